@@ -1,0 +1,3 @@
+"""mono: exact, sourced answers about drugs, offline."""
+
+__version__ = "0.1.0"

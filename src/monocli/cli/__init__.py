@@ -1,0 +1,1 @@
+"""The command line: parse, call, return a Result. One file a command, and nothing else in it."""

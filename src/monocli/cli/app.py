@@ -1,0 +1,138 @@
+"""The commands, each loaded only when it is asked for, with the options that all of them share."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+COMMANDS = ("lookup", "show", "search", "refs", "brands", "dose", "adjust", "interactions", "compat", "units", "data", "help")
+"""In the order in which help lists them; each is the module and the function of this name in this package."""
+
+FORMATS = ("table", "json", "csv", "md")
+HELP = """Which drug is it, what is known of it, how much is given, what must not meet it: exact, with the source, offline.
+
+\b
+Examples:
+  mono lookup STI-571                                   which drug is this?
+  mono show imatinib "adverse effects"                  a section of its monograph
+  mono dose imatinib --indication gist                  a dose, with its source
+  mono interactions imatinib ketoconazole warfarin      what is recorded between them
+  mono units 18e6 --to mg                               international units to mass
+
+Nothing printed here replaces the judgement of the person who acts on it: "mono help safety".
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command that has run: what it gave back, and how the user wants it shown."""
+
+    command: str
+    outcome: Result | Iterator[Result]
+    format: str
+    color: str
+    options: dict[str, Any]
+
+
+class LazyGroup(TyperGroup):
+    """Finds a command by importing its module, so that one command never pays for another."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.commands[cmd_name] = load(cmd_name)
+        return self.commands.get(cmd_name)
+
+
+def load(name: str) -> Any:
+    """The command of this name as typer sees it."""
+    module = import_module(f"monocli.cli.{name}" if name != "help" else "monocli.cli.help_topics")
+    if hasattr(module, "GROUP"):
+        return module.GROUP(wrap)
+    return single(wrap(getattr(module, name if name != "help" else "help_topic"), module, name), name, module)
+
+
+def single(function: Callable[..., Any], name: str, module: Any) -> Any:
+    """A typer command made of one function."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    settings = {"help_option_names": ["-h", "--help"], **getattr(module, "CONTEXT_SETTINGS", {})}
+    app.command(name, context_settings=settings)(function)
+    return typer.main.get_command(app)
+
+
+def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., Invocation]:
+    """The function with `session` taken from the context and the shared options added."""
+    formats = getattr(module, "FORMATS", FORMATS)
+    # Commands import Session for type checkers only, so that the name stands for nothing when annotations are read here.
+    signature = inspect.signature(function, eval_str=True, locals={"Session": object})
+    own = [p.replace(kind=p.KEYWORD_ONLY) for p in signature.parameters.values() if p.name != "session"]
+
+    def run(*, ctx: typer.Context, **values: Any) -> Invocation:
+        format, as_json, color = values.pop("format"), values.pop("as_json"), values.pop("color")
+        session: Session = ctx.find_root().obj
+        takes_format = "format" in signature.parameters
+        chosen = "json" if as_json else format
+        more = {"format": chosen} if takes_format else {}
+        outcome = function(session, **values, **more)
+        return Invocation(name, outcome, chosen, color, values)
+
+    run.__doc__ = function.__doc__
+    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    shared = [p for p in _shared_options(formats)]
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [context, *(p for p in own if p.name != "format"), *shared]
+    )
+    run.__annotations__ = {p.name: p.annotation for p in (context, *own, *shared)}
+    return run
+
+
+def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:
+    choice: Any = Literal[formats]  # type: ignore[valid-type]
+    color: Any = Literal["auto", "always", "never"]
+    options = (
+        ("format", Annotated[choice, typer.Option("--format", "-f", help="How to print the answer.")], "table"),
+        ("as_json", Annotated[bool, typer.Option("--json", help="Short for --format json.")], False),
+        ("color", Annotated[color, typer.Option("--color", help="When to use colour.")], "auto"),
+    )
+    return [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, annotation, default in options
+    ]
+
+
+def root() -> Any:
+    """The whole program as a typer group."""
+    app = typer.Typer(
+        cls=LazyGroup, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+    )
+
+    @app.callback(help=HELP, invoke_without_command=True)
+    def mono(
+        ctx: typer.Context,
+        version: Annotated[bool, typer.Option("--version", help="Print the version and the edition of the library.")] = False,
+    ) -> None:
+        if version:
+            from monocli import __version__
+
+            session: Session = ctx.find_root().obj
+            session.stdout.write(f"mono {__version__}, library edition {session.library.edition}\n")
+            raise typer.Exit(0)
+        if ctx.invoked_subcommand is None:
+            session = ctx.find_root().obj
+            session.stdout.write(ctx.get_help() + "\n")
+            raise typer.Exit(0)
+
+    return typer.main.get_command(app)

@@ -1,0 +1,121 @@
+"""mono data: check the library's YAML, say where it lies, print its schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
+from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+INVALID = 4
+
+
+def check(
+    session: Session,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Library folders; else those in force.")] = None,
+) -> Result:
+    """Check every file of the library and report every problem in one run, as file:line:column, key path, what was expected.
+
+    A folder that is named is checked as it would be laid over the bundled library.
+
+    \b
+    Examples:
+      mono data check
+      mono data check ~/my-drugs
+    """
+    from monocli.library import opening, places
+    from monocli.library.problems import InvalidLibrary
+
+    folders = [path.expanduser() for path in paths or []]
+    for folder in folders:
+        if not folder.is_dir():
+            return Result.of("data-check", Refusal("no-such-folder", f"not a folder: {folder}", exit_code=BAD_INPUT))
+    found = session.places
+    candidates = [places.Places(found.bundled, found.checkout, folder, "PATH", found.cache) for folder in folders] or [found]
+    problems, files = [], 0
+    for candidate in candidates:
+        try:
+            files += len(opening.load(candidate).items)
+        except InvalidLibrary as error:
+            problems += error.problems
+    data = {"problems": [p.as_json() for p in problems], "files": files, "paths": [str(f) for f in folders] or _in_force(found)}
+    if problems:
+        count = len(problems)
+        message = f"{count} problem{'s' if count != 1 else ''} in the library data"
+        return Result("data-check", "error", INVALID, data, [], [{"code": "invalid-library", "message": message}])
+    return Result.of("data-check", Answer(data))
+
+
+def _in_force(found: Any) -> list[str]:
+    return [str(place) for place in (found.bundled, found.checkout, found.user) if place is not None]
+
+
+def where(session: Session) -> Result:
+    """Every path in force: the bundled library or the checkout, the user's own folder, the compiled library and whether it is fresh.
+
+    \b
+    Examples:
+      mono data where
+      MONO_LIBRARY=~/my-drugs mono data where
+    """
+    from monocli.library import opening, places
+
+    found = session.places
+    entries = [
+        {"what": "bundled", "path": str(found.bundled or ""), "exists": bool(found.bundled and found.bundled.is_file())},
+        {"what": "checkout", "path": str(found.checkout or ""), "exists": bool(found.checkout)},
+        {
+            "what": "user",
+            "path": str(found.user or places.user_data_folder(session.environ)),
+            "exists": bool(found.user and found.user.is_dir()),
+            "from": found.user_from,
+        },
+    ]
+    compiled = found.bundled if found.user is None and found.bundled else opening.cache_path(found)
+    entries.append({"what": "compiled", "path": str(compiled), "exists": compiled.is_file(), "fresh": opening.is_fresh(found)})
+    return Result.of("data-where", Answer({"places": [entry for entry in entries if entry["path"]]}))
+
+
+def schema(
+    session: Session,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A form of file, such as monographs; without it, the list.")] = None,
+) -> Result:
+    """The JSON Schema of each form of library file, for editors and checks.
+
+    \b
+    Examples:
+      mono data schema
+      mono data schema monographs --json
+    """
+    from monocli.library import formats
+
+    names = {formats.schema_name(pattern): (pattern, record) for pattern, record in formats.FORMATS}
+    if name is None:
+        return Result.of("data-schema", Answer({"schemas": [{"name": key, "files": names[key][0]} for key in names]}))
+    if name not in names:
+        message = f"there is no schema {name!r}"
+        return Result.of("data-schema", Refusal("unknown-schema", message, suggestions=tuple(names), exit_code=BAD_INPUT))
+    pattern, record = names[name]
+    return Result.of("data-schema", Answer({"name": name, "files": pattern, "schema": formats.json_schema(record)}))
+
+
+def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which the loader finds a command of commands
+    """The three commands under "mono data"."""
+    import sys
+
+    app = typer.Typer(
+        cls=TyperGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for function in (check, where, schema):
+        settings = {"help_option_names": ["-h", "--help"]}
+        app.command(function.__name__, context_settings=settings)(wrap(function, sys.modules[__name__], f"data-{function.__name__}"))
+    return typer.main.get_command(app)

@@ -1,0 +1,34 @@
+"""What several commands do with a name before anything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Refusal
+from monocli.engine.names import visible
+from monocli.library.resolving import find, suggest
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+
+def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
+    """The whole monograph that bears exactly this name; `unknown-name`, or `no-monograph` for a drug known only as a partner."""
+    library = session.library
+    found = find(library, name, mentioned=True)
+    if found is None:
+        return unknown_name(session, name, ("monograph",))
+    kind, target, title, _ = found
+    if kind != "monograph":
+        message = f"{title} is known here only as {'a class' if kind == 'class' else 'a partner'} in interactions; it has no monograph"
+        return Refusal("no-monograph", message, hint=f'See "mono interactions {target}".')
+    record = library.document("monographs", target)
+    assert record is not None
+    return record
+
+
+def unknown_name(session: Session, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:
+    """The refusal of a name that the library does not know."""
+    suggestions = suggest(session.library, name, kinds)
+    hint = "A suggestion resembles what was typed; nothing was answered for it." if suggestions else "Every name the library knows: mono lookup."
+    return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))

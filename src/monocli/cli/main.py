@@ -1,0 +1,122 @@
+"""The edge: runs a command, shows what it gave back, and turns every way to fail into the exit code that the contract names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from monocli.cli.app import COMMANDS, Invocation, root
+from monocli.cli.session import Session, from_process
+from monocli.library.opening import MissingLibrary
+from monocli.library.problems import InvalidLibrary
+from monocli.result import Result
+
+USAGE, BUG, INVALID_LIBRARY, INTERRUPTED = 2, 3, 4, 130
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    try:
+        code = run(sys.argv[1:], from_process(os.environ))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has what it wanted (`mono … | head -1`). Python would complain on closing stdout, so it is pointed elsewhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def run(arguments: list[str], session: Session) -> int:
+    """Run one command line in a session; the exit code."""
+    wanted = wanted_format(arguments)
+    command = next((word for word in arguments if word in COMMANDS), "mono")
+    try:
+        outcome = root().main(arguments, prog_name="mono", standalone_mode=False, obj=session)
+        if not isinstance(outcome, Invocation):
+            return int(outcome or 0)
+        return show(outcome, session)
+    except BrokenPipeError:
+        raise
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except typer.TyperException as error:
+        result = usage_error(command, error)
+    except InvalidLibrary as error:
+        result = Result(command, "error", INVALID_LIBRARY, errors=[invalid_library(error)])
+    except MissingLibrary as error:
+        result = Result(command, "error", INVALID_LIBRARY, errors=[{"code": "library-missing", "message": str(error)}])
+    except Exception as error:
+        result = bug(command, error, session)
+    return show(Invocation(command, result, wanted, "auto", {}), session)
+
+
+def show(invocation: Invocation, session: Session) -> int:
+    """Print a result in the format that was asked for; the exit code, of several results the worst."""
+    from monocli.render import output
+
+    outcome = invocation.outcome
+    results: Iterator[Result] = iter([outcome]) if isinstance(outcome, Result) else outcome
+    return output.write(results, session, invocation)
+
+
+def wanted_format(arguments: list[str]) -> str:
+    """The format named on a command line that may be unfit to parse, so that even its error comes in that format."""
+    chosen = "table"
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            break
+        if word == "--json":
+            chosen = "json"
+        elif word in ("--format", "-f"):
+            chosen = next(words, chosen)
+        elif word.startswith("--format="):
+            chosen = word.partition("=")[2]
+        elif word.startswith("-f") and not word.startswith("--"):
+            chosen = word[2:].removeprefix("=") or chosen
+    return "json" if chosen in ("json", "jsonl") else "table"
+
+
+def usage_error(command: str, error: Any) -> Result:
+    """What typer says of a command line that it cannot parse, as a result."""
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "mono"
+    code, suggestions = "usage", list(getattr(error, "possibilities", None) or [])
+    if message.startswith("No such command"):
+        code, suggestions = "unknown-command", _commands_like(message)
+    problem: dict[str, Any] = {"code": code, "message": message.split("Did you mean")[0].strip(), "hint": f'See "{path} --help".'}
+    if suggestions:
+        problem["suggestions"] = suggestions
+    return Result(command, "error", USAGE, errors=[problem])
+
+
+def _commands_like(message: str) -> list[str]:
+    from difflib import get_close_matches
+
+    typed = message.split("'")[1] if "'" in message else ""
+    near = get_close_matches(typed, COMMANDS, cutoff=0.5)
+    return near or [f"lookup {typed}"] if typed else near
+
+
+def invalid_library(error: InvalidLibrary) -> dict[str, Any]:
+    """The problems of library data as one error of the envelope."""
+    count = len(error.problems)
+    message = f"the library data has {count} problem{'s' if count != 1 else ''}; nothing is answered from it"
+    hint = 'Mend the files named below, or see "mono data check" and "mono data where".'
+    return {"code": "invalid-library", "message": message, "hint": hint, "problems": [p.as_json() for p in error.problems]}
+
+
+def bug(command: str, error: Exception, session: Session) -> Result:
+    """A fault of the program: said as such, with the traceback on stderr for the report."""
+    import traceback
+
+    session.stderr.write("".join(traceback.format_exception(error)))
+    message = f"this is a fault in mono, not in what you asked: {type(error).__name__}: {error}"
+    return Result(command, "error", BUG, errors=[{"code": "internal-error", "message": message, "hint": "Please report it."}])

@@ -1,0 +1,59 @@
+"""mono search: full text over statements, names, brands and literature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monocli.cli.completing import monograph_names
+from monocli.cli.finding import find_monograph
+from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.names import visible
+from monocli.library.searching import search as find
+from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+MANY = 50
+KINDS = ("statement", "reference", "section", "name", "identifier", "brand")
+
+
+def search(
+    session: Session,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words that must all stand in the passage.")],
+    kind: Annotated[list[str] | None, typer.Option("--kind", help=f"Only passages of this kind: {', '.join(KINDS)}.")] = None,
+    within: Annotated[
+        str | None, typer.Option("--in", metavar="NAME", help="Only this drug's monograph.", autocompletion=monograph_names)
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Show so many hits at most; 0 for all.")] = MANY,
+) -> Result:
+    """Passages that hold all the words: in statements, section titles, literature, names, numbers and brands.
+
+    Accents, case, Greek letters and UK or US spelling make no difference: "edema" finds oedema, "Martinez" finds Martínez.
+
+    \b
+    Examples:
+      mono search splenic rupture
+      mono search edema --in imatinib
+      mono search Novartis --kind reference
+    """
+    wrong = [k for k in kind or [] if k not in KINDS]
+    if wrong:
+        raise typer.BadParameter(f"{visible(wrong[0])!r} is not one of {', '.join(KINDS)}.", param_hint="'--kind'")
+    monograph = None
+    if within is not None:
+        found = find_monograph(session, within)
+        if isinstance(found, Refusal):
+            return Result.of("search", found)
+        monograph = found["id"]
+    data = find(session.library, text, kinds=kind or [], monograph=monograph, limit=limit or None)
+    if not data["total"]:
+        message = f"nothing in the library holds all of these words: {visible(data['query'])!r}"
+        return Result.of("search", Refusal("nothing-found", message, hint="Try fewer or other words.", data=data))
+    shown = len(data["hits"])
+    notes = ()
+    if shown < data["total"]:
+        notes = (Note("more-hits", f"{shown} of {data['total']} hits are shown; --limit 0 shows all"),)
+    return Result.of("search", Answer(data, notes))

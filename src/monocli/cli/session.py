@@ -1,0 +1,48 @@
+"""The world as a command sees it: made once at the edge, handed in, replaced in tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+from monocli.library import places
+from monocli.library.opening import open_library
+from monocli.library.resolving import ALL_KINDS, Resolution, resolve
+
+if TYPE_CHECKING:
+    from monocli.library.places import Places
+    from monocli.library.store import Library
+
+
+class Session:
+    """Environment, streams and the library, which is opened when it is first asked for."""
+
+    def __init__(self, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
+        self.environ, self.stdin, self.stdout, self.stderr = environ, stdin, stdout, stderr
+
+    @cached_property
+    def places(self) -> Places:
+        return places.find(self.environ)
+
+    @cached_property
+    def library(self) -> Library:
+        return open_library(self.places)
+
+    def resolve(self, name: str, kinds: tuple[str, ...] = ALL_KINDS) -> Resolution:
+        """What drug, agent or class bears exactly this name."""
+        return resolve(self.library, name, kinds)
+
+    def stdin_lines(self) -> Iterator[str]:
+        """Lines of standard input without their ends; bytes that are not UTF-8 stay in place as lone surrogates, to be shown as "�"."""
+        buffer = getattr(self.stdin, "buffer", None)
+        if buffer is None:
+            yield from (line.rstrip("\r\n") for line in self.stdin)
+        else:
+            yield from (line.decode("utf-8", "surrogateescape").rstrip("\r\n") for line in buffer)
+
+
+def from_process(environ: Mapping[str, str]) -> Session:
+    """The session of this process."""
+    return Session(environ, sys.stdin, sys.stdout, sys.stderr)

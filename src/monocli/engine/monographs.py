@@ -1,0 +1,144 @@
+"""Reading a monograph: which section is meant, and what its literature is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.names import normalise, visible
+
+
+def show(monograph: dict[str, Any], wanted: Sequence[str], standard: Sequence[dict[str, Any]]) -> Answer | Refusal:
+    """`data` of `mono show`: the sections that are wanted, or all.
+
+    `standard` are the standard sections of the vocabulary; one of them that these pages do not hold for this drug is refused as
+    `section-not-in-source`, any other unknown section as `unknown-section` with the ones there are. Where several sections are
+    wanted and one is missing, nothing is left out in silence: the rest is shown and the answer is partial.
+    """
+    chosen: list[dict[str, Any]] = []
+    refusals: list[Refusal] = []
+    for query in wanted:
+        found = find_sections(monograph, query, standard)
+        if isinstance(found, Refusal):
+            refusals.append(found)
+        else:
+            chosen += [section for section in found if section not in chosen]
+    if refusals and not chosen:
+        return refusals[0] if len(refusals) == 1 else _joined(refusals)
+    sections = chosen if wanted else monograph.get("sections", [])
+    data = {
+        "monograph": monograph["id"],
+        "title": monograph["title"],
+        "sections": [_shown(section) for section in sections],
+    }
+    if not wanted:
+        data["pointers"] = monograph.get("pointers", [])
+        data["not_in_source"] = monograph.get("not_in_source", [])
+    return Answer(data, tuple(_notes(sections)), tuple(refusals))
+
+
+def _joined(refusals: list[Refusal]) -> Refusal:
+    first = refusals[0]
+    return Refusal(first.code, "; ".join(r.message for r in refusals), first.hint, first.suggestions, first.exit_code)
+
+
+def find_sections(
+    monograph: dict[str, Any], query: str, standard: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]] | Refusal:
+    """The sections that an id, a title or plain words of a title name; of nested ones the outermost."""
+    key = normalise(query)
+    everything = list(walk(monograph))
+    exact = [s for s in everything if key and key in (normalise(s["id"]), normalise(s["title"]))]
+    words = set(key.split())
+    found = exact or _outermost([s for s in everything if words and words <= set(normalise(s["title"]).replace(",", "").split())])
+    if found:
+        return found
+    meant = next((s for s in standard if key and key in _standard_names(s)), None)
+    if meant is not None:
+        own = [s for s in everything if normalise(s["id"]) in _standard_names(meant) or normalise(s["title"]) in _standard_names(meant)]
+        return own or _missing(monograph, meant)
+    pointer = next((p for p in monograph.get("pointers", []) if key and key in normalise(p["title"])), None)
+    return [_pointer_section(pointer)] if pointer else _unknown(monograph, query, everything)
+
+
+def walk(monograph: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every section at any depth, in print order."""
+    for section in monograph.get("sections", []):
+        yield section
+        yield from walk(section)
+
+
+def _outermost(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    inner = [id(child) for section in sections for child in walk(section)]
+    return [section for section in sections if id(section) not in inner]
+
+
+def _standard_names(standard: dict[str, Any]) -> set[str]:
+    names = [standard["id"], standard.get("title", ""), standard.get("label", ""), *standard.get("aliases", [])]
+    return {normalise(name) for name in names if name}
+
+
+def _missing(monograph: dict[str, Any], standard: dict[str, Any]) -> list[dict[str, Any]] | Refusal:
+    """A standard section that is not there: held by another monograph, or not in the supplied pages."""
+    for pointer in monograph.get("pointers", []):
+        if pointer["section"] == standard["id"] or normalise(pointer["title"]) in _standard_names(standard):
+            return [_pointer_section(pointer)]
+    title = standard.get("title") or standard.get("label") or standard["id"]
+    note = next((m["note"] for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), None)
+    message = f"the supplied pages hold no section {title!r} for {monograph['title']}"
+    return Refusal("section-not-in-source", f"{message}: {note}" if note else message, hint=_sections_hint(monograph))
+
+
+def _unknown(monograph: dict[str, Any], query: str, everything: list[dict[str, Any]]) -> Refusal:
+    suggestions = tuple({"id": s["id"], "title": s["title"]} for s in everything)
+    message = f"{monograph['title']} has no section {visible(query)!r}"
+    return Refusal("unknown-section", message, hint="The sections there are stand above.", suggestions=suggestions)
+
+
+def _sections_hint(monograph: dict[str, Any]) -> str:
+    return f'"mono show {monograph["id"]}" lists the sections there are.'
+
+
+def _pointer_section(pointer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": pointer["section"],
+        "title": pointer["title"],
+        "statements": [],
+        "see": [{"text": f"the monograph of {pointer['monograph']}. {pointer['note']}", "supplied": True, "monograph": pointer["monograph"], "section": pointer["section"]}],
+    }
+
+
+def _shown(section: dict[str, Any]) -> dict[str, Any]:
+    """A section with every key that JSON promises."""
+    return {
+        **section,
+        "statements": [{**s, "references": s.get("references", [])} for s in section.get("statements", [])],
+        "references": [_reference(section, reference) for reference in section.get("references", [])],
+        "sections": [_shown(child) for child in section.get("sections", [])],
+    }
+
+
+def cited_numbers(section: dict[str, Any]) -> set[int]:
+    """Numbers of the section's literature that one of its statements cites."""
+    return {number for statement in section.get("statements", []) for number in statement.get("references", [])}
+
+
+def _reference(section: dict[str, Any], reference: dict[str, Any]) -> dict[str, Any]:
+    return {**reference, "cited": reference["number"] in cited_numbers(section)}
+
+
+def _notes(sections: Sequence[dict[str, Any]]) -> Iterator[Note]:
+    for section in sections:
+        if section.get("subject"):
+            yield Note("other-subject", f"{section['title']}: the printed text speaks of {section['subject']} here")
+
+
+def references(monographs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every reference of these monographs in print order, with where it stands and whether a statement cites it."""
+    found = []
+    for monograph in monographs:
+        for section in walk(monograph):
+            where = {"monograph": monograph["id"], "section": section["id"], "section_title": section["title"]}
+            found += [{**where, **_reference(section, reference)} for reference in section.get("references", [])]
+    return found

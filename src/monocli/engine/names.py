@@ -1,0 +1,50 @@
+"""How names are compared: exactly, after normalisation. A name that only resembles another is never equal to it.
+
+Normalisation folds what people type differently without meaning anything else: case, accents, Unicode form (full-width,
+ligatures), kinds of space, dash and apostrophe, Greek letters written out, the stop of "St.", and characters that cannot be seen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´ʹ", "'") | dict.fromkeys("“”″", '"'))
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_GAPS = re.compile(r"[\s\u2010-\u2015\u2212\u00ad_-]+")
+_STOP_OF_SAINT = re.compile(r"\bst\.(?=\s)")
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+MAX_NAME_LENGTH = 500
+"""Longer text is not a name: it is reported as not recognised without being looked for."""
+
+
+def normalise(name: str) -> str:
+    """The key by which a name is stored and found; empty where nothing of it can be seen.
+
+    Spaces and dashes are one gap, so "STI-571" and "STI 571" agree while "STI571" is another spelling.
+    """
+    if _PLAIN.fullmatch(name):
+        return name
+    text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).translate(_APOSTROPHES)
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf")).casefold()
+    text = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+    text = "".join(_latin_name_of_greek(c) for c in text)
+    text = _STOP_OF_SAINT.sub("st", text)
+    return _GAPS.sub(" ", text).strip()
+
+
+def _latin_name_of_greek(character: str) -> str:
+    """"α" → "alpha"; any other character as it is."""
+    if not "\u0370" <= character <= "\u03ff":
+        return character
+    name = unicodedata.name(character, "")
+    return name.split()[3].casefold() if name.startswith("GREEK SMALL LETTER ") else character
+
+
+def visible(text: str, limit: int = 200) -> str:
+    """Text that came from outside, fit to be shown: control, format and lone surrogate characters become "�", overlong text is cut.
+
+    The cut is marked with the number of characters left out, so that nothing seems complete that is not.
+    """
+    shown = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c for c in text[:limit])
+    return shown if len(text) <= limit else f"{shown}… ({len(text) - limit} more characters)"

@@ -1,0 +1,62 @@
+"""Exact numbers: from text to `Fraction` and back, with one named rounding rule.
+
+Nothing here or above it passes through binary floating point.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+SIGNIFICANT_DIGITS = 6
+"""Digits shown where a value has no finite decimal form; the exact fraction then stands beside it."""
+
+
+def exact(text: str) -> Fraction:
+    """The exact value of decimal text that is already known to be a plain number, such as library data ("1.195")."""
+    return Fraction(Decimal(text))
+
+
+def is_finite_decimal(value: Fraction) -> bool:
+    """Whether the value can be written as a decimal that ends (its denominator has no prime factor but 2 and 5)."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def decimal_text(value: Fraction) -> str:
+    """Decimal text without exponent or trailing zeros: exact where the decimal ends, else 6 significant digits, half-up."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    if is_finite_decimal(value):
+        digits = len(str(abs(value.numerator))) + 4 * value.denominator.bit_length()
+    else:
+        digits = SIGNIFICANT_DIGITS
+    context = Context(prec=digits, rounding=ROUND_HALF_UP, Emax=999_999_999, Emin=-999_999_999)
+    text = format(context.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fraction_text(value: Fraction) -> str | None:
+    """The fraction ("22/15") of a value that no finite decimal can show, or None where decimal text is exact."""
+    return None if is_finite_decimal(value) else f"{value.numerator}/{value.denominator}"
+
+
+def amount(value: Fraction, unit: str) -> dict[str, Any]:
+    """A number that a person could act on, as JSON shows it: `{"value", "unit"}`, with `exact` where the value is rounded."""
+    shown: dict[str, Any] = {"value": decimal_text(value), "unit": unit}
+    fraction = fraction_text(value)
+    if fraction is not None:
+        shown["exact"] = fraction
+    return shown
+
+
+def round_half_up(value: Fraction, places: int) -> Fraction:
+    """The value rounded half-up (away from zero) to so many decimal places; the caller shows that it did."""
+    scale = 10**places
+    scaled = abs(value) * scale + Fraction(1, 2)
+    rounded = Fraction(scaled.numerator // scaled.denominator, scale)
+    return rounded if value >= 0 else -rounded

@@ -1,0 +1,1 @@
+"""Where data comes from: strict YAML, validation, compiling, opening, finding, searching."""

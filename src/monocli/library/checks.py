@@ -1,0 +1,140 @@
+"""What a schema cannot say: that words belong to their lists, references lead somewhere, numbers check, names are claimed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from monocli.library.documents import Document, Documents
+from monocli.library.naming import Named
+from monocli.library.problems import Path
+
+_POINTERS = {"source": "sources", "monograph": "monographs", "agent": "agents", "class": "classes", "enzyme": "enzymes"}
+_WORDS = {
+    ("monographs", "system", "identifiers"): "identifier_systems",
+    ("monographs", "system", "statements"): "body_systems",
+    ("monographs", "system", "effects"): "body_systems",
+    ("monographs", "kind", "names"): "name_kinds",
+    ("monographs", "kind", "statements"): "statement_kinds",
+    ("monographs", "lang", "names"): "languages",
+    ("monographs", "frequency", "statements"): "frequencies",
+    ("monographs", "fatal", "statements"): "fatality",
+    ("monographs", "section", "not_in_source"): "standard_sections",
+    ("sources", "kind", "sources"): "source_kinds",
+    ("agents", "system", "identifiers"): "identifier_systems",
+    ("agents", "kind", "names"): "name_kinds",
+    ("agents", "role", "roles"): "enzyme_roles",
+    ("agents", "strength", "roles"): "enzyme_strengths",
+    ("interactions", "action", ""): "interaction_actions",
+    ("interactions", "direction", ""): "interaction_directions",
+    ("compatibility", "verdict", ""): "compat_verdicts",
+}
+"""(folder, key, list it stands in) → the closed list that the word must belong to."""
+
+
+def check(documents: Documents) -> None:
+    """Note every problem in the documents' own sources; nothing is raised, so that one run tells all."""
+    known = {kind: documents.ids(kind) for kind in _POINTERS.values()}
+    for document in documents:
+        if document.source is None:
+            continue
+        for path, key, value in _scalars(document.value):
+            _check_pointer(document, path, key, value, known)
+            _check_word(document, path, key, value, documents)
+            if key == "value" and _sibling(document.value, path, "system") == "CAS" and not cas_is_valid(value):
+                document.source.problem(path, f"CAS number {value}: its check digit does not fit", "bad-cas")
+        if document.kind == "monographs":
+            _check_monograph(document, documents)
+    _check_names(documents)
+
+
+def cas_is_valid(number: str) -> bool:
+    """Whether a CAS number has the printed form and its last digit is the weighted sum of the others modulo 10."""
+    first, _, rest = number.partition("-")
+    middle, _, last = rest.partition("-")
+    if not (2 <= len(first) <= 7 and len(middle) == 2 and len(last) == 1 and (first + middle + last).isdigit()):
+        return False
+    digits = first + middle
+    return sum(place * int(digit) for place, digit in enumerate(reversed(digits), 1)) % 10 == int(last)
+
+
+def _scalars(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str):
+                yield (*path, key), key, item
+            else:
+                yield from _scalars(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _scalars(item, (*path, index))
+
+
+def _sibling(value: Any, path: Path, key: str) -> Any:
+    for step in path[:-1]:
+        value = value[step]
+    return value.get(key)
+
+
+def _check_pointer(document: Document, path: Path, key: str, value: str, known: dict[str, set[str]]) -> None:
+    kind = _POINTERS.get(key)
+    if kind and document.source and value not in known[kind]:
+        singular = {"classes": "class"}.get(kind, kind.removesuffix("s"))
+        document.source.problem(path, f"there is no {singular} {value!r} in the library", "dead-reference")
+
+
+def _check_word(document: Document, path: Path, key: str, value: str, documents: Documents) -> None:
+    parents = [step for step in path[:-1] if isinstance(step, str)]
+    words = _WORDS.get((document.kind, key, parents[-1] if parents else "")) or _WORDS.get((document.kind, key, ""))
+    if words and document.source and value not in documents.words(words):
+        message = f"{value!r} is not one of {words} in vocabulary.yaml"
+        document.source.problem(path, message, "unknown-word")
+
+
+def _check_monograph(document: Document, documents: Documents) -> None:
+    source, record = document.source, document.value
+    assert source is not None
+    seen: dict[str, Path] = {}
+    for path, section in sections_of(record):
+        if section["id"] in seen:
+            source.problem((*path, "id"), f"two sections have the id {section['id']!r}", "duplicate-id")
+        seen[section["id"]] = path
+        numbers = [reference["number"] for reference in section.get("references", [])]
+        for index, number in enumerate(numbers):
+            if number in numbers[:index]:
+                source.problem((*path, "references", index, "number"), f"reference {number} stands twice", "duplicate-id")
+        for index, statement in enumerate(section.get("statements", [])):
+            for place, number in enumerate(statement.get("references", [])):
+                if number not in numbers:
+                    where = (*path, "statements", index, "references", place)
+                    source.problem(where, f"this section has no reference {number}", "dead-reference")
+    for index, brand in enumerate(record.get("brands", [])):
+        if brand["country"] not in documents.ids("countries"):
+            message = f"{brand['country']!r} is not a country in countries.yaml"
+            source.problem(("brands", index, "country"), message, "unknown-country")
+
+
+def sections_of(record: dict[str, Any], path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every section of a monograph, at any depth, with its key path."""
+    for index, section in enumerate(record.get("sections", [])):
+        here = (*path, "sections", index)
+        yield here, section
+        yield from sections_of(section, here)
+
+
+def _check_names(documents: Documents) -> None:
+    """One exact name leads to one drug: a second claim is a problem of the file that makes it last."""
+    owners: dict[str, tuple[Document, Named]] = {}
+    for document, named in documents.names():
+        if not named.key:
+            if document.source:
+                document.source.problem(named.path, "a name needs a letter or a digit that can be seen", "bad-name")
+            continue
+        owner, first = owners.setdefault(named.key, (document, named))
+        if (first.target_kind, first.target) != (named.target_kind, named.target):
+            claimed, claimant = (document, named), (owner, first)
+            if document.source is None:
+                claimed, claimant = claimant, claimed
+            if claimed[0].source:
+                message = f"{claimed[1].matched['name']!r} is already a name of {claimant[1].target_kind} {claimant[1].target}"
+                claimed[0].source.problem(claimed[1].path, message, "name-claimed-twice")

@@ -1,0 +1,172 @@
+"""From YAML folders to one indexed, read-only SQLite file, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from monocli.engine.citations import citation
+from monocli.engine.names import normalise
+from monocli.library import checks, merging, naming
+from monocli.library.documents import Document, Documents, from_folder
+from monocli.library.folding import Folding
+from monocli.library.problems import InvalidLibrary
+from monocli.library.store import APPLICATION_ID, FORMAT_VERSION
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (kind TEXT, id TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, target TEXT, title TEXT, matched TEXT NOT NULL);
+CREATE VIRTUAL TABLE trigram USING fts5(key, tokenize='trigram', detail='full');
+CREATE VIRTUAL TABLE passage USING fts5(
+    folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
+    tokenize="unicode61 remove_diacritics 0", prefix='3');
+"""
+_CARD_KEYS = ("id", "title", "source", "names", "identifiers", "chemistry", "not_in_source", "pointers", "brands", "note")
+
+
+def load_folders(folders: list[tuple[Path, str | None]], base: Documents | None = None) -> Documents:
+    """Read folders, merge each over what came before, and check the whole. Raises `InvalidLibrary` with every problem."""
+    documents = base or Documents()
+    for folder, shown_as in folders:
+        documents = merging.merge(documents, from_folder(folder, shown_as))
+    if not documents.problems():
+        checks.check(documents)
+    if problems := documents.problems():
+        raise InvalidLibrary(problems)
+    return documents
+
+
+def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
+    """Write the compiled library beside `path` and move it into place, so that a reader sees the old one or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+    os.close(handle)
+    try:
+        with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+            fill(connection, documents, fingerprint)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def fill(connection: sqlite3.Connection, documents: Documents, fingerprint: str) -> None:
+    """Write all tables into an empty database. The caller's connection must be in autocommit mode."""
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript(_SCHEMA)
+    connection.execute("BEGIN")
+    _fill_documents(connection, documents)
+    _fill_names(connection, documents)
+    _fill_passages(connection, documents)
+    meta = {"fingerprint": fingerprint, "edition": _edition(documents)}
+    meta["sources"] = json.dumps(sorted(documents.ids("sources")))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+    connection.execute("CREATE INDEX name_key ON name (key, rank)")
+    connection.execute("CREATE INDEX name_target ON name (kind, target)")
+    connection.execute("COMMIT")
+    for table in ("trigram", "passage"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+
+
+def text_of(value: Any) -> str:
+    """JSON as it is stored: compact, and the same for the same data."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _edition(documents: Documents) -> str:
+    return next((str(item.value["edition"]) for item in documents.of_kind("library")), "unnamed")
+
+
+def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> None:
+    rows = [(item.kind, item.id, text_of(item.value)) for item in documents]
+    for item in documents.of_kind("monographs"):
+        card = {key: item.value[key] for key in _CARD_KEYS if key in item.value}
+        card["sections"] = [{"id": s["id"], "title": s["title"]} for _, s in checks.sections_of(item.value)]
+        rows.append(("cards", item.id, text_of(card)))
+    for kind in ("agents", "classes", "enzymes", "sources", "countries"):
+        for _, _, record in documents.listed(kind):
+            rows.append((f"{kind}-by-id", record.get("id") or record["code"], text_of(record)))
+    for item in documents.of_kind("vocabulary"):
+        rows += [("words", name, text_of(words)) for name, words in item.value.items()]
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?)", rows)
+
+
+def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
+    entries = list(_all_names(documents))
+    rows = ((n.key, n.rank, n.target_kind, n.target, n.title, text_of(n.matched)) for n in entries)
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", rows)
+    keys = sorted({n.key for n in entries})
+    connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((key,) for key in keys))
+
+
+def _all_names(documents: Documents) -> Iterator[naming.Named]:
+    """All names, and those with the salt left off that are not claimed by two drugs or by a name of their own.
+
+    A bare number that two registries give to different drugs names neither; it stays reachable with its system ("RxCUI 6135").
+    """
+    salts = frozenset(normalise(word) for word in documents.words("salts"))
+    owners: dict[str, set[tuple[str, str]]] = {}
+    entries = []
+    for _, named in documents.names():
+        entries.append(named)
+        owners.setdefault(named.key, set()).add((named.target_kind, named.target))
+        if (key := naming.with_system(named)) is not None:
+            entries.append(key)
+    derived: dict[str, list[naming.Named]] = {}
+    for named in list(entries):
+        base = naming.without_salt(named, salts)
+        if base and base.key not in owners:
+            derived.setdefault(base.key, []).append(base)
+    yield from (n for n in entries if len(owners.get(n.key, ())) <= 1)
+    for candidates in derived.values():
+        if len({(n.target_kind, n.target) for n in candidates}) == 1:
+            yield candidates[0]
+
+
+def _fill_passages(connection: sqlite3.Connection, documents: Documents) -> None:
+    pairs = [p for item in documents.of_kind("vocabulary") for p in item.value.get("spelling_pairs", [])]
+    folding = Folding(pairs)
+    rows = (
+        (folding.text(text), item.id, section, title, kind, text_of(body))
+        for item in documents.of_kind("monographs")
+        for text, section, title, kind, body in _passages(item)
+    )
+    connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _passages(item: Document) -> Iterator[tuple[str, str | None, str, str, dict[str, Any]]]:
+    """Everything of a monograph that search finds: (text, section id, title, kind, body for JSON)."""
+    record = item.value
+    title = record["title"]
+    for name in [{"name": title, "kind": "title", "source": record.get("source")}, *record.get("names", [])]:
+        yield name["name"], None, title, "name", {"text": name["name"], **_origin(name)}
+    for number in record.get("identifiers", []):
+        text = f"{number['system']} {number['value']}"
+        yield text, None, title, "identifier", {"text": text, **_origin(number)}
+    for brand in record.get("brands", []):
+        text = " ".join([brand["name"], *brand.get("also", [])])
+        yield text, None, title, "brand", {"text": text, "country": brand["country"], **_origin(brand)}
+    for _, section in checks.sections_of(record):
+        where = (section["id"], section["title"])
+        yield section["title"], *where, "section", {"text": section["title"], **_origin(section)}
+        for statement in section.get("statements", []):
+            more = {"references": statement.get("references", []), **_origin(statement)}
+            yield statement["text"], *where, "statement", {"text": statement["text"], **more}
+        for reference in section.get("references", []):
+            text = citation(reference)
+            yield text, *where, "reference", {"text": text, "reference": reference["number"], **_origin(reference)}
+
+
+def _origin(record: dict[str, Any]) -> dict[str, Any]:
+    return {"source": record["source"]} if record.get("source") else {}

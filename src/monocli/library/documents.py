@@ -1,0 +1,113 @@
+"""The library's records in memory while it is checked and compiled: read from folders, or taken from a compiled library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from monocli.library import naming
+from monocli.library.problems import Problem
+from monocli.library.strict_yaml import Source, read
+
+_LISTS = {
+    "sources": ("sources", "sources"),
+    "countries": ("countries", "countries"),
+    "classes": ("agents", "classes"),
+    "enzymes": ("agents", "enzymes"),
+    "agents": ("agents", "agents"),
+}
+"""Things that are kept as a list in a file: what they are called → (folder or file, key of the list)."""
+
+
+@dataclass(slots=True)
+class Document:
+    """One file of the library. `source` is None for a record that comes from a compiled library and is known to be good."""
+
+    kind: str
+    id: str
+    value: dict[str, Any]
+    source: Source | None = None
+
+
+@dataclass(slots=True)
+class Documents:
+    """All files of a library. Iterating gives them in a fixed order."""
+
+    items: list[Document] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.items)
+
+    def of_kind(self, kind: str) -> list[Document]:
+        return [item for item in self.items if item.kind == kind]
+
+    def listed(self, what: str) -> Iterator[tuple[Document, tuple[str | int, ...], dict[str, Any]]]:
+        """Every record of a kind that is kept in lists, with its document and key path."""
+        kind, key = _LISTS[what]
+        for document in self.of_kind(kind):
+            for index, record in enumerate(document.value.get(key, [])):
+                yield document, (key, index), record
+
+    def ids(self, what: str) -> set[str]:
+        """The ids that a pointer of this kind may name."""
+        if what == "countries":
+            return {record["code"] for _, _, record in self.listed(what)}
+        if what == "enzymes":
+            return {i for _, _, r in self.listed(what) for i in (r["id"], *r.get("aliases", []))}
+        if what in _LISTS:
+            return {record["id"] for _, _, record in self.listed(what)}
+        return {document.id for document in self.of_kind(what)}
+
+    def words(self, name: str) -> set[str]:
+        """The ids of a closed word list."""
+        return {word["id"] for item in self.of_kind("vocabulary") for word in item.value.get(name, []) if "id" in word}
+
+    def names(self) -> Iterator[tuple[Document, naming.Named]]:
+        """Every exact name in the library, with the document that gives it."""
+        for document in self.of_kind("monographs"):
+            for named in naming.names_of_monograph(document.value):
+                yield document, named
+        for document, path, record in self.listed("agents"):
+            for named in naming.names_of_agent(record, path):
+                yield document, named
+        for document, path, record in self.listed("classes"):
+            for named in naming.names_of_class(record, path):
+                yield document, named
+
+    def problems(self) -> list[Problem]:
+        return sorted(problem for item in self.items if item.source for problem in item.source.problems)
+
+
+def files(folder: FilePath) -> list[FilePath]:
+    """The YAML files of a library folder in a fixed order; links that lead out of the folder are left to the caller to refuse."""
+    found = (path for pattern in ("*.yaml", "*.yml", "*/*.yaml", "*/*.yml") for path in folder.glob(pattern))
+    return sorted(path for path in found if not path.name.endswith((".cases.yaml", ".cases.yml")))
+
+
+def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
+    """Read, parse and validate every file of a folder. Problems stay with each document's source."""
+    from monocli.library import formats
+
+    documents = Documents()
+    root = folder.resolve()
+    for path in files(folder):
+        name = path.relative_to(folder).as_posix()
+        source = Source(f"{shown_as}/{name}" if shown_as else str(path))
+        record = formats.format_of(name)
+        kind, _, stem = name.rpartition("/")
+        stem = stem.removesuffix(".yaml")
+        document = Document(kind or stem, stem, {}, source)
+        documents.items.append(document)
+        if not path.resolve().is_relative_to(root):
+            source.problem((), "is a link that leads out of the library folder", "outside")
+        elif record is None:
+            source.problem((), "no file of this name belongs in a library; see `mono data schema`", "unknown-file")
+        else:
+            document.source = source = read(path, source.file)
+            if source.value is not None:
+                document.value = formats.validate(source, record) or {}
+            if document.value.get("id", stem) != stem:
+                source.problem(("id",), f"the id and the name of the file differ: expected {stem!r}", "id-not-file-name")
+    return documents

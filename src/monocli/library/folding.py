@@ -1,0 +1,37 @@
+"""How free text is folded for search: accents, case, Greek letters, and UK and US spelling are taken as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from monocli.engine.names import normalise
+
+WORD = re.compile(r"[^\W_]+")
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9\u0400-\u04ff\u3040-\u9fff]+")
+
+
+class Folding:
+    """Folds words one to one, so that the n-th word of the folded text is the n-th word of the text."""
+
+    def __init__(self, pairs: Sequence[Mapping[str, str]]) -> None:
+        """`pairs` are the records of `spelling_pairs` in the vocabulary: parts of words spelt in two ways."""
+        # The longest first, so that "oesophag" is folded before a shorter part of it could be.
+        self._pairs = sorted(((normalise(p["uk"]), normalise(p["us"])) for p in pairs), key=lambda p: -len(p[0]))
+
+    def word(self, word: str) -> str:
+        """One word, folded; never empty, so that positions keep in step."""
+        folded = _NOT_ALPHANUMERIC.sub("", normalise(word)) or "x"
+        for uk, us in self._pairs:
+            if uk in folded:
+                folded = folded.replace(uk, us)
+        return folded
+
+    def text(self, text: str) -> str:
+        """All words of a text, folded, with one space between them."""
+        return " ".join(self.word(match.group()) for match in WORD.finditer(text))
+
+    def spans(self, text: str, ordinals: Iterable[int]) -> list[tuple[int, int]]:
+        """Where the words of these ordinals stand in the text."""
+        wanted = set(ordinals)
+        return [match.span() for index, match in enumerate(WORD.finditer(text)) if index in wanted]

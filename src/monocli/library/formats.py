@@ -1,0 +1,150 @@
+"""Which file of the library has which form, and the validator and JSON Schema of each form.
+
+This is the one place that pays for pydantic: only checking, compiling and `mono data schema` come here.
+"""
+
+from __future__ import annotations
+
+import sys
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Any, NotRequired, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from typing_extensions import is_typeddict
+
+from monocli.library.strict_yaml import Source
+from monocli.records import agents, bsa, doses, interactions, library, monograph, units
+
+RECORD_MODULES = (agents, bsa, doses, interactions, library, monograph, units)
+
+FORMATS: tuple[tuple[str, Any], ...] = (
+    ("library.yaml", library.LibraryFile),
+    ("sources.yaml", library.SourcesFile),
+    ("vocabulary.yaml", library.VocabularyFile),
+    ("countries.yaml", library.CountriesFile),
+    ("monographs/*.yaml", monograph.MonographFile),
+    ("agents/classes.yaml", agents.ClassesFile),
+    ("agents/enzymes.yaml", agents.EnzymesFile),
+    ("agents/*.yaml", agents.AgentsFile),
+    ("bsa/*.yaml", bsa.BsaFile),
+    ("doses/*.yaml", doses.DosesFile),
+    ("interactions/*.yaml", interactions.InteractionsFile),
+    # compat: pending
+    ("units/measures.yaml", units.MeasuresFile),
+    ("units/abbreviations.yaml", units.AbbreviationsFile),
+    ("units/*.yaml", units.UnitsFile),
+)
+"""First match wins. Files named `*.cases.yaml` stand beside rules and are read by the tests, not compiled."""
+
+
+def format_of(name: str) -> Any | None:
+    """The record type of a file by its path below the library folder, or None where no such file is known."""
+    return next((record for pattern, record in FORMATS if fnmatchcase(name, pattern)), None)
+
+
+def schema_name(pattern: str) -> str:
+    """Name under which the schema of a form is published: "monographs", "agents-classes", "library"."""
+    return pattern.removesuffix(".yaml").removesuffix("/*").replace("/", "-")
+
+
+@cache
+def adapter(record: Any) -> TypeAdapter[Any]:
+    """The validator of a record type. Unknown keys are refused everywhere below it."""
+    _forbid_unknown_keys()
+    return TypeAdapter(record)
+
+
+@cache
+def _forbid_unknown_keys() -> None:
+    for module in RECORD_MODULES:
+        for member in vars(module).values():
+            if is_typeddict(member):
+                member.__pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
+
+
+def json_schema(record: Any) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a form, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter(record).json_schema()}
+
+
+def validate(source: Source, record: Any) -> Any:
+    """The value with whole numbers and yes/no read, and with the file's default source filled in; problems go to `source`."""
+    try:
+        value = adapter(record).validate_python(source.value)
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_input=False, include_context=False):
+            path = tuple(step for step in item["loc"] if _is_key(step, source))
+            source.problem(path, _message(item), item["type"])
+        return None
+    default = value.get("source") if isinstance(value, dict) else None
+    _fill_source(value, record, default, (), source)
+    return value
+
+
+def _is_key(step: Any, source: Source) -> bool:
+    """pydantic names the branch of a union in the path ("str", "list[...]"); only real keys and indexes are shown."""
+    return isinstance(step, int) or not any(mark in str(step) for mark in "[](),")
+
+
+def _message(item: Any) -> str:
+    kind = item["type"]
+    if kind == "extra_forbidden":
+        return "unknown key; see `mono data schema` for the keys there are"
+    if kind == "missing":
+        return "this key is needed and is not there"
+    words = str(item["msg"])
+    for ours, theirs in (("expected a list", "list"), ("expected keys and values", "dict"), ("expected text", "string")):
+        if kind == f"{theirs}_type":
+            return ours
+    if kind.startswith("int"):
+        return "expected a whole number"
+    return words[0].lower() + words[1:]
+
+
+def _fill_source(value: Any, annotation: Any, default: str | None, path: tuple[str | int, ...], source: Source) -> None:
+    """Write the default source into every record that may state one and does not; none at all is a problem."""
+    annotation = _plain(annotation)
+    if isinstance(value, list):
+        inner = (get_args(annotation) or (Any,))[0]
+        for index, item in enumerate(value):
+            _fill_source(item, inner, default, (*path, index), source)
+    elif isinstance(value, dict):
+        record = _record_of(annotation, value)
+        if record is None:
+            inner = (get_args(annotation) or (Any, Any))[-1] if get_origin(annotation) is dict else Any
+            for key, item in value.items():
+                _fill_source(item, inner, default, (*path, key), source)
+            return
+        hints = _hints(record)
+        default = value.get("source") or default
+        if "source" in hints and path and "source" not in value:
+            if default is None:
+                source.problem(path, "no source: give this record or the whole file a `source`", "no-source")
+            else:
+                value["source"] = default
+        for key, item in list(value.items()):
+            _fill_source(item, hints.get(key, Any), default, (*path, key), source)
+
+
+def _plain(annotation: Any) -> Any:
+    while get_origin(annotation) in (NotRequired, *_EXTENSION_WRAPPERS) or hasattr(annotation, "__metadata__"):
+        annotation = annotation.__origin__ if hasattr(annotation, "__metadata__") else get_args(annotation)[0]
+    return annotation
+
+
+_EXTENSION_WRAPPERS = tuple(
+    getattr(sys.modules["typing_extensions"], name) for name in ("NotRequired", "Required", "ReadOnly")
+)
+
+
+def _record_of(annotation: Any, value: dict[str, Any]) -> Any | None:
+    """The TypedDict that describes a mapping; of a union, the one whose keys hold all of the value's."""
+    choices = [annotation, *get_args(annotation)]
+    records = [choice for choice in map(_plain, choices) if is_typeddict(choice)]
+    return next((record for record in records if set(value) <= set(_hints(record))), None)
+
+
+@cache
+def _hints(record: Any) -> dict[str, Any]:
+    return get_type_hints(record, include_extras=True)

@@ -1,0 +1,52 @@
+"""A user's own folder laid over the bundled library: it adds, and never silently replaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monocli.library.documents import Document, Documents
+
+ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")
+"""Lists that a second file may make longer."""
+_BY_ID = ("sections", "agents", "classes", "enzymes", "sources", "countries")
+"""Lists of records with an id, to which a second file may add records of new ids."""
+
+
+def merge(base: Documents, over: Documents) -> Documents:
+    """The documents of both. What would replace something that `base` holds becomes a problem of the file that tries."""
+    merged = {(item.kind, item.id): item for item in base}
+    for item in over:
+        first = merged.get((item.kind, item.id))
+        merged[item.kind, item.id] = _combined(first, item) if first else item
+    return Documents(list(merged.values()))
+
+
+def _combined(first: Document, second: Document) -> Document:
+    assert second.source is not None
+    value = dict(first.value)
+    for key, added in second.value.items():
+        if key not in value:
+            value[key] = added
+        elif isinstance(value[key], list) and (key in ADDITIVE or key in _BY_ID or second.kind == "vocabulary"):
+            value[key] = value[key] + _new_records(key, value[key], added, second)
+        elif value[key] != added and key != "source":
+            message = f"would replace the bundled {key} of {second.kind} {second.id}; a user's file may only add"
+            second.source.problem((key,), message, "replaces-bundled")
+    # From here on the key paths of the second file no longer fit the combined value, so checks of it name the file as a whole.
+    return Document(first.kind, first.id, value, second.source)
+
+
+def _new_records(key: str, held: list[Any], added: list[Any], second: Document) -> list[Any]:
+    """The added records that are not there yet; one with the id of a bundled record but another content is a problem."""
+    assert second.source is not None
+    by_id = {r.get("id") or r.get("code"): r for r in held if isinstance(r, dict)} if key in _BY_ID else {}
+    new = []
+    for index, record in enumerate(added):
+        identity = isinstance(record, dict) and (record.get("id") or record.get("code"))
+        if identity and identity in by_id:
+            if by_id[identity] != record:
+                message = f"would replace the bundled {key} record {identity!r}; a user's file may only add"
+                second.source.problem((key, index), message, "replaces-bundled")
+        elif record not in held:
+            new.append(record)
+    return new

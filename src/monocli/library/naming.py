@@ -1,0 +1,105 @@
+"""Every exact name by which the library's drugs are found, with what each name is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from monocli.engine.names import normalise
+
+RANKS = {"title": 0, "BAN": 1, "BANM": 1, "rINN": 1, "rINNM": 1, "USAN": 1, "INN": 1, "code": 2, "brand": 4, "variant": 6}
+"""Where one drug bears the same name in several kinds, the one with the lowest rank is said to have matched."""
+_OTHER_RANK = 3
+_DERIVED_RANK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of a monograph's drug, an agent or a class: `matched` is what JSON says of it."""
+
+    key: str
+    target_kind: str
+    target: str
+    title: str
+    rank: int
+    matched: dict[str, Any]
+    path: tuple[str | int, ...] = ()
+
+
+def _named(target: tuple[str, str, str], name: str, kind: str, path: tuple[str | int, ...], **more: Any) -> Named:
+    matched = {"name": name, "kind": kind, **{key: value for key, value in more.items() if value}}
+    return Named(normalise(name), *target, RANKS.get(kind, _OTHER_RANK), matched, path)
+
+
+def names_of_monograph(record: dict[str, Any]) -> Iterator[Named]:
+    """Title, names, identifiers and brands of a monograph."""
+    target = ("monograph", record["id"], record["title"])
+    yield _named(target, record["title"], "title", ("title",), source=record.get("source"))
+    for index, name in enumerate(record.get("names", [])):
+        more = {key: name.get(key) for key in ("of", "lang", "note", "source")}
+        yield _named(target, name["name"], name["kind"], ("names", index, "name"), **more)
+    for index, identifier in enumerate(record.get("identifiers", [])):
+        more = {key: identifier.get(key) for key in ("of", "note", "source")}
+        yield _named(target, identifier["value"], identifier["system"], ("identifiers", index, "value"), **more)
+    yield from _names_of_brands(target, record.get("brands", []))
+
+
+def _names_of_brands(target: tuple[str, str, str], brands: list[dict[str, Any]]) -> Iterator[Named]:
+    countries: dict[str, list[str]] = {}
+    first: dict[str, tuple[str, dict[str, Any], tuple[str | int, ...]]] = {}
+    for index, brand in enumerate(brands):
+        for name in (brand["name"], *brand.get("also", [])):
+            key = normalise(name)
+            countries.setdefault(key, []).append(brand["country"])
+            first.setdefault(key, (name, brand, ("brands", index, "name")))
+    for key, (name, brand, path) in first.items():
+        yield _named(target, name, "brand", path, countries=sorted(countries[key]), source=brand.get("source"))
+
+
+def names_of_agent(record: dict[str, Any], path: tuple[str | int, ...] = ()) -> Iterator[Named]:
+    """Name, other names, identifiers and ATC codes of an agent; one that stands for a monograph's drug has none of its own."""
+    if "monograph" in record:
+        return
+    target = ("agent", record["id"], record["name"])
+    source = record.get("source")
+    yield _named(target, record["name"], "title", (*path, "name"), source=source)
+    for index, name in enumerate(record.get("names", [])):
+        more = {key: name.get(key) for key in ("of", "note", "source")}
+        yield _named(target, name["name"], name["kind"], (*path, "names", index, "name"), **more)
+    for index, code in enumerate(record.get("atc", [])):
+        yield _named(target, code["value"], "ATC", (*path, "atc", index, "value"), source=code.get("source"))
+    for index, identifier in enumerate(record.get("identifiers", [])):
+        where = (*path, "identifiers", index, "value")
+        yield _named(target, identifier["value"], identifier["system"], where, source=identifier.get("source"))
+
+
+def names_of_class(record: dict[str, Any], path: tuple[str | int, ...] = ()) -> Iterator[Named]:
+    """Name and other wordings of a class of medicines."""
+    target = ("class", record["id"], record["name"])
+    for index, name in enumerate((record["name"], *record.get("aliases", []))):
+        where = (*path, "aliases", index - 1) if index else (*path, "name")
+        yield _named(target, name, "class", where, source=record.get("source"))
+
+
+def without_salt(named: Named, salts: frozenset[str]) -> Named | None:
+    """The same name with the salt left off its end, or None where it does not end in one."""
+    base, _, last = named.key.rpartition(" ")
+    if not base or last not in salts or named.matched["kind"] == "mentioned":
+        return None
+    matched = {
+        "name": named.matched["name"][: len(base)] if len(named.matched["name"]) == len(named.key) else base,
+        "kind": "variant",
+        "of": named.matched["name"],
+        "note": "the salt left off",
+        **({"source": named.matched["source"]} if "source" in named.matched else {}),
+    }
+    return Named(base, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
+
+
+def with_system(named: Named) -> Named | None:
+    """A number that is digits only, under the name of its registry too ("PubChem 5291"); None for any other name."""
+    if not named.key.isdigit():
+        return None
+    key = normalise(f"{named.matched['kind']} {named.key}")
+    return Named(key, named.target_kind, named.target, named.title, named.rank, named.matched, named.path)

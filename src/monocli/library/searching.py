@@ -1,0 +1,53 @@
+"""Full text: statements, names, brands, identifiers, section titles and literature."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from monocli.library.folding import WORD, Folding
+from monocli.library.store import Library
+
+_MARK = re.compile(r"\x02([^\x03]*)\x03|([^\s\x02\x03]+)")
+
+
+def search(library: Library, words: list[str], *, kinds: list[str], monograph: str | None, limit: int | None) -> dict[str, Any]:
+    """`data` of `mono search`: passages that hold all words, the best first, with where the words stand in each text.
+
+    Accents, case, Greek letters and UK or US spelling make no difference. `total` counts all, `hits` holds the first `limit`.
+    """
+    folding = Folding(library.vocabulary("spelling_pairs"))
+    folded = [folding.word(match.group()) for text in words for match in WORD.finditer(text)]
+    where, parameters = ["passage MATCH ?"], [" ".join(f'"{word}"' for word in folded)]
+    for column, values in (("kind", kinds), ("monograph", [monograph] if monograph else [])):
+        if values:
+            where.append(f"{column} IN ({', '.join('?' * len(values))})")
+            parameters += values
+    data: dict[str, Any] = {"query": " ".join(words), "hits": [], "total": 0}
+    if not folded:
+        return data
+    condition = " AND ".join(where)
+    data["total"] = library.rows(f"SELECT count(*) FROM passage WHERE {condition}", parameters)[0][0]
+    sql = (
+        "SELECT monograph, section, title, kind, body, highlight(passage, 0, char(2), char(3)) "
+        f"FROM passage WHERE {condition} ORDER BY rank, rowid LIMIT ?"
+    )
+    for row in library.rows(sql, [*parameters, -1 if limit is None else limit]):
+        data["hits"].append(_hit(folding, *row))
+    return data
+
+
+def _hit(
+    folding: Folding, monograph: str, section: str | None, title: str, kind: str, body: str, marked: str
+) -> dict[str, Any]:
+    record = json.loads(body)
+    ordinals, index = [], 0
+    for match in _MARK.finditer(marked):
+        count = len(match.group(1).split()) if match.group(1) is not None else 1
+        if match.group(1) is not None:
+            ordinals += range(index, index + count)
+        index += count
+    hit = {"monograph": monograph, "section": section, "title": title, "kind": kind, "text": record.pop("text")}
+    hit["matches"] = [list(span) for span in folding.spans(hit["text"], ordinals)]
+    return {**hit, **record}

@@ -1,0 +1,132 @@
+"""Strict YAML: every scalar is text, every key stands once, nothing is shared, tagged or left empty.
+
+`1:10` is not 70, `no` is not false and `2009-01-01` is not a date until the schema says so. Anchors, aliases and tags are refused
+(a file of a few lines could otherwise expand without end or name a Python object), as are files beyond `MAX_BYTES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from monocli.library.problems import Path, Problem, path_text
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 40
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Source:
+    """One YAML file as read: its value with all scalars as text, where each key path stands, and what is wrong with it."""
+
+    file: str
+    value: Any = None
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, path: Path, message: str, code: str = "invalid") -> None:
+        """Note a problem at a key path, or at the nearest key above it that stands in the file."""
+        nearest = path
+        while nearest and nearest not in self.places:
+            nearest = nearest[:-1]
+        line, column = self.places.get(nearest, (1, 1))
+        self.problems.append(Problem(self.file, line, column, path_text(path), message, code))
+
+
+def read(path: FilePath, shown_as: str) -> Source:
+    """Read a file; what cannot be read is a problem of it, not an exception."""
+    source = Source(shown_as)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            source.problem((), f"the file is larger than {MAX_BYTES:,} bytes; split it", "too-large")
+            return source
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        source.problem((), f"cannot be read: {error.strerror}", "unreadable")
+    except UnicodeDecodeError as error:
+        source.problem((), f"not UTF-8: byte {error.object[error.start]:#04x} at offset {error.start}", "not-utf8")
+    else:
+        parse(text, source)
+    return source
+
+
+def parse(text: str, source: Source) -> None:
+    """Fill `source` from YAML text."""
+    if _has_sharing(text, source):
+        return
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        _yaml_problem(source, error)
+        return
+    except RecursionError:
+        source.problem((), "nested too deeply", "too-deep")
+        return
+    if node is None:
+        source.problem((), "the file is empty; expected keys and values", "empty")
+        return
+    source.value = _value(node, (), source)
+
+
+def _has_sharing(text: str, source: Source) -> bool:
+    """Whether the text uses anchors, aliases, tags or several documents; each is noted as a problem."""
+    documents = depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            what = None
+            if isinstance(event, yaml.AliasEvent):
+                what = "an alias (*)"
+            elif getattr(event, "anchor", None):
+                what = "an anchor (&)"
+            elif getattr(event, "tag", None):
+                what = f"a tag ({event.tag})"
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                what = "a second document (---)" if documents > 1 else None
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                what = f"more than {MAX_DEPTH} levels of nesting"
+            if what:
+                mark = event.start_mark
+                message = f"{what} is not used in library data; write the value out"
+                source.problems.append(Problem(source.file, mark.line + 1, mark.column + 1, "", message, "not-plain"))
+                return True
+    except yaml.YAMLError as error:
+        _yaml_problem(source, error)
+        return True
+    return False
+
+
+def _yaml_problem(source: Source, error: yaml.YAMLError) -> None:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
+    source.problems.append(Problem(source.file, line, column, "", f"not YAML: {said}", "not-yaml"))
+
+
+def _value(node: Any, path: Path, source: Source) -> Any:
+    source.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.ScalarNode):
+        if node.value == "" or (node.style is None and node.value in ("~", "null")):
+            source.problem(path, "no value; write one or leave the key out", "no-value")
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*path, index), source) for index, item in enumerate(node.value)]
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            source.problem(path, "a key must be plain text", "bad-key")
+            continue
+        key = key_node.value
+        here = (*path, key)
+        if key in mapping:
+            source.places[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            source.problem(here, "the key stands twice", "duplicate-key")
+            continue
+        mapping[key] = _value(value_node, here, source)
+        source.places[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+    return mapping

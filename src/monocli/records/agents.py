@@ -1,0 +1,161 @@
+"""Agents: drugs and foods known only as partners, the classes that they belong to, and the enzymes and transporters they act on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import NotRequired, TypedDict
+
+from monocli.records.scalars import Id, WholeNumber
+
+RoleKind = Literal["substrate", "inhibitor", "inducer"]
+"""What a drug is to an enzyme or transporter; the engine derives predictions from these words."""
+
+
+class AgentName(TypedDict):
+    """One name of an agent, as its source writes it."""
+
+    name: str
+    kind: str
+    """From `name_kinds` in vocabulary.yaml."""
+    of: NotRequired[str]
+    lang: NotRequired[str]
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class AgentIdentifier(TypedDict):
+    """A registry number of an agent."""
+
+    system: str
+    value: str
+    of: NotRequired[str]
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class AtcCode(TypedDict):
+    """An ATC code of an agent; one agent may have several, one for each use."""
+
+    value: str
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+# `class` is a word of Python, so these two are written in the call form.
+Membership = TypedDict(
+    "Membership",
+    {"class": Id, "route": NotRequired[str], "note": NotRequired[str], "source": NotRequired[str]},
+)
+"""That an agent belongs to a class, and which source says so."""
+
+
+class Role(TypedDict):
+    """What a drug is to one enzyme or one transporter."""
+
+    enzyme: NotRequired[str]
+    """Name, alias or id from enzymes.yaml; either this or `transporter`."""
+    transporter: NotRequired[str]
+    """Name, alias or id from enzymes.yaml."""
+    role: RoleKind
+    strength: NotRequired[str]
+    """Grade as the source words it, from `enzyme_strengths` in vocabulary.yaml. Nothing is predicted from a `minor` route."""
+    evidence: NotRequired[str]
+    """Kind of evidence where it is not clinical: in vitro."""
+    note: NotRequired[str]
+    section: NotRequired[str]
+    source: NotRequired[str]
+
+
+class Agent(TypedDict):
+    """A partner in interactions."""
+
+    id: Id
+    name: str
+    """The international or British name, which the agent is shown under."""
+    kind: NotRequired[str]
+    """What it is where it is no drug: food, herb, combination."""
+    names: NotRequired[list[AgentName]]
+    atc: NotRequired[list[AtcCode]]
+    identifiers: NotRequired[list[AgentIdentifier]]
+    classes: NotRequired[list[Membership]]
+    roles: NotRequired[list[Role]]
+    components: NotRequired[list[Id]]
+    """Ids of the agents that a combination consists of."""
+    monograph: NotRequired[Id]
+    """The monograph of this drug; its classes and roles then belong to that monograph's drug."""
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class AgentsFile(TypedDict):
+    """data/agents/<letter>.yaml"""
+
+    id: NotRequired[Id]
+    source: NotRequired[str]
+    agents: list[Agent]
+
+
+class ClassException(TypedDict):
+    """A member to which statements about the whole class are not carried over."""
+
+    agent: Id
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class DrugClass(TypedDict):
+    """A class that interaction records may name."""
+
+    id: Id
+    name: str
+    aliases: NotRequired[list[str]]
+    parents: NotRequired[list[Id]]
+    """Wider classes that every member of this one belongs to as well."""
+    parents_source: NotRequired[str]
+    """Where the link to the wider classes is said, if not in the source of the class."""
+    route: NotRequired[str]
+    """Set where the class lists a drug by a form for that route, so that an answer can say so."""
+    exceptions: NotRequired[list[ClassException]]
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class ClassesFile(TypedDict):
+    """data/agents/classes.yaml"""
+
+    id: NotRequired[Id]
+    source: NotRequired[str]
+    classes: list[DrugClass]
+
+
+class Enzyme(TypedDict):
+    """An enzyme or transporter. Names that sources use for the same one (CYP3A, CYP3A4) are aliases of one id."""
+
+    id: str
+    """As it is written in answers (CYP3A, P-gp)."""
+    name: str
+    aliases: NotRequired[list[str]]
+    members: NotRequired[list[str]]
+    """Ids that this one covers as a family: a role given for the family meets a role given for any member."""
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class Grade(TypedDict):
+    """What a strength means, as its source defines it."""
+
+    role: RoleKind
+    strength: str
+    meaning: str
+    source: NotRequired[str]
+
+
+class EnzymesFile(TypedDict):
+    """data/agents/enzymes.yaml"""
+
+    id: NotRequired[Id]
+    source: NotRequired[str]
+    enzymes: list[Enzyme]
+    transporters: NotRequired[list[Enzyme]]
+    grades: NotRequired[list[Grade]]

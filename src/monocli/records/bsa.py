@@ -1,0 +1,72 @@
+"""The shape of `data/bsa/formulas.yaml`: formulas for body surface area, the units of height and weight, and human limits."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import NotRequired, TypedDict
+
+from monocli.records.scalars import DecimalText, Flag, Id
+
+
+class FormulaForm(TypedDict):
+    """One equation. H is the height in cm; W the weight in kg, or in g where `weight_unit` says so; the area is in m2.
+
+    `power`: coefficient × H^height_exponent × W^(weight_exponent + weight_exponent_per_log10 × log10 W).
+    `square-root`: √(H × W / divisor).
+    """
+
+    form: Literal["power", "square-root"]
+    sex: NotRequired[Id]
+    """Only for people of this sex, where a formula has an equation for each."""
+    coefficient: NotRequired[DecimalText]
+    height_exponent: NotRequired[DecimalText]
+    weight_exponent: NotRequired[DecimalText]
+    weight_exponent_per_log10: NotRequired[DecimalText]
+    weight_unit: NotRequired[Literal["kg", "g"]]
+    divisor: NotRequired[DecimalText]
+    text: str
+    """The equation as a person would write it."""
+
+
+class Formula(TypedDict):
+    id: Id
+    name: str
+    aliases: NotRequired[list[str]]
+    default: NotRequired[Flag]
+    equations: list[FormulaForm]
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class MeasureUnit(TypedDict):
+    """A unit as people write it: `factor` is how many of the measure's base unit it is."""
+
+    names: list[str]
+    factor: DecimalText
+    source: NotRequired[str]
+
+
+class Measure(TypedDict):
+    """A measure of a person, its base unit, and the range outside which a value is refused as a slip."""
+
+    id: Id
+    label: str
+    unit: str
+    """Base unit: a bare number is in it."""
+    units: list[MeasureUnit]
+    at_least: DecimalText
+    at_most: DecimalText
+    hint: NotRequired[str]
+    source: NotRequired[str]
+
+
+class BsaFile(TypedDict):
+    id: Id
+    source: str
+    note: str
+    formulas: list[Formula]
+    measures: list[Measure]
+    mass_index_at_least: DecimalText
+    """Weight in kg over height in m squared: outside these limits height and weight do not belong together."""
+    mass_index_at_most: DecimalText

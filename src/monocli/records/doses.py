@@ -1,0 +1,334 @@
+"""The shape of `data/doses/<drug>.yaml`: everything that `mono dose` and `mono adjust` know of a drug.
+
+The document's id is the id of the drug's monograph. Every amount is an exact decimal in the document's `unit`, expressed as its
+`drug` (the base, where a salt is given); `source` and `section` say where a record is printed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import NotRequired, TypedDict
+
+from monocli.records.scalars import DecimalText, Flag, Id, LineRange, WholeNumber
+
+
+class Cited(TypedDict):
+    """Where a record is printed: inherited by every record below."""
+
+    source: NotRequired[str]
+    section: NotRequired[str]
+    """Heading inside the source."""
+    lines: NotRequired[LineRange]
+    """Lines of the supplied extract, for editors."""
+
+
+class Population(TypedDict):
+    id: Id
+    label: str
+    """As a reader would call them: adults, children."""
+    aliases: NotRequired[list[str]]
+    age_needed: NotRequired[Flag]
+    """Whether no dose is given before the age is known (a minimum age applies)."""
+
+
+class Region(TypedDict):
+    id: Id
+    label: str
+    aliases: NotRequired[list[str]]
+
+
+class AgeBand(Cited):
+    """Ages from `from_years` up to but not including `below_years`, and the populations that they may belong to."""
+
+    from_years: DecimalText
+    below_years: NotRequired[DecimalText]
+    """Left out: no upper end."""
+    populations: list[Id]
+    """One: the age decides. More than one: the age alone does not, and the population is asked for."""
+
+
+class MinimumAge(Cited):
+    years: DecimalText
+    """An age below this is refused; this age itself is not."""
+    text: str
+
+
+class UnitName(TypedDict):
+    """Another unit in which people write a dose, and how many of the document's unit it holds."""
+
+    name: str
+    factor: DecimalText
+
+
+class Salt(Cited):
+    """The salt that is given while doses are expressed as the base."""
+
+    substance: str
+    factor: DecimalText
+    """Amount of the salt that holds 1 of the base."""
+    about: Flag
+    """Whether the source calls the equivalence approximate."""
+    text: str
+    names: NotRequired[list[str]]
+    """Other words for the salt after an amount ("478 mg mesylate")."""
+
+
+class Limit(TypedDict):
+    """A condition on one variable, in multiples of its upper limit of normal; all limits given must hold."""
+
+    variable: Id
+    more_than: NotRequired[DecimalText]
+    at_least: NotRequired[DecimalText]
+    less_than: NotRequired[DecimalText]
+    at_most: NotRequired[DecimalText]
+
+
+class Variable(TypedDict):
+    """A laboratory value that grades or triggers are written in."""
+
+    id: Id
+    label: str
+    counts_as: NotRequired[Id]
+    """A wider variable whose limits this one also meets or exceeds (AST is one of the transaminases)."""
+    unit_spellings: NotRequired[list[list[str]]]
+    """Absolute units: each inner list is one unit in its spellings. An absolute value needs its upper limit of normal in the same unit."""
+    implausible_above: NotRequired[DecimalText]
+    """A multiple of the upper limit of normal that is taken for a slip of the keyboard."""
+
+
+class When(TypedDict):
+    """Where a statement applies; every condition given must hold."""
+
+    populations: NotRequired[list[Id]]
+    regions: NotRequired[list[Id]]
+    daily_at_least: NotRequired[DecimalText]
+    impairment: NotRequired[Flag]
+    """Only with (yes) or without (no) a grade of impairment."""
+
+
+class Advice(Cited):
+    text: str
+    kind: Id
+    """administration, monitoring, caution, later-source ..."""
+    when: NotRequired[When]
+
+
+class Regimen(Cited):
+    """One printed regimen. Exactly one of `daily`, `daily_per_m2`, `daily_per_kg` is given."""
+
+    stage: Literal["start", "option", "increase"]
+    """`option`: one of several printed starting doses between which the source does not choose."""
+    condition: NotRequired[str]
+    reasons: NotRequired[list[str]]
+    """Printed reasons for the regimen, any one of which is enough."""
+    daily: NotRequired[DecimalText]
+    daily_per_m2: NotRequired[DecimalText]
+    daily_per_kg: NotRequired[DecimalText]
+    times_daily: WholeNumber
+    """In how many equal parts the day's amount is taken."""
+    other_times_daily: NotRequired[list[WholeNumber]]
+    """Other printed ways of dividing the day's amount."""
+    division: NotRequired[str]
+    """What the source says, or leaves unsaid, of the division."""
+    maximum: NotRequired[DecimalText]
+    """Printed maximum for a day."""
+    maximum_note: NotRequired[str]
+    """Needed where a dose per m2 or per kg has no printed maximum: says so, and becomes a warning."""
+
+
+class Doses(Cited):
+    """The regimens of an indication for some populations and regions."""
+
+    populations: list[Id]
+    regions: NotRequired[list[Id]]
+    """Left out where the source names no region: the doses then hold in every region of the document."""
+    printed: str
+    """The indication as this passage words it, in brief."""
+    regimens: list[Regimen]
+    advice: NotRequired[list[Advice]]
+
+
+class Indication(TypedDict):
+    id: Id
+    label: str
+    names: NotRequired[list[str]]
+    """Printed wordings and usual abbreviations that mean this indication and no other."""
+    doses: list[Doses]
+
+
+class AmbiguousName(TypedDict):
+    """Names that do not say which indication is meant: the choices are shown, none is taken."""
+
+    names: list[str]
+    choose: list[Id]
+    question: str
+
+
+class WithoutDose(Cited):
+    """A use that the source speaks of without printing a dose."""
+
+    id: Id
+    label: str
+    names: NotRequired[list[str]]
+    text: str
+
+
+class Grade(TypedDict):
+    """A degree of impairment; grades are listed from mildest to worst."""
+
+    id: Id
+    label: str
+    text: str
+    """The printed definition, in brief."""
+
+
+class GradeRule(TypedDict):
+    """The first rule whose limits all hold decides. Exactly one of `grade` and `outcome` is given."""
+
+    when: list[Limit]
+    grade: NotRequired[Id]
+    outcome: NotRequired[Literal["none", "undefined"]]
+    """`none`: no printed grade applies, no adjustment. `undefined`: beyond the printed grades, so no dose is given."""
+    text: NotRequired[str]
+    """What an `outcome` means."""
+    ambiguous: NotRequired[str]
+    """Why the grade is a reading of an unclear text; becomes a `source-ambiguous` warning."""
+
+
+class ImpairedStart(Cited):
+    """A starting dose that replaces the indication's own."""
+
+    populations: list[Id]
+    regions: list[Id]
+    grades: list[Id]
+    daily: DecimalText
+    times_daily: WholeNumber
+    text: str
+
+
+class Hepatic(Cited):
+    """Grading of hepatic impairment, and the starting doses that follow from it."""
+
+    grades: list[Grade]
+    rules: list[GradeRule]
+    starts: list[ImpairedStart]
+    raises: str
+    """Said where the starting dose in impairment is higher than the indication's own."""
+    escalation: str
+    """What the source says, or leaves unsaid, of later increases."""
+
+
+class Withholding(Cited):
+    """When treatment stops for laboratory values, and when it may go on."""
+
+    variables: list[Id]
+    """The variables that must be known for an answer that nothing is wrong."""
+    stop_when: list[Limit]
+    """Any one of them stops treatment."""
+    resume_when: list[Limit]
+    """All of them together let it go on."""
+    text: str
+    resume_text: str
+    baseline: str
+    """What the source leaves unsaid where a value is beyond the limit before treatment."""
+
+
+class ReductionStep(TypedDict):
+    start: DecimalText
+    to: DecimalText
+
+
+class MinimumConflict(Cited):
+    """A printed minimum that a reduced dose would fall below."""
+
+    regions: list[Id]
+    minimum: DecimalText
+    text: str
+
+
+class Ladder(Cited):
+    """Printed steps from one dose to the next lower one. Nothing between or beyond them exists."""
+
+    populations: list[Id]
+    basis: Literal["day", "m2", "kg"]
+    steps: list[ReductionStep]
+    text: str
+    maximum_note: NotRequired[str]
+    """Said where no maximum is printed for the reduced doses."""
+    conflicts: NotRequired[list[MinimumConflict]]
+
+
+class NotStated(Cited):
+    """A population for which a rule is not stated: the arithmetic is shown with this warning."""
+
+    populations: list[Id]
+    code: Id
+    text: str
+
+
+class PartnerRule(Cited):
+    """What starting another drug does to the dose."""
+
+    agents: list[Id]
+    effect: Literal["percent", "percent-not-stated", "no-dose-in-source"]
+    percent: NotRequired[DecimalText]
+    """Change of the daily dose in per cent, with its sign; with effect `percent` only."""
+    text: str
+    not_stated: NotRequired[list[NotStated]]
+    advice: NotRequired[list[Advice]]
+
+
+class HighestPrinted(Cited):
+    """The highest dose printed for any use: no maximum, but nothing above it is printed either."""
+
+    daily: DecimalText
+    text: str
+
+
+class Plausible(Cited):
+    """Above this a current dose is taken for a slip of the keyboard."""
+
+    daily_at_most: DecimalText
+
+
+class Tablets(Cited):
+    """Strengths that are sold, expressed as the drug; whole tablets only."""
+
+    form: str
+    strengths: list[DecimalText]
+    text: str
+
+
+class DosesFile(TypedDict):
+    id: Id
+    source: str
+    section: NotRequired[str]
+    drug: str
+    """What doses are expressed as."""
+    route: str
+    unit: str
+    unit_names: NotRequired[list[UnitName]]
+    drug_names: NotRequired[list[str]]
+    """Words after an amount that mean the drug as doses are expressed ("400 mg base")."""
+    salt: NotRequired[Salt]
+    populations: list[Population]
+    default_population: NotRequired[Id]
+    """Taken, and said, where neither a population nor an age is given."""
+    regions: list[Region]
+    age_bands: list[AgeBand]
+    minimum_age: NotRequired[MinimumAge]
+    same_words: NotRequired[list[list[str]]]
+    """Words that mean the same inside any indication name: spellings, and abbreviations with what they stand for."""
+    indications: list[Indication]
+    ambiguous_names: NotRequired[list[AmbiguousName]]
+    without_dose: NotRequired[list[WithoutDose]]
+    variables: NotRequired[list[Variable]]
+    hepatic: NotRequired[Hepatic]
+    withholding: NotRequired[Withholding]
+    reductions: NotRequired[list[Ladder]]
+    partners: NotRequired[list[PartnerRule]]
+    highest_printed: NotRequired[HighestPrinted]
+    plausible: NotRequired[Plausible]
+    tablets: NotRequired[Tablets]
+    advice: NotRequired[list[Advice]]

@@ -1,0 +1,95 @@
+"""The library as a whole: its edition, its sources, its closed word lists, the countries."""
+
+from __future__ import annotations
+
+from typing_extensions import NotRequired, TypedDict
+
+from monocli.records.scalars import CountryCode, DateText, Flag, Id
+
+
+class LibraryFile(TypedDict):
+    """data/library.yaml"""
+
+    edition: str
+    title: str
+    note: NotRequired[str]
+
+
+class Source(TypedDict):
+    """A source that statements cite by its id."""
+
+    id: Id
+    title: str
+    publisher: NotRequired[str]
+    date: NotRequired[DateText]
+    detail: NotRequired[str]
+    kind: str
+    """From `source_kinds` in vocabulary.yaml."""
+    printed: Flag
+    """Yes for the printed monographs, the core of the library; no for the public second layer."""
+    licence: NotRequired[str]
+    url: NotRequired[str]
+    note: NotRequired[str]
+
+
+class SourcesFile(TypedDict):
+    """data/sources.yaml"""
+
+    sources: list[Source]
+
+
+class Word(TypedDict):
+    """One word of a closed list."""
+
+    id: str
+    label: NotRequired[str]
+    title: NotRequired[str]
+    meaning: NotRequired[str]
+    aliases: NotRequired[list[str]]
+    note: NotRequired[str]
+
+
+class SpellingPair(TypedDict):
+    """A part of words that is spelt in two ways; search takes them as one."""
+
+    uk: str
+    us: str
+    note: NotRequired[str]
+
+
+class VocabularyFile(TypedDict):
+    """data/vocabulary.yaml"""
+
+    statement_kinds: list[Word]
+    name_kinds: list[Word]
+    identifier_systems: list[Word]
+    body_systems: list[Word]
+    frequencies: list[Word]
+    fatality: list[Word]
+    standard_sections: list[Word]
+    regions: list[Word]
+    populations: list[Word]
+    salts: list[Word]
+    interaction_levels: list[Word]
+    interaction_actions: list[Word]
+    interaction_directions: list[Word]
+    compat_verdicts: list[Word]
+    enzyme_roles: list[Word]
+    enzyme_strengths: list[Word]
+    source_kinds: list[Word]
+    languages: list[Word]
+    spelling_pairs: list[SpellingPair]
+
+
+class Country(TypedDict):
+    code: CountryCode
+    name: str
+    printed: NotRequired[list[str]]
+    """Abbreviations by which a printed source names the country."""
+    aliases: NotRequired[list[str]]
+
+
+class CountriesFile(TypedDict):
+    """data/countries.yaml"""
+
+    countries: list[Country]

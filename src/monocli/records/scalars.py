@@ -1,0 +1,65 @@
+"""Kinds of scalar in the library's YAML, as types.
+
+Everything in YAML is text until one of these says otherwise. At run time they are plain `str`, `int` and `bool`; the validator,
+which alone pays for pydantic, reads the metadata when library data is checked or compiled.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+
+class Pattern:
+    """Text of a fixed form. `expected` completes the sentence "expected …" when a value does not have it."""
+
+    def __init__(self, regex: str, expected: str) -> None:
+        self.regex, self.expected = regex, expected
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        import re
+
+        compiled = re.compile(self.regex)
+
+        def check(value: str) -> str:
+            if not compiled.fullmatch(value):
+                raise PydanticCustomError("pattern", "expected {expected}", {"expected": self.expected})
+            return value
+
+        return core_schema.no_info_after_validator_function(check, core_schema.str_schema())
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        # An editor reads `400` as a number and `2009-01-01` as a date; both are text to us.
+        return {"type": ["string", "number"], "pattern": f"^(?:{self.regex})$", "description": self.expected}
+
+
+class YesNo:
+    """`yes`/`no` (or `true`/`false`), and nothing else that YAML 1.1 would take for a truth value."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def read(value: Any) -> bool:
+            if isinstance(value, bool):
+                return value
+            words = {"yes": True, "true": True, "no": False, "false": False}
+            if value not in words:
+                raise PydanticCustomError("flag", "expected yes or no")
+            return words[value]
+
+        return core_schema.no_info_plain_validator_function(read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        return {"enum": [True, False, "yes", "no", "true", "false"]}
+
+
+Id = Annotated[str, Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id in lower case with dashes, such as imatinib-mesilate")]
+DecimalText = Annotated[str, Pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", "an exact decimal number, such as 1.195")]
+DateText = Annotated[str, Pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", "a date, such as 2026, 2026-05 or 2026-05-29")]
+LineRange = Annotated[
+    str, Pattern(r"[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*", "lines of the extract, such as 53-60")
+]
+CountryCode = Annotated[str, Pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 country code, such as IN")]
+WholeNumber = int
+Flag = Annotated[bool, YesNo()]

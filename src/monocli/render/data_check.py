@@ -1,0 +1,21 @@
+"""Problems of library data as `file:line:column: path: message`, a line each, which editors and CI can follow."""
+
+from __future__ import annotations
+
+from monocli.render.page import Page, problem_line
+from monocli.result import Result
+
+
+def table(result: Result, page: Page) -> None:
+    """One line a problem; nothing but the count where there is none."""
+    data = result.data or {}
+    for problem in data["problems"]:
+        page.unfolded(problem_line(problem))
+    if not data["problems"]:
+        page.line(f"{data['files']} files, no problem found.")
+
+
+def rows(result: Result) -> tuple[list[str], list[list[str]]]:
+    """One line a problem."""
+    columns = ["file", "line", "column", "path", "code", "message"]
+    return columns, [[str(problem[c]) for c in columns] for problem in (result.data or {})["problems"]]

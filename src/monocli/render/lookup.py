@@ -1,0 +1,121 @@
+"""The identity card of a drug."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monocli.render.page import Page
+from monocli.result import Result
+
+_LABELS = {"code": "codes", "synonym": "synonyms", "brand": "brands", "variant": "also written", "mentioned": "only mentioned",
+           "chemical": "chemical name", "title": ""}
+
+
+def table(result: Result, page: Page) -> None:
+    """One card a name."""
+    for index, answer in enumerate((result.data or {})["results"]):
+        if index:
+            page.gap()
+        if answer["monograph"]:
+            _card(answer, page)
+        elif answer["agent"]:
+            _agent(answer, page)
+        else:
+            page.line(f"{answer['query']}: not recognised", "bold")
+            if answer["suggestions"]:
+                page.bullets((f"{s['name']}  ({s['title']})" for s in answer["suggestions"]), mark="?", indent=2)
+    if result.warnings:
+        page.gap()
+        page.warnings(result)
+
+
+def _card(answer: dict[str, Any], page: Page) -> None:
+    monograph, matched = answer["monograph"], answer["matched"]
+    page.heading(monograph["title"], f"mono show {monograph['id']}")
+    page.line(_match(answer), indent=2)
+    rows = _names(monograph["names"])
+    rows += [(i["system"], _with_of(i["value"], i)) for i in monograph["identifiers"]]
+    chemistry = monograph["chemistry"] or {}
+    rows += [(key.replace("_", " "), chemistry[key]) for key in ("formula", "molecular_weight") if key in chemistry]
+    if monograph["brands"]:
+        rows.append(("brands", _brands(monograph["brands"])))
+    rows.append(("sections", f"{len(monograph['sections'])} ({', '.join(s['title'] for s in monograph['sections'][:4])} …)"
+                 if len(monograph["sections"]) > 4 else ", ".join(s["title"] for s in monograph["sections"])))
+    rows.append(("sources", ", ".join(monograph["sources"])))
+    page.pairs(_merged(rows), indent=2)
+    if matched["kind"] == "mentioned":
+        page.line(f"{matched['name']} is only mentioned in this monograph; it has none of its own.", "bold")
+
+
+def _match(answer: dict[str, Any]) -> str:
+    matched = answer["matched"]
+    how = "near match (--fuzzy)" if answer["status"] == "fuzzy" else "exact match"
+    of = f" of {matched['of']}" if matched.get("of") else ""
+    where = f" in {', '.join(matched['countries'])}" if matched.get("countries") else ""
+    note = f" ({matched['note']})" if matched.get("note") else ""
+    return f"{answer['query']} → {matched['name']}: {matched['kind']}{of}{where}{note}, {how}, source {matched.get('source', '-')}"
+
+
+def _names(names: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    rows = []
+    for name in names:
+        if name["kind"] == "title":
+            continue
+        label = _LABELS.get(name["kind"], name["kind"])
+        rows.append((label, _with_of(name["name"], name)))
+    return rows
+
+
+def _with_of(text: str, record: dict[str, Any]) -> str:
+    marks = [record["lang"]] if record.get("lang") else []
+    marks += [f"of {record['of']}"] if record.get("of") and record.get("kind") != "variant" else []
+    marks += [record["source"]] if record.get("source") and record.get("source") != "martindale-2009" else []
+    return f"{text} ({', '.join(marks)})" if marks else text
+
+
+def _merged(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Rows of one label on one line, in the order in which the labels first appear."""
+    merged: dict[str, list[str]] = {}
+    for label, text in rows:
+        merged.setdefault(label, []).append(text)
+    return [(label, "; ".join(texts)) for label, texts in merged.items()]
+
+
+def _brands(brands: list[dict[str, Any]]) -> str:
+    """Each proprietary name with its countries; where there are many, their number."""
+    by_name: dict[str, list[str]] = {}
+    for brand in brands:
+        also = f" ({', '.join(brand['also'])})" if brand.get("also") else ""
+        by_name.setdefault(brand["name"], []).append(brand["country"] + also)
+    parts = []
+    for name, countries in sorted(by_name.items(), key=lambda item: -len(item[1])):
+        few = len(countries) <= 4
+        parts.append(f"{name} {', '.join(countries)}" if few else f"{name} in {len(countries)} countries")
+    return "; ".join(parts)
+
+
+def _agent(answer: dict[str, Any], page: Page) -> None:
+    agent = answer["agent"]
+    what = "a class of medicines" if agent["kind"] == "class" else "known here as a partner in interactions, without a monograph"
+    page.heading(agent["name"], f"mono interactions {agent['id']}")
+    page.line(_match(answer), indent=2)
+    page.line(what, indent=2)
+    rows = [("also", n["name"]) for n in agent.get("names", [])] + [("also", a) for a in agent.get("aliases", [])]
+    rows += [("ATC", a["value"]) for a in agent.get("atc", [])]
+    rows += [(i["system"], i["value"]) for i in agent.get("identifiers", [])]
+    rows += [("classes", c) for c in agent["classes"]]
+    page.pairs(_merged(rows), indent=2)
+
+
+def rows(result: Result) -> tuple[list[str], list[list[str]]]:
+    """One line a query."""
+    lines = []
+    for answer in (result.data or {})["results"]:
+        matched = answer["matched"] or {}
+        target = answer["monograph"] or answer["agent"] or {}
+        lines.append([
+            answer["query"], answer["status"], target.get("id", ""), target.get("title") or target.get("name", ""),
+            matched.get("name", ""), matched.get("kind", ""), matched.get("of", ""), " ".join(matched.get("countries", [])),
+            matched.get("source", ""), "; ".join(s["name"] for s in answer["suggestions"]),
+        ])
+    return ["query", "status", "id", "title", "matched", "kind", "of", "countries", "source", "suggestions"], lines

@@ -1,0 +1,148 @@
+"""The literature as lists, and in the forms that reference managers read."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+from monocli.render.page import Page
+from monocli.render.references import line
+from monocli.result import Result
+
+
+def table(result: Result, page: Page) -> None:
+    """The references of each section under its title."""
+    data = result.data or {}
+    where = None
+    for reference in data["references"]:
+        here = (reference["monograph"], reference["section"])
+        if here != where:
+            if where:
+                page.gap()
+            page.heading(f"{reference['monograph']} · {reference['section_title']}")
+            where = here
+        page.bullets([line(page, reference)], mark="", indent=0)
+    page.gap()
+    page.line(f"{data['total']} reference{'s' if data['total'] != 1 else ''}, as printed in martindale-2009.", "dim")
+
+
+_COLUMNS = ["monograph", "section", "number", "authors", "title", "journal", "year", "volume", "pages", "url", "cited", "source"]
+
+
+def rows(result: Result) -> tuple[list[str], list[list[str]]]:
+    """One line a reference."""
+    lines = []
+    for reference in (result.data or {})["references"]:
+        cells = {**reference, "cited": "yes" if reference["cited"] else "no"}
+        lines.append([str(cells.get(column, "")) for column in _COLUMNS])
+    return _COLUMNS, lines
+
+
+def csl_json(result: Result) -> str:
+    """CSL-JSON, as citeproc and Zotero read it."""
+    items = [csl_item(reference) for reference in (result.data or {})["references"]]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def csl_item(reference: dict[str, Any]) -> dict[str, Any]:
+    """One reference as a CSL item. Pages and volume stay as printed; "et al." becomes the literal author "others"."""
+    item: dict[str, Any] = {
+        "id": key_of(reference),
+        "type": "article-journal" if reference.get("journal") else "webpage",
+        "title": reference["title"],
+        "author": [_csl_author(author) for author in authors_of(reference)],
+    }
+    names = {"journal": "container-title", "volume": "volume", "pages": "page", "url": "URL", "note": "note"}
+    item |= {csl: reference[ours] for ours, csl in names.items() if reference.get(ours)}
+    if str(reference.get("year", "")).isdigit():
+        item["issued"] = {"date-parts": [[int(reference["year"])]]}
+    return item
+
+
+def _csl_author(author: tuple[str, str]) -> dict[str, str]:
+    family, given = author
+    return {"family": family, "given": given} if given else {"literal": family}
+
+
+_INITIALS = re.compile(r"^(?P<family>.+?) (?P<given>[A-Z](?:-?[A-Z])*)$")
+
+
+def authors_of(reference: dict[str, Any]) -> list[tuple[str, str]]:
+    """(family, initials) of each printed author; initials are empty for a body such as "Novartis, Canada" and for "others"."""
+    text = reference["authors"].strip()
+    more = text.endswith("et al.") or text.endswith("et al")
+    names = [name.strip() for name in re.sub(r",?\s*et al\.?$", "", text).rstrip(".").split(", ")]
+    matches = [_INITIALS.match(name) for name in names]
+    if not all(matches):
+        return [(text.rstrip("."), "")]
+    people = [(match["family"], match["given"]) for match in matches if match]
+    return [*people, ("others", "")] if more else people
+
+
+def key_of(reference: dict[str, Any]) -> str:
+    """A key that is unique and says where the reference stands: "imatinib-mesilate-effects-on-the-heart-1"."""
+    return f"{reference['monograph']}-{reference['section']}-{reference['number']}"
+
+
+_BIBTEX_ESCAPES = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
+                   "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+def bibtex(result: Result) -> str:
+    """BibTeX (UTF-8). Titles are braced, so that their capitals stay as printed."""
+    return "\n".join(_bibtex_entry(reference) for reference in (result.data or {})["references"])
+
+
+def _bibtex_entry(reference: dict[str, Any]) -> str:
+    people = " and ".join(
+        f"{_tex(family)}, {_bibtex_initials(given)}" if given else "others" if family == "others" else "{" + _tex(family) + "}"
+        for family, given in authors_of(reference)
+    )
+    fields = {"author": people, "title": "{" + _tex(reference["title"]) + "}"}
+    for ours, theirs in (("journal", "journal"), ("year", "year"), ("volume", "volume"), ("note", "note")):
+        if reference.get(ours):
+            fields[theirs] = _tex(str(reference[ours]))
+    if reference.get("pages"):
+        fields["pages"] = _tex(reference["pages"]).replace("–", "--")
+    if reference.get("url"):
+        fields["url"] = reference["url"]
+    kind = "article" if reference.get("journal") else "misc"
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@{kind}{{{key_of(reference)},\n{body}}}\n"
+
+
+def _bibtex_initials(given: str) -> str:
+    return " ".join(f"{letter}." if letter != "-" else "-" for letter in given).replace(" - ", "-")
+
+
+def _tex(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(_BIBTEX_ESCAPES.get(character, character) for character in composed)
+
+
+def ris(result: Result) -> str:
+    """RIS, with CRLF line ends as its specification asks."""
+    return "".join(_ris_entry(reference) for reference in (result.data or {})["references"])
+
+
+def _ris_entry(reference: dict[str, Any]) -> str:
+    tags = [("TY", "JOUR" if reference.get("journal") else "ELEC")]
+    for family, given in authors_of(reference):
+        initials = ".".join(c for c in given if c != "-") + "." if given else ""
+        tags.append(("AU", f"{family},{initials}" if given else f"{family}"))
+    tags.append(("TI", reference["title"]))
+    start, _, end = str(reference.get("pages", "")).partition("–")
+    values = [("JO", "journal"), ("PY", "year"), ("VL", "volume"), ("UR", "url"), ("N1", "note")]
+    tags += [(tag, str(reference[key])) for tag, key in values if reference.get(key)]
+    tags += [(tag, page) for tag, page in (("SP", start), ("EP", _full_page(start, end))) if page]
+    tags += [("ID", key_of(reference)), ("ER", "")]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in tags) + "\r\n"
+
+
+def _full_page(start: str, end: str) -> str:
+    """"908", "16" → "916": RIS has a field for the last page, which the print abbreviates."""
+    if start.isdigit() and end.isdigit() and len(end) < len(start):
+        return start[: len(start) - len(end)] + end
+    return end

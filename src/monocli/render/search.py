@@ -1,0 +1,53 @@
+"""Hits with the match marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+
+from monocli.render.page import Page
+from monocli.result import Result
+
+
+def table(result: Result, page: Page) -> None:
+    """Hits under the section that they stand in, best first; the words that match stand between «»."""
+    data = result.data or {}
+    hits = data["hits"]
+    if not hits:
+        return
+    page.heading(f"{data['total']} hit{'s' if data['total'] != 1 else ''} for {data['query']}")
+    where = None
+    for hit in hits:
+        here = f"{hit['monograph']} · {hit['title']}"
+        if here != where:
+            page.gap()
+            page.line(here, "bold")
+            where = here
+        page.bullets([_marked(page, hit)], indent=2)
+    if result.warnings:
+        page.gap()
+        page.warnings(result)
+
+
+def _marked(page: Page, hit: dict[str, Any]) -> Text:
+    """The passage with its matching words marked by « » as well as by style, so that they show without colour."""
+    label = "" if hit["kind"] == "statement" else f"{hit['kind']}: "
+    text, start = page.text(label, "dim"), 0
+    for begin, end in hit["matches"]:
+        text.append_text(page.text(hit["text"][start:begin]))
+        text.append_text(page.text(f"«{hit['text'][begin:end]}»", "bold yellow"))
+        start = end
+    text.append_text(page.text(hit["text"][start:]))
+    if hit.get("references"):
+        text.append_text(page.text(f" [{', '.join(map(str, hit['references']))}]", "cyan"))
+    return text
+
+
+def rows(result: Result) -> tuple[list[str], list[list[str]]]:
+    """One line a hit."""
+    lines = [
+        [hit["monograph"], hit["section"] or "", hit["title"], hit["kind"], hit["text"], hit.get("source", "")]
+        for hit in (result.data or {})["hits"]
+    ]
+    return ["monograph", "section", "title", "kind", "text", "source"], lines

@@ -1,0 +1,132 @@
+"""Sections with numbered citations, and the literature under them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+
+from monocli.render.page import Page
+from monocli.render.references import line as reference_line
+from monocli.result import Result
+
+TAKES_OPTIONS = True
+
+
+def table(result: Result, page: Page, options: dict[str, Any]) -> None:
+    """An overview where no section was asked for; else the sections in full."""
+    data = result.data or {}
+    page.heading(data["title"])
+    if not options.get("sections") and not options.get("all"):
+        _overview(data, page)
+    else:
+        for section in data["sections"]:
+            _section(section, page, 0)
+        sources = sorted(_sources(data["sections"]))
+        if sources:
+            page.gap()
+            page.line(f"Source: {', '.join(sources)}. [n] is the literature of the same section.", "dim")
+    if result.warnings:
+        page.gap()
+        page.warnings(result)
+
+
+def _overview(data: dict[str, Any], page: Page) -> None:
+    lines: list[list[str | Text]] = []
+    _overview_rows(data["sections"], 0, lines)
+    page.table(["section", "statements", "references"], lines)
+    for pointer in data.get("pointers", []):
+        page.line(f"{pointer['title']}: {pointer['note']} (mono show {pointer['monograph']} {pointer['section']})")
+    if data.get("not_in_source"):
+        page.line("Not in the supplied pages:", "bold")
+        page.bullets(f"{missing['section']}: {missing['note']}" for missing in data["not_in_source"])
+    page.line(f"mono show {data['monograph']} SECTION for one of them, --all for everything.", "dim")
+
+
+def _overview_rows(sections: list[dict[str, Any]], depth: int, lines: list[list[str | Text]]) -> None:
+    for section in sections:
+        counts = [str(len(section[key])) if section[key] else "" for key in ("statements", "references")]
+        lines.append(["  " * depth + section["title"], *counts])
+        _overview_rows(section["sections"], depth + 1, lines)
+
+
+def _section(section: dict[str, Any], page: Page, depth: int) -> None:
+    page.gap()
+    about = f"about {section['subject']}" if section.get("subject") else ""
+    page.line(Text.assemble(page.text(section["title"], "bold underline"), page.text(f"  {about}" if about else "", "dim")), indent=2 * depth)
+    page.bullets((_statement(page, s) for s in section["statements"]), indent=2 * depth)
+    for see in section.get("see", []):
+        page.line(f"See {_cross_reference(see)}", "dim", indent=2 * depth)
+    if section["references"]:
+        page.gap()
+        page.bullets(
+            (reference_line(page, r) for r in section["references"]), mark="", indent=2 * depth,
+        )
+    for child in section["sections"]:
+        _section(child, page, depth + 1)
+
+
+def _statement(page: Page, statement: dict[str, Any]) -> Text:
+    text = page.text(statement["text"])
+    if statement["references"]:
+        text.append_text(page.text(f" [{', '.join(map(str, statement['references']))}]", "cyan"))
+    if statement.get("fatal"):
+        text.append_text(page.text(" [FATAL]", "bold red"))
+    pointers = [_cross_reference(see) for see in statement.get("see", [])]
+    if pointers:
+        text.append_text(page.text(f" (see {'; '.join(pointers)})", "dim"))
+    if statement.get("source") and statement["source"] != "martindale-2009":
+        text.append_text(page.text(f" ({statement['source']})", "dim"))
+    return text
+
+
+def _cross_reference(see: dict[str, Any]) -> str:
+    if not see["supplied"]:
+        return f"{see['text']} (not supplied)"
+    command = f"mono show {see['monograph']} {see['section']}" if see.get("monograph") and see.get("section") else ""
+    return f"{see['text']} ({command})" if command else see["text"]
+
+
+def _sources(sections: list[dict[str, Any]]) -> set[str]:
+    found: set[str] = set()
+    for section in sections:
+        found |= {record["source"] for record in (section, *section["statements"], *section["references"]) if record.get("source")}
+        found |= _sources(section["sections"])
+    return found
+
+
+def rows(result: Result) -> tuple[list[str], list[list[str]]]:
+    """One line a statement."""
+    lines: list[list[str]] = []
+
+    def add(section: dict[str, Any]) -> None:
+        for statement in section["statements"]:
+            references = " ".join(map(str, statement["references"]))
+            lines.append([section["id"], section["title"], statement.get("kind", ""), statement["text"], references, statement.get("source", "")])
+        for child in section["sections"]:
+            add(child)
+
+    for section in (result.data or {})["sections"]:
+        add(section)
+    return ["section", "title", "kind", "text", "references", "source"], lines
+
+
+def md(result: Result) -> str:
+    """The sections as a Markdown document."""
+    data = result.data or {}
+    lines = [f"# {data['title']}", ""]
+
+    def add(section: dict[str, Any], depth: int) -> None:
+        lines.extend([f"{'#' * min(depth, 6)} {section['title']}", ""])
+        for statement in section["statements"]:
+            cited = f" [{', '.join(map(str, statement['references']))}]" if statement["references"] else ""
+            lines.append(f"- {statement['text']}{cited}")
+        for reference in section["references"]:
+            lines.append(f"{reference['number']}. {reference_line(None, reference)}")
+        lines.append("")
+        for child in section["sections"]:
+            add(child, depth + 1)
+
+    for section in data["sections"]:
+        add(section, 2)
+    return "\n".join(lines).rstrip() + "\n"

@@ -1,0 +1,33 @@
+"""Columns and rows as CSV (RFC 4180) or as a Markdown table."""
+
+from __future__ import annotations
+
+import csv as _csv
+import io
+from collections.abc import Sequence
+
+from monocli.engine.names import visible
+
+_LONG = 100_000
+
+
+def csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """CSV with a header line. A cell that a spreadsheet would take for a formula is kept as it is: this is data for programs."""
+    buffer = io.StringIO(newline="")
+    writer = _csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[visible(cell, _LONG) for cell in row] for row in rows])
+    return buffer.getvalue()
+
+
+def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; what Markdown would take as markup in a cell is escaped."""
+    lines = [columns, ["---"] * len(columns), *([_escaped(cell) for cell in row] for row in rows)]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def _escaped(cell: str) -> str:
+    text = visible(cell, _LONG)
+    for mark in "\\|*_`<[":
+        text = text.replace(mark, "\\" + mark)
+    return text
