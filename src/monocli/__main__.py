@@ -1,6 +1,6 @@
 """`python -m monocli`"""
 
-from monocli.cli.main import main
+from monocli.entry import main
 
 if __name__ == "__main__":
     main()

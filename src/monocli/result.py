@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monocli.engine.answers import NO_ANSWER, Answer, Refusal
+from monocli.engine.exits import NO_ANSWER
+
+if TYPE_CHECKING:
+    from monocli.engine.answers import Answer, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Result:
     @classmethod
     def of(cls, command: str, outcome: Answer | Refusal) -> Result:
         """The envelope of an engine's answer or refusal."""
+        from monocli.engine.answers import Refusal
+
         warnings = [note.as_json() for note in outcome.notes]
         if isinstance(outcome, Refusal):
             status = "refused" if outcome.exit_code == NO_ANSWER else "error"

@@ -32,7 +32,7 @@ def check(
       mono data check ~/my-drugs
     """
     from monocli.library import opening, places
-    from monocli.library.problems import InvalidLibrary
+    from monocli.library.errors import InvalidLibrary
 
     folders = [path.expanduser() for path in paths or []]
     for folder in folders:

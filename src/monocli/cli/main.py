@@ -11,25 +11,22 @@ import typer
 
 from monocli.cli.app import COMMANDS, Invocation, root
 from monocli.cli.session import Session, from_process
-from monocli.library.opening import MissingLibrary
-from monocli.library.problems import InvalidLibrary
+from monocli.engine import exits
+from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.result import Result
 
-USAGE, BUG, INVALID_LIBRARY, INTERRUPTED = 2, 3, 4, 130
 
-
-def main() -> None:
-    """Entry point of the console script."""
+def main() -> int:
+    """Run the command line of this process; the exit code."""
     try:
         code = run(sys.argv[1:], from_process(os.environ))
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has what it wanted (`mono … | head -1`). Python would complain on closing stdout, so it is pointed elsewhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        # The reader has what it wanted (`mono … | head -1`); what was asked was answered.
+        code = exits.ANSWERED
     except KeyboardInterrupt:
-        code = INTERRUPTED
-    sys.exit(code)
+        code = exits.INTERRUPTED
+    return code
 
 
 def run(arguments: list[str], session: Session) -> int:
@@ -44,13 +41,13 @@ def run(arguments: list[str], session: Session) -> int:
     except BrokenPipeError:
         raise
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+        return exits.INTERRUPTED
     except typer.TyperException as error:
         result = usage_error(command, error)
     except InvalidLibrary as error:
-        result = Result(command, "error", INVALID_LIBRARY, errors=[invalid_library(error)])
+        result = Result(command, "error", exits.INVALID_LIBRARY, errors=[invalid_library(error)])
     except MissingLibrary as error:
-        result = Result(command, "error", INVALID_LIBRARY, errors=[{"code": "library-missing", "message": str(error)}])
+        result = Result(command, "error", exits.INVALID_LIBRARY, errors=[{"code": "library-missing", "message": str(error)}])
     except Exception as error:
         result = bug(command, error, session)
     return show(Invocation(command, result, wanted, "auto", {}), session)
@@ -94,7 +91,7 @@ def usage_error(command: str, error: Any) -> Result:
     problem: dict[str, Any] = {"code": code, "message": message.split("Did you mean")[0].strip(), "hint": f'See "{path} --help".'}
     if suggestions:
         problem["suggestions"] = suggestions
-    return Result(command, "error", USAGE, errors=[problem])
+    return Result(command, "error", exits.BAD_INPUT, errors=[problem])
 
 
 def _commands_like(message: str) -> list[str]:
@@ -119,4 +116,4 @@ def bug(command: str, error: Exception, session: Session) -> Result:
 
     session.stderr.write("".join(traceback.format_exception(error)))
     message = f"this is a fault in mono, not in what you asked: {type(error).__name__}: {error}"
-    return Result(command, "error", BUG, errors=[{"code": "internal-error", "message": message, "hint": "Please report it."}])
+    return Result(command, "error", exits.BUG, errors=[{"code": "internal-error", "message": message, "hint": "Please report it."}])

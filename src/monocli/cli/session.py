@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from monocli.library import places
 from monocli.library.opening import open_library
-from monocli.library.resolving import ALL_KINDS, Resolution, resolve
+from monocli.library.resolving import ALL_KINDS, resolve
 
 if TYPE_CHECKING:
     from monocli.library.places import Places
     from monocli.library.store import Library
+    from monocli.records.resolution import Resolution
 
 
 class Session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -24,6 +24,10 @@ def show(
         typer.Argument(metavar="[SECTION]...", help="Title, id or a plain word of it: kidneys.", autocompletion=section_ids),
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="Print every section, not the overview.")] = False,
+    by: Annotated[
+        Literal["system", "frequency", "fatality"] | None,
+        typer.Option("--by", help="Group the adverse effects in the sections by body system, frequency word or deaths."),
+    ] = None,
 ) -> Result:
     """The monograph of a drug: an overview, one or more of its sections, or all of it, with the literature under each section.
 
@@ -33,9 +37,10 @@ def show(
       mono show imatinib kidneys
       mono show aldesleukin "adverse effects" precautions
       mono show imexon --all
+      mono show imatinib "adverse effects" --by system
     """
     found = find_monograph(session, name)
     if isinstance(found, Refusal):
         return Result.of("show", found)
-    outcome = answer(found, sections or [], session.library.vocabulary("standard_sections"))
+    outcome = answer(found, sections or [], session.library.vocabulary("standard_sections"), by)
     return Result.of("show", outcome)

@@ -8,10 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-NO_ANSWER = 1
-"""Exit code of a refusal: the question was understood and the library holds no answer to it."""
-BAD_INPUT = 2
-"""Exit code of a refusal: the input is wrong, or more input is needed before there can be an answer."""
+from monocli.engine.exits import BAD_INPUT as BAD_INPUT
+from monocli.engine.exits import NO_ANSWER as NO_ANSWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.names import normalise, visible
 
 
-def show(monograph: dict[str, Any], wanted: Sequence[str], standard: Sequence[dict[str, Any]]) -> Answer | Refusal:
-    """`data` of `mono show`: the sections that are wanted, or all.
+def show(
+    monograph: dict[str, Any], wanted: Sequence[str], standard: Sequence[dict[str, Any]], by: str | None = None
+) -> Answer | Refusal:
+    """`data` of `mono show`: the sections that are wanted, or all; with `by`, the adverse effects in them grouped.
 
     `standard` are the standard sections of the vocabulary; one of them that these pages do not hold for this drug is refused as
     `section-not-in-source`, any other unknown section as `unknown-section` with the ones there are. Where several sections are
@@ -35,6 +37,10 @@ def show(monograph: dict[str, Any], wanted: Sequence[str], standard: Sequence[di
     if not wanted:
         data["pointers"] = monograph.get("pointers", [])
         data["not_in_source"] = monograph.get("not_in_source", [])
+    if by is not None:
+        data["groups"] = effect_groups(sections, by)
+        if not data["groups"]:
+            return Refusal("nothing-found", f"these sections of {monograph['title']} name no adverse effects to group")
     return Answer(data, tuple(_notes(sections)), tuple(refusals))
 
 
@@ -142,3 +148,31 @@ def references(monographs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             where = {"monograph": monograph["id"], "section": section["id"], "section_title": section["title"]}
             found += [{**where, **_reference(section, reference)} for reference in section.get("references", [])]
     return found
+
+
+GROUPINGS = ("system", "frequency", "fatality")
+_NOT_STATED = "not stated"
+
+
+def effect_groups(sections: Sequence[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+    """The adverse effects that the statements of these sections name, grouped by body system, frequency word or deaths.
+
+    Frequency words and words on deaths are the source's own; an effect without one stands under "not stated". `fatal_scope` is
+    "group" where the source attaches deaths to several effects together.
+    """
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for section in (inner for outer in sections for inner in (outer, *walk(outer))):
+        for statement in section.get("statements", []):
+            for effect in _effects_of(section, statement):
+                label = effect.get({"fatality": "fatal"}.get(by, by)) or _NOT_STATED
+                groups.setdefault(label, []).append(effect)
+    return [{"by": by, "label": label, "effects": groups[label]} for label in sorted(groups, key=_NOT_STATED.__eq__)]
+
+
+def _effects_of(section: dict[str, Any], statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    shared = {key: statement[key] for key in ("frequency", "fatal", "fatal_scope", "source") if statement.get(key)}
+    shared |= {"section": section["id"], "references": statement.get("references", [])}
+    if statement.get("effect"):
+        yield {"effect": statement["effect"], "system": statement.get("system", _NOT_STATED), **shared}
+    for effect in statement.get("effects", []):
+        yield {**effect, **shared}

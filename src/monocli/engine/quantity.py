@@ -9,8 +9,9 @@
     times-ten  = ("×" | "x" | "*") "10^" digits     "1.8 × 10^7", "1.8x10⁷"; not with groups
     word       = "thousand" | "million"
 
-The point is always the decimal mark. A comma is only ever a separator of thousands, and anything that has a second reading ("1,5": one
-and a half, or fifteen?) is refused with both. Full-width forms are their ASCII twins; other digits are refused. docs/units.md has the table.
+The point is always the decimal mark. A comma is only ever a separator of thousands, and anything that has a second
+reading ("1,5": one and a half, or fifteen?) is refused with both. Full-width forms are their ASCII twins; other digits
+are refused. docs/units.md has the table.
 """
 
 from __future__ import annotations
@@ -49,8 +50,10 @@ _CHUNK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[+-]?(?P<whole>[0-9]+)?(?:\.(?P<part>[0-9]+))?(?:[eE](?P<exponent>[+-]?[0-9]+))?")
-_GROUPED = re.compile(rf"[+-]?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}(?:,[0-9]{{3}})*|(?P<gap>[{_SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*)"
-                      r"(?:\.(?P<part>[0-9]+))?")  # fmt: skip
+_GROUPED = re.compile(
+    rf"[+-]?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}(?:,[0-9]{{3}})*|(?P<gap>[{_SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*)"
+    r"(?:\.(?P<part>[0-9]+))?"
+)
 _DECIMAL_COMMA = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+),(?P<part>[0-9]+)")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity|∞)(?![^\W\d_])", re.IGNORECASE)
 
@@ -59,7 +62,7 @@ _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity|∞)(?![^\W\d_])", re.IGNORE
 class Quantity:
     """An exact number and the unit as it was typed (empty where none was).
 
-    `number` is the number as typed, `writings` the error-prone ways in which it was written (`TRAILING_ZERO`, `NAKED_DECIMAL`),
+    `number` is the number as typed, `writings` its error-prone ways of writing (`TRAILING_ZERO`, `NAKED_DECIMAL`),
     `unit_at` where the unit begins in the text.
     """
 
@@ -75,13 +78,24 @@ class Quantity:
         return self.value < 0 or self.number.startswith("-")
 
 
-def refuse_at(code: str, message: str, text: str, start: int, end: int, *, hint: str | None = None,
-              suggestions: tuple[str, ...] = ()) -> Refusal:  # fmt: skip
-    """A refusal that points into what was typed: `detail` has the input, the position and a line of carets to print under it."""
+def refuse_at(
+    code: str,
+    message: str,
+    text: str,
+    start: int,
+    end: int,
+    *,
+    hint: str | None = None,
+    suggestions: tuple[str, ...] = (),
+) -> Refusal:
+    """A refusal that points into what was typed.
+
+    `detail` has the input, the position, and `caret`: the input with carets under the part that could not be read.
+    """
     shown = visible(text)
     start = min(start, len(shown))
     width = max(1, min(end, len(shown)) - start)
-    detail = {"input": shown, "position": start, "caret": " " * start + "^" * width}
+    detail = {"input": shown, "position": start, "caret": f"{shown}\n{' ' * start}{'^' * width}"}
     return Refusal(code, message, hint, suggestions, exit_code=BAD_INPUT, detail=detail)
 
 
@@ -115,8 +129,14 @@ def read_quantity(text: str) -> Quantity | Refusal:
     number = match["number"].strip()
     unit_at = match.end() + len(folded[match.end() :]) - len(folded[match.end() :].lstrip())
     if folded[match.end() :].lstrip()[:1] in set("-~±") and re.match(r"\s*[-~±]\s*[.]?[0-9]", folded[match.end() :]):
-        return refuse_at("bad-quantity", f"a range or a tolerance is not one quantity: {visible(text.strip())!r}", text, start,
-                         len(text.rstrip()), hint="ask for each end of the range by itself")  # fmt: skip
+        return refuse_at(
+            "bad-quantity",
+            f"a range or a tolerance is not one quantity: {visible(text.strip())!r}",
+            text,
+            start,
+            len(text.rstrip()),
+            hint="ask for each end of the range by itself",
+        )
     return Quantity(value, folded[unit_at:].strip(), number, _writings(number), unit_at)
 
 
@@ -126,20 +146,30 @@ def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
     start, end = match.start("number"), match.start("number") + len(match["number"].rstrip())
     plain = _PLAIN.fullmatch(number.replace(" ", "", 1) if number[:2] in ("- ", "+ ") else number)
     if len(number) > MAX_LENGTH:
-        return refuse_at("bad-quantity", f"a number of {len(number)} characters is no quantity of a medicine", text, start, end)
+        return refuse_at(
+            "bad-quantity", f"a number of {len(number)} characters is no quantity of a medicine", text, start, end
+        )
     if plain:
         power = int(plain["exponent"] or 0)
         digits = plain[0].lower().partition("e")[0]
     elif _GROUPED.fullmatch(number):
         if match["ten"]:
-            return _unreadable(text, number, start, match.end("ten"), "groups of thousands and a power of ten do not go together")
+            return _unreadable(
+                text, number, start, match.end("ten"), "groups of thousands and a power of ten do not go together"
+            )
         power, digits = 0, re.sub(rf"[,{_SPACES}]", "", number)
     else:
         return _second_reading(text, number, start, end)
     raised = match["power"] or (match["raised"] or "0").translate(_SUPERSCRIPTS)
     power += int(raised[:MAX_LENGTH])
     if abs(power) > MAX_EXPONENT:
-        return refuse_at("bad-quantity", f"far outside any quantity of a medicine: {visible(match[0].strip())!r}", text, start, match.end())
+        return refuse_at(
+            "bad-quantity",
+            f"far outside any quantity of a medicine: {visible(match[0].strip())!r}",
+            text,
+            start,
+            match.end(),
+        )
     shift = Fraction(10) ** power * _WORDS.get((match["word"] or "").lower(), 1)
     return exact(digits) * shift
 
@@ -158,10 +188,14 @@ def _writings(number: str) -> tuple[str, ...]:
 def _no_number(text: str, folded: str, start: int) -> Refusal:
     """Why text that does not begin with a number is refused."""
     if not folded.strip():
-        return refuse_at("bad-quantity", "no quantity was given", text, 0, 1, hint='a number and a unit, such as "18 million IU"')
+        return refuse_at(
+            "bad-quantity", "no quantity was given", text, 0, 1, hint='a number and a unit, such as "18 million IU"'
+        )
     not_finite = _NOT_FINITE.match(folded, start)
     if not_finite:
-        return refuse_at("bad-quantity", f"not a finite number: {visible(not_finite[0])!r}", text, start, not_finite.end())
+        return refuse_at(
+            "bad-quantity", f"not a finite number: {visible(not_finite[0])!r}", text, start, not_finite.end()
+        )
     end = start + len(folded[start:].split(maxsplit=1)[0])
     message = f"no number in {visible(text.strip())!r}" if start == 0 else f"no number before {visible(text.strip())!r}"
     if any(c.isdigit() and not c.isascii() for c in folded[start:end]):
@@ -180,12 +214,24 @@ def _second_reading(text: str, number: str, start: int, end: int) -> Refusal:
         return refuse_at("bad-quantity", why, text, start, end, hint=hint, suggestions=(decimal, joined))
     digits = re.sub(rf"[^0-9{_SPACES}]|[{_SPACES}]", "", number)
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}", number):
-        return _unreadable(text, number, start, end, f"points between thousands are not read: write {digits}", (digits,))
+        return _unreadable(
+            text, number, start, end, f"points between thousands are not read: write {digits}", (digits,)
+        )
     if re.fullmatch(r"[0-9]{1,3}(?:[_'’][0-9]{3})+", number):
-        return _unreadable(text, number, start, end, f"only a comma or a space parts thousands: write {digits}", (digits,))
+        return _unreadable(
+            text, number, start, end, f"only a comma or a space parts thousands: write {digits}", (digits,)
+        )
     if re.search(rf"[{_SPACES}]", number):
-        return _unreadable(text, number, start, end, "spaces part groups of exactly three digits; is this more than one number?")
-    return _unreadable(text, number, start, end, "separators part groups of exactly three digits, all of one kind, before one decimal point")
+        return _unreadable(
+            text, number, start, end, "spaces part groups of exactly three digits; is this more than one number?"
+        )
+    return _unreadable(
+        text,
+        number,
+        start,
+        end,
+        "separators part groups of exactly three digits, all of one kind, before one decimal point",
+    )
 
 
 def _unreadable(text: str, number: str, start: int, end: int, hint: str, suggestions: tuple[str, ...] = ()) -> Refusal:

@@ -16,7 +16,7 @@ from monocli.engine.names import normalise
 from monocli.library import checks, merging, naming
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.folding import Folding
-from monocli.library.problems import InvalidLibrary
+from monocli.library.errors import InvalidLibrary
 from monocli.library.store import APPLICATION_ID, FORMAT_VERSION
 
 _SCHEMA = """

@@ -30,7 +30,7 @@ FORMATS: tuple[tuple[str, Any], ...] = (
     ("bsa/*.yaml", bsa.BsaFile),
     ("doses/*.yaml", doses.DosesFile),
     ("interactions/*.yaml", interactions.InteractionsFile),
-    # compat: pending
+    ("compatibility/*.yaml", dict[str, Any]),  # pending
     ("units/measures.yaml", units.MeasuresFile),
     ("units/abbreviations.yaml", units.AbbreviationsFile),
     ("units/*.yaml", units.UnitsFile),

@@ -7,18 +7,15 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monocli.library.places import Places
+from monocli.library.errors import MissingLibrary
 from monocli.library.store import FORMAT_VERSION, Library, open_file
 
 if TYPE_CHECKING:
     from monocli.library.documents import Documents
+    from monocli.library.places import Places
 
 DERIVED_KINDS = ("cards", "agents-by-id", "classes-by-id", "enzymes-by-id", "sources-by-id", "countries-by-id", "words")
 """Records that compiling writes beside the files' own, for reading by key."""
-
-
-class MissingLibrary(Exception):
-    """The compiled library that belongs to an installation is not there, or is damaged."""
 
 
 def open_library(places: Places) -> Library:

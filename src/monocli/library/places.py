@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 BUNDLED_NAME = "library.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """`bundled` is the compiled library in the package, or None in a checkout, where `checkout` is the YAML folder.
 
     `user` is the user's own folder where there is one, `user_from` what named it, `cache` the folder for compiled libraries.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
@@ -32,14 +31,6 @@ class Problem:
             "code": self.code,
             "message": self.message,
         }
-
-
-class InvalidLibrary(Exception):
-    """The library's data is not fit to be read; `problems` says where and why, all of them."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problem(s) in the library data, first: {problems[0]}")
-        self.problems = list(problems)
 
 
 def path_text(path: Path) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
-from monocli.library.store import Library
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+    from monocli.records.resolution import Resolution, Suggestion
 
 ALL_KINDS = ("monograph", "agent", "class")
 MAX_SUGGESTIONS = 5
@@ -20,26 +23,6 @@ _INEXACT_KINDS = ("title", "BAN", "BANM", "rINN", "rINNM", "USAN", "INN", "US na
 """Kinds of name that may be met by resemblance (`--fuzzy`). Codes and registry numbers are never."""
 
 
-class Suggestion(TypedDict):
-    """A name that resembles what was typed; offered, never acted on."""
-
-    name: str
-    id: str
-    title: str
-    score: int
-
-
-class Resolution(TypedDict):
-    """What a name is. `status` is monograph, agent or class for an exact name, else unknown; the rest is None then."""
-
-    query: str
-    status: str
-    id: str | None
-    title: str | None
-    matched: dict[str, Any] | None
-    suggestions: list[Suggestion]
-
-
 def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False) -> Resolution:
     """The drug, agent or class that bears exactly this name (after normalisation).
 
@@ -47,11 +30,17 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
     """
     row = find(library, query, kinds, mentioned=mentioned)
     if row is None:
-        return Resolution(
-            query=visible(query), status="unknown", id=None, title=None, matched=None, suggestions=suggest(library, query, kinds)
-        )
+        nothing: Resolution = {
+            "query": visible(query),
+            "status": "unknown",
+            "id": None,
+            "title": None,
+            "matched": None,
+            "suggestions": suggest(library, query, kinds),
+        }
+        return nothing
     kind, target, title, matched = row
-    return Resolution(query=visible(query), status=kind, id=target, title=title, matched=matched, suggestions=[])
+    return {"query": visible(query), "status": kind, "id": target, "title": title, "matched": matched, "suggestions": []}
 
 
 def find(
@@ -102,7 +91,7 @@ def _ranked(library: Library, query: str, kinds: Sequence[str]) -> list[tuple[Su
         sql = "SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank LIMIT 1"
         for kind, target, title, matched in library.rows(sql, (candidate,)):
             record = json.loads(matched)
-            suggestion = Suggestion(name=record["name"], id=target, title=title, score=score)
+            suggestion: Suggestion = {"name": record["name"], "id": target, "title": title, "score": score}
             held = best.get((kind, target))
             if kind in kinds and (held is None or held[0]["score"] < score):
                 best[kind, target] = (suggestion, record["kind"])

@@ -1,13 +1,14 @@
 """The shape of `data/units/*.yaml`: measures that everything shares, units of one substance, error-prone abbreviations.
 
-`measures.yaml` and `abbreviations.yaml` have a form of their own; every other file is a `UnitsFile`, one family of substances each.
+`measures.yaml` and `abbreviations.yaml` have a form of their own; every other file is a `UnitsFile`, one family of
+substances each.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from monocli.records.scalars import DecimalText, Flag, Id, LineRange
 
@@ -72,7 +73,9 @@ class Writing(TypedDict):
 
 
 class UnitSubstance(TypedDict):
-    """A substance that the file's units measure. The first one is meant where a unit implies the file and no name was given."""
+    """A substance that the file's units measure. The first one is meant where a unit implies the file and no name was
+    given.
+    """
 
     id: Id
     title: str
@@ -91,7 +94,9 @@ class ScaleUnit(TypedDict):
 
 
 class Scale(TypedDict):
-    """One way of measuring a substance. Units of one scale convert by definition, those of two only through an equivalence."""
+    """One way of measuring a substance. Units of one scale convert by definition, those of two only through an
+    equivalence.
+    """
 
     id: Id
     title: str
@@ -100,7 +105,9 @@ class Scale(TypedDict):
     """The measure whose units this scale is counted in (mass), where it has none of its own."""
     units: NotRequired[list[ScaleUnit]]
     also: NotRequired[list[str]]
-    """Names under which the scale can be asked for as a target, or named after a unit ("mg mesilate"); its id always can."""
+    """Names under which the scale can be asked for as a target, or named after a unit ("mg mesilate"); its id always
+    can.
+    """
     names: NotRequired[list[str]]
     """Names of the substance in this form ("imatinib mesilate")."""
     only: NotRequired[list[Id]]
@@ -109,7 +116,9 @@ class Scale(TypedDict):
     listed: NotRequired[Flag]
     """`no`: left out when every unit is asked for."""
     unstated: NotRequired[str]
-    """Set where the words do not say which scale is meant: nothing is converted out of it, and this sentence says why."""
+    """Set where the words do not say which scale is meant: nothing is converted out of it, and this sentence says
+    why.
+    """
     instead: NotRequired[str]
     """The unit to use once it is known to be meant; only with `unstated`."""
     source: NotRequired[str]

@@ -17,7 +17,9 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     """An overview where no section was asked for; else the sections in full."""
     data = result.data or {}
     page.heading(data["title"])
-    if not options.get("sections") and not options.get("all"):
+    if options.get("by"):
+        _groups(data["groups"], page)
+    elif not options.get("sections") and not options.get("all"):
         _overview(data, page)
     else:
         for section in data["sections"]:
@@ -29,6 +31,26 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     if result.warnings:
         page.gap()
         page.warnings(result)
+
+
+def _groups(groups: list[dict[str, Any]], page: Page) -> None:
+    """Each group with its effects: the words of the source on frequency and deaths, and where they stand."""
+    for group in groups:
+        page.gap()
+        page.line(group["label"], "bold")
+        page.bullets((_effect(page, effect) for effect in group["effects"]), indent=2)
+
+
+def _effect(page: Page, effect: dict[str, Any]) -> Text:
+    text = page.text(effect["effect"])
+    words = [effect["frequency"]] if effect.get("frequency") else []
+    if effect.get("fatal"):
+        words.append(effect["fatal"] + (" (of the group named together)" if effect.get("fatal_scope") else ""))
+    if words:
+        text.append_text(page.text(f": {'; '.join(words)}", "bold"))
+    cited = f" [{', '.join(map(str, effect['references']))}]" if effect["references"] else ""
+    text.append_text(page.text(f"  ({effect['section']}{cited})", "dim"))
+    return text
 
 
 def _overview(data: dict[str, Any], page: Page) -> None:

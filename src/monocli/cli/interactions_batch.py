@@ -1,0 +1,159 @@
+"""mono interactions, many lists: one answer a line, streamed; a clear error for a line that cannot be read, and the rest goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from monocli.cli.interactions import THRESHOLD_MET, whole_index, with_threshold
+from monocli.engine.answers import BAD_INPUT, NO_ANSWER, Refusal
+from monocli.engine.interactions.composing import Composer, plain
+from monocli.engine.interactions.lists import ListLine, read_lists
+from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+_SEVERITY = (THRESHOLD_MET, BAD_INPUT, NO_ANSWER, 0)
+"""Exit codes, worst first."""
+_PROGRESS_EVERY = 200
+
+
+def run(session: Session, file: Path | None, fail_on: str | None, format: str) -> Result | Iterator[Result]:
+    """Answer every list of a file or of standard input.
+
+    JSON Lines are written as they come (also for the default format); CSV likewise. `json` is one document: that of the list where
+    there is one, else all of them under `data.lists`.
+    """
+    if format == "md":
+        message = "a batch gives JSON Lines or CSV"
+        return Result("interactions", "error", BAD_INPUT, errors=[{"code": "usage", "message": message}])
+    try:
+        lines = session.stdin_lines() if file is None else _lines_of(file)
+    except OSError as error:
+        message = f"cannot read {str(file)!r}: {error.strerror}"
+        return Result("interactions", "error", BAD_INPUT, errors=[{"code": "unreadable-file", "message": message}])
+    lists = read_lists(lines)
+    if format == "json":
+        return _one_document(list(_results(session, lists, fail_on)))
+    stream = _csv(session, lists, fail_on) if format == "csv" else _json_lines(session, lists, fail_on)
+    raise typer.Exit(_write(session, stream, quiet=format == "jsonl"))
+
+
+def _lines_of(file: Path) -> Iterator[str]:
+    handle = file.open("rb")
+    return (line.decode("utf-8", "surrogateescape").rstrip("\r\n") for line in handle)
+
+
+def _write(session: Session, stream: Iterator[tuple[str, int]], *, quiet: bool) -> int:
+    """Write the texts as they come, and tell on stderr how it went unless only JSON was asked for; the worst exit code."""
+    counts: dict[int, int] = {}
+    terminal = not quiet and session.stderr.isatty()
+    with _progress(session) if terminal else nullcontext() as advance:
+        for number, (text, code) in enumerate(stream, 1):
+            session.stdout.write(text)
+            counts[code] = counts.get(code, 0) + 1
+            if advance is not None and number % _PROGRESS_EVERY == 0:
+                advance(number)
+    if not quiet:
+        session.stderr.write(_summary(counts))
+    return next((code for code in _SEVERITY if code in counts), 0)
+
+
+def _progress(session: Session) -> Any:
+    """A spinner with the number of lists done, on a terminal only."""
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    @contextmanager
+    def shown() -> Iterator[Any]:
+        columns = (SpinnerColumn(), TextColumn("{task.completed} lists"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(file=session.stderr), transient=True) as progress:
+            task = progress.add_task("lists", total=None)
+            yield lambda number: progress.update(task, completed=number)
+
+    return shown()
+
+
+def _summary(counts: dict[int, int]) -> str:
+    words = {
+        0: "answered",
+        NO_ANSWER: "in part or with nothing recorded",
+        BAD_INPUT: "not readable",
+        THRESHOLD_MET: "at or above the threshold",
+    }
+    total = sum(counts.values())
+    parts = ", ".join(f"{counts[code]} {words[code]}" for code in sorted(counts))
+    return f"{total} list{'s' if total != 1 else ''}{': ' + parts if parts else ''}\n"
+
+
+def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[tuple[str, int]]:
+    utf8 = (getattr(session.stdout, "encoding", None) or "").casefold().replace("-", "").replace("_", "") == "utf8"
+
+    def dumps(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=not utf8, separators=(",", ":"))
+
+    library = session.library
+    composer = Composer(whole_index(library), library.edition, lambda name: dict(session.resolve(name)), dumps, fail_on)
+    known = dumps({"edition": library.edition, "sources": library.source_ids})
+    head = '{"schema":"mono/interactions/1","command":"interactions","status":'
+    for item in lists:
+        if isinstance(item.names, Refusal):
+            errors = dumps([{**item.names.as_json(), **({"id": item.id} if item.id is not None else {})}])
+            yield f'{head}"error","exit_code":2,"library":{known},"data":null,"warnings":[],"errors":{errors}}}\n', BAD_INPUT
+        else:
+            a = composer.compose(item.names, _place(item))
+            yield (
+                f'{head}"{a.status}","exit_code":{a.exit_code},"library":{known},"data":{a.data},'
+                f'"warnings":{a.warnings},"errors":{a.errors}}}\n',
+                a.exit_code,
+            )
+
+
+def _place(item: ListLine) -> dict[str, Any]:
+    return {"line": item.number, "id": item.id}
+
+
+def _results(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[Result]:
+    library = session.library
+    index = whole_index(library)
+    for item in lists:
+        if isinstance(item.names, Refusal):
+            yield Result.of("interactions", item.names)
+            continue
+        mentions = [dict(session.resolve(name)) for name in item.names]
+        result = with_threshold(Result.of("interactions", plain(index, mentions, library.edition)), fail_on)
+        if result.data is not None:
+            result.data["list"] = _place(item)
+        yield result
+
+
+def _csv(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[tuple[str, int]]:
+    from monocli.render import interactions as render
+    from monocli.render import tabular
+
+    header = True
+    for result in _results(session, lists, fail_on):
+        columns, rows = render.rows(result)
+        place = (result.data or {}).get("list") or {"line": result.errors[0].get("line"), "id": None}
+        leading = [str(place["line"] or ""), place["id"] or ""]
+        text = tabular.csv(["line", "id", *columns], [[*leading, *row] for row in rows])
+        yield text if header else text.partition("\r\n")[2], result.exit_code
+        header = False
+
+
+def _one_document(results: list[Result]) -> Result:
+    if len(results) == 1:
+        return results[0]
+    code = next((code for code in _SEVERITY if any(result.exit_code == code for result in results)), 0)
+    keys = ("status", "exit_code", "data", "warnings", "errors")
+    lists = [{key: getattr(result, key) for key in keys} for result in results]
+    status = "ok" if all(result.status == "ok" for result in results) else "partial"
+    return Result("interactions", status, code, {"lists": lists})

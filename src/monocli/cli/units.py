@@ -1,0 +1,151 @@
+"""mono units: how much is that in another unit?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
+from monocli.engine.names import visible
+from monocli.engine.units import Converter, Registry, Selection, Stream, catalogue
+from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+FORMATS = ("table", "json", "jsonl", "csv", "md")
+CONTEXT_SETTINGS = {"ignore_unknown_options": True}
+"""So that "-5 IU" reaches the reader of quantities, which says what is wrong with it; an unknown option is told apart
+below.
+"""
+
+
+def units(
+    session: Session,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUANTITY [UNIT]]",
+            help='Such as 18e6, "18 million IU", 600,000 IU/kg, 1.1mg; "-" reads one a line.',
+        ),
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="UNIT", help="Unit to convert to; repeat it for more.")
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="SUBSTANCE", help="The substance, where the units do not say it.")
+    ] = None,
+    weight: Annotated[
+        str | None, typer.Option("--weight", help='Body weight for amounts per kg: 70, "154 lb".')
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show every step of the conversion with its source.")
+    ] = False,
+    format: str = "table",
+) -> Result | Iterator[Result]:
+    """Convert units exactly: IU, Nutley and Cetus units and mass of interleukin-2 and aldesleukin, imatinib base and
+    mesilate.
+
+    Only equivalences that a source states are used, and each is shown with it; "about" stays "about". A number alone
+    is IU of aldesleukin or interleukin-2. Without --to: every unit of the substance. Without a quantity: the units
+    there are. Units are spelt exactly, capitals included. The point is the decimal mark; commas or spaces part groups
+    of three digits ("600,000", "33 800").
+
+    \b
+    Examples:
+      mono units 18e6 --to mg
+      mono units "18 million IU" --to Nutley --to Cetus --explain
+      mono units 1.1 mg --of aldesleukin
+      mono units "44 microgram/mL" --to IU/mL
+      mono units "600,000 IU/kg" --weight 70 --to mg
+      mono units 400 mg --of imatinib --to mesilate
+      mono units "478 mg mesilate" --to base
+      cut -f3 doses.tsv | mono units - --to MIU --format csv
+    """
+    registry = Registry(session.library.documents("units"))
+    option = next((word for word in words or () if _is_option(word)), None)
+    if option:
+        return _no_such_option(option)
+    selection = _selection(session, registry, of) if of is not None else None
+    if isinstance(selection, Refusal):
+        return Result.of("units", selection)
+    if not words and not to and selection is None:
+        return Result.of("units", catalogue(registry))
+    converter = Converter(registry, to or (), selection, weight)
+    if words == ["-"]:
+        return _stream(session, converter, format)
+    return Result.of("units", converter.convert(" ".join(words or ())))
+
+
+def _is_option(word: str) -> bool:
+    """Whether a word is an option that does not exist, rather than a negative number ("-5", "-.5", "-inf")."""
+    return word.startswith("--") or (
+        word.startswith("-") and word[1:2].isalpha() and word[1:4].casefold() not in ("inf", "nan")
+    )
+
+
+def _no_such_option(word: str) -> Result:
+    from difflib import get_close_matches
+
+    name = word.partition("=")[0]
+    near = get_close_matches(
+        name, ("--to", "--of", "--weight", "--explain", "--format", "--json", "--color", "--help"), n=2
+    )
+    problem: dict[str, Any] = {
+        "code": "usage",
+        "message": f"No such option: {visible(name)}",
+        "hint": 'See "mono units --help".',
+    }
+    return Result("units", "error", BAD_INPUT, errors=[{**problem, **({"suggestions": near} if near else {})}])
+
+
+def _selection(session: Session, registry: Registry, name: str) -> Selection | Refusal:
+    """The substance of that name: as the records of units call it, else by any exact name in the library."""
+    found = registry.substances(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = tuple(selection.title for selection in found)
+        return Refusal("substance-needed", f"{visible(name)!r} is more than one substance", None, choices, BAD_INPUT)
+    resolution = session.resolve(name, ("monograph", "agent"))
+    if resolution["id"] is not None:
+        return registry.of_monograph(resolution["id"], resolution["title"] or resolution["id"])
+    suggestions = tuple(resolution["suggestions"])
+    return Refusal("unknown-substance", f"{visible(name)!r} is not recognised", "--of takes an exact name", suggestions)
+
+
+def _stream(session: Session, converter: Converter, format: str) -> Result | Iterator[Result]:
+    """Quantities from standard input, one a line."""
+    lines = (line for line in session.stdin_lines() if line.strip())
+    if format == "jsonl":
+        return (_of_line(converter, line) for line in lines)
+    if format == "json":
+        return _together([(line, converter.convert(line)) for line in lines])
+    return _blocks(session, converter, lines)
+
+
+def _of_line(converter: Converter, line: str) -> Result:
+    return Result.of("units", converter.convert(line))
+
+
+def _together(answers: list[tuple[str, Answer | Refusal]]) -> Result:
+    """All lines in one envelope: `data.conversions[]`, an entry with `query` and `errors` where a line failed."""
+    results = [(visible(line.strip()), Result.of("units", answer)) for line, answer in answers]
+    entries = [
+        {**r.data, "warnings": r.warnings} if r.data else {"query": query, "errors": r.errors} for query, r in results
+    ]
+    errors = [{**error, "query": query} for query, result in results for error in result.errors]
+    code = max((result.exit_code for _, result in results), default=0)
+    return Result("units", "partial" if code else "ok", code, {"conversions": entries}, errors=errors)
+
+
+def _blocks(session: Session, converter: Converter, lines: Iterator[str]) -> Iterator[Result]:
+    """The rows of a stream, some lines at a time, so that a hundred thousand of them do not wait for each other."""
+    from monocli.render.units import lines_of
+
+    stream = Stream(converter, lambda query, answer: lines_of(Result.of("units", answer), query))
+    typed = session.stdin.isatty()
+    for number, block in enumerate(stream.blocks(lines, largest=1 if typed else 1024)):
+        yield Result("units", "partial" if stream.worst else "ok", stream.worst, {"rows": block, "first": number == 0})

@@ -1,0 +1,246 @@
+"""Body surface area from height and weight, and the reading of a person's measures, by the formulas and units of the library.
+
+The formulas, their coefficients, the units and the human ranges are data (`data/bsa/formulas.yaml`); here is only the arithmetic of their
+two forms, powers and a square root. Results are exact where a root comes out even, and otherwise carried to 50 digits
+and marked as not exact, so that nobody takes the shown figure for the one that was used.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from math import isqrt
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.names import normalise, visible
+from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, exact
+from monocli.engine.quantity import Quantity, read_number, read_quantity
+
+if TYPE_CHECKING:
+    from monocli.records.bsa import BsaFile, Formula, FormulaForm, Measure
+
+DIGITS = 50
+"""Digits carried through powers, roots and logarithms."""
+_CONTEXT = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
+_GRAMS = 1000
+_PART = re.compile(r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)")
+_MONTHS_A_YEAR = 12
+_YEARS = r"(?P<years>[0-9.]+)\s*(?:y|yrs?|years?)"
+_MONTHS = r"(?P<months>[0-9.]+)\s*(?:mos?|months?)"
+_AGES = tuple(re.compile(form, re.IGNORECASE) for form in (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number on its way through a calculation: exact, or (`is_exact` false) carried to 50 digits because no exact form exists."""
+
+    number: Fraction
+    is_exact: bool = True
+
+    def times(self, factor: Fraction | Value) -> Value:
+        """The product; exact only where both factors are."""
+        if isinstance(factor, Value):
+            return Value(self.number * factor.number, self.is_exact and factor.is_exact)
+        return Value(self.number * factor, self.is_exact)
+
+    def text(self, unit: str = "") -> str:
+        """The number as shown, with its unit; six significant digits where it is not exact."""
+        shown = decimal_text(self.number) if self.is_exact else _significant(self.number)
+        return f"{shown} {unit}".strip()
+
+    def json(self, unit: str) -> dict[str, Any]:
+        """`{"value", "unit"}`, with `exact` (a fraction) or `rounded: true` where the value shown is rounded."""
+        if self.is_exact:
+            return amount(self.number, unit)
+        return {"value": _significant(self.number), "unit": unit, "rounded": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A body surface area with the work that led to it: `equation` as a person writes it, empty where the area was given."""
+
+    value: Value
+    formula: str = ""
+    name: str = ""
+    equation: str = ""
+    source: str = ""
+
+
+def _significant(number: Fraction) -> str:
+    context = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP)
+    text = format(context.divide(Decimal(number.numerator), Decimal(number.denominator)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
+    """The refusal of one input value: names the option that brought it."""
+    return Refusal("bad-value", f"{option}: {message}", hint, suggestions, exit_code=BAD_INPUT, detail={"option": option})
+
+
+def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusal:
+    """A reader's refusal, as the refusal of an option's value."""
+    return bad_value(option, inner.message, inner.hint if inner.suggestions else hint or inner.hint, inner.suggestions)
+
+
+def read_measure(document: BsaFile, measure_id: str, text: str, option: str) -> Fraction | Refusal:
+    """A height (cm), weight (kg) or area (m2) as typed, within the human range; `bad-value` else."""
+    measure = next(m for m in document["measures"] if m["id"] == measure_id)
+    value = _in_base_unit(measure, text, option)
+    if isinstance(value, Refusal):
+        return value
+    return _within(measure, value, text, option)
+
+
+def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
+    """An age in years, exactly: "8", "8.5", "18mo", "2y6mo"."""
+    measure = next(m for m in document["measures"] if m["id"] == "age")
+    match = next(filter(None, (form.fullmatch(text.strip()) for form in _AGES)), None)
+    if match is None:
+        inner = read_quantity(text)
+        if isinstance(inner, Refusal):
+            return not_readable(option, inner, measure.get("hint"))
+        if inner.negative:
+            return bad_value(option, f"an age cannot be negative: {visible(text)!r}", measure.get("hint"))
+        return bad_value(option, f"not an age: {visible(text)!r}", measure.get("hint"))
+    total = Fraction(0)
+    for name, a_year in (("bare", 1), ("years", 1), ("months", _MONTHS_A_YEAR)):
+        if part := match.groupdict().get(name):
+            number = read_number(part)
+            if isinstance(number, Refusal):
+                return not_readable(option, number, measure.get("hint"))
+            total += number / a_year
+    return _within(measure, total, text, option)
+
+
+def _in_base_unit(measure: Measure, text: str, option: str) -> Fraction | Refusal:
+    """The measure in its base unit; "4 ft 3 in" adds up."""
+    hint = measure.get("hint")
+    parts = list(_PART.finditer(text))
+    if len(parts) > 1 and "".join(part[0] for part in parts).strip() == text.strip():
+        total, last = Fraction(0), None
+        for part in parts:
+            number = read_number(part["number"])
+            if isinstance(number, Refusal):
+                return not_readable(option, number, hint)
+            factor = _factor(measure, part["unit"])
+            if factor is None or (last is not None and factor >= last):
+                return _unknown_unit(measure, part["unit"], option)
+            total, last = total + number * factor, factor
+        return total
+    quantity = read_quantity(text)
+    if isinstance(quantity, Refusal):
+        return not_readable(option, quantity, hint)
+    if quantity.unit == "":
+        return quantity.value
+    factor = _factor(measure, quantity.unit)
+    return _unknown_unit(measure, quantity.unit, option) if factor is None else quantity.value * factor
+
+
+def _factor(measure: Measure, unit: str) -> Fraction | None:
+    key = unit.strip().casefold()
+    return next((exact(u["factor"]) for u in measure["units"] if key in (n.casefold() for n in u["names"])), None)
+
+
+def _unknown_unit(measure: Measure, unit: str, option: str) -> Refusal:
+    known = ", ".join(u["names"][0] for u in measure["units"])
+    return bad_value(option, f"{visible(unit.strip())!r} is not a unit of {measure['label']}; known: {known}", measure.get("hint"))
+
+
+def _within(measure: Measure, value: Fraction, text: str, option: str) -> Fraction | Refusal:
+    """The value, if it lies in the human range that the library sets."""
+    low, high, label = exact(measure["at_least"]), exact(measure["at_most"]), measure["label"]
+    if value < 0 or (value == 0 and low > 0):
+        return bad_value(option, f"a {label} must be more than 0: {visible(text)!r}", measure.get("hint"))
+    if low <= value <= high:
+        return value
+    shown = Value(value).text(measure["unit"])
+    hint = _slip(measure, value, text) or measure.get("hint")
+    message = f"{shown} is no human {label} ({measure['at_least']} to {measure['at_most']} {measure['unit']})"
+    return bad_value(option, message, hint)
+
+
+def _slip(measure: Measure, value: Fraction, text: str) -> str | None:
+    """For a bare number in the wrong unit: the reading in another unit that would be human."""
+    quantity = read_quantity(text)
+    if not isinstance(quantity, Quantity) or quantity.unit:
+        return None
+    for unit in measure["units"]:
+        other = value * exact(unit["factor"])
+        if exact(measure["at_least"]) <= other <= exact(measure["at_most"]):
+            typed, meant = decimal_text(value), decimal_text(other)
+            return f"did you mean {meant} {measure['unit']} ({typed} {unit['names'][0]})? {measure.get('hint', '')}".strip()
+    return None
+
+
+def check_build(document: BsaFile, height: Fraction, weight: Fraction) -> Refusal | None:
+    """Whether height (cm) and weight (kg) can belong to one person; catches the two swapped."""
+    index = weight / (height / 100) ** 2
+    if exact(document["mass_index_at_least"]) <= index <= exact(document["mass_index_at_most"]):
+        return None
+    both = f"{decimal_text(height)} cm and {decimal_text(weight)} kg"
+    return bad_value("--height", f"{both} do not belong to one person", "check both; are --height and --weight swapped?")
+
+
+def find_formula(document: BsaFile, name: str | None, option: str) -> Formula | Refusal:
+    """The formula of that id, name or alias; the default one where no name is given."""
+    if name is None:
+        return next(f for f in document["formulas"] if f.get("default"))
+    key = normalise(name)
+    for formula in document["formulas"]:
+        if key in map(normalise, (formula["id"], formula["name"], *formula.get("aliases", []))):
+            return formula
+    ids = tuple(f["id"] for f in document["formulas"])
+    return bad_value(option, f"{visible(name)!r} is not a formula of the library", f"known: {', '.join(ids)}", ids)
+
+
+def area(formula: Formula, height: Fraction, weight: Fraction, sex: str | None) -> Area | Refusal:
+    """The area in m2 of a person of this height (cm) and weight (kg); `sex-needed` where the formula has an equation for each sex."""
+    equations = [e for e in formula["equations"] if e.get("sex") in (None, sex)]
+    if not equations:
+        known = " or ".join(e["sex"] for e in formula["equations"] if "sex" in e)
+        message = f"the {formula['name']} formula has an equation for each sex"
+        return Refusal("sex-needed", message, f"add --sex {known}", exit_code=BAD_INPUT, detail={"option": "--sex"})
+    return _solved(formula, equations[0], height, weight)
+
+
+def side_by_side(document: BsaFile, height: Fraction, weight: Fraction, sex: str | None) -> list[Area]:
+    """The area by every formula, in the order of the library; both equations of a formula that needs a sex where none is known."""
+    found = []
+    for formula in document["formulas"]:
+        for equation in formula["equations"]:
+            if sex is None or equation.get("sex") in (None, sex):
+                found.append(_solved(formula, equation, height, weight))
+    return found
+
+
+def _solved(formula: Formula, equation: FormulaForm, height: Fraction, weight: Fraction) -> Area:
+    form = _root if equation["form"] == "square-root" else _power
+    name = formula["name"] + (f" ({equation['sex']})" if "sex" in equation else "")
+    return Area(form(equation, height, weight), formula["id"], name, equation["text"], formula.get("source", ""))
+
+
+def _root(equation: FormulaForm, height: Fraction, weight: Fraction) -> Value:
+    """√(H × W / divisor); exact where numerator and denominator are squares."""
+    square = height * weight / exact(equation["divisor"])
+    top, bottom = isqrt(square.numerator), isqrt(square.denominator)
+    if top * top == square.numerator and bottom * bottom == square.denominator:
+        return Value(Fraction(top, bottom))
+    return Value(Fraction(_CONTEXT.sqrt(_decimal(square))), is_exact=False)
+
+
+def _power(equation: FormulaForm, height: Fraction, weight: Fraction) -> Value:
+    """coefficient × H^a × W^(b + c × log10 W)."""
+    mass = _decimal(weight * _GRAMS if equation.get("weight_unit") == "g" else weight)
+    exponent = Decimal(equation["weight_exponent"])
+    if "weight_exponent_per_log10" in equation:
+        exponent = _CONTEXT.fma(Decimal(equation["weight_exponent_per_log10"]), _CONTEXT.log10(mass), exponent)
+    by_height = _CONTEXT.power(_decimal(height), Decimal(equation["height_exponent"]))
+    product = _CONTEXT.multiply(Decimal(equation["coefficient"]), _CONTEXT.multiply(by_height, _CONTEXT.power(mass, exponent)))
+    return Value(Fraction(product), is_exact=False)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))

@@ -1,0 +1,262 @@
+"""`dose`: from a request to an answer with regimens and their steps, or to the one reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.bsa import Value, read_age
+from monocli.engine.dosing import body, impairment, laboratory, listing, partners, patient, regimens
+from monocli.engine.dosing.indications import doses_for, find_indication, select
+from monocli.engine.dosing.requests import DoseRequest
+from monocli.engine.dosing.work import cite, conflicting, needed, step
+from monocli.engine.numbers import exact
+
+if TYPE_CHECKING:
+    from monocli.records.bsa import BsaFile
+    from monocli.records.doses import Doses, DosesFile, Indication, Regimen
+
+WITH = "--with"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The request with every value read; nothing has been looked up yet."""
+
+    population: Any
+    region: str | None
+    age: Fraction | None
+    measured: body.Measured
+    known: dict[str, laboratory.Known]
+
+
+def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer | Refusal:
+    """The printed dose for an indication and a patient, or the list of indications where none was named.
+
+    Everything typed is read first (`bad-value`), then refusals come before questions: an age below the printed minimum before
+    anything is asked, a population without a dose before its region, area or age is asked for.
+    """
+    read = _read(document, formulas, request)
+    if isinstance(read, Refusal):
+        return read
+    young = patient.too_young(document, read.age) if read.age is not None else None
+    stop = young or partners.check_partners(document, request.partners, WITH)
+    if stop:
+        return stop
+    if request.indication is None:
+        return _without_indication(document, request, read)
+    person = patient.person(document, read.population, read.age)
+    if isinstance(person, Refusal):
+        return person
+    indication = find_indication(document, request.indication, None if person.assumed else person.population, read.region)
+    if isinstance(indication, Refusal):
+        return indication
+    outcome = _impaired(document, request, read)
+    if isinstance(outcome, Refusal):
+        return outcome
+    doses = _doses(document, indication, person, read, outcome)
+    if isinstance(doses, Refusal):
+        return doses
+    return _answer(document, request, read, person, indication, doses, outcome)
+
+
+def _read(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> _Read | Refusal:
+    population = patient.find_population(document, request.population) if request.population is not None else None
+    if isinstance(population, Refusal):
+        return population
+    region = patient.find_region(document, request.region) if request.region is not None else None
+    if isinstance(region, Refusal):
+        return region
+    age = read_age(formulas, request.age, "--age") if request.age is not None else None
+    if isinstance(age, Refusal):
+        return age
+    measured = body.measure(formulas, request)
+    if isinstance(measured, Refusal):
+        return measured
+    known = laboratory.read_measurements(document, request.measurements)
+    if isinstance(known, Refusal):
+        return known
+    if request.grade is not None and known:
+        option = next(iter(known.values())).option
+        return conflicting(impairment.GRADE_OPTION, option, "the degree is either given or worked out from values", "leave out one of the two")
+    return _Read(population, region["id"] if region else None, age, measured, known)
+
+
+def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) -> Answer | Refusal:
+    """The list, unless something was given that only an indication can use."""
+    given = [*read.measured.options, *(k.option for k in read.known.values())]
+    given += [impairment.GRADE_OPTION] * (request.grade is not None) + [WITH] * bool(request.partners)
+    if given:
+        message = f"{given[0]} bears on the dose for one indication, and none was named"
+        return needed("indication-needed", "--indication", message, "add --indication; without other options the command lists them")
+    if read.population is None and read.age is None:
+        return listing.listing(document, None, read.region, [])
+    person = patient.person(document, read.population, read.age)
+    if isinstance(person, Refusal):
+        return person
+    return listing.listing(document, person.population, read.region, list(person.steps))
+
+
+def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairment.Graded | None | Refusal:
+    if request.grade is None and not read.known:
+        return None
+    scheme = document.get("hepatic")
+    if scheme is None:
+        option = impairment.GRADE_OPTION if request.grade is not None else next(iter(read.known.values())).option
+        message = f"the source prints no dose of {document['drug']} by hepatic impairment"
+        return Refusal("no-dose-in-source", message, detail={"option": option, "source": document["source"]})
+    return impairment.graded(document, scheme, request.grade, read.known)
+
+
+def _doses(document: DosesFile, indication: Indication, person: patient.Person, read: _Read,
+           outcome: impairment.Graded | None) -> Doses | Refusal:  # fmt: skip
+    """The doses that apply; else what stands against them, or what is still needed, with the rest of what is needed in the hint."""
+    of_population = doses_for(indication, person.population, None)
+    rest = _still_needed(read, of_population)
+    if person.assumed and of_population and read.measured.options and not any(_measures(d) for d in of_population):
+        label = patient.label_of(document["populations"], person.population)
+        message = f"{read.measured.options[0]} is not used for {label}, and neither a population nor an age was given"
+        choices = tuple(p["id"] for p in document["populations"])
+        return needed("population-needed", "--population", message, f"add --population {' or '.join(choices)}", choices)
+    if of_population and outcome is not None and outcome.grade is not None:
+        start = impairment.impaired_start(document, document["hepatic"], outcome.grade, person.population, read.region)
+        if isinstance(start, Refusal):
+            return replace(start, notes=outcome.notes)
+    if of_population and read.age is None and patient.age_needed(document, person.population):
+        message = f"the age decides whether the doses for {patient.label_of(document['populations'], person.population)} apply"
+        return _with_rest(needed("age-needed", "--age", message, "add --age"), [r for r in rest if r != "--age"])
+    doses = select(document, indication, person.population, read.region)
+    if isinstance(doses, Refusal):
+        return _with_rest(doses, [r for r in rest if r != "--region"]) if doses.code == "region-needed" else doses
+    missing = regimens.missing_measure(doses["regimens"], read.measured.body)
+    return read.measured.missing or missing if missing else doses
+
+
+def _measures(doses: Doses) -> bool:
+    return any(regimens.body_unit(r) for r in doses["regimens"])
+
+
+def _still_needed(read: _Read, of_population: list[Doses]) -> list[str]:
+    """Options that the doses of a population will ask for, in the order of asking."""
+    rest = ["--age"] * (read.age is None)
+    rest += ["--region"] * (read.region is None and bool(of_population) and all("regions" in d for d in of_population))
+    area = any("daily_per_m2" in r for d in of_population for r in d["regimens"])
+    return rest + ["--bsa (or --height and --weight)"] * (area and read.measured.body.area is None)
+
+
+def _with_rest(refusal: Refusal, rest: list[str]) -> Refusal:
+    return replace(refusal, hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
+
+
+def _answer(document: DosesFile, request: DoseRequest, read: _Read, person: patient.Person, indication: Indication, doses: Doses,
+            outcome: impairment.Graded | None) -> Answer | Refusal:  # fmt: skip
+    effects = partners.effects_of(document, request.partners, person.population)
+    if isinstance(effects, Refusal):
+        return effects
+    impaired = outcome is not None and outcome.grade is not None
+    computed, extra = _computed(document, doses, read, person, outcome)
+    printed = computed
+    notes = [*(outcome.notes if outcome else ()), *extra, *effects.notes]
+    if effects.change is not None:
+        computed = [regimens.changed(document, c, effects.change) for c in computed]
+        if impaired:
+            message = "Impairment lowers the starting dose and the other drug changes it; nothing is printed of the two together."
+            notes.append(Note("combination-not-stated", message, cite(document["hepatic"], document)))
+    notes += regimens.limits_notes(document, computed)
+    notes += _unused(document, read, person, doses, impaired)
+    region = read.region if impaired or "regions" in doses else None
+    hepatic = document.get("hepatic")
+    steps = [
+        *person.steps,
+        *(read.measured.steps if any(c.scaled_by is not None for c in printed) else ()),
+        *(outcome.steps if outcome else ()),
+        *(s for c in computed for s in c.steps),
+        *regimens.salt_step(document, [c.daily for c in computed]),
+    ]
+    daily = max((c.daily.number for c in computed), default=Fraction(0))
+    advice = [*doses.get("advice", []), *document.get("advice", []), *partners.advice_of(effects)]
+    if impaired and hepatic is not None:
+        advice.insert(0, {"kind": "note", "text": hepatic["escalation"], **cite(hepatic, document)})
+    context = {"population": person.population, "region": region, "daily": daily, "impaired": impaired}
+    data: dict[str, Any] = {
+        "monograph": document["id"],
+        "indication": {"id": indication["id"], "label": indication["label"], "printed": doses["printed"]},
+        "population": person.population,
+        "region": region,
+        "expressed_as": document["drug"],
+        "route": document["route"],
+        "regimens": [regimens.entry(document, c, effects.change) for c in computed],
+        "hepatic": impairment.grade_json(document, hepatic, outcome) if outcome and hepatic else None,
+        "formulas": list(read.measured.formulas) if any(c.unit.endswith(regimens.AREA_UNIT) for c in printed) else [],
+        "advice": [_advice_json(a, doses, document) for a in advice if _applies(a, context)],
+        "steps": steps,
+    }
+    return Answer(data, tuple(notes))
+
+
+def _computed(document: DosesFile, doses: Doses, read: _Read, person: patient.Person,
+              outcome: impairment.Graded | None) -> tuple[list[regimens.Computed], list[Note]]:  # fmt: skip
+    """The printed regimens worked out, the start replaced where a grade of impairment has its own."""
+    computed = [regimens.compute(document, doses, r, read.measured.body) for r in doses["regimens"]]
+    if outcome is None or outcome.grade is None:
+        return computed, []
+    scheme = document["hepatic"]
+    start = impairment.impaired_start(document, scheme, outcome.grade, person.population, read.region)
+    assert not isinstance(start, Refusal)
+    begins = [c for c in computed if c.regimen["stage"] in ("start", "option")]
+    lower = [c for c in begins if c.daily.number < exact(start["daily"])]
+    conditions = [f"{outcome.grade['label']} hepatic impairment"]
+    conditions += [c.regimen["condition"] for c in begins if len(begins) == 1 and not lower and "condition" in c.regimen]
+    regimen: Regimen = {
+        "stage": "option" if lower else "start", "condition": "; ".join(conditions), "daily": start["daily"],
+        "times_daily": start["times_daily"], **cite(start, scheme, document),  # type: ignore[typeddict-item]  # source and section
+    }  # fmt: skip
+    replaced = regimens.compute(document, doses, regimen, read.measured.body)
+    usual = ", ".join(c.daily.text(document["unit"]) for c in begins)
+    text = f"{start['text']} It stands in the place of the usual start ({usual} a day)."
+    shown = step("start in impairment", text, cite(start, scheme, document), inputs=outcome.grade["id"], result=replaced.daily.text(document["unit"]))
+    notes = impairment.baseline_notes(document, outcome)
+    if lower:
+        shown = {**shown, "text": f"{start['text']} That is more than the usual start ({usual} a day)."}
+        options = [replace(c, regimen={**c.regimen, "stage": "option"}) for c in lower]
+        notes.insert(0, Note("source-conflict", scheme["raises"], cite(start, scheme, document)))
+        return [*options, replace(replaced, steps=(shown, *replaced.steps))], notes
+    return [replace(replaced, steps=(shown, *replaced.steps))], notes
+
+
+def _unused(document: DosesFile, read: _Read, person: patient.Person, doses: Doses, impaired: bool) -> list[Note]:
+    """A warning for each input that did not matter, so that nobody thinks that it did."""
+    units = {regimens.body_unit(r) for r in doses["regimens"]} - {None}
+    label = patient.label_of(document["populations"], person.population)
+    idle = [] if regimens.AREA_UNIT in units else [o for o in read.measured.options if o != "--weight" or not units]
+    idle += [o for o in read.measured.unused if o not in idle]
+    if regimens.AREA_UNIT in units and "--bsa" in read.measured.options and "--weight" in read.measured.options:
+        idle += ["--weight"] * (regimens.WEIGHT_UNIT not in units)
+    notes = [Note("not-used", f"{o} was not used: the dose for {label} does not depend on it here.", {"option": o}) for o in idle]
+    if read.region is not None and "regions" not in doses and not impaired:
+        message = f"--region was not used: the source names no region for this dose in {label}."
+        notes.append(Note("not-used", message, {"option": "--region"}))
+    return notes
+
+
+def _applies(advice: Mapping[str, Any], context: dict[str, Any]) -> bool:
+    """Whether every condition of a piece of advice holds."""
+    when = advice.get("when", {})
+    return (
+        context["population"] in when.get("populations", [context["population"]])
+        and context["region"] in when.get("regions", [context["region"]])
+        and context["daily"] >= exact(when.get("daily_at_least", "0"))
+        and when.get("impairment", context["impaired"]) == context["impaired"]
+    )
+
+
+def _advice_json(advice: Mapping[str, Any], *parents: Mapping[str, Any]) -> dict[str, Any]:
+    return {"text": advice["text"], "kind": advice["kind"], **cite(advice, *parents)}
+
+
+def applicable_advice(document: DosesFile, advice: Sequence[Mapping[str, Any]], context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Advice as JSON shows it, where it applies; shared with `adjust`."""
+    return [_advice_json(a, document) for a in advice if _applies(a, context)]

@@ -1,0 +1,109 @@
+"""The patient's area and weight, as given or worked out by a named formula."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine import bsa
+from monocli.engine.answers import Refusal
+from monocli.engine.bsa import Area, Value
+from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
+from monocli.engine.dosing.requests import DoseRequest
+from monocli.engine.dosing.work import OWN, conflicting, needed, step
+from monocli.engine.names import normalise, visible
+
+if TYPE_CHECKING:
+    from monocli.records.bsa import BsaFile
+
+SEXES = {"female": "female", "f": "female", "woman": "female", "male": "male", "m": "male", "man": "male"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was read of the body: the measures, the steps that led to the area, and the formulas side by side."""
+
+    body: Body = field(default_factory=Body)
+    steps: tuple[dict[str, Any], ...] = ()
+    formulas: tuple[dict[str, Any], ...] = ()
+    options: tuple[str, ...] = ()
+    """Options that were given, for saying which were not used."""
+    unused: tuple[str, ...] = ()
+    """Options that could not matter beside the others given."""
+    missing: Refusal | None = None
+    """What the area still lacks where only a part of it was given."""
+
+
+def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
+    """Every measure given, read and checked. Asks for nothing: whether an area is needed is for the dose to say."""
+    given = {"--bsa": request.bsa, "--height": request.height, "--weight": request.weight,
+             "--bsa-formula": request.bsa_formula, "--sex": request.sex}  # fmt: skip
+    options = tuple(option for option, text in given.items() if text is not None)
+    if request.bsa is not None and request.height is not None:
+        return conflicting("--bsa", "--height", "an area is either given or worked out", "leave out one of the two")
+    formula = bsa.find_formula(formulas, request.bsa_formula, "--bsa-formula")
+    if isinstance(formula, Refusal):
+        return formula
+    sex = _sex(request.sex)
+    if isinstance(sex, Refusal):
+        return sex
+    values: dict[str, Fraction] = {}
+    for name, text, option in (("area", request.bsa, "--bsa"), ("height", request.height, "--height"), ("weight", request.weight, "--weight")):
+        if text is not None:
+            value = bsa.read_measure(formulas, name, text, option)
+            if isinstance(value, Refusal):
+                return value
+            values[name] = value
+    weight = Value(values["weight"]) if "weight" in values else None
+    unused = tuple(o for o in ("--bsa-formula", "--sex") if o in options and "height" not in values)
+    if "area" in values:
+        return _given_area(values["area"], weight, options, unused)
+    if "height" not in values:
+        missing = needed("bsa-needed", "--height", "a weight alone makes no area", "add --height, or give --bsa") if weight else None
+        return Measured(Body(None, weight), options=options, unused=unused, missing=missing)
+    if weight is None:
+        missing = needed("bsa-needed", "--weight", "a height alone makes no area", "add --weight, or give --bsa")
+        return Measured(Body(), options=options, unused=unused, missing=missing)
+    build = bsa.check_build(formulas, values["height"], values["weight"])
+    if build is not None:
+        return build
+    return _worked_out(formulas, formula, values, sex, options)
+
+
+def _sex(text: str | None) -> str | None | Refusal:
+    if text is None:
+        return None
+    sex = SEXES.get(normalise(text))
+    return sex if sex else bsa.bad_value("--sex", f"{visible(text)!r} is not one of female, male")
+
+
+def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], unused: tuple[str, ...]) -> Measured:
+    value = Value(area)
+    shown = step("body surface area", f"Body surface area given: {value.text(AREA_UNIT)}.", OWN, result=value.text(AREA_UNIT))
+    return Measured(Body(value, weight), (shown,), options=options, unused=unused)
+
+
+def _worked_out(formulas: BsaFile, formula: Any, values: dict[str, Fraction], sex: str | None, options: tuple[str, ...]) -> Measured | Refusal:
+    """The area by the chosen formula, with all formulas beside it."""
+    height, weight = values["height"], values["weight"]
+    area = bsa.area(formula, height, weight, sex)
+    if isinstance(area, Refusal):
+        return area
+    record = next(m for m in formulas["measures"] if m["id"] == "area")
+    number = area.value.number
+    if not Fraction(record["at_least"]) <= number <= Fraction(record["at_most"]):
+        message = f"the area of {area.value.text(AREA_UNIT)} that they make is no human one"
+        return bsa.bad_value("--height", message, "check --height and --weight")
+    chosen = "chosen with --bsa-formula" if "--bsa-formula" in options else "the default of this library; the source names no formula"
+    inputs = f"H = {Value(height).text('cm')}, W = {Value(weight).text(WEIGHT_UNIT)}"
+    suffix = "" if area.value.is_exact else " (rounded for display; the unrounded value is used)"
+    shown = step("body surface area", f"Body surface area by the {area.name} formula ({chosen}).", {"source": area.source},
+                 formula=area.equation, inputs=inputs, result=area.value.text(AREA_UNIT) + suffix)  # fmt: skip
+    beside = tuple(_beside(a, formula["id"]) for a in bsa.side_by_side(formulas, height, weight, sex))
+    return Measured(Body(area.value, Value(weight)), (shown,), beside, options)
+
+
+def _beside(area: Area, chosen: str) -> dict[str, Any]:
+    return {"formula": area.formula, "name": area.name, "equation": area.equation, "area": area.value.json(AREA_UNIT),
+            "used": area.formula == chosen, "source": area.source}  # fmt: skip

@@ -1,0 +1,114 @@
+"""The dose that a patient is on, as people write it: "400 mg", "400 mg twice daily", "260 mg/m2", "478 mg mesilate"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Refusal
+from monocli.engine.bsa import Value, bad_value, not_readable
+from monocli.engine.dosing.work import OWN, cite, needed, step
+from monocli.engine.names import normalise, visible
+from monocli.engine.numbers import exact
+from monocli.engine.quantity import read_quantity
+
+if TYPE_CHECKING:
+    from monocli.records.doses import DosesFile
+
+OPTION = "--current"
+DAY = "day"
+_TIMES = re.compile(r"[,;]?\s*\b(?P<times>once|twice)(?:\s+(?:daily|a\s+day|per\s+day))$|[,;]?\s*(?:/\s*d(?:ay)?|\bper\s+day|\ba\s+day|\bdaily)$")
+_PER = {"m2": "m2", "m²": "m2", "m^2": "m2", "kg": "kg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A dose a day in the document's unit, as the drug that doses are expressed as. `basis`: "day", or per "m2" or "kg"."""
+
+    value: Value
+    basis: str
+    steps: tuple[dict[str, Any], ...]
+
+    def unit(self, document: DosesFile) -> str:
+        return document["unit"] if self.basis == DAY else f"{document['unit']}/{self.basis}"
+
+    def text(self, document: DosesFile) -> str:
+        return self.value.text(self.unit(document))
+
+
+def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Current | Refusal:
+    """The current dose. A bare number is in the document's unit, except where doses go by area or weight (`by_body`): then it is asked."""
+    unit = document["unit"]
+    if text is None:
+        return needed("value-needed", OPTION, "the current dose is needed", f"add {OPTION}, such as {OPTION} '400 {unit}'")
+    hint = f"a dose a day, such as '400 {unit}', '400 {unit} twice daily' or '340 {unit}/m2'"
+    quantity = read_quantity(text)
+    if isinstance(quantity, Refusal):
+        return not_readable(OPTION, quantity, hint)
+    if quantity.value <= 0:
+        return bad_value(OPTION, f"a dose must be more than 0: {visible(text)!r}", hint)
+    rest = quantity.unit.casefold()
+    schedule = _TIMES.search(rest)
+    times = 2 if schedule and schedule["times"] == "twice" else 1
+    rest = (rest[: schedule.start()] if schedule else rest).strip()
+    if not rest and by_body:
+        return bad_value(OPTION, f"{visible(text)!r} may be {unit} or {unit}/m2", f"write the unit; {hint}")
+    found = _unit(document, rest)
+    if found is None:
+        return bad_value(OPTION, f"{visible(rest)!r} is not a unit of {document['drug']} doses", hint)
+    factor, basis, words = found
+    is_salt = _is_salt(document, words)
+    if isinstance(is_salt, Refusal):
+        return is_salt
+    return _plausible(document, _current(document, quantity.value, factor, basis, times, is_salt, typed=visible(text.strip())), hint)
+
+
+def _unit(document: DosesFile, text: str) -> tuple[Fraction, str, str] | None:
+    """(factor to the document's unit, basis, words after the unit); the document's unit where there is no text."""
+    units = {document["unit"].casefold(): Fraction(1)}
+    units |= {u["name"].casefold(): exact(u["factor"]) for u in document.get("unit_names", [])}
+    if not text:
+        return Fraction(1), DAY, ""
+    names = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    match = re.fullmatch(rf"(?P<unit>{names})s?(?:\s*(?:/|per)\s*(?P<per>m2|m²|m\^2|kg))?(?:\s+(?P<words>.+))?", text)
+    if match is None:
+        return None
+    return units[match["unit"]], _PER[match["per"]] if match["per"] else DAY, match["words"] or ""
+
+
+def _is_salt(document: DosesFile, words: str) -> bool | Refusal:
+    """Whether the amount is of the salt; refused where the words after it mean neither the drug nor its salt."""
+    key = normalise(words)
+    salt = document.get("salt")
+    if not key or key in map(normalise, (document["drug"], *document.get("drug_names", []))):
+        return False
+    if salt and key in map(normalise, (salt["substance"], *salt.get("names", []))):
+        return True
+    known = document["drug"] + (f" or {salt['substance']}" if salt else "")
+    return bad_value(OPTION, f"{visible(words)!r} after the amount is not understood", f"an amount of {known}")
+
+
+def _current(document: DosesFile, number: Fraction, factor: Fraction, basis: str, times: int, is_salt: bool, typed: str) -> Current:
+    unit = document["unit"] if basis == DAY else f"{document['unit']}/{basis}"
+    salt = document.get("salt")
+    amount = number * factor * times
+    inputs = " × ".join([Value(number).text(), *([Value(factor).text()] if factor != 1 else []), *(["2 times a day"] if times > 1 else [])])
+    if not is_salt or salt is None:
+        text = f"Current dose {typed!r}: {Value(amount).text(unit)} a day, as {document['drug']}."
+        return Current(Value(amount), basis, (step("current dose", text, OWN, inputs=inputs, result=Value(amount).text(unit)),))
+    base = Value(amount / exact(salt["factor"]))
+    about = "about " if salt["about"] else ""
+    text = f"Current dose {typed!r} is an amount of {salt['substance']}. {salt['text']}"
+    shown = step("salt", text, cite(salt, document), formula=f"{document['drug']} = {salt['substance']} / {salt['factor']}",
+                 inputs=f"{inputs} / {salt['factor']}", result=f"{about}{base.text(unit)} {document['drug']}")  # fmt: skip
+    return Current(base, basis, (shown,))
+
+
+def _plausible(document: DosesFile, current: Current, hint: str) -> Current | Refusal:
+    limit = document.get("plausible")
+    if limit is None or current.value.number <= exact(limit["daily_at_most"]):
+        return current
+    message = f"{current.text(document)} a day is beyond belief (above {limit['daily_at_most']} {document['unit']}, this library's own limit)"
+    return bad_value(OPTION, message, hint)

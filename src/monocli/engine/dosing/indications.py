@@ -1,0 +1,178 @@
+"""Which indication is meant, and which of its printed doses apply to a population and region."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Refusal
+from monocli.engine.dosing.patient import label_of
+from monocli.engine.dosing.work import cite, listed, needed
+from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
+
+if TYPE_CHECKING:
+    from monocli.records.doses import Doses, DosesFile, Indication
+
+OPTION = "--indication"
+MAX_SUGGESTIONS = 5
+_PUNCTUATION = re.compile(r"[()\[\],;/]+")
+
+
+def key_of(document: DosesFile, name: str) -> str:
+    """The form in which indication names are compared: normalised, with words that mean the same made one."""
+    text = _plain(name)
+    for words in document.get("same_words", []):
+        keys = [_plain(word) for word in words]
+        for other in sorted(keys[1:], key=len, reverse=True):
+            text = re.sub(rf"(?<!\S){re.escape(other)}(?!\S)", keys[0], text)
+    return text
+
+
+def _plain(name: str) -> str:
+    return " ".join(_PUNCTUATION.sub(" ", normalise(name[:MAX_NAME_LENGTH])).split())
+
+
+def names_of(indication: Indication) -> list[str]:
+    """Every name that means this indication and no other."""
+    printed = [doses["printed"] for doses in indication["doses"]]
+    return [indication["id"], indication["label"], *indication.get("names", []), *printed]
+
+
+def find_indication(document: DosesFile, name: str, population: str | None, region: str | None) -> Indication | Refusal:
+    """The indication of exactly this name. A name for several asks which; one that only resembles is suggested, never taken."""
+    key = key_of(document, name)
+    for indication in document["indications"]:
+        if key in (key_of(document, n) for n in names_of(indication)):
+            return indication
+    for group in document.get("ambiguous_names", []):
+        if key in (key_of(document, n) for n in group["names"]):
+            choices = _choices(document, group["choose"], population, region)
+            ids = ", ".join(c["id"] for c in choices)
+            message = f"{visible(name)!r} may be more than one indication. {group['question']}"
+            return needed("ambiguous-indication", OPTION, message, f"choose one of: {ids}", choices)
+    for use in document.get("without_dose", []):
+        if key in (key_of(document, n) for n in (use["id"], use["label"], *use.get("names", []))):
+            return Refusal("no-dose-in-source", use["text"], detail={"option": OPTION, **cite(use, document)})
+    return _unknown(document, name, population, region)
+
+
+def _choices(document: DosesFile, ids: list[str], population: str | None, region: str | None) -> tuple[dict[str, str], ...]:
+    """The indications among these that have a dose for the population and region; all of them where none has."""
+    found = [i for i in document["indications"] if i["id"] in ids]
+    fitting = [i for i in found if doses_for(i, population, region)]
+    return tuple({"id": i["id"], "label": i["label"]} for i in fitting or found)
+
+
+def doses_for(indication: Indication, population: str | None, region: str | None) -> list[Doses]:
+    """The doses printed for a population and region; None is any."""
+    return [
+        doses
+        for doses in indication["doses"]
+        if (population is None or population in doses["populations"])
+        and (region is None or "regions" not in doses or region in doses["regions"])
+    ]
+
+
+def _unknown(document: DosesFile, name: str, population: str | None, region: str | None) -> Refusal:
+    """`unknown-indication`, with the names most like what was typed."""
+    from difflib import get_close_matches
+
+    offers: dict[str, list[tuple[str, str]]] = {}
+    for indication in document["indications"]:
+        for known in names_of(indication):
+            for form in _spelt_out(document, known):
+                offers.setdefault(key_of_spelling(document, form), []).append((form, indication["id"]))
+    for group in document.get("ambiguous_names", []):
+        for known in group["names"]:
+            for form in _spelt_out(document, known):
+                ids = [c["id"] for c in _choices(document, group["choose"], population, region)]
+                offers.setdefault(key_of_spelling(document, form), []).extend((form, i) for i in ids)
+    typed = key_of_spelling(document, name)
+    labels = {i["id"]: i["label"] for i in document["indications"]}
+    suggestions: dict[str, dict[str, str]] = {}
+    for close in get_close_matches(typed, list(offers), n=MAX_SUGGESTIONS):
+        for form, indication_id in offers[close]:
+            suggestions.setdefault(indication_id, {"name": form, "id": indication_id, "label": labels[indication_id]})
+    shown = visible(name)
+    message = f"{shown!r} is no indication that the source prints a dose of {document['drug']} for"
+    hint = "without --indication the command lists the indications; names are taken exactly, resemblance only suggests"
+    return Refusal("unknown-indication", message, hint, tuple(suggestions.values()), detail={"option": OPTION})
+
+
+def key_of_spelling(document: DosesFile, name: str) -> str:
+    """The normalised name with single words made one (spellings), longer phrases left as they are: for suggestions only."""
+    text = _plain(name)
+    for words in document.get("same_words", []):
+        keys = [_plain(word) for word in words]
+        for other in (k for k in keys[1:] if " " not in k):
+            text = re.sub(rf"(?<!\S){re.escape(other)}(?!\S)", keys[0], text)
+    return text
+
+
+def _spelt_out(document: DosesFile, name: str) -> list[str]:
+    """A name, and the same with each abbreviation in it spelt out."""
+    forms = [name]
+    for words in document.get("same_words", []):
+        found = re.search(rf"(?<!\S){re.escape(words[0])}(?!\S)", name)
+        if found:
+            forms += [name[: found.start()] + other + name[found.end() :] for other in words[1:]]
+    return forms
+
+
+def select(document: DosesFile, indication: Indication, population: str, region: str | None) -> Doses | Refusal:
+    """The doses that apply, or why there are none: for this population, or for this region."""
+    of_population = doses_for(indication, population, None)
+    if not of_population:
+        return _no_population(document, indication, population, region)
+    needs_region = all("regions" in doses for doses in of_population)
+    if region is None and needs_region:
+        regions = tuple(dict.fromkeys(r for doses in of_population for r in doses.get("regions", [])))
+        every = tuple(r["id"] for r in document["regions"])
+        message = f"doses for {label_of(document['populations'], population)} differ by region"
+        note = "" if len(regions) == len(every) else f"; this indication is printed for: {', '.join(regions)}"
+        return needed("region-needed", "--region", message + note, f"add --region {' or '.join(every)}", every)
+    found = doses_for(indication, population, region)
+    if not found:
+        return _no_region(document, indication, population, region)
+    return found[0]
+
+
+def _no_population(document: DosesFile, indication: Indication, population: str, region: str | None) -> Refusal:
+    printed_for = _printed_for(document, indication)
+    message = f"no dose for {label_of(document['populations'], population)} is printed for {indication['label']}"
+    hint = f"printed for: {printed_for}"
+    others = _related(document, indication, population, region)
+    if others:
+        hint += f"; for {label_of(document['populations'], population)} there are: {', '.join(o['id'] for o in others)}"
+    detail: dict[str, Any] = {"option": "--population", **cite(indication["doses"][0], document)}
+    return Refusal("no-dose-for-population", message, hint, others, detail=detail)
+
+
+def _no_region(document: DosesFile, indication: Indication, population: str, region: str | None) -> Refusal:
+    message = (
+        f"no dose for {label_of(document['populations'], population)} is printed for {indication['label']}"
+        f" in the {label_of(document['regions'], region)}"
+    )
+    others = _related(document, indication, population, region)
+    hint = f"printed for: {_printed_for(document, indication)}"
+    if others:
+        hint += f"; in this region there are: {', '.join(o['id'] for o in others)}"
+    detail: dict[str, Any] = {"option": "--region", **cite(indication["doses"][0], document)}
+    return Refusal("no-dose-for-region", message, hint, others, detail=detail)
+
+
+def _related(document: DosesFile, indication: Indication, population: str, region: str | None) -> tuple[dict[str, str], ...]:
+    """Indications that share an ambiguous name with this one and do have a dose for the population and region."""
+    ids = {i for g in document.get("ambiguous_names", []) if indication["id"] in g["choose"] for i in g["choose"]}
+    found = [i for i in document["indications"] if i["id"] in ids and doses_for(i, population, region)]
+    return tuple({"id": i["id"], "label": i["label"]} for i in found)
+
+
+def _printed_for(document: DosesFile, indication: Indication) -> str:
+    parts = []
+    for doses in indication["doses"]:
+        who = listed([label_of(document["populations"], p) for p in doses["populations"]])
+        where = listed([label_of(document["regions"], r) for r in doses.get("regions", [])])
+        parts.append(f"{who} ({where})" if where else who)
+    return "; ".join(parts)
+

@@ -1,0 +1,155 @@
+"""Laboratory values as multiples of their upper limit of normal, and the limits that rules are written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Note, Refusal
+from monocli.engine.bsa import Value, bad_value, not_readable
+from monocli.engine.dosing.requests import Measurement
+from monocli.engine.dosing.work import OWN, needed, step
+from monocli.engine.names import visible
+from monocli.engine.numbers import exact
+from monocli.engine.quantity import read_quantity
+
+if TYPE_CHECKING:
+    from monocli.records.doses import DosesFile, Limit, Variable
+
+ULN = "× ULN"
+_MULTIPLE = re.compile(r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]", re.IGNORECASE)
+_OPERATORS = (("more_than", "above"), ("at_least", "at least"), ("less_than", "below"), ("at_most", "at most"))
+_HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that was given: its variable, the multiple of the upper limit of normal, and how that was worked out."""
+
+    variable: str
+    label: str
+    multiple: Fraction
+    option: str
+    step: dict[str, Any]
+    note: Note | None = None
+
+    @property
+    def text(self) -> str:
+        return f"{self.label} {Value(self.multiple).text()} {ULN}"
+
+
+def read_measurements(document: DosesFile, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
+    """Every value that was given, by variable; the first bad one is refused."""
+    known: dict[str, Known] = {}
+    for measurement in measurements:
+        value = _read(document, measurement)
+        if isinstance(value, Refusal):
+            return value
+        known[value.variable] = value
+    return known
+
+
+def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
+    variable = next((v for v in document.get("variables", []) if v["id"] == measurement.variable), None)
+    option = measurement.option
+    if variable is None:
+        return bad_value(option, f"the dose data of {document['drug']} have no rule about this value", f"leave out {option}")
+    if measurement.text is None:
+        return needed("value-needed", option, f"{measurement.uln_option} is a limit without a value", f"add {option}")
+    uln_hint = f"{_HINT}; an absolute value needs its limit as well ({measurement.uln_option})"
+    quantity = read_quantity(measurement.text)
+    if isinstance(quantity, Refusal):
+        return not_readable(option, quantity, uln_hint)
+    if quantity.value <= 0:
+        return bad_value(option, f"{variable['label']} must be more than 0: {visible(measurement.text)!r}", uln_hint)
+    typed = visible(measurement.text.strip())
+    if quantity.unit == "" or _MULTIPLE.fullmatch(quantity.unit):
+        if quantity.unit == "" and measurement.uln is not None:
+            message = f"{typed!r} has no unit; with {measurement.uln_option} the value is absolute and needs one"
+            return bad_value(option, message, f"write the unit, or leave out {measurement.uln_option}")
+        note = None
+        if measurement.uln is not None:
+            message = f"{typed} is a multiple of ULN already, so {measurement.uln_option} was not used."
+            note = Note("not-used", message, {"option": measurement.uln_option})
+        return _known(variable, quantity.value, option, f"{variable['label']} given as {Value(quantity.value).text()} {ULN}.", None, note)
+    return _absolute(variable, measurement, quantity.value, quantity.unit, uln_hint)
+
+
+def _absolute(variable: Variable, measurement: Measurement, value: Fraction, unit: str, hint: str) -> Known | Refusal:
+    """An absolute value over its own upper limit of normal, both in one unit."""
+    option, uln_option, typed = measurement.option, measurement.uln_option, visible((measurement.text or "").strip())
+    spellings = _unit(variable, unit)
+    if spellings is None:
+        known = ", ".join(group[0] for group in variable.get("unit_spellings", [])) or "none"
+        return bad_value(option, f"{visible(unit)!r} is not a unit of {variable['label']} here; absolute units: {known}", hint)
+    if measurement.uln is None:
+        message = f"an absolute value ({typed}) cannot be compared without its upper limit of normal"
+        return bad_value(option, message, f"add {uln_option}, or give a multiple such as 2.5xULN")
+    limit = read_quantity(measurement.uln)
+    if isinstance(limit, Refusal):
+        return not_readable(uln_option, limit, f"the upper limit of normal in {spellings[0]}")
+    if limit.value <= 0:
+        return bad_value(uln_option, "an upper limit of normal is more than 0", f"the upper limit of normal in {spellings[0]}")
+    if limit.unit and _unit(variable, limit.unit) is not spellings:
+        return bad_value(uln_option, f"the limit is in {visible(limit.unit)}, the value in {visible(unit)}", "give both in one unit")
+    multiple = value / limit.value
+    inputs = f"{Value(value).text()} {spellings[0]} / {Value(limit.value).text()} {spellings[0]}"
+    return _known(variable, multiple, option, f"{variable['label']} as a multiple of its upper limit of normal.", inputs, None)
+
+
+def _unit(variable: Variable, unit: str) -> list[str] | None:
+    key = unit.strip().replace("\u03bc", "\u00b5").casefold()
+    groups = variable.get("unit_spellings", [])
+    return next((g for g in groups if key in (s.replace("\u03bc", "\u00b5").casefold() for s in g)), None)
+
+
+def _known(variable: Variable, multiple: Fraction, option: str, text: str, inputs: str | None, note: Note | None) -> Known | Refusal:
+    ceiling = variable.get("implausible_above")
+    if ceiling is not None and multiple > exact(ceiling):
+        message = f"{Value(multiple).text()} {ULN} is beyond belief for {variable['label']}"
+        return bad_value(option, message, _HINT)
+    shown = step(variable["id"], text, OWN, inputs=inputs, result=f"{Value(multiple).text()} {ULN}")
+    return Known(variable["id"], variable["label"], multiple, option, shown, note)
+
+
+def holds(limit: Limit, known: Mapping[str, Fraction]) -> bool | None:
+    """Whether a limit holds; None where its variable is not known."""
+    value = known.get(limit["variable"])
+    if value is None:
+        return None
+    return not (
+        ("more_than" in limit and not value > exact(limit["more_than"]))
+        or ("at_least" in limit and not value >= exact(limit["at_least"]))
+        or ("less_than" in limit and not value < exact(limit["less_than"]))
+        or ("at_most" in limit and not value <= exact(limit["at_most"]))
+    )
+
+
+def limit_text(document: DosesFile, limit: Limit) -> str:
+    """A limit in words: "total bilirubin above 3 × ULN"."""
+    words = [f"{word} {limit[key]} {ULN}" for key, word in _OPERATORS if key in limit]  # type: ignore[literal-required]  # keys of Limit
+    return f"{variable_label(document, limit['variable'])} {' and '.join(words)}"
+
+
+def variable_label(document: DosesFile, variable: str) -> str:
+    return next((v["label"] for v in document.get("variables", []) if v["id"] == variable), variable)
+
+
+def limit_json(document: DosesFile, limit: Limit) -> dict[str, Any]:
+    """A limit as `until` shows it: variable, the comparison, the multiple and a sentence."""
+    key, word = next((key, word) for key, word in _OPERATORS if key in limit)
+    value: str = limit[key]  # type: ignore[literal-required]  # one of the keys of Limit, from the table above
+    return {"variable": limit["variable"], "comparison": word, "value": value, "unit": ULN, "text": limit_text(document, limit)}
+
+
+def widened(document: DosesFile, known: Mapping[str, Known]) -> dict[str, Fraction]:
+    """The multiples by variable, each also under the wider variable that it counts as (the larger where two meet)."""
+    values = {variable: value.multiple for variable, value in known.items()}
+    for variable in document.get("variables", []):
+        wider = variable.get("counts_as")
+        if wider and variable["id"] in known:
+            values[wider] = max(known[variable["id"]].multiple, values.get(wider, Fraction(0)))
+    return values

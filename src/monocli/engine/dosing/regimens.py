@@ -1,0 +1,211 @@
+"""From a printed regimen and a patient's area or weight to a daily dose, its parts, its salt and its tablets, with every step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Note, Refusal
+from monocli.engine.bsa import Value
+from monocli.engine.dosing import tablets
+from monocli.engine.dosing.partners import Change
+from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.numbers import exact
+
+if TYPE_CHECKING:
+    from monocli.records.doses import Doses, DosesFile, Regimen, Salt
+
+AREA_UNIT = "m2"
+WEIGHT_UNIT = "kg"
+BASES = (("daily_per_m2", AREA_UNIT), ("daily_per_kg", WEIGHT_UNIT))
+STAGE_WORDS = {"start": "Starting dose", "option": "One of the printed options", "increase": "Increased dose"}
+NOT_CAPPED = "The arithmetic is shown; nothing was capped. The source does not resolve this: a specialist decides."
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What doses are scaled by: an area in m2, a weight in kg; None where not known."""
+
+    area: Value | None = None
+    weight: Value | None = None
+
+    def of(self, unit: str) -> Value | None:
+        return self.area if unit == AREA_UNIT else self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A regimen worked out for one patient. `daily` is what the day adds up to after the maximum and after any change for a partner."""
+
+    regimen: Regimen
+    daily: Value
+    per: Value | None
+    unit: str
+    scaled_by: Value | None
+    calculated: Value | None
+    maximum: Fraction | None
+    capped: bool
+    citation: dict[str, str]
+    steps: tuple[dict[str, Any], ...]
+    adjusted_from: Value | None = None
+
+
+def body_unit(regimen: Regimen) -> str | None:
+    """Which measure a regimen scales by: "m2", "kg", or None for a fixed dose."""
+    return next((unit for key, unit in BASES if key in regimen), None)
+
+
+def missing_measure(regimens: Sequence[Regimen], body: Body) -> Refusal | None:
+    """The measure without which one of these regimens cannot be worked out."""
+    for regimen in regimens:
+        unit = body_unit(regimen)
+        if unit == AREA_UNIT and body.area is None:
+            message = "this dose is printed per m2 of body surface area"
+            return needed("bsa-needed", "--bsa", message, "add --bsa, or --height and --weight")
+        if unit == WEIGHT_UNIT and body.weight is None:
+            return needed("weight-needed", "--weight", "this dose is printed per kg of body weight")
+    return None
+
+
+def compute(document: DosesFile, doses: Doses, regimen: Regimen, body: Body) -> Computed:
+    """A regimen for a body whose needed measure is known (see `missing_measure`). The measure is not rounded before use."""
+    unit = document["unit"]
+    citation = cite(regimen, doses, document)
+    words = STAGE_WORDS[regimen["stage"]] + (f" ({regimen['condition']})" if "condition" in regimen else "")
+    scale = body_unit(regimen)
+    if scale is None:
+        daily = Value(exact(regimen["daily"]))
+        shown = step("printed dose", f"{words}: {daily.text(unit)} a day.", citation, result=daily.text(unit))
+        done = Computed(regimen, daily, None, "", None, None, None, False, citation, (shown,))
+    else:
+        per = Value(exact(regimen[f"daily_per_{scale}"]))  # type: ignore[literal-required]  # one of BASES
+        measure = body.of(scale)
+        assert measure is not None
+        daily = measure.times(per)
+        text = f"{words}: {per.text(f'{unit}/{scale}')} a day."
+        inputs = f"{per.text(f'{unit}/{scale}')} × {measure.text(scale)}{_unrounded(measure)}"
+        formula = f"daily dose = printed {unit}/{scale} × {'area' if scale == AREA_UNIT else 'weight'}"
+        shown = step("printed dose", text, citation, formula=formula, inputs=inputs, result=daily.text(unit) + _shown_rounded(daily))
+        done = Computed(regimen, daily, per, f"{unit}/{scale}", measure, daily, None, False, citation, (shown,))
+    return _held_at_maximum(document, done)
+
+
+def _unrounded(measure: Value) -> str:
+    return "" if measure.is_exact else " (shown rounded; the unrounded value is used)"
+
+
+def _shown_rounded(value: Value) -> str:
+    return "" if value.is_exact else " (rounded for display)"
+
+
+def _held_at_maximum(document: DosesFile, done: Computed) -> Computed:
+    """The printed maximum applied, and the step that says whether it changed anything."""
+    if "maximum" not in done.regimen:
+        return done
+    unit, maximum = document["unit"], Value(exact(done.regimen["maximum"]))
+    capped = done.daily.number > maximum.number
+    daily = maximum if capped else done.daily
+    outcome = "is above it and is held at it" if capped else "does not exceed it"
+    text = f"Printed maximum {maximum.text(unit)} a day: {done.daily.text(unit)} {outcome}."
+    inputs = f"{done.daily.text(unit)}, {maximum.text(unit)}"
+    shown = step("printed maximum", text, done.citation, formula="the smaller of the two", inputs=inputs, result=daily.text(unit))
+    return replace(done, daily=daily, maximum=maximum.number, capped=capped, steps=(*done.steps, shown))
+
+
+def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
+    """The regimen with a printed percentage applied once, after the maximum, and not held at the maximum again."""
+    unit = document["unit"]
+    daily = done.daily.times(change.factor)
+    inputs = f"{done.daily.text(unit)} × {Value(change.factor).text()}"
+    formula = f"daily dose × (1 {'+' if change.percent >= 0 else '−'} {Value(abs(change.percent)).text()} / 100)"
+    citation = cite(change.rule, document)
+    shown = step("change for another drug", change.rule["text"], citation, formula=formula, inputs=inputs, result=daily.text(unit))
+    return replace(done, daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
+
+
+def entry(document: DosesFile, done: Computed, change: Change | None = None) -> dict[str, Any]:
+    """The regimen as `data.regimens[]` shows it."""
+    unit, regimen = document["unit"], done.regimen
+    times = int(regimen["times_daily"])
+    per_body = {
+        "per_area": None if done.per is None or AREA_UNIT not in done.unit else done.per.json(done.unit),
+        "bsa": None if done.scaled_by is None or AREA_UNIT not in done.unit else done.scaled_by.json(AREA_UNIT),
+        "per_weight": None if done.per is None or WEIGHT_UNIT not in done.unit else done.per.json(done.unit),
+        "weight": None if done.scaled_by is None or WEIGHT_UNIT not in done.unit else done.scaled_by.json(WEIGHT_UNIT),
+    }
+    return {
+        "stage": regimen["stage"],
+        "condition": regimen.get("condition"),
+        "reasons": list(regimen.get("reasons", [])),
+        "daily": done.daily.json(unit),
+        "each": part(done.daily, times).json(unit),
+        "times_daily": times,
+        **per_body,
+        "calculated": None if done.calculated is None else done.calculated.json(unit),
+        "maximum": None if done.maximum is None else Value(done.maximum).json(unit),
+        "capped": done.capped,
+        "as_salt": salt_json(document, done.daily),
+        "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
+        "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
+        "schedules": [_schedule(document, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))],
+        "division": regimen.get("division"),
+        **done.citation,
+    }
+
+
+def part(daily: Value, times: int) -> Value:
+    """One of equal parts of the daily dose."""
+    return daily.times(Fraction(1, times))
+
+
+def _schedule(document: DosesFile, daily: Value, times: int) -> dict[str, Any]:
+    each = part(daily, times)
+    return {"times_daily": times, "each": each.json(document["unit"]), "tablets": tablets.nearest(document, each)}
+
+
+def salt_json(document: DosesFile, dose: Value) -> dict[str, Any] | None:
+    """The same dose as the salt: dose × factor, exactly; None where doses are expressed as what is given."""
+    salt = document.get("salt")
+    if salt is None:
+        return None
+    return {**dose.times(exact(salt["factor"])).json(document["unit"]), "substance": salt["substance"], "about": salt["about"]}
+
+
+def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[dict[str, Any]]:
+    """The step that turns the daily doses into the salt."""
+    salt: Salt | None = document.get("salt")
+    if salt is None or not doses:
+        return []
+    unit, factor = document["unit"], exact(salt["factor"])
+    inputs = "; ".join(f"{dose.text(unit)} × {salt['factor']}" for dose in doses)
+    result = "; ".join(f"{'about ' if salt['about'] else ''}{dose.times(factor).text(unit)} {salt['substance']}" for dose in doses)
+    formula = f"{salt['substance']} = {document['drug']} × {salt['factor']}"
+    return [step("salt", salt["text"], cite(salt, document), formula=formula, inputs=inputs, result=result)]
+
+
+def limits_notes(document: DosesFile, regimens: Sequence[Computed]) -> list[Note]:
+    """Warnings of doses above what is printed, and of maxima that are not printed."""
+    notes: list[Note] = []
+    unit = document["unit"]
+    highest = document.get("highest_printed")
+    if highest is not None:
+        above = [r.daily.text(unit) for r in regimens if r.daily.number > exact(highest["daily"])]
+        if above:
+            message = f"{_said(above)} a day: {highest['text']} {NOT_CAPPED}"
+            notes.append(Note("exceeds-highest-printed", message, {"doses": above, **cite(highest, document)}))
+    for regimen in regimens:
+        if regimen.maximum is not None and regimen.daily.number > regimen.maximum:
+            maximum = Value(regimen.maximum).text(unit)
+            message = f"{regimen.daily.text(unit)} a day is above the printed maximum of {maximum}. {NOT_CAPPED}"
+            notes.append(Note("exceeds-maximum", message, regimen.citation))
+    for text in dict.fromkeys(r.regimen["maximum_note"] for r in regimens if "maximum_note" in r.regimen):
+        source = next(r.citation for r in regimens if r.regimen.get("maximum_note") == text)
+        notes.append(Note("no-maximum-printed", text, source))
+    return notes
+
+
+def _said(doses: list[str]) -> str:
+    return ", ".join(dict.fromkeys(doses))
+

@@ -1,0 +1,60 @@
+"""What is asked: everything as it was typed, so that reading and refusing happen in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another drug that is given or started, as the library resolved its name. `status`: monograph, agent, class or unknown."""
+
+    query: str
+    status: str
+    id: str | None = None
+    name: str | None = None
+    suggestions: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A laboratory value as typed, with its upper limit of normal where that was typed too; `text` None where only the limit was."""
+
+    variable: str
+    text: str | None
+    option: str
+    uln: str | None = None
+    uln_option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRequest:
+    """`mono dose`: an indication (or none, for the list of them) and a patient. Texts as typed; None where not given."""
+
+    indication: str | None = None
+    population: str | None = None
+    age: str | None = None
+    region: str | None = None
+    bsa: str | None = None
+    height: str | None = None
+    weight: str | None = None
+    bsa_formula: str | None = None
+    sex: str | None = None
+    grade: str | None = None
+    measurements: tuple[Measurement, ...] = ()
+    partners: tuple[Partner, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustRequest:
+    """`mono adjust`: the current dose and what has happened: values, a wish to reduce, or a drug that is started."""
+
+    current: str | None = None
+    population: str | None = None
+    region: str | None = None
+    bsa: str | None = None
+    measurements: tuple[Measurement, ...] = field(default=())
+    withheld: bool = False
+    reduce: bool = False
+    start: tuple[Partner, ...] = ()

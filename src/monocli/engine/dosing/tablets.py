@@ -1,0 +1,84 @@
+"""The nearest dose in whole tablets: shown beside the exact dose with its difference, never instead of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd, lcm
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.bsa import Value
+from monocli.engine.dosing.work import cite
+from monocli.engine.numbers import decimal_text, exact, round_half_up
+
+if TYPE_CHECKING:
+    from monocli.records.doses import DosesFile
+
+_WHOLE = 100
+_PLACES = 2
+"""Decimal places of the difference in per cent."""
+MAX_TABLETS = 1000
+"""More tablets than this for one dose are not counted out."""
+
+
+def nearest(document: DosesFile, dose: Value) -> list[dict[str, Any]]:
+    """The one or (where two are equally near) two nearest doses that whole tablets make; empty where none is sensible."""
+    tablets = document.get("tablets")
+    if tablets is None:
+        return []
+    strengths = sorted((exact(s) for s in tablets["strengths"]), reverse=True)
+    scale = lcm(*(s.denominator for s in strengths))
+    sizes = [int(s * scale) for s in strengths]
+    unit = gcd(*sizes)
+    sizes = [size // unit for size in sizes]
+    target = dose.number * scale / unit
+    if target > MAX_TABLETS * min(sizes):
+        return []
+    top = int(target) + max(sizes)
+    fewest = _fewest(sizes, top)
+    reachable = [amount for amount in range(1, top + 1) if fewest[amount] is not None]
+    closest = min(abs(amount - target) for amount in reachable)
+    found = [amount for amount in reachable if abs(amount - target) == closest]
+    return [_shown(document, dose, amount, sizes, fewest, Fraction(unit, scale)) for amount in found]
+
+
+def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
+    """For each amount up to `top`: the smallest number of tablets that makes it and the size of the last one, or None."""
+    fewest: list[tuple[int, int] | None] = [(0, 0)] + [None] * top
+    for amount in range(1, top + 1):
+        options = [(fewest[amount - size], size) for size in sizes if size <= amount]
+        counts = [(held[0] + 1, size) for held, size in options if held is not None]
+        fewest[amount] = min(counts, key=lambda c: (c[0], -c[1])) if counts else None
+    return fewest
+
+
+def _shown(document: DosesFile, dose: Value, amount: int, sizes: list[int], fewest: list[tuple[int, int] | None],
+           scale: Fraction) -> dict[str, Any]:  # fmt: skip
+    counts: dict[int, int] = {}
+    rest = amount
+    while rest:
+        held = fewest[rest]
+        size = held[1] if held else rest
+        counts[size] = counts.get(size, 0) + 1
+        rest -= size
+    tablets = document["tablets"]
+    unit, total = document["unit"], amount * scale
+    made_of = [{"count": counts[s], "strength": Value(s * scale).json(unit)} for s in sizes if s in counts]
+    difference = (total - dose.number) / dose.number * _WHOLE
+    rounded = round_half_up(difference, _PLACES)
+    parts = " + ".join(f"{m['count']} × {m['strength']['value']} {unit}" for m in made_of)
+    return {
+        "nearest": Value(total).json(unit),
+        "made_of": made_of,
+        "difference_percent": decimal_text(rounded),
+        "text": f"{decimal_text(total)} {unit} ({parts}): {_difference_text(difference, rounded)}",
+        **cite(tablets),
+    }
+
+
+def _difference_text(difference: Fraction, rounded: Fraction) -> str:
+    if difference == 0:
+        return "exactly the dose"
+    about = "" if rounded == difference else "about "
+    if rounded == 0:
+        return f"less than 0.01 % {'above' if difference > 0 else 'below'} the dose"
+    return f"{about}{decimal_text(abs(rounded))} % {'above' if difference > 0 else 'below'} the dose"

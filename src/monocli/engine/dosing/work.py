@@ -1,0 +1,45 @@
+"""The work shown: steps, citations, and the refusals that every part of dosing shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from monocli.engine.answers import BAD_INPUT, Refusal
+
+OWN = {"source": "mono-decisions"}
+"""Citation of what this library itself decided or worked out."""
+
+
+def cite(*records: Mapping[str, Any]) -> dict[str, str]:
+    """Where the first record is printed. Its section, if it names none, is that of the next record with the same source."""
+    source = next((r["source"] for r in records if "source" in r), "")
+    same = (r for r in records if r.get("source", source) == source)
+    section = next((r["section"] for r in same if "section" in r), None)
+    return {"source": source, "section": section} if section else {"source": source}
+
+
+def step(rule: str, text: str, citation: Mapping[str, str], *, result: str | None = None, formula: str | None = None,
+         inputs: str | None = None) -> dict[str, Any]:  # fmt: skip
+    """One step of the work: the rule by its short name, a sentence, and where they apply formula, numbers put in, and result."""
+    shown: dict[str, Any] = {"rule": rule, "text": text}
+    for key, value in (("formula", formula), ("inputs", inputs), ("result", result)):
+        if value is not None:
+            shown[key] = value
+    return {**shown, **citation}
+
+
+def needed(code: str, option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
+    """More is needed before there can be an answer: says which option brings it."""
+    return Refusal(code, message, hint or f"add {option}", suggestions, exit_code=BAD_INPUT, detail={"option": option})
+
+
+def conflicting(first: str, second: str, message: str, hint: str | None = None) -> Refusal:
+    """Two options that contradict each other."""
+    detail = {"option": first, "options": [first, second]}
+    return Refusal("conflicting-options", f"{first} and {second}: {message}", hint, exit_code=BAD_INPUT, detail=detail)
+
+
+def listed(words: list[str], joint: str = "and") -> str:
+    """"a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}" if words else ""

@@ -1,0 +1,206 @@
+"""A batch of lists answered as JSON text, one envelope a list, without building what the lists before have built already.
+
+The text of every finding, name and warning is made once and joined after that; a list costs little more than its own length.
+What comes out is, byte for byte, what the one-call form gives as compact JSON (a test compares the two).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from monocli.engine.answers import NO_ANSWER, Answer, Refusal
+from monocli.engine.interactions.candidates import Candidates
+from monocli.engine.interactions.check import (
+    Mention,
+    check,
+    duplicates,
+    not_recorded_note,
+    nothing_recorded,
+    see_also,
+    shown,
+    threshold_met,
+    unknown_name,
+)
+from monocli.engine.interactions.index import Index
+from monocli.engine.interactions.pairs import pair_answer
+from monocli.engine.interactions.shapes import ACTIONS, finding_order
+from monocli.engine.interactions.single import recorded
+
+MAX_REMEMBERED = 100_000
+"""Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the input is."""
+THRESHOLD_MET = 5
+"""Exit code where an action set with `--fail-on` was found. It outweighs "not recognised" (1), which stands in `errors` all the same."""
+
+Order = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One list answered: the `status`, `exit_code`, `data`, `warnings` and `errors` of its envelope, the last three as JSON text."""
+
+    status: str
+    exit_code: int
+    data: str
+    warnings: str
+    errors: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    mention: Mention
+    id: str | None
+    text: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    findings: tuple[tuple[Order, str], ...]
+    notes: tuple[str, ...]
+    worst: int
+
+
+class Composer:
+    """Answers lists of names. `resolve` gives the mention of a name, `dumps` the JSON text of a value."""
+
+    def __init__(
+        self,
+        index: Index,
+        edition: str,
+        resolve: Callable[[str], Mention],
+        dumps: Callable[[Any], str],
+        fail_on: str | None = None,
+    ) -> None:
+        self._index, self._edition, self._resolve, self._dumps, self._fail_on = index, edition, resolve, dumps, fail_on
+        self._limit = ACTIONS.index(fail_on) if fail_on else -1
+        self._candidates = Candidates(index)
+        self._names: dict[str, _Name] = {}
+        self._pairs: dict[tuple[str, str], _Pair | None] = {}
+        self._quoted = {drug_id: dumps(drug_id) for drug_id in index.drugs}
+        self._counts: dict[int, str] = {}
+        self._pointers: dict[str, tuple[str, ...]] = {}
+        self._nothing = dumps(nothing_recorded({}, edition).as_json())
+
+    def compose(self, names: list[str], place: dict[str, Any]) -> Composed:
+        """The answer for one list. `place` (its line and id) becomes `data.list`."""
+        known = [self._name(name) for name in names]
+        if len(known) == 1:
+            return self._single(known[0], place)
+        ids = list(dict.fromkeys(name.id for name in known if name.id is not None))
+        findings, notes, worst, met = self._findings(ids)
+        if len(ids) < len(known):
+            again = duplicates([name.mention for name in known])
+            findings = [(finding_order(finding), self._dumps(finding)) for finding in again] + findings
+            worst = min([worst, *(ACTIONS.index(finding["action"]) for finding in again)])
+        findings.sort(key=_order)
+        unknown = [name for name in known if name.id is None]
+        missing, count = self._not_recorded(ids, met)
+        data = (
+            f'{{"drugs":[{",".join([name.text for name in known])}],'
+            f'"interactions":[{",".join([text for _, text in findings])}],'
+            f'"notes":[{",".join(notes)}],"not_recorded":[{missing}],'
+            f'"not_checked":{self._dumps([name.mention["query"] for name in unknown]) if unknown else "[]"},'
+            f'"list":{self._dumps(place)}}}'
+        )
+        nothing = not (unknown or findings or notes)
+        status = ("partial" if ids else "refused") if unknown else "refused" if nothing else "ok"
+        exit_code = THRESHOLD_MET if worst <= self._limit else NO_ANSWER if unknown or nothing else 0
+        errors = ",".join(name.error for name in unknown) or (self._nothing if nothing else "")
+        return Composed(status, exit_code, data, self._warnings(ids, count), f"[{errors}]")
+
+    def _single(self, name: _Name, place: dict[str, Any]) -> Composed:
+        """A list of one name: all that is recorded of it."""
+        outcome = recorded(self._index, name.mention, self._edition)
+        refusals = (outcome,) if isinstance(outcome, Refusal) else outcome.refusals
+        met = self._fail_on is not None and outcome.data is not None and threshold_met(outcome.data, self._fail_on)
+        data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
+        exit_code = THRESHOLD_MET if met else NO_ANSWER if refusals else 0
+        warnings = self._dumps([note.as_json() for note in outcome.notes])
+        return Composed("refused" if refusals else "ok", exit_code, data, warnings, self._dumps([r.as_json() for r in refusals]))
+
+    def _findings(self, ids: list[str]) -> tuple[list[tuple[Order, str]], list[str], int, set[tuple[str, str]]]:
+        """Findings with their order, notes, the worst action, and the pairs that have any."""
+        findings: list[tuple[Order, str]] = []
+        notes: list[str] = []
+        met: set[tuple[str, str]] = set()
+        worst, all_ids = len(ACTIONS), set(ids)
+        for place, first in enumerate(ids):
+            near = self._candidates.of(first) & all_ids
+            if not near:
+                continue
+            for second in ids[place + 1 :]:
+                pair = self._pair(first, second) if second in near else None
+                if pair is not None:
+                    findings.extend(pair.findings)
+                    notes.extend(pair.notes)
+                    met.add((first, second) if first < second else (second, first))
+                    worst = min(worst, pair.worst)
+        return findings, notes, worst, met
+
+    def _not_recorded(self, ids: list[str], met: set[tuple[str, str]]) -> tuple[str, int]:
+        """The pairs without a record as JSON text, in the order of their ids, and how many they are."""
+        ordered = sorted(ids)
+        texts = [self._quoted[drug_id] for drug_id in ordered]
+        partners: dict[str, set[str]] = {}
+        for first, second in met:
+            partners.setdefault(first, set()).add(second)
+        rows = []
+        for place, first in enumerate(ordered[:-1]):
+            rest = texts[place + 1 :]
+            if first in partners:
+                later = ordered[place + 1 :]
+                rest = [text for text, second in zip(rest, later, strict=True) if second not in partners[first]]
+            if rest:
+                rows.append(f"[{texts[place]}," + f"],[{texts[place]},".join(rest) + "]")
+        return ",".join(rows), len(ordered) * (len(ordered) - 1) // 2 - len(met)
+
+    def _warnings(self, ids: list[str], count: int) -> str:
+        texts = []
+        if count:
+            if count not in self._counts:
+                self._counts[count] = self._dumps(not_recorded_note(count, self._edition).as_json())
+            texts.append(self._counts[count])
+        for drug_id in ids:
+            if drug_id not in self._pointers:
+                pointers = see_also(self._index, [drug_id])
+                self._pointers[drug_id] = tuple(self._dumps(note.as_json()) for note in pointers)
+            texts.extend(self._pointers[drug_id])
+        return f"[{','.join(texts)}]"
+
+    def _name(self, name: str) -> _Name:
+        known = self._names.get(name)
+        if known is None:
+            if len(self._names) >= MAX_REMEMBERED:
+                self._names.clear()
+            mention = self._resolve(name)
+            error = self._dumps(unknown_name(mention).as_json()) if mention["id"] is None else ""
+            known = self._names[name] = _Name(mention, mention["id"], self._dumps(shown(mention)), error)
+        return known
+
+    def _pair(self, first: str, second: str) -> _Pair | None:
+        key = (first, second) if first < second else (second, first)
+        if key not in self._pairs:
+            if len(self._pairs) >= MAX_REMEMBERED:
+                self._pairs.clear()
+            self._pairs[key] = self._composed(*key)
+        return self._pairs[key]
+
+    def _composed(self, first: str, second: str) -> _Pair | None:
+        answer = pair_answer(self._index, first, second)
+        if not answer:
+            return None
+        findings = tuple((finding_order(finding), self._dumps(finding)) for finding in answer.findings)
+        data = {"interactions": answer.findings, "notes": answer.notes}
+        worst = next((place for place, action in enumerate(ACTIONS) if threshold_met(data, action)), len(ACTIONS))
+        return _Pair(findings, tuple(self._dumps(note) for note in answer.notes), worst)
+
+
+def _order(item: tuple[Order, str]) -> Order:
+    return item[0]
+
+
+def plain(index: Index, mentions: list[Mention], edition: str) -> Answer | Refusal:
+    """The one-call form: one name alone, or every pair of several."""
+    return recorded(index, mentions[0], edition) if len(mentions) == 1 else check(index, mentions, edition)

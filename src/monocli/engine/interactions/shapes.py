@@ -1,0 +1,59 @@
+"""The shape of a finding in JSON, and the order of findings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monocli.engine.interactions.index import Entry, Record
+
+ACTIONS = ("avoid", "adjust", "monitor", "note")
+"""Worst first."""
+LEVELS = ("documented", "class", "predicted", "duplicate")
+"""In the order in which they stand among findings of one action."""
+
+Finding = dict[str, Any]
+
+
+def finding_order(finding: Finding) -> tuple[int, int]:
+    """Worst action first, then by level."""
+    return ACTIONS.index(finding["action"]), LEVELS.index(finding["level"])
+
+
+def blank_finding(record: Record, pair: list[str], affected_id: str) -> Finding:
+    """A finding with everything that its record states, in the order in which JSON shows the keys."""
+    finding: Finding = {
+        "between": pair,
+        "affected": affected_id,
+        "direction": record["direction"],
+        "effect": record["effect"],
+        "mechanism": record.get("mechanism"),
+        "level": "documented",
+        "action": record["action"],
+        "statement": record["statement"],
+        "conditions": list(record.get("conditions", [])),
+        "references": references_of(record),
+        "sources": sources_of(record),
+    }
+    if "evidence" in record:
+        finding["evidence"] = record["evidence"]
+    return finding
+
+
+def sources_of(record: Record) -> list[dict[str, Any]]:
+    """The source of a record with each section that it draws on."""
+    sections = [record["section"]] if "section" in record else []
+    sections += record.get("also_in", [])
+    if not sections:
+        return [{"source": record["source"]}]
+    return [{"source": record["source"], "section": section} for section in sections]
+
+
+def affected(entry: Entry, partner_id: str) -> str:
+    """The id of the drug that a record says is affected."""
+    return partner_id if entry.record["affected"] == "partner" else entry.owner
+
+
+def references_of(record: Record) -> list[dict[str, Any]]:
+    """The literature of a record, each reference with its number and section."""
+    keys = ("number", "section", "citation", "source")
+    return [{key: item[key] for key in keys if key in item} for item in record.get("references", [])]

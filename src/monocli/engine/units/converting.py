@@ -1,0 +1,257 @@
+"""Conversion: what was typed, into every unit that was asked for, with the steps and sources of each."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.names import visible
+from monocli.engine.numbers import amount, decimal_text
+from monocli.engine.quantity import Quantity, read_quantity, refuse_at
+from monocli.engine.units.below import MASS, below_line, first_mass, rescale_below, without
+from monocli.engine.units.expressions import Expression, read_unit
+from monocli.engine.units.meaning import Meaning, Place, settle
+from monocli.engine.units.objections import chained, mismatch, no_way, unstated
+from monocli.engine.units.paths import Trail, chain, cited, cross
+from monocli.engine.units.plans import Plan, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monocli.engine.units.registry import Registry, Selection, Unit
+    from monocli.records.units import Equivalence, Remark
+
+BODY_WEIGHT = "body-weight"
+
+
+class Converter:
+    """Converts quantities into the units asked for (`to`; every unit of the substance where there are none).
+
+    `of` is the substance where one was named, `weight` a body weight as typed ("70", "154 lb"). Every refusal is of
+    exit code 2.
+    """
+
+    def __init__(
+        self, registry: Registry, to: Sequence[str] = (), of: Selection | None = None, weight: str | None = None
+    ) -> None:
+        self._registry = registry
+        self._to = tuple(to)
+        self._of = of
+        self._plans: dict[str, Plan] = {}
+        self._weight = self._read_weight(weight) if weight is not None else None
+
+    def convert(self, text: str) -> Answer | Refusal:
+        """The answer to one quantity as typed ("18 million IU")."""
+        if isinstance(self._weight, Refusal):
+            return self._weight
+        quantity = read_quantity(text)
+        if isinstance(quantity, Refusal):
+            return quantity
+        if quantity.negative:
+            end = quantity.unit_at or len(text)
+            return refuse_at("bad-quantity", f"negative: {visible(text.strip())!r}", text, 0, len(text[:end].rstrip()))
+        plan = self.plan(quantity.unit, text, quantity.unit_at)
+        if isinstance(plan, Refusal):
+            return plan
+        return plan.answer(quantity.value, visible(text.strip()), self.writing_notes(quantity))
+
+    def plan(self, unit: str, typed: str | None = None, offset: int = 0) -> Plan | Refusal:
+        """The plan for quantities in that unit, as typed; a refusal where they cannot be converted. `typed` and
+        `offset` place the caret.
+        """
+        known = self._plans.get(unit)
+        if known is not None:
+            return known
+        made = self._make(unit, typed if typed is not None else unit, offset)
+        if isinstance(made, Plan):  # a refusal points into this input; only plans are kept
+            self._plans[unit] = made
+        return made
+
+    def writing_notes(self, quantity: Quantity) -> list[Note]:
+        """A warning for every error-prone way in which the number was written."""
+        notes = []
+        for record in (self._registry.writings[w] for w in quantity.writings if w in self._registry.writings):
+            written = visible(quantity.number)
+            message = f"{written!r} is an error-prone way to write a number: {record['why']}. Write {record['write']}."
+            notes.append(
+                Note("error-prone-number", message, {"written": visible(quantity.number), "source": record["source"]})
+            )
+        return notes
+
+    def _read_weight(self, text: str) -> tuple[Fraction, Unit] | Refusal:
+        """A body weight in the first unit of mass, and the unit it was given in; kg where none was."""
+        quantity = read_quantity(text)
+        if isinstance(quantity, Refusal):
+            return quantity
+        limit = self._registry.limits.get(BODY_WEIGHT)
+        expression = read_unit(
+            quantity.unit or (limit["unit"] if limit else "kg"), self._registry, text, quantity.unit_at
+        )
+        if isinstance(expression, Refusal):
+            return expression
+        unit = next((unit for unit in expression.units if unit.measure == MASS and not expression.per), None)
+        if unit is None:
+            return refuse_at(
+                "incompatible-units", f"a body weight is a mass: {visible(text)!r}", text, quantity.unit_at, len(text)
+            )
+        grams = quantity.value * unit.size
+        if limit:
+            size = self._registry.units(limit["unit"])[0].size
+            if not Fraction(limit["least"]) * size <= grams <= Fraction(limit["most"]) * size:
+                bounds = f"{limit['least']} to {limit['most']} {limit['unit']}"
+                message = f"not a body weight: {visible(text)!r} is outside {bounds}"
+                return refuse_at("bad-quantity", message, text, 0, len(text.rstrip()))
+        elif grams <= 0:
+            return refuse_at("bad-quantity", f"not a body weight: {visible(text)!r}", text, 0, len(text.rstrip()))
+        return grams, unit
+
+    def _make(self, text: str, typed: str, offset: int) -> Plan | Refusal:
+        source = read_unit(text, self._registry, typed, offset) if text else None
+        if isinstance(source, Refusal):
+            return source
+        wanted: list[Expression] = []
+        for name in self._to:
+            target = read_unit(name, self._registry, target=True)
+            if isinstance(target, Refusal):
+                return target
+            wanted.append(target)
+        meaning = settle(self._registry, source, tuple(wanted), self._of)
+        if isinstance(meaning, Refusal):
+            return meaning
+        return self._assemble(meaning, typed[:offset].strip())
+
+    def _assemble(self, meaning: Meaning, number: str) -> Plan | Refusal:
+        """The plan of a conversion whose units, forms and substance are settled; `number` as typed, for a hint."""
+        targets: list[Target] = []
+        for place, below in zip(meaning.targets, self._per_of_targets(meaning), strict=True):
+            target = self._target(meaning, place, below, number)
+            if isinstance(target, Refusal):
+                return target
+            targets.append(target)
+        weighed = any(target.weighed for target in targets)
+        remarks = _remarks(meaning, targets)
+        equivalences = {e["id"]: e for target in targets for e in target.way}
+        notes = [*meaning.notes, *(chained(meaning, target) for target in targets if len(target.way) > 1)]
+        if self._weight is not None and not weighed:
+            text = "The body weight was not used: nothing here is an amount per body weight."
+            notes.append(Note("weight-not-used", text))
+        notes += [Note(r["code"], r["text"], cited(r)) for r in remarks if r["kind"] == "warning"]
+        return Plan(
+            substance=meaning.substance,
+            title=meaning.title,
+            unit=meaning.source.unit.name + below_line(meaning.source.per),
+            form=meaning.form_of(meaning.source)[0],
+            targets=tuple(targets),
+            equivalences=tuple(
+                {"id": e["id"], "text": e["statement"], "approximate": e["approximate"], **cited(e)}
+                for e in equivalences.values()
+            ),
+            advice=tuple({"text": r["text"], **cited(r)} for r in remarks if r["kind"] == "advice"),
+            notes=tuple({(note.code, note.message): note for note in notes}.values()),
+            weight=self._weight_shown() if weighed else None,
+        )
+
+    def _target(self, meaning: Meaning, place: Place, below: tuple[Unit, ...], number: str) -> Target | Refusal:
+        """One target with the steps to it: body weight, then the unit itself, then what stands below its line."""
+        trail = Trail()
+        weighed = self._weigh(trail, meaning, place, below)
+        if isinstance(weighed, Refusal):
+            return weighed
+        way = self._way(meaning, place, number)
+        if isinstance(way, Refusal):
+            return way
+        start, above = meaning.source.unit, self._above(meaning, below)
+        per = below_line(above)
+        if way and meaning.family:
+            cross(trail, way, start, place.unit, self._registry, meaning.family, per)
+        else:
+            trail.rescale(start, place.unit, (start.name + per, place.unit.name + per))
+        rescale_below(trail, place.unit, above, below)
+        form, of = meaning.form_of(place)
+        equivalences = tuple(equivalence for equivalence, _ in way)
+        name = place.unit.name + below_line(below)
+        return Target(name, trail.factor, tuple(trail.steps), equivalences, weighed, form, of)
+
+    def _weight_shown(self) -> dict[str, Any] | None:
+        return (
+            amount(self._weight[0] / self._weight[1].size, self._weight[1].name)
+            if isinstance(self._weight, tuple)
+            else None
+        )
+
+    def _per_of_targets(self, meaning: Meaning) -> list[tuple[Unit, ...]]:
+        """What stands below the line of each target; where none was asked for, what stands below the source's, less a
+        weighed kg.
+        """
+        if not meaning.every_unit:
+            return [place.per for place in meaning.targets]
+        below = meaning.source.per
+        if self._weight is not None:
+            below = without(below, first_mass(below))
+        return [below] * len(meaning.targets)
+
+    def _above(self, meaning: Meaning, below: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """What stands below the line of the source once the body weight is put in."""
+        source = meaning.source.per
+        if len(source) == len(below) + 1:
+            return without(source, first_mass(source))
+        if len(source) + 1 == len(below):
+            added = first_mass(below)
+            return (added, *source) if added else source
+        return source
+
+    def _weigh(self, trail: Trail, meaning: Meaning, place: Place, below: tuple[Unit, ...]) -> bool | Refusal:
+        """Put the body weight in where the two sides differ by "per kg"; a refusal where they differ in any other
+        way.
+        """
+        source = meaning.source.per
+        above = self._above(meaning, below)
+        label = meaning.source.unit.name
+        if sorted(u.measure or "" for u in above) != sorted(u.measure or "" for u in below):
+            return mismatch(meaning, place, below, weighed=self._weight is not None)
+        if above == source:
+            return False
+        if not isinstance(self._weight, tuple):
+            return mismatch(meaning, place, below, weighed=False)
+        grams, unit = self._weight
+        weight = f"{decimal_text(grams / unit.size)} {unit.name}"
+        multiply = len(source) > len(above)
+        kg = first_mass(source if multiply else above)
+        if kg is None:
+            return mismatch(meaning, place, below, weighed=True)
+        factor = grams / kg.size if multiply else kg.size / grams
+        put_in = f"{decimal_text(grams / kg.size)} {kg.name}"
+        lead = f"for a body weight of {weight}" + (f" ({put_in})" if unit != kg else "")
+        trail.add(
+            lead,
+            f" {'×' if multiply else '÷'} {put_in}",
+            factor,
+            (label + below_line(source), label + below_line(above)),
+            {"source": kg.source},
+        )
+        return True
+
+    def _way(self, meaning: Meaning, place: Place, number: str) -> list[tuple[Equivalence, bool]] | Refusal:
+        """The chain of equivalences between the two scales (empty within one); a refusal where there is none."""
+        start, end = meaning.source, place
+        if start.scale == end.scale:
+            if start.scale is None and start.unit.measure != end.unit.measure:
+                return no_way(meaning, place, self._registry)
+            return []
+        if meaning.family is None or start.scale is None or end.scale is None:
+            return no_way(meaning, place, self._registry)
+        for side in (start, end):
+            scale = meaning.family.scales[side.scale or ""]
+            if "unstated" in scale:
+                return unstated(meaning, scale, side, place, number)
+        way = chain(meaning.family, start.scale, end.scale)
+        return way if way is not None else no_way(meaning, place, self._registry)
+
+
+def _remarks(meaning: Meaning, targets: list[Target]) -> list[Remark]:
+    """What is to be said with conversions that pass through these scales."""
+    if meaning.family is None:
+        return []
+    touched = {equivalence[side]["scale"] for t in targets for equivalence in t.way for side in ("left", "right")}
+    return [remark for remark in meaning.family.remarks if touched & set(remark["scales"])]

@@ -1,0 +1,178 @@
+"""What a person wrote for a unit: "IU", "microgram/mL", "IU per kg", "mg of imatinib mesilate", or a form alone
+("mesilate").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monocli.engine.answers import Note, Refusal
+from monocli.engine.names import visible
+from monocli.engine.quantity import refuse_at
+
+if TYPE_CHECKING:
+    from monocli.engine.units.registry import Registry, Selection, Unit
+
+_PART = re.compile(r"[^/]+?(?=\s+per\s|/|\s*$)")
+_LINK = re.compile(r"\s*(?:/|\bper\b)\s*")
+_OF = re.compile(r"(?:of|as)\s+", re.IGNORECASE)
+_NOTHING: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A unit as read. `units` are its possible meanings (several only where families share the spelling); none where
+    only a form was named. `per` are the units below the line. `selection` and `scales` are what was named besides: a
+    substance, or forms.
+    """
+
+    text: str
+    units: tuple[Unit, ...]
+    per: tuple[Unit, ...] = ()
+    selection: tuple[Selection, ...] = ()
+    scales: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def read_unit(
+    text: str, registry: Registry, typed: str | None = None, offset: int = 0, *, target: bool = False
+) -> Expression | Refusal:
+    """The unit that `text` spells; `unknown-unit` with suggestions where it spells none.
+
+    `typed` is the whole input and `offset` where `text` begins in it, for the caret. A `target` may also be the name
+    of a form.
+    """
+    whole = typed if typed is not None else text
+    tidy = " ".join(text.split())
+    if target and registry.scales_named(tidy) and not registry.units(tidy):
+        return Expression(tidy, _NOTHING, scales=tuple(registry.scales_named(tidy)))
+    parts = _split(text)
+    if isinstance(parts, int):
+        return refuse_at(
+            "unknown-unit", f"no unit after the stroke in {visible(tidy)!r}", whole, offset + parts, offset + parts + 1
+        )
+    notes: list[Note] = []
+    read: list[tuple[Unit, ...]] = []
+    named: tuple[Selection, ...] = ()
+    scales: tuple[tuple[str, str], ...] = ()
+    for number, (at, part) in enumerate(parts):
+        found = _unit_and_name(part, registry, first=number == 0)
+        if found is None:
+            return _unknown(part, registry, whole, offset + at)
+        units, note, selections, forms = found
+        read.append(units)
+        notes += [note] if note else []
+        named, scales = named or selections, scales or forms
+    per = tuple(units[0] for units in read[1:])
+    stray = next((unit for unit in per if unit.measure is None), None)
+    if stray:
+        message = f"{stray.name} cannot stand below the line of {visible(tidy)!r}"
+        return refuse_at(
+            "unknown-unit",
+            message,
+            whole,
+            offset,
+            offset + len(text),
+            hint="below it stands a volume, a body weight, an area or a time",
+        )
+    return Expression(tidy, read[0], per, named, scales, tuple(notes))
+
+
+def _split(text: str) -> list[tuple[int, str]] | int:
+    """The parts of "IU per kg/day" with their positions; the position of a stroke that nothing follows."""
+    parts: list[tuple[int, str]] = []
+    at = 0
+    while True:
+        match = _PART.match(text, at)
+        if not match or not match[0].strip():
+            return max(0, at - 1)
+        parts.append((match.start(), match[0].strip()))
+        link = _LINK.match(text, match.end())
+        if not link or not link[0].strip():
+            return parts
+        at = link.end()
+
+
+_Found = tuple["tuple[Unit, ...]", "Note | None", "tuple[Selection, ...]", "tuple[tuple[str, str], ...]"]
+
+
+def _unit_and_name(part: str, registry: Registry, *, first: bool) -> _Found | None:
+    """A unit, and a substance or form named behind it; the longest spelling wins."""
+    words = part.split()
+    for count in range(len(words), 0, -1):
+        spelling = " ".join(words[:count])
+        units, note = _spelt(spelling, registry)
+        if not units:
+            continue
+        rest = _OF.sub("", " ".join(words[count:]), count=1)
+        if not rest:
+            return units, note, (), ()
+        selections, scales = tuple(registry.substances(rest)), tuple(registry.scales_named(rest)) if first else ()
+        if selections or scales:
+            return units, note, selections, scales
+    return None
+
+
+def _spelt(spelling: str, registry: Registry) -> tuple[tuple[Unit, ...], Note | None]:
+    """The units of a spelling, with the warning that goes with it; none where it is unknown or refused."""
+    record = registry.abbreviations.get(spelling)
+    if record is None:
+        return tuple(registry.units(spelling)), None
+    if record["treatment"] == "refuse":
+        return (), None
+    means = record["means"]
+    correction = f"It was read as {means}; write {_choice(record['write'])}."
+    message = f"{spelling!r} is an error-prone abbreviation: {record['why']}. {correction}"
+    detail = {"written": spelling, "read_as": means, "write": record["write"], "source": record["source"]}
+    return tuple(registry.units(means)), Note("error-prone-abbreviation", message, detail)
+
+
+def _unknown(part: str, registry: Registry, whole: str, at: int) -> Refusal:
+    """Why a spelling is not read: error-prone, or not known (with what resembles it)."""
+    record = next((registry.abbreviations[w] for w in (part, part.split()[0]) if w in registry.abbreviations), None)
+    if record and record["treatment"] == "refuse":
+        written = part if part in record["written"] else part.split()[0]
+        message = f"{written!r} is an error-prone abbreviation and is not read: {record['why']}"
+        refusal = refuse_at(
+            "unknown-unit",
+            message,
+            whole,
+            at,
+            at + len(written),
+            hint=f"write {_choice(record['write'])}",
+            suggestions=tuple(record["write"]),
+        )
+        refusal.detail.update(
+            reason="error-prone-abbreviation", correction=list(record["write"]), source=record["source"]
+        )
+        return refusal
+    suggestions = _resembling(part, registry)
+    hint = f"did you mean {_choice(suggestions)}?" if suggestions else "`mono units` lists the units there are"
+    return refuse_at(
+        "unknown-unit",
+        f"unknown unit: {visible(part)!r}",
+        whole,
+        at,
+        at + len(part),
+        hint=hint,
+        suggestions=suggestions,
+    )
+
+
+def _resembling(part: str, registry: Registry) -> tuple[str, ...]:
+    """Units that resemble what was written; offered, never acted on."""
+    from difflib import get_close_matches
+
+    if len(part) > 60:
+        return ()
+    known = {
+        spelling.casefold(): units[0].name for spelling in registry.spellings() if (units := registry.units(spelling))
+    }
+    close = get_close_matches(part.casefold(), known, n=5)
+    return tuple(dict.fromkeys(known[match] for match in close))[:3]
+
+
+def _choice(words: tuple[str, ...] | list[str]) -> str:
+    return " or ".join(words)

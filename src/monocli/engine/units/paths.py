@@ -1,0 +1,135 @@
+"""From one scale of a substance to another: the shortest chain of stated equivalences, each an exact factor with its
+sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.numbers import decimal_text, exact, is_finite_decimal
+
+if TYPE_CHECKING:
+    from monocli.engine.units.registry import Family, Registry, Unit
+    from monocli.records.units import Equivalence
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a conversion: what is put in, the factor, and the sentence and source that allow it.
+
+    The amount that goes in is the typed number times `before`; what comes out is that times `factor`.
+    """
+
+    lead: str
+    operation: str
+    before: Fraction
+    factor: Fraction
+    unit_in: str
+    unit_out: str
+    cite: dict[str, Any]
+    beside: tuple[dict[str, Any], ...] = ()
+
+    def shown(self, value: Fraction) -> list[dict[str, Any]]:
+        """The step with its numbers, and what other sources say of it."""
+        amount_in, amount_out = value * self.before, value * self.before * self.factor
+        sign = "=" if is_finite_decimal(amount_out) else "≈"
+        text = (
+            f"{self.lead}: {decimal_text(amount_in)} {self.unit_in}{self.operation} {sign} "
+            f"{decimal_text(amount_out)} {self.unit_out}"
+        )
+        result = {"value": decimal_text(amount_out), "unit": self.unit_out}
+        return [{"text": text, "result": result, **self.cite}, *self.beside]
+
+
+@dataclass(slots=True)
+class Trail:
+    """The steps of one conversion as it is put together; `factor` is the product of all so far."""
+
+    steps: list[Step] = field(default_factory=list)
+    factor: Fraction = ONE
+
+    def add(
+        self,
+        lead: str,
+        operation: str,
+        factor: Fraction,
+        units: tuple[str, str],
+        cite: dict[str, Any],
+        beside: tuple[dict[str, Any], ...] = (),
+    ) -> None:
+        self.steps.append(Step(lead, operation, self.factor, factor, *units, cite, beside))
+        self.factor *= factor
+
+    def rescale(self, unit: Unit, other: Unit, labels: tuple[str, str]) -> None:
+        """From a unit to another of the same measure or scale, by definition."""
+        if unit.size == other.size:
+            return
+        larger, smaller = (unit, other) if unit.size > other.size else (other, unit)
+        lead = f"1 {larger.name} is {decimal_text(larger.size / smaller.size)} {smaller.name}"
+        source = smaller.source if larger.name == larger.base else larger.source
+        self.add(lead, "", unit.size / other.size, labels, {"source": source})
+
+
+def chain(family: Family, start: str, end: str) -> list[tuple[Equivalence, bool]] | None:
+    """The shortest way between two scales as (equivalence, read from left to right); None where no stated equivalence
+    leads there.
+    """
+    ways: dict[str, list[tuple[Equivalence, bool]]] = {start: []}
+    queue = [start]
+    for scale in queue:
+        for equivalence in family.equivalences:
+            for here, there, forward in (("left", "right", True), ("right", "left", False)):
+                ends = {side: equivalence[side]["scale"] for side in ("left", "right")}
+                if ends[here] == scale and ends[there] not in ways:
+                    ways[ends[there]] = [*ways[scale], (equivalence, forward)]
+                    queue.append(ends[there])
+    return ways.get(end)
+
+
+def cited(record: Any) -> dict[str, Any]:
+    """Where a record is stated, as JSON shows it."""
+    return {key: record[key] for key in ("source", "section") if key in record}
+
+
+def cross(
+    trail: Trail,
+    way: list[tuple[Equivalence, bool]],
+    unit: Unit,
+    goal: Unit,
+    registry: Registry,
+    family: Family,
+    per: str,
+) -> None:
+    """Walk a chain of equivalences, with the changes of unit that it needs before, between and after; `per` follows
+    every unit.
+    """
+    for equivalence, forward in way:
+        near, far = (
+            (equivalence["left"], equivalence["right"]) if forward else (equivalence["right"], equivalence["left"])
+        )
+        near_unit, far_unit = (unit_on(registry, family, side["unit"], side["scale"]) for side in (near, far))
+        trail.rescale(unit, near_unit, (unit.name + per, near_unit.name + per))
+        trail.add(
+            equivalence["statement"],
+            f" × {far['value']} ÷ {near['value']}",
+            exact(far["value"]) / exact(near["value"]),
+            (near_unit.name + per, far_unit.name + per),
+            cited(equivalence),
+            tuple({"text": note["text"], **cited(note)} for note in equivalence.get("beside", ())),
+        )
+        unit = far_unit
+    trail.rescale(unit, goal, (unit.name + per, goal.name + per))
+
+
+def unit_on(registry: Registry, family: Family, name: str, scale: str) -> Unit:
+    """The unit of that name that a scale of the family is counted in."""
+    measure = family.scales[scale].get("measure")
+    return next(
+        u
+        for u in registry.units(name)
+        if (u.measure == measure if measure else (u.family, u.scale) == (family.id, scale))
+    )

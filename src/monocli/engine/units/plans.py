@@ -1,0 +1,92 @@
+"""A conversion without its number: made once for each unit that is typed, applied to any number of quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Answer, Note
+from monocli.engine.numbers import amount
+from monocli.engine.units.paths import Step
+
+if TYPE_CHECKING:
+    from monocli.records.units import Equivalence
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One unit to convert into: the product of every factor on the way, and the steps that it is the product of."""
+
+    unit: str
+    factor: Fraction
+    steps: tuple[Step, ...]
+    way: tuple[Equivalence, ...]
+    weighed: bool
+    form: str | None
+    of: str | None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether any equivalence on the way is only about right."""
+        return any(equivalence["approximate"] for equivalence in self.way)
+
+    def shown(self, value: Fraction) -> dict[str, Any]:
+        """The result as JSON shows it, for that number."""
+        shown = {**amount(value * self.factor, self.unit), "approximate": self.approximate}
+        if self.form:
+            shown["form"] = self.form
+        if self.of:
+            shown["of"] = self.of
+        by = [equivalence["id"] for equivalence in self.way]
+        return {**shown, "by": by} if by else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything about a conversion but the number: see `Converter.plan`."""
+
+    substance: str | None
+    title: str | None
+    unit: str
+    form: str | None
+    targets: tuple[Target, ...]
+    equivalences: tuple[dict[str, Any], ...]
+    advice: tuple[dict[str, Any], ...]
+    notes: tuple[Note, ...]
+    weight: dict[str, Any] | None
+
+    def answer(self, value: Fraction, query: str, notes: Sequence[Note] = ()) -> Answer:
+        """`data` with `substance`, `from`, `to`, `steps`, and besides `query` (as typed), `title`, `equivalences`
+        (those used, each with its source), `advice` and, where one was given, `weight`.
+        """
+        start: dict[str, Any] = amount(value, self.unit)
+        if self.form:
+            start["form"] = self.form
+        data: dict[str, Any] = {"query": query, "substance": self.substance, "title": self.title, "from": start}
+        if self.weight:
+            data["weight"] = self.weight
+        data["to"] = [target.shown(value) for target in self.targets]
+        data["steps"] = self._steps(value)
+        data["equivalences"] = list(self.equivalences)
+        data["advice"] = list(self.advice)
+        return Answer(data, (*notes, *self.notes))
+
+    def _steps(self, value: Fraction) -> list[dict[str, Any]]:
+        """The steps of every target, in their order, each said once."""
+        seen: set[Step] = set()
+        shown: list[dict[str, Any]] = []
+        told: set[str] = set()
+        for target in self.targets:
+            for step in target.steps:
+                key = _key(step)
+                if key not in seen:
+                    seen.add(key)
+                    shown += [line for line in step.shown(value) if line["text"] not in told]
+                    told.update(line["text"] for line in shown)
+        return shown
+
+
+def _key(step: Step) -> Any:
+    return (step.lead, step.before, step.factor, step.unit_in, step.unit_out)

@@ -1,0 +1,150 @@
+"""A stream of quantities as rows of cells, fast: the first line in each unit is converted in full, the rest only in
+their numbers.
+
+What `Converter.convert` says of one quantity and what a stream says of it are the same, cell for cell; a test holds
+them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from math import gcd
+from typing import TYPE_CHECKING
+
+from monocli.engine.answers import Answer, Refusal
+from monocli.engine.numbers import SIGNIFICANT_DIGITS
+from monocli.engine.quantity import Quantity, read_quantity
+
+if TYPE_CHECKING:
+    from monocli.engine.units.converting import Converter
+
+RowsOf = Callable[[str, "Answer | Refusal"], list[list[str]]]
+"""Makes the rows of one line; cell 0 is the quantity as typed, cell `VALUE` the number, cell `EXACT` the exact
+fraction or "".
+"""
+VALUE, EXACT = 1, 3
+
+_SIMPLE = re.compile(
+    r"([1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{1,15}))?(?: ?([^\W\d_].*))?"
+).fullmatch
+"""A number without sign, exponent or word, and the text after it. That text alone decides what the number is
+multiplied by.
+"""
+_ROUND = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP)
+
+
+class Scaler:
+    """Multiplies plain decimals by one exact factor, in whole numbers; agrees with `decimal_text` and
+    `fraction_text`.
+    """
+
+    __slots__ = ("_multiplier", "_places", "_rest")
+
+    def __init__(self, factor: Fraction) -> None:
+        rest, twos, fives = factor.denominator, 0, 0
+        while rest % 2 == 0:
+            rest, twos = rest // 2, twos + 1
+        while rest % 5 == 0:
+            rest, fives = rest // 5, fives + 1
+        self._places = max(twos, fives)
+        self._rest = rest
+        self._multiplier = factor.numerator * 10**self._places * rest // factor.denominator
+
+    def texts(self, digits: int, places: int) -> tuple[str, str]:
+        """(decimal text, exact fraction or "") of digits ÷ 10^places × the factor."""
+        product = digits * self._multiplier
+        places += self._places
+        if self._rest != 1:
+            whole, remainder = divmod(product, self._rest)
+            if remainder:
+                below = self._rest * 10**places
+                text = format(_ROUND.divide(Decimal(product), Decimal(below)), "f")
+                common = gcd(product, below)
+                text = text.rstrip("0").rstrip(".") if "." in text else text
+                return text, f"{product // common}/{below // common}"
+            product = whole
+        text = str(product)
+        if not places or not product:
+            return text, ""
+        if len(text) <= places:
+            text = text.zfill(places + 1)
+        return f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip("."), ""
+
+
+class _Template:
+    """The rows of one unit with their numbers left open."""
+
+    __slots__ = ("pairs",)
+
+    def __init__(self, rows: list[list[str]], factors: list[Fraction]) -> None:
+        self.pairs = [(row, Scaler(factor)) for row, factor in zip(rows, factors, strict=True)]
+
+
+class Stream:
+    """Converts lines of text into rows. `worst` is the exit code of the worst line so far."""
+
+    def __init__(self, converter: Converter, rows_of: RowsOf) -> None:
+        self._converter = converter
+        self._rows_of = rows_of
+        self._templates: dict[tuple[str | None, bool], _Template] = {}
+        self.worst = 0
+
+    def blocks(self, lines: Iterable[str], largest: int = 1024) -> Iterator[list[list[str]]]:
+        """The rows of the lines in blocks, first of one line, then of twice as many each time up to `largest`, so
+        that the first answers do not wait for the last. Blank lines are passed over.
+        """
+        block: list[list[str]] = []
+        size, count = 1, 0
+        for line in lines:
+            count += self._add(line, block)
+            if count >= size:
+                yield block
+                block, count, size = [], 0, min(size * 2, largest)
+        if block:
+            yield block
+
+    def _add(self, line: str, block: list[list[str]]) -> int:
+        """Add the rows of one line; 1, or 0 for a blank line."""
+        line = line.strip()
+        if not line:
+            return 0
+        match = _SIMPLE(line)
+        if match:
+            whole, part, unit = match.groups()
+            if "," in whole:
+                whole = whole.replace(",", "")
+            key = (unit, part is not None and part[-1] == "0")
+            template = self._templates.get(key)
+            if template is not None:
+                digits, places = (int(whole + part), len(part)) if part else (int(whole), 0)
+                for row, scaler in template.pairs:
+                    cells = row.copy()
+                    cells[0] = line
+                    cells[VALUE], cells[EXACT] = scaler.texts(digits, places)
+                    block.append(cells)
+                return 1
+            if digits := int(whole + (part or "")):
+                return self._learn(line, block, key, Fraction(digits, 10 ** len(part or "")))
+        block += self._in_full(line)[0]
+        return 1
+
+    def _learn(self, line: str, block: list[list[str]], key: tuple[str | None, bool], number: Fraction) -> int:
+        """Convert a line in full and keep what lines of the same kind share with it."""
+        rows, answer = self._in_full(line)
+        block += rows
+        quantity = read_quantity(line)
+        if isinstance(answer, Answer) and isinstance(quantity, Quantity):
+            plan = self._converter.plan(quantity.unit)
+            if not isinstance(plan, Refusal):
+                times = quantity.value / number  # "million", "e6": what the text after the number multiplies it by
+                self._templates[key] = _Template(rows, [target.factor * times for target in plan.targets])
+        return 1
+
+    def _in_full(self, line: str) -> tuple[list[list[str]], Answer | Refusal]:
+        answer = self._converter.convert(line)
+        if isinstance(answer, Refusal):
+            self.worst = max(self.worst, answer.exit_code)
+        return self._rows_of(line, answer), answer
