@@ -19,10 +19,12 @@ def main() -> None:
     gc.freeze()
     gc.enable()
     code = run_program()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        # The reader is gone (`mono … | head -1`); what it asked for was written.
-        pass
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            # A stream that the caller has closed is None.
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            # The reader is gone (`mono … | head -1`); what it asked for was written.
+            pass
     os._exit(code)

@@ -21,29 +21,44 @@ def adjust(
     session: Session,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of the drug.", autocompletion=drug_names)],
     current: Annotated[
-        str | None, typer.Option("--current", metavar="DOSE", help='Current dose a day: "400 mg", "400 mg twice daily", "260 mg/m2".')
+        str | None,
+        typer.Option(
+            "--current", metavar="DOSE", help='Current dose a day: "400 mg", "400 mg twice daily", "260 mg/m2".'
+        ),
     ] = None,
-    population: Annotated[str | None, typer.Option("--population", metavar="P", help="adult (default) or child.")] = None,
+    population: Annotated[
+        str | None, typer.Option("--population", metavar="P", help="adult (default) or child.")
+    ] = None,
     region: Annotated[str | None, typer.Option("--region", metavar="R", help="uk or us.")] = None,
-    bsa: Annotated[str | None, typer.Option("--bsa", metavar="AREA", help="Body surface area in m2, where the dose goes by it.")] = None,
+    bsa: Annotated[
+        str | None, typer.Option("--bsa", metavar="AREA", help="Body surface area in m2, where the dose goes by it.")
+    ] = None,
     bilirubin: Annotated[
-        str | None, typer.Option("--bilirubin", help="Total bilirubin as a multiple of its upper limit of normal: 2.5, 2.5xULN.")
+        str | None,
+        typer.Option("--bilirubin", help="Total bilirubin as a multiple of its upper limit of normal: 2.5, 2.5xULN."),
     ] = None,
     bilirubin_uln: Annotated[
-        str | None, typer.Option("--bilirubin-uln", metavar="LIMIT", help="Upper limit of normal of an absolute bilirubin.")
+        str | None,
+        typer.Option("--bilirubin-uln", metavar="LIMIT", help="Upper limit of normal of an absolute bilirubin."),
     ] = None,
     transaminases: Annotated[
-        str | None, typer.Option("--transaminases", help="Liver transaminases as a multiple of their upper limit of normal.")
+        str | None,
+        typer.Option("--transaminases", help="Liver transaminases as a multiple of their upper limit of normal."),
     ] = None,
     transaminases_uln: Annotated[
-        str | None, typer.Option("--transaminases-uln", metavar="LIMIT", help="Upper limit of normal of absolute transaminases.")
+        str | None,
+        typer.Option("--transaminases-uln", metavar="LIMIT", help="Upper limit of normal of absolute transaminases."),
     ] = None,
-    withheld: Annotated[bool, typer.Option("--withheld", help="Treatment is being withheld: may it go on, and at which dose?")] = False,
+    withheld: Annotated[
+        bool, typer.Option("--withheld", help="Treatment is being withheld: may it go on, and at which dose?")
+    ] = False,
     reduce: Annotated[bool, typer.Option("--reduce", help="The next lower printed dose.")] = False,
     start: Annotated[
         list[str] | None, typer.Option("--start", metavar="DRUG", help="A drug that is started: the dose once it is.")
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")
+    ] = False,
 ) -> Result:
     """A change during treatment: withhold, continue or resume by liver values, one step down, or another drug started.
 
@@ -64,10 +79,15 @@ def adjust(
     if isinstance(found, Refusal):
         return Result.of("adjust", found)
     request = AdjustRequest(
-        current=current, population=population, region=region, bsa=bsa, withheld=withheld, reduce=reduce,
+        current=current,
+        population=population,
+        region=region,
+        bsa=bsa,
+        withheld=withheld,
+        reduce=reduce,
         measurements=measurements(
             ("bilirubin", bilirubin, bilirubin_uln), ("transaminases", transaminases, transaminases_uln)
         ),
         start=tuple(partner(session, other) for other in start or ()),
-    )  # fmt: skip
+    )
     return Result.of("adjust", answer(found, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled

@@ -15,21 +15,40 @@ from monocli.result import Result
 if TYPE_CHECKING:
     from monocli.cli.session import Session
 
-COMMANDS = ("lookup", "show", "search", "refs", "brands", "dose", "adjust", "interactions", "compat", "units", "data", "help")
-"""In the order in which help lists them; each is the module and the function of this name in this package."""
+ABOUT = {
+    "lookup": "which drug is this? any name, code, brand or number",
+    "show": "its monograph, by section, with the literature",
+    "search": "full text over everything",
+    "refs": "the literature; also BibTeX, RIS, CSL-JSON",
+    "brands": "proprietary names by country",
+    "dose": "the printed dose for an indication and a patient",
+    "adjust": "withhold, resume, reduce or raise a dose",
+    "interactions": "what is recorded between drugs",
+    "compat": "may it be mixed, diluted or kept so?",
+    "units": "IU, Nutley and Cetus units, mass, base and salt",
+    "data": "check the library, say where it lies, its schemas",
+    "help": "topics: exit codes, JSON, safety, your own data",
+}
+"""Command → what it answers, in the order in which help lists them; written here so that the list loads none of them."""
+COMMANDS = tuple(ABOUT)
+"""Each is the module and the function of this name in this package."""
 
 FORMATS = ("table", "json", "csv", "md")
-HELP = """Which drug is it, what is known of it, how much is given, what must not meet it: exact, with the source, offline.
+HELP = """Which drug is it, what is known of it, how much is given, what must not meet it:
+exact, with the source, offline.
 
 \b
 Examples:
-  mono lookup STI-571                                   which drug is this?
-  mono show imatinib "adverse effects"                  a section of its monograph
-  mono dose imatinib --indication gist                  a dose, with its source
-  mono interactions imatinib ketoconazole warfarin      what is recorded between them
-  mono units 18e6 --to mg                               international units to mass
+  mono lookup STI-571                  which drug is this?
+  mono show imatinib kidneys           what is known of it
+  mono dose imatinib --indication gist
+  mono interactions imatinib warfarin
+  mono compat aldesleukin lorazepam
+  mono units 18e6 --to mg              IU to mass
 
-Nothing printed here replaces the judgement of the person who acts on it: "mono help safety".
+\b
+Every command: --json for programs, --help for examples.
+Before acting on an answer, read "mono help safety".
 """
 
 
@@ -53,6 +72,18 @@ class LazyGroup(TyperGroup):
         if cmd_name in COMMANDS and cmd_name not in self.commands:
             self.commands[cmd_name] = load(cmd_name)
         return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        with formatter.section("Commands"):
+            formatter.write_dl(list(ABOUT.items()))
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
+        """Commands or options that begin as typed, without loading any command."""
+        from typer._click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super(TyperGroup, self).shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=about) for name, about in ABOUT.items() if name.startswith(incomplete)]
 
 
 def load(name: str) -> Any:

@@ -78,7 +78,10 @@ def _country(typed: str, countries: dict[str, Any]) -> str | None:
 
 
 def _not_listed(typed: str, known_as: str | None, name: str | None) -> Refusal:
-    what = known_as or visible(typed)
+    """A country without an entry, or a word that names no country: two answers, one code."""
     of = f" for {visible(name)}" if name else ""
-    message = f"{what} is not in the list of countries{of}; that does not mean that nothing is marketed there"
-    return Refusal("country-not-listed", message, hint='"mono brands" shows every country that is listed.')
+    hint = '"mono brands" shows every country that is listed.'
+    if known_as is None:
+        return Refusal("country-not-listed", f"no country is known as {visible(typed)!r}", hint="Write its name or ISO code. " + hint)
+    message = f"{known_as} is not in the list of countries{of}; that does not mean that nothing is marketed there"
+    return Refusal("country-not-listed", message, hint=hint)

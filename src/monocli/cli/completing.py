@@ -1,48 +1,82 @@
-"""What the shell offers while a command is typed: names of drugs, sections and indications. Loaded with the commands, so it imports nothing."""
+"""What the shell offers while a command is typed: names of drugs, sections and indications.
+
+Every command loads this module, so it imports nothing. A shell keeps only what begins with the very characters that
+were typed, so an offer keeps them and goes on from there: "sti" is offered "sti-571". A name with spaces is offered
+with dashes, which is the same name to us and needs no quotation marks; after an opening quotation mark it keeps its
+spaces. Names with characters that mean something to a shell are not offered.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
 
 _MOST = 50
+_SPECIAL = frozenset("\"'`$\\()[]{}<>;&|*?!#~=:\t\n")
+_SHORTEST_WORD = 3
 
 
 def drug_names(incomplete: str) -> list[str]:
-    """Names in the library that begin as typed."""
+    """Names in the library that begin as typed; before anything is typed, the monographs."""
     library = _library()
     if library is None:
         return []
+    if not incomplete:
+        return library.ids("cards")
+    import json
+
     from monocli.engine.names import normalise
 
     key = normalise(incomplete)
-    sql = "SELECT matched FROM name WHERE key >= ? AND key < ? ORDER BY key, rank LIMIT ?"
-    import json
-
-    names = [json.loads(row[0])["name"] for row in library.rows(sql, (key, key + "\U0010ffff", _MOST))]
-    return list(dict.fromkeys(name for name in names if name.casefold().startswith(incomplete.casefold())))
+    sql = "SELECT key, matched FROM name WHERE key >= ? AND key < ? AND rank < 8 ORDER BY key, rank LIMIT ?"
+    rows = library.rows(sql, (key, key + "\U0010ffff", _MOST)) if key else []
+    offers = ((name_key, _going_on(incomplete, json.loads(matched)["name"])) for name_key, matched in rows)
+    return _distinct(offer for name_key, offer in offers if offer and normalise(offer) == name_key)
 
 
 def monograph_names(incomplete: str) -> list[str]:
-    """Ids of the monographs that begin as typed."""
+    """Names of drugs that have a monograph."""
     library = _library()
-    return [id for id in library.ids("cards") if id.startswith(incomplete.casefold())] if library else []
+    if library is None:
+        return []
+    typed = incomplete.casefold()
+    return [name for name in library.ids("cards") if name.startswith(typed)] or drug_names(incomplete)
 
 
 def section_ids(ctx: Any, incomplete: str) -> list[str]:
-    """Sections of the monograph that is already on the line."""
+    """Sections of the monograph on the line: their ids, or plain words of their titles where no id begins as typed."""
     card = _record(ctx, "cards")
-    return [s["id"] for s in card["sections"] if s["id"].startswith(incomplete.casefold())] if card else []
+    if card is None:
+        return []
+    typed = incomplete.casefold()
+    ids = [s["id"] for s in card["sections"] if s["id"].startswith(typed)]
+    words = [word for s in card["sections"] for word in s["id"].split("-") if len(word) > _SHORTEST_WORD]
+    return _distinct(_going_on(incomplete, offer) for offer in ids or words if offer.startswith(typed))
 
 
 def indication_ids(ctx: Any, incomplete: str) -> list[str]:
-    """Indications of the drug that is already on the line."""
+    """Indications of the drug that is on the line."""
     doses = _record(ctx, "doses")
-    ids = dict.fromkeys(i["id"] for i in doses["indications"]) if doses else {}
-    return [id for id in ids if id.startswith(incomplete.casefold())]
+    typed = incomplete.casefold()
+    offers = [indication["id"] for indication in doses["indications"]] if doses else []
+    return _distinct(_going_on(incomplete, offer) for offer in offers if offer.startswith(typed))
+
+
+def _going_on(incomplete: str, name: str) -> str:
+    """The name with its beginning as it was typed, and fit to stand on a command line; empty where it is not."""
+    quoted = " " in incomplete
+    rest = (name if quoted else "-".join(name.split()))[len(incomplete) :]
+    if _SPECIAL & set(incomplete + rest) or (not rest and not incomplete[-1:].isalnum()):
+        return ""
+    return incomplete + rest
+
+
+def _distinct(offers: Iterable[str]) -> list[str]:
+    return [offer for offer in dict.fromkeys(offers) if offer]
 
 
 def _library() -> Library | None:

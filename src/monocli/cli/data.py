@@ -34,7 +34,7 @@ def check(
     from monocli.library import opening, places
     from monocli.library.errors import InvalidLibrary
 
-    folders = [path.expanduser() for path in paths or []]
+    folders = [places.expanded(path) for path in paths or []]
     for folder in folders:
         if not folder.is_dir():
             return Result.of("data-check", Refusal("no-such-folder", f"not a folder: {folder}", exit_code=BAD_INPUT))

@@ -23,35 +23,57 @@ def dose(
     session: Session,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of the drug.", autocompletion=drug_names)],
     indication: Annotated[
-        str | None, typer.Option("--indication", "-i", metavar="X", help="Id, printed wording or usual abbreviation; without it: the list.")
+        str | None,
+        typer.Option(
+            "--indication", "-i", metavar="X", help="Id, printed wording or usual abbreviation; without it: the list."
+        ),
     ] = None,
     population: Annotated[str | None, typer.Option("--population", metavar="P", help="adult or child.")] = None,
     age: Annotated[str | None, typer.Option("--age", help="Age in years (8, 8.5) or months (18mo).")] = None,
     region: Annotated[
-        str | None, typer.Option("--region", metavar="R", help="uk or us; needed for children and in hepatic impairment.")
+        str | None,
+        typer.Option("--region", metavar="R", help="uk or us; needed for children and in hepatic impairment."),
     ] = None,
     bsa: Annotated[str | None, typer.Option("--bsa", metavar="AREA", help="Body surface area in m2.")] = None,
     height: Annotated[str | None, typer.Option("--height", help='Height in cm; "1.3 m", "4 ft 3 in".')] = None,
     weight: Annotated[str | None, typer.Option("--weight", help='Weight in kg; "16000 g", "66 lb".')] = None,
     bsa_formula: Annotated[
         str | None,
-        typer.Option("--bsa-formula", metavar="F", help="mosteller (default), dubois, haycock, gehan-george, boyd, fujimoto, schlich."),
+        typer.Option(
+            "--bsa-formula",
+            metavar="F",
+            help="mosteller (default), dubois, haycock, gehan-george, boyd, fujimoto, schlich.",
+        ),
     ] = None,
-    sex: Annotated[str | None, typer.Option("--sex", help="female or male, for a formula with an equation for each.")] = None,
-    hepatic: Annotated[str | None, typer.Option("--hepatic", metavar="GRADE", help="Degree of impairment: mild, moderate, severe.")] = None,
-    bilirubin: Annotated[str | None, typer.Option("--bilirubin", help=f"Total bilirubin {_MULTIPLE}; 45umol/L with its limit.")] = None,
+    sex: Annotated[
+        str | None, typer.Option("--sex", help="female or male, for a formula with an equation for each.")
+    ] = None,
+    hepatic: Annotated[
+        str | None, typer.Option("--hepatic", metavar="GRADE", help="Degree of impairment: mild, moderate, severe.")
+    ] = None,
+    bilirubin: Annotated[
+        str | None, typer.Option("--bilirubin", help=f"Total bilirubin {_MULTIPLE}; 45umol/L with its limit.")
+    ] = None,
     bilirubin_uln: Annotated[
-        str | None, typer.Option("--bilirubin-uln", metavar="LIMIT", help="Upper limit of normal of an absolute bilirubin.")
+        str | None,
+        typer.Option("--bilirubin-uln", metavar="LIMIT", help="Upper limit of normal of an absolute bilirubin."),
     ] = None,
     ast: Annotated[str | None, typer.Option("--ast", help=f"AST {_MULTIPLE}; 90U/L with its limit.")] = None,
-    ast_uln: Annotated[str | None, typer.Option("--ast-uln", metavar="LIMIT", help="Upper limit of normal of an absolute AST.")] = None,
-    with_: Annotated[list[str] | None, typer.Option("--with", metavar="DRUG", help="Another drug that is given; repeat it for more.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")] = False,
+    ast_uln: Annotated[
+        str | None, typer.Option("--ast-uln", metavar="LIMIT", help="Upper limit of normal of an absolute AST.")
+    ] = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", metavar="DRUG", help="Another drug that is given; repeat it for more.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")
+    ] = False,
 ) -> Result:
-    """The printed dose for an indication and a patient, worked out exactly; without --indication the list of indications.
+    """The printed dose for an indication and a patient, worked out exactly; without --indication a list of them.
 
-    A dose is given only where the source prints one for this indication, population and region. Nothing is rounded to tablets,
-    capped, interpolated or chosen in silence: what the source leaves open stands as a warning or as the reason for a refusal.
+    A dose is given only where the source prints one for this indication, population and region. Nothing is rounded to
+    tablets, capped, interpolated or chosen in silence: what the source leaves open stands as a warning or as the
+    reason for a refusal.
 
     \b
     Examples:
@@ -70,9 +92,17 @@ def dose(
     if isinstance(found, Refusal):
         return Result.of("dose", found)
     request = DoseRequest(
-        indication=indication, population=population, age=age, region=region, bsa=bsa, height=height, weight=weight,
-        bsa_formula=bsa_formula, sex=sex, grade=hepatic,
+        indication=indication,
+        population=population,
+        age=age,
+        region=region,
+        bsa=bsa,
+        height=height,
+        weight=weight,
+        bsa_formula=bsa_formula,
+        sex=sex,
+        grade=hepatic,
         measurements=measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln)),
         partners=tuple(partner(session, other) for other in with_ or ()),
-    )  # fmt: skip
+    )
     return Result.of("dose", answer(found, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled

@@ -17,7 +17,7 @@ FORMULAS = "formulas"
 
 
 def find_doses(session: Session, name: str) -> dict[str, Any] | Refusal:
-    """The dose rules of the drug of exactly this name; `unknown-name`, or `no-dose-in-source` for a drug without any."""
+    """The dose rules of the drug of exactly this name; `unknown-name`, or `no-dose-in-source` where it has none."""
     resolution = session.resolve(name)
     status, target, title = resolution["status"], resolution["id"], resolution["title"]
     if status == "unknown" or target is None:
@@ -26,12 +26,18 @@ def find_doses(session: Session, name: str) -> dict[str, Any] | Refusal:
     if record is not None:
         return record
     if status == "class":
-        return Refusal("no-dose-in-source", f"{visible(name)!r} is a class of drugs; doses belong to drugs", hint="Name the drug itself.")
+        return Refusal(
+            "no-dose-in-source",
+            f"{visible(name)!r} is a class of drugs; doses belong to drugs",
+            hint="Name the drug itself.",
+        )
     if status == "agent":
         message = f"{title} is known here only as a partner in interactions; no dose of it is recorded"
         return Refusal("no-dose-in-source", message, hint=f'See "mono interactions {target}".')
     message = f"the supplied pages of the monograph hold no dose of {title}"
-    return Refusal("no-dose-in-source", message, hint=f'See "mono show {target}".', detail={"source": _source_of(session, target)})
+    return Refusal(
+        "no-dose-in-source", message, hint=f'See "mono show {target}".', detail={"source": _source_of(session, target)}
+    )
 
 
 def _source_of(session: Session, monograph: str) -> str:
@@ -53,7 +59,9 @@ def partner(session: Session, name: str) -> Partner:
 
 
 def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measurement, ...]:
-    """Laboratory values from (variable, value, upper limit of normal) as typed; those of which nothing was typed are left out."""
+    """Laboratory values from (variable, value, upper limit of normal) as typed; those of which nothing was typed are
+    left out.
+    """
     return tuple(
         Measurement(variable, text, f"--{variable}", uln, f"--{variable}-uln")
         for variable, text, uln in given

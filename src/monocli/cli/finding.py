@@ -18,7 +18,10 @@ def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
     found = find(library, name, mentioned=True)
     if found is None:
         return unknown_name(session, name, ("monograph",))
-    kind, target, title, _ = found
+    kind, target, title, matched = found
+    if matched["kind"] == "mentioned":
+        message = f"{matched['name']} is only mentioned in the monograph of {title}; it has none of its own"
+        return Refusal("no-monograph", message, hint=f'See "mono show {target}".')
     if kind != "monograph":
         message = f"{title} is known here only as {'a class' if kind == 'class' else 'a partner'} in interactions; it has no monograph"
         return Refusal("no-monograph", message, hint=f'See "mono interactions {target}".')

@@ -38,7 +38,9 @@ def help_topic(
     session: Session,
     topic: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]", help="A topic or a command; without it, the list of both.", autocompletion=topic_names),
+        typer.Argument(
+            metavar="[TOPIC]", help="A topic or a command; without it, the list of both.", autocompletion=topic_names
+        ),
     ] = None,
     format: str = "table",
 ) -> Result:
@@ -76,7 +78,8 @@ def _topic(name: str) -> Answer | Refusal:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        return Refusal("help-missing", f"the page of this topic cannot be read: {path}: {error.strerror}", hint="Install mono again.")
+        message = f"the page of this topic cannot be read: {path}: {error.strerror}"
+        return Refusal("help-missing", message, hint="Install mono again.")
     return Answer({"topic": name, "kind": "topic", "text": text, "topics": _topics()})
 
 
@@ -86,22 +89,21 @@ def _topics() -> list[dict[str, str]]:
 
 def _index() -> dict[str, Any]:
     """Topics and commands, as data and as text."""
+    from monocli.cli.app import ABOUT
+
     topics = _topics()
-    commands = [{"command": name, "about": about} for name, about in _commands()]
-    lines = ["# mono help", "", "## Topics", "", *(f"- `mono help {t['topic']}` {t['about']}" for t in topics)]
-    lines += ["", "## Commands", "", *(f"- `mono help {c['command']}` {c['about']}" for c in commands)]
+    commands = [{"command": name, "about": about} for name, about in ABOUT.items()]
+    lines = [
+        "# mono help",
+        "",
+        "A topic or a command after `mono help` explains it.",
+        "",
+        "| topic | about |",
+        "|---|---|",
+    ]
+    lines += [*(f"| {t['topic']} | {t['about']} |" for t in topics), "", "| command | what it answers |", "|---|---|"]
+    lines += [f"| {c['command']} | {c['about']} |" for c in commands]
     return {"topic": None, "kind": "index", "text": "\n".join(lines) + "\n", "topics": topics, "commands": commands}
-
-
-def _commands() -> list[tuple[str, str]]:
-    """Each command with the first sentence of its help."""
-    from monocli.cli.app import COMMANDS, load
-
-    found = []
-    for name in COMMANDS:
-        about = " ".join((load(name).help or "").split("\n\n")[0].split())
-        found.append((name, about))
-    return found
 
 
 def _command_help(words: list[str], width: int | None) -> str | None:

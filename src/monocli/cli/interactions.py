@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from monocli.cli.completing import drug_names
-from monocli.engine.answers import BAD_INPUT
+from monocli.engine.exits import BAD_INPUT, THRESHOLD_MET
 from monocli.engine.interactions.check import check, threshold_met
 from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.single import recorded
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from monocli.library.store import Library
 
 FORMATS = ("table", "json", "jsonl", "csv", "md")
-THRESHOLD_MET = 5
 
 
 def interactions(
@@ -35,7 +34,8 @@ def interactions(
         ),
     ] = None,
     batch: Annotated[
-        Path | None, typer.Option("--batch", metavar="FILE", help="Read one list a line from a file; one result a line.")
+        Path | None,
+        typer.Option("--batch", metavar="FILE", help="Read one list a line from a file; one result a line."),
     ] = None,
     fail_on: Annotated[
         Literal["avoid", "adjust", "monitor", "note"] | None,
@@ -45,12 +45,13 @@ def interactions(
 ) -> Result | Iterator[Result]:
     """What is recorded between medicines: every pair of a list, or all that is recorded for one name.
 
-    A finding is "documented" where the monograph names the drug, "class" where it names a class that the drug belongs to,
-    "predicted" where it follows from enzyme roles, "duplicate" where two names are one drug. Names that are not recognised
-    are never dropped: they stand last, and nothing was checked for them. That nothing is recorded is not proof of safety.
+    A finding is "documented" where the monograph names the drug, "class" where it names a class that the drug belongs
+    to, "predicted" where it follows from enzyme roles, "duplicate" where two names are one drug. Names that are not
+    recognised are never dropped: they stand last, and nothing was checked for them. That nothing is recorded is not
+    proof of safety.
 
-    With "-" or --batch each line is a list: names with ";" between them, or CSV under a header that begins with "id", or
-    JSON Lines {"id": ..., "drugs": [...]}. The answers come as JSON Lines, or as CSV with --format csv.
+    With "-" or --batch each line is a list: names with ";" between them, or CSV under a header that begins with "id",
+    or JSON Lines {"id": ..., "drugs": [...]}. The answers come as JSON Lines, or as CSV with --format csv.
 
     \b
     Examples:
@@ -62,7 +63,7 @@ def interactions(
     """
     names = names or []
     if batch is not None or "-" in names:
-        if batch is not None and names or len(names) > 1:
+        if (batch is not None and names) or len(names) > 1:
             return _usage('give names, or "-", or --batch FILE: one of the three')
         from monocli.cli.interactions_batch import run
 
@@ -97,12 +98,17 @@ def index_for(library: Library, mentions: list[dict[str, Any]]) -> Index:
     for mention in mentions:
         if mention["id"] is not None:
             held = library.document("agents-by-id", mention["id"]) or {}
-            records[mention["id"]] = {"name": mention["title"], **held, "id": mention["id"], "kind_of_party": mention["status"]}
+            records[mention["id"]] = {
+                "name": mention["title"],
+                **held,
+                "id": mention["id"],
+                "kind_of_party": mention["status"],
+            }
     for record in list(records.values()):
         for component in record.get("components", []):
-            held = library.document("agents-by-id", component)
-            if held is not None:
-                records.setdefault(component, held)
+            part = library.document("agents-by-id", component)
+            if part is not None:
+                records.setdefault(component, part)
     documents = (library.document("interactions", drug_id) for drug_id in ids)
     return _index(library, list(records.values()), [document for document in documents if document is not None])
 
@@ -114,7 +120,8 @@ def whole_index(library: Library) -> Index:
         held = records.get(card["id"], {})
         records[card["id"]] = {"name": card["title"], **held, "id": card["id"], "kind_of_party": "monograph"}
     for group in library.classes():
-        records.setdefault(group["id"], {key: group[key] for key in ("id", "name", "source") if key in group} | {"kind_of_party": "class"})
+        known: dict[str, Any] = {key: group[key] for key in ("id", "name", "source") if key in group}
+        records.setdefault(group["id"], {**known, "kind_of_party": "class"})
     return _index(library, list(records.values()), library.documents("interactions"))
 
 

@@ -1,4 +1,7 @@
-"""mono interactions, many lists: one answer a line, streamed; a clear error for a line that cannot be read, and the rest goes on."""
+"""mono interactions, many lists: one answer a line, streamed.
+
+A line that cannot be read has a clear error of its own, and the rest goes on.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from monocli.cli.interactions import THRESHOLD_MET, whole_index, with_threshold
-from monocli.engine.answers import BAD_INPUT, NO_ANSWER, Refusal
+from monocli.cli.interactions import whole_index, with_threshold
+from monocli.engine.answers import Refusal
+from monocli.engine.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.composing import Composer, plain
 from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.result import Result
@@ -27,8 +31,8 @@ _PROGRESS_EVERY = 200
 def run(session: Session, file: Path | None, fail_on: str | None, format: str) -> Result | Iterator[Result]:
     """Answer every list of a file or of standard input.
 
-    JSON Lines are written as they come (also for the default format); CSV likewise. `json` is one document: that of the list where
-    there is one, else all of them under `data.lists`.
+    JSON Lines are written as they come (also for the default format); CSV likewise. `json` is one document: that of the
+    list where there is one, else all of them under `data.lists`.
     """
     if format == "md":
         message = "a batch gives JSON Lines or CSV"
@@ -51,18 +55,32 @@ def _lines_of(file: Path) -> Iterator[str]:
 
 
 def _write(session: Session, stream: Iterator[tuple[str, int]], *, quiet: bool) -> int:
-    """Write the texts as they come, and tell on stderr how it went unless only JSON was asked for; the worst exit code."""
+    """Write the texts as they come, and tell on stderr how it went unless only JSON was asked for; the worst exit
+    code.
+    """
     counts: dict[int, int] = {}
     terminal = not quiet and session.stderr.isatty()
     with _progress(session) if terminal else nullcontext() as advance:
         for number, (text, code) in enumerate(stream, 1):
-            session.stdout.write(text)
+            _put(session, text)
             counts[code] = counts.get(code, 0) + 1
             if advance is not None and number % _PROGRESS_EVERY == 0:
                 advance(number)
     if not quiet:
         session.stderr.write(_summary(counts))
     return next((code for code in _SEVERITY if code in counts), 0)
+
+
+def _put(session: Session, text: str) -> None:
+    """Write to stdout; a disk that is full is no fault of the program."""
+    try:
+        session.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from monocli.cli.main import OutputFailed
+
+        raise OutputFailed(str(error)) from error
 
 
 def _progress(session: Session) -> Any:
@@ -107,7 +125,10 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None
     for item in lists:
         if isinstance(item.names, Refusal):
             errors = dumps([{**item.names.as_json(), **({"id": item.id} if item.id is not None else {})}])
-            yield f'{head}"error","exit_code":2,"library":{known},"data":null,"warnings":[],"errors":{errors}}}\n', BAD_INPUT
+            yield (
+                f'{head}"error","exit_code":2,"library":{known},"data":null,"warnings":[],"errors":{errors}}}\n',
+                BAD_INPUT,
+            )
         else:
             a = composer.compose(item.names, _place(item))
             yield (

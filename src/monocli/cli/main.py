@@ -18,15 +18,24 @@ from monocli.result import Result
 
 def main() -> int:
     """Run the command line of this process; the exit code."""
+    session = from_process(os.environ)
     try:
-        code = run(sys.argv[1:], from_process(os.environ))
-        sys.stdout.flush()
+        code = run(sys.argv[1:], session)
+        session.stdout.flush()
     except BrokenPipeError:
         # The reader has what it wanted (`mono … | head -1`); what was asked was answered.
         code = exits.ANSWERED
+    except (OSError, OutputFailed) as error:
+        # Only output gets here: a full disk, a device that fails.
+        session.stderr.write(f"Error: the answer could not be written: {error} [output-failed]\n")
+        code = exits.NO_ANSWER
     except KeyboardInterrupt:
         code = exits.INTERRUPTED
     return code
+
+
+class OutputFailed(Exception):
+    """The answer could not be written, through no fault of the program; `__cause__` says why."""
 
 
 def run(arguments: list[str], session: Session) -> int:
@@ -38,7 +47,7 @@ def run(arguments: list[str], session: Session) -> int:
         if not isinstance(outcome, Invocation):
             return int(outcome or 0)
         return show(outcome, session)
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputFailed):
         raise
     except (KeyboardInterrupt, typer.Abort):
         return exits.INTERRUPTED
@@ -59,25 +68,30 @@ def show(invocation: Invocation, session: Session) -> int:
 
     outcome = invocation.outcome
     results: Iterator[Result] = iter([outcome]) if isinstance(outcome, Result) else outcome
-    return output.write(results, session, invocation)
+    try:
+        return output.write(results, session, invocation)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(str(error)) from error
 
 
 def wanted_format(arguments: list[str]) -> str:
     """The format named on a command line that may be unfit to parse, so that even its error comes in that format."""
-    chosen = "table"
+    chosen = []
     words = iter(arguments)
     for word in words:
         if word == "--":
             break
         if word == "--json":
-            chosen = "json"
+            chosen.append("json")
         elif word in ("--format", "-f"):
-            chosen = next(words, chosen)
+            chosen.append(next(words, ""))
         elif word.startswith("--format="):
-            chosen = word.partition("=")[2]
+            chosen.append(word.partition("=")[2])
         elif word.startswith("-f") and not word.startswith("--"):
-            chosen = word[2:].removeprefix("=") or chosen
-    return "json" if chosen in ("json", "jsonl") else "table"
+            chosen.append(word[2:].removeprefix("="))
+    return next((format for format in ("jsonl", "json") if format in chosen), "table")
 
 
 def usage_error(command: str, error: Any) -> Result:

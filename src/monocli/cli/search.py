@@ -8,8 +8,9 @@ import typer
 
 from monocli.cli.completing import monograph_names
 from monocli.cli.finding import find_monograph
-from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.names import visible
+from monocli.library.searching import MOST_WORDS
 from monocli.library.searching import search as find
 from monocli.result import Result
 
@@ -42,6 +43,9 @@ def search(
     wrong = [k for k in kind or [] if k not in KINDS]
     if wrong:
         raise typer.BadParameter(f"{visible(wrong[0])!r} is not one of {', '.join(KINDS)}.", param_hint="'--kind'")
+    if len(set(" ".join(text).split())) > MOST_WORDS:
+        message = f"more than {MOST_WORDS} different words"
+        return Result.of("search", Refusal("query-too-long", message, hint="Search for fewer words.", exit_code=BAD_INPUT))
     monograph = None
     if within is not None:
         found = find_monograph(session, within)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -46,4 +47,10 @@ class Session:
 
 def from_process(environ: Mapping[str, str]) -> Session:
     """The session of this process."""
-    return Session(environ, sys.stdin, sys.stdout, sys.stderr)
+    # A stream that the caller has closed (`mono … >&-`) is None in Python; what is written to it goes nowhere.
+    streams = (open(os.devnull, mode) if stream is None else stream for stream, mode in _streams())  # noqa: SIM115 - for life
+    return Session(environ, *streams)
+
+
+def _streams() -> tuple[tuple[TextIO | None, str], ...]:
+    return (sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w")

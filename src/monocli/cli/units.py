@@ -9,7 +9,7 @@ import typer
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.names import visible
-from monocli.engine.units import Converter, Registry, Selection, Stream, catalogue
+from monocli.engine.units import Converter, Registry, Selection
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def units(
         str | None, typer.Option("--of", metavar="SUBSTANCE", help="The substance, where the units do not say it.")
     ] = None,
     weight: Annotated[
-        str | None, typer.Option("--weight", help='Body weight for amounts per kg: 70, "154 lb".')
+        str | None, typer.Option("--weight", metavar="WEIGHT", help='Body weight for amounts per kg: 70, "154 lb".')
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show every step of the conversion with its source.")
@@ -72,11 +72,17 @@ def units(
     if isinstance(selection, Refusal):
         return Result.of("units", selection)
     if not words and not to and selection is None:
-        return Result.of("units", catalogue(registry))
+        return _listed(registry)
     converter = Converter(registry, to or (), selection, weight)
     if words == ["-"]:
         return _stream(session, converter, format)
     return Result.of("units", converter.convert(" ".join(words or ())))
+
+
+def _listed(registry: Registry) -> Result:
+    from monocli.engine.units.catalogue import catalogue
+
+    return Result.of("units", catalogue(registry))
 
 
 def _is_option(word: str) -> bool:
@@ -143,6 +149,7 @@ def _together(answers: list[tuple[str, Answer | Refusal]]) -> Result:
 
 def _blocks(session: Session, converter: Converter, lines: Iterator[str]) -> Iterator[Result]:
     """The rows of a stream, some lines at a time, so that a hundred thousand of them do not wait for each other."""
+    from monocli.engine.units.streaming import Stream
     from monocli.render.units import lines_of
 
     stream = Stream(converter, lambda query, answer: lines_of(Result.of("units", answer), query))

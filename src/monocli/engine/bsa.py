@@ -1,8 +1,8 @@
-"""Body surface area from height and weight, and the reading of a person's measures, by the formulas and units of the library.
+"""Body surface area from height and weight, and the reading of a person's measures.
 
-The formulas, their coefficients, the units and the human ranges are data (`data/bsa/formulas.yaml`); here is only the arithmetic of their
-two forms, powers and a square root. Results are exact where a root comes out even, and otherwise carried to 50 digits
-and marked as not exact, so that nobody takes the shown figure for the one that was used.
+The formulas, their coefficients, the units and the human ranges are data (`data/bsa/formulas.yaml`); here is only the
+arithmetic of their two forms, powers and a square root. Results are exact where a root comes out even, and otherwise
+carried to 50 digits and marked as not exact, so that nobody takes the shown figure for the one that was used.
 """
 
 from __future__ import annotations
@@ -30,12 +30,16 @@ _PART = re.compile(r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)")
 _MONTHS_A_YEAR = 12
 _YEARS = r"(?P<years>[0-9.]+)\s*(?:y|yrs?|years?)"
 _MONTHS = r"(?P<months>[0-9.]+)\s*(?:mos?|months?)"
-_AGES = tuple(re.compile(form, re.IGNORECASE) for form in (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}"))
+_AGES = tuple(
+    re.compile(form, re.IGNORECASE) for form in (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number on its way through a calculation: exact, or (`is_exact` false) carried to 50 digits because no exact form exists."""
+    """A number on its way through a calculation: exact, or (`is_exact` false) carried to 50 digits because no exact
+    form exists.
+    """
 
     number: Fraction
     is_exact: bool = True
@@ -60,7 +64,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A body surface area with the work that led to it: `equation` as a person writes it, empty where the area was given."""
+    """A body surface area with the work that led to it: `equation` as a person writes it, empty where the area was
+    given.
+    """
 
     value: Value
     formula: str = ""
@@ -77,7 +83,9 @@ def _significant(number: Fraction) -> str:
 
 def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
     """The refusal of one input value: names the option that brought it."""
-    return Refusal("bad-value", f"{option}: {message}", hint, suggestions, exit_code=BAD_INPUT, detail={"option": option})
+    return Refusal(
+        "bad-value", f"{option}: {message}", hint, suggestions, exit_code=BAD_INPUT, detail={"option": option}
+    )
 
 
 def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusal:
@@ -146,7 +154,9 @@ def _factor(measure: Measure, unit: str) -> Fraction | None:
 
 def _unknown_unit(measure: Measure, unit: str, option: str) -> Refusal:
     known = ", ".join(u["names"][0] for u in measure["units"])
-    return bad_value(option, f"{visible(unit.strip())!r} is not a unit of {measure['label']}; known: {known}", measure.get("hint"))
+    return bad_value(
+        option, f"{visible(unit.strip())!r} is not a unit of {measure['label']}; known: {known}", measure.get("hint")
+    )
 
 
 def _within(measure: Measure, value: Fraction, text: str, option: str) -> Fraction | Refusal:
@@ -171,7 +181,8 @@ def _slip(measure: Measure, value: Fraction, text: str) -> str | None:
         other = value * exact(unit["factor"])
         if exact(measure["at_least"]) <= other <= exact(measure["at_most"]):
             typed, meant = decimal_text(value), decimal_text(other)
-            return f"did you mean {meant} {measure['unit']} ({typed} {unit['names'][0]})? {measure.get('hint', '')}".strip()
+            question = f"did you mean {meant} {measure['unit']} ({typed} {unit['names'][0]})?"
+            return f"{question} {measure.get('hint', '')}".strip()
     return None
 
 
@@ -181,7 +192,9 @@ def check_build(document: BsaFile, height: Fraction, weight: Fraction) -> Refusa
     if exact(document["mass_index_at_least"]) <= index <= exact(document["mass_index_at_most"]):
         return None
     both = f"{decimal_text(height)} cm and {decimal_text(weight)} kg"
-    return bad_value("--height", f"{both} do not belong to one person", "check both; are --height and --weight swapped?")
+    return bad_value(
+        "--height", f"{both} do not belong to one person", "check both; are --height and --weight swapped?"
+    )
 
 
 def find_formula(document: BsaFile, name: str | None, option: str) -> Formula | Refusal:
@@ -197,7 +210,9 @@ def find_formula(document: BsaFile, name: str | None, option: str) -> Formula | 
 
 
 def area(formula: Formula, height: Fraction, weight: Fraction, sex: str | None) -> Area | Refusal:
-    """The area in m2 of a person of this height (cm) and weight (kg); `sex-needed` where the formula has an equation for each sex."""
+    """The area in m2 of a person of this height (cm) and weight (kg); `sex-needed` where the formula has an equation
+    for each sex.
+    """
     equations = [e for e in formula["equations"] if e.get("sex") in (None, sex)]
     if not equations:
         known = " or ".join(e["sex"] for e in formula["equations"] if "sex" in e)
@@ -207,13 +222,15 @@ def area(formula: Formula, height: Fraction, weight: Fraction, sex: str | None) 
 
 
 def side_by_side(document: BsaFile, height: Fraction, weight: Fraction, sex: str | None) -> list[Area]:
-    """The area by every formula, in the order of the library; both equations of a formula that needs a sex where none is known."""
-    found = []
-    for formula in document["formulas"]:
-        for equation in formula["equations"]:
-            if sex is None or equation.get("sex") in (None, sex):
-                found.append(_solved(formula, equation, height, weight))
-    return found
+    """The area by every formula, in the order of the library; both equations of a formula that needs a sex where none
+    is known.
+    """
+    return [
+        _solved(formula, equation, height, weight)
+        for formula in document["formulas"]
+        for equation in formula["equations"]
+        if sex is None or equation.get("sex") in (None, sex)
+    ]
 
 
 def _solved(formula: Formula, equation: FormulaForm, height: Fraction, weight: Fraction) -> Area:
@@ -238,7 +255,9 @@ def _power(equation: FormulaForm, height: Fraction, weight: Fraction) -> Value:
     if "weight_exponent_per_log10" in equation:
         exponent = _CONTEXT.fma(Decimal(equation["weight_exponent_per_log10"]), _CONTEXT.log10(mass), exponent)
     by_height = _CONTEXT.power(_decimal(height), Decimal(equation["height_exponent"]))
-    product = _CONTEXT.multiply(Decimal(equation["coefficient"]), _CONTEXT.multiply(by_height, _CONTEXT.power(mass, exponent)))
+    product = _CONTEXT.multiply(
+        Decimal(equation["coefficient"]), _CONTEXT.multiply(by_height, _CONTEXT.power(mass, exponent))
+    )
     return Value(Fraction(product), is_exact=False)
 
 

@@ -20,7 +20,7 @@ def citation(reference: Mapping[str, Any]) -> str:
         parts[-1] += f" ({reference['note'].rstrip('.')})"
     elif reference.get("year"):
         parts.append(str(reference["year"]))
-    text = ". ".join(part for part in parts if part) + "."
+    text = " ".join(part if part[-1] in "?!" else f"{part}." for part in parts if part)
     if reference.get("url"):
         text += f" {reference['url']}"
     return text + (f" (accessed {reference['accessed']})" if reference.get("accessed") else "")

@@ -57,15 +57,19 @@ def find_sections(
     everything = list(walk(monograph))
     exact = [s for s in everything if key and key in (normalise(s["id"]), normalise(s["title"]))]
     words = set(key.split())
-    found = exact or _outermost([s for s in everything if words and words <= set(normalise(s["title"]).replace(",", "").split())])
+    found = exact or _outermost([s for s in everything if words and words <= _title_words(s)])
     if found:
         return found
     meant = next((s for s in standard if key and key in _standard_names(s)), None)
     if meant is not None:
         own = [s for s in everything if normalise(s["id"]) in _standard_names(meant) or normalise(s["title"]) in _standard_names(meant)]
         return own or _missing(monograph, meant)
-    pointer = next((p for p in monograph.get("pointers", []) if key and key in normalise(p["title"])), None)
+    pointer = next((p for p in monograph.get("pointers", []) if words and words <= _title_words(p)), None)
     return [_pointer_section(pointer)] if pointer else _unknown(monograph, query, everything)
+
+
+def _title_words(section: dict[str, Any]) -> set[str]:
+    return set(normalise(section["title"]).replace(",", "").split())
 
 
 def walk(monograph: dict[str, Any]) -> Iterator[dict[str, Any]]:

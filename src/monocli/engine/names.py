@@ -12,7 +12,7 @@ import unicodedata
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´ʹ", "'") | dict.fromkeys("“”″", '"'))
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _GAPS = re.compile(r"[\s\u2010-\u2015\u2212\u00ad_-]+")
-_STOP_OF_SAINT = re.compile(r"\bst\.(?=\s)")
+_STOP_OF_SAINT = re.compile(r"\bst\.(?= )")
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 MAX_NAME_LENGTH = 500
 """Longer text is not a name: it is reported as not recognised without being looked for."""
@@ -26,11 +26,16 @@ def normalise(name: str) -> str:
     if _PLAIN.fullmatch(name):
         return name
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).translate(_APOSTROPHES)
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf")).casefold()
+    text = "".join(_folded(c) for c in text).casefold()
     text = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
     text = "".join(_latin_name_of_greek(c) for c in text)
-    text = _STOP_OF_SAINT.sub("st", text)
-    return _GAPS.sub(" ", text).strip()
+    return _STOP_OF_SAINT.sub("st", _GAPS.sub(" ", text).strip())
+
+
+def _folded(character: str) -> str:
+    """Nothing of accents and of what cannot be seen, one dash for every dash; any other character as it is."""
+    category = unicodedata.category(character)
+    return "" if category in ("Mn", "Cf") else "-" if category == "Pd" else character
 
 
 def _latin_name_of_greek(character: str) -> str:

@@ -17,8 +17,9 @@ are refused. docs/units.md has the table.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import visible
@@ -35,10 +36,6 @@ NAKED_DECIMAL = "naked-decimal"
 """`Quantity.writings`: no zero stands before the decimal point (".5"), read as five where the point is not seen."""
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
-_FOLD = str.maketrans(
-    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _WORDS = {"thousand": 1_000, "million": 1_000_000}
 
@@ -50,16 +47,16 @@ _CHUNK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[+-]?(?P<whole>[0-9]+)?(?:\.(?P<part>[0-9]+))?(?:[eE](?P<exponent>[+-]?[0-9]+))?")
-_GROUPED = re.compile(
+# Needed for few quantities, so compiled when they are.
+_GROUPED = (
     rf"[+-]?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}(?:,[0-9]{{3}})*|(?P<gap>[{_SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*)"
     r"(?:\.(?P<part>[0-9]+))?"
 )
-_DECIMAL_COMMA = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+),(?P<part>[0-9]+)")
-_NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity|∞)(?![^\W\d_])", re.IGNORECASE)
+_DECIMAL_COMMA = r"(?P<sign>[+-]?)(?P<whole>[0-9]+),(?P<part>[0-9]+)"
+_NOT_FINITE = r"(?i)[+-]?(?:nan|inf|infinity|∞)(?![^\W\d_])"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An exact number and the unit as it was typed (empty where none was).
 
     `number` is the number as typed, `writings` its error-prone ways of writing (`TRAILING_ZERO`, `NAKED_DECIMAL`),
@@ -76,6 +73,13 @@ class Quantity:
     def negative(self) -> bool:
         """Whether the number was typed with a minus ("-0" too)."""
         return self.value < 0 or self.number.startswith("-")
+
+
+@cache
+def _twins() -> dict[int, str]:
+    """Full-width forms and the many dashes, each to its ASCII twin: one character for one, so that positions stay."""
+    twins = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    return twins | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 
 def refuse_at(
@@ -118,7 +122,7 @@ def read_quantity(text: str) -> Quantity | Refusal:
 
     The unit is not looked at: it is given back as typed, for whoever knows units.
     """
-    folded = text.translate(_FOLD)  # one character for one: positions stay those of the text as typed
+    folded = text if text.isascii() else text.translate(_twins())
     start = len(folded) - len(folded.lstrip())
     match = _CHUNK.match(folded, start)
     if not match:
@@ -152,7 +156,7 @@ def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
     if plain:
         power = int(plain["exponent"] or 0)
         digits = plain[0].lower().partition("e")[0]
-    elif _GROUPED.fullmatch(number):
+    elif re.fullmatch(_GROUPED, number):
         if match["ten"]:
             return _unreadable(
                 text, number, start, match.end("ten"), "groups of thousands and a power of ten do not go together"
@@ -191,10 +195,10 @@ def _no_number(text: str, folded: str, start: int) -> Refusal:
         return refuse_at(
             "bad-quantity", "no quantity was given", text, 0, 1, hint='a number and a unit, such as "18 million IU"'
         )
-    not_finite = _NOT_FINITE.match(folded, start)
+    not_finite = re.match(_NOT_FINITE, folded[start:])
     if not_finite:
         return refuse_at(
-            "bad-quantity", f"not a finite number: {visible(not_finite[0])!r}", text, start, not_finite.end()
+            "bad-quantity", f"not a finite number: {visible(not_finite[0])!r}", text, start, start + not_finite.end()
         )
     end = start + len(folded[start:].split(maxsplit=1)[0])
     message = f"no number in {visible(text.strip())!r}" if start == 0 else f"no number before {visible(text.strip())!r}"
@@ -205,12 +209,12 @@ def _no_number(text: str, folded: str, start: int) -> Refusal:
 
 def _second_reading(text: str, number: str, start: int, end: int) -> Refusal:
     """A number with more than one reading, or none: refused with every reading it may have had."""
-    comma = _DECIMAL_COMMA.fullmatch(number)
+    comma = re.fullmatch(_DECIMAL_COMMA, number)
     if comma:
         decimal = decimal_text(exact(f"{comma['sign']}{comma['whole']}.{comma['part']}".lstrip("+")))
         joined = decimal_text(exact((comma["sign"] + comma["whole"] + comma["part"]).lstrip("+")))
         why = f"{number!r} may be {decimal} (a decimal comma) or {joined} (a separator of thousands)"
-        hint = f"write {decimal} or {joined}: the point is the decimal mark, a comma only parts groups of three digits"
+        hint = "the point is the decimal mark; a comma only parts groups of three digits"
         return refuse_at("bad-quantity", why, text, start, end, hint=hint, suggestions=(decimal, joined))
     digits = re.sub(rf"[^0-9{_SPACES}]|[{_SPACES}]", "", number)
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}", number):

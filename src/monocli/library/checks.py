@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from monocli.library.documents import Document, Documents
-from monocli.library.naming import Named
+from monocli.library.checks_units import check_units
+from monocli.library.documents import LISTS, Document, Documents
+from monocli.library.naming import Named, with_system
 from monocli.library.problems import Path
 
-_POINTERS = {"source": "sources", "monograph": "monographs", "agent": "agents", "class": "classes", "enzyme": "enzymes"}
+_POINTERS = {
+    "source": "sources",
+    "parents_source": "sources",
+    "monograph": "monographs",
+    "agent": "agents",
+    "components": "agents",
+    "class": "classes",
+    "parents": "classes",
+    "enzyme": "enzymes",
+    "transporter": "transporters",
+    "members": "transporters",
+}
+"""Key (of a value, or of a list of values) → what its value must be the id of."""
 _WORDS = {
     ("monographs", "system", "identifiers"): "identifier_systems",
     ("monographs", "system", "statements"): "body_systems",
@@ -33,18 +46,30 @@ _WORDS = {
 
 
 def check(documents: Documents) -> None:
-    """Note every problem in the documents' own sources; nothing is raised, so that one run tells all."""
-    known = {kind: documents.ids(kind) for kind in _POINTERS.values()}
+    """Note every problem in the documents' own sources; nothing is raised, so that one run tells all.
+
+    What could not be read is left out, and nothing is said of pointers into a folder of which a file could not be read.
+    """
+    unread = {item.kind for item in documents if item.source and any(p.code != "replaces-bundled" for p in item.source.problems)}
+    whole = [kind for kind in _POINTERS.values() if LISTS.get(kind, (kind, ""))[0] not in unread]
+    known = {kind: documents.ids(kind) for kind in whole}
     for document in documents:
-        if document.source is None:
+        if document.source is None or not document.value:
             continue
         for path, key, value in _scalars(document.value):
             _check_pointer(document, path, key, value, known)
-            _check_word(document, path, key, value, documents)
+            if "vocabulary" not in unread:
+                _check_word(document, path, key, value, documents)
             if key == "value" and _sibling(document.value, path, "system") == "CAS" and not cas_is_valid(value):
                 document.source.problem(path, f"CAS number {value}: its check digit does not fit", "bad-cas")
         if document.kind == "monographs":
-            _check_monograph(document, documents)
+            _check_monograph(document)
+            if "countries" not in unread:
+                _check_countries(document, documents)
+            if "monographs" not in unread:
+                _check_section_pointers(document, documents)
+    _check_ids(documents)
+    check_units(documents)
     _check_names(documents)
 
 
@@ -52,7 +77,7 @@ def cas_is_valid(number: str) -> bool:
     """Whether a CAS number has the printed form and its last digit is the weighted sum of the others modulo 10."""
     first, _, rest = number.partition("-")
     middle, _, last = rest.partition("-")
-    if not (2 <= len(first) <= 7 and len(middle) == 2 and len(last) == 1 and (first + middle + last).isdigit()):
+    if not (2 <= len(first) <= 7 and len(middle) == 2 and len(last) == 1 and (first + middle + last).isdecimal() and number.isascii()):
         return False
     digits = first + middle
     return sum(place * int(digit) for place, digit in enumerate(reversed(digits), 1)) % 10 == int(last)
@@ -67,7 +92,10 @@ def _scalars(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
                 yield from _scalars(item, (*path, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _scalars(item, (*path, index))
+            if isinstance(item, str):
+                yield (*path, index), str(path[-1]), item
+            else:
+                yield from _scalars(item, (*path, index))
 
 
 def _sibling(value: Any, path: Path, key: str) -> Any:
@@ -78,7 +106,7 @@ def _sibling(value: Any, path: Path, key: str) -> Any:
 
 def _check_pointer(document: Document, path: Path, key: str, value: str, known: dict[str, set[str]]) -> None:
     kind = _POINTERS.get(key)
-    if kind and document.source and value not in known[kind]:
+    if kind in known and document.source and value not in known[kind]:
         singular = {"classes": "class"}.get(kind, kind.removesuffix("s"))
         document.source.problem(path, f"there is no {singular} {value!r} in the library", "dead-reference")
 
@@ -91,7 +119,7 @@ def _check_word(document: Document, path: Path, key: str, value: str, documents:
         document.source.problem(path, message, "unknown-word")
 
 
-def _check_monograph(document: Document, documents: Documents) -> None:
+def _check_monograph(document: Document) -> None:
     source, record = document.source, document.value
     assert source is not None
     seen: dict[str, Path] = {}
@@ -108,10 +136,28 @@ def _check_monograph(document: Document, documents: Documents) -> None:
                 if number not in numbers:
                     where = (*path, "statements", index, "references", place)
                     source.problem(where, f"this section has no reference {number}", "dead-reference")
-    for index, brand in enumerate(record.get("brands", [])):
-        if brand["country"] not in documents.ids("countries"):
+
+
+def _check_countries(document: Document, documents: Documents) -> None:
+    for index, brand in enumerate(document.value.get("brands", [])):
+        if document.source and brand["country"] not in documents.ids("countries"):
             message = f"{brand['country']!r} is not a country in countries.yaml"
-            source.problem(("brands", index, "country"), message, "unknown-country")
+            document.source.problem(("brands", index, "country"), message, "unknown-country")
+
+
+def _check_section_pointers(document: Document, documents: Documents) -> None:
+    """A pointer to a section, of this monograph or another, leads to one that is there."""
+    held = {item.id: {s["id"] for _, s in sections_of(item.value)} for item in documents.of_kind("monographs")}
+    pointers = [(("pointers", i), p) for i, p in enumerate(document.value.get("pointers", []))]
+    for path, section in sections_of(document.value):
+        pointers += [((*path, "see", i), see) for i, see in enumerate(section.get("see", []))]
+        for place, statement in enumerate(section.get("statements", [])):
+            pointers += [((*path, "statements", place, "see", i), see) for i, see in enumerate(statement.get("see", []))]
+    for path, pointer in pointers:
+        monograph = pointer.get("monograph", document.id)
+        if document.source and "section" in pointer and pointer["section"] not in held.get(monograph, {pointer["section"]}):
+            message = f"{monograph} has no section {pointer['section']!r}"
+            document.source.problem((*path, "section"), message, "dead-reference")
 
 
 def sections_of(record: dict[str, Any], path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -122,6 +168,20 @@ def sections_of(record: dict[str, Any], path: Path = ()) -> Iterator[tuple[Path,
         yield from sections_of(section, here)
 
 
+def _check_ids(documents: Documents) -> None:
+    """Things that are kept in lists bear ids of their own, across all files."""
+    for what in LISTS:
+        key = "code" if what == "countries" else "id"
+        owners: dict[str, tuple[Document, Path]] = {}
+        for document, path, record in documents.listed(what):
+            owner, first = owners.setdefault(record[key], (document, path))
+            if owner is document and first == path:
+                continue
+            blamed, where = (document, path) if document.source else (owner, first)
+            if blamed.source:
+                blamed.source.problem((*where, key), f"{record[key]!r} stands twice among the {what}", "duplicate-id")
+
+
 def _check_names(documents: Documents) -> None:
     """One exact name leads to one drug: a second claim is a problem of the file that makes it last."""
     owners: dict[str, tuple[Document, Named]] = {}
@@ -130,7 +190,9 @@ def _check_names(documents: Documents) -> None:
             if document.source:
                 document.source.problem(named.path, "a name needs a letter or a digit that can be seen", "bad-name")
             continue
-        owner, first = owners.setdefault(named.key, (document, named))
+        # A number that is digits only is a name of its registry's: two registries may give it to two drugs.
+        numbered = with_system(named)
+        owner, first = owners.setdefault(numbered.key if numbered else named.key, (document, named))
         if (first.target_kind, first.target) != (named.target_kind, named.target):
             claimed, claimant = (document, named), (owner, first)
             if document.source is None:

@@ -11,11 +11,12 @@ from monocli.library import naming
 from monocli.library.problems import Problem
 from monocli.library.strict_yaml import Source, read
 
-_LISTS = {
+LISTS = {
     "sources": ("sources", "sources"),
     "countries": ("countries", "countries"),
     "classes": ("agents", "classes"),
     "enzymes": ("agents", "enzymes"),
+    "transporters": ("agents", "transporters"),
     "agents": ("agents", "agents"),
 }
 """Things that are kept as a list in a file: what they are called → (folder or file, key of the list)."""
@@ -45,7 +46,7 @@ class Documents:
 
     def listed(self, what: str) -> Iterator[tuple[Document, tuple[str | int, ...], dict[str, Any]]]:
         """Every record of a kind that is kept in lists, with its document and key path."""
-        kind, key = _LISTS[what]
+        kind, key = LISTS[what]
         for document in self.of_kind(kind):
             for index, record in enumerate(document.value.get(key, [])):
                 yield document, (key, index), record
@@ -54,9 +55,9 @@ class Documents:
         """The ids that a pointer of this kind may name."""
         if what == "countries":
             return {record["code"] for _, _, record in self.listed(what)}
-        if what == "enzymes":
+        if what in ("enzymes", "transporters"):
             return {i for _, _, r in self.listed(what) for i in (r["id"], *r.get("aliases", []))}
-        if what in _LISTS:
+        if what in LISTS:
             return {record["id"] for _, _, record in self.listed(what)}
         return {document.id for document in self.of_kind(what)}
 
@@ -67,6 +68,8 @@ class Documents:
     def names(self) -> Iterator[tuple[Document, naming.Named]]:
         """Every exact name in the library, with the document that gives it."""
         for document in self.of_kind("monographs"):
+            if not document.value:
+                continue
             for named in naming.names_of_monograph(document.value):
                 yield document, named
         for document, path, record in self.listed("agents"):
@@ -92,6 +95,10 @@ def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
 
     documents = Documents()
     root = folder.resolve()
+    if not folder.is_dir():
+        source = Source(shown_as or str(folder))
+        source.problem((), "there is no such folder", "no-such-folder")
+        documents.items.append(Document("", "", {}, source))
     for path in files(folder):
         name = path.relative_to(folder).as_posix()
         source = Source(f"{shown_as}/{name}" if shown_as else str(path))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from monocli.engine.names import normalise
 
 WORD = re.compile(r"[^\W_]+")
-_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9\u0400-\u04ff\u3040-\u9fff]+")
+_OTHER = re.compile(r"[^a-z0-9\u0400-\u04ff\u3040-\u9fff]")
 
 
 class Folding:
@@ -21,7 +21,7 @@ class Folding:
 
     def word(self, word: str) -> str:
         """One word, folded; never empty, so that positions keep in step."""
-        folded = _NOT_ALPHANUMERIC.sub("", normalise(word)) or "x"
+        folded = _OTHER.sub(_spelt_out, normalise(word)) or "u0"
         for uk, us in self._pairs:
             if uk in folded:
                 folded = folded.replace(uk, us)
@@ -35,3 +35,8 @@ class Folding:
         """Where the words of these ordinals stand in the text."""
         wanted = set(ordinals)
         return [match.span() for index, match in enumerate(WORD.finditer(text)) if index in wanted]
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """A letter of another script as its number, so that the index takes it for a part of the word whatever its tables know."""
+    return f"u{ord(match.group()):x}" if match.group().isalnum() else ""

@@ -8,7 +8,7 @@ from monocli.library.documents import Document, Documents
 
 ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")
 """Lists that a second file may make longer."""
-_BY_ID = ("sections", "agents", "classes", "enzymes", "sources", "countries")
+_BY_ID = ("sections", "agents", "classes", "enzymes", "transporters", "sources", "countries")
 """Lists of records with an id, to which a second file may add records of new ids."""
 
 
@@ -28,19 +28,22 @@ def _combined(first: Document, second: Document) -> Document:
         if key not in value:
             value[key] = added
         elif isinstance(value[key], list) and (key in ADDITIVE or key in _BY_ID or second.kind == "vocabulary"):
-            value[key] = value[key] + _new_records(key, value[key], added, second)
+            new = _new_records(key, value[key], added, second)
+            second.source.moved[key] = {len(value[key]) + place: index for place, index in enumerate(new)}
+            value[key] = value[key] + list(new.values())
         elif value[key] != added and key != "source":
             message = f"would replace the bundled {key} of {second.kind} {second.id}; a user's file may only add"
             second.source.problem((key,), message, "replaces-bundled")
-    # From here on the key paths of the second file no longer fit the combined value, so checks of it name the file as a whole.
+    if first.source is not None:
+        second.source.problems += first.source.problems
     return Document(first.kind, first.id, value, second.source)
 
 
-def _new_records(key: str, held: list[Any], added: list[Any], second: Document) -> list[Any]:
-    """The added records that are not there yet; one with the id of a bundled record but another content is a problem."""
+def _new_records(key: str, held: list[Any], added: list[Any], second: Document) -> dict[int, Any]:
+    """The added records that are not there yet, by their place in the list; one with the id of a bundled record but another content is a problem."""
     assert second.source is not None
     by_id = {r.get("id") or r.get("code"): r for r in held if isinstance(r, dict)} if key in _BY_ID else {}
-    new = []
+    new = {}
     for index, record in enumerate(added):
         identity = isinstance(record, dict) and (record.get("id") or record.get("code"))
         if identity and identity in by_id:
@@ -48,5 +51,5 @@ def _new_records(key: str, held: list[Any], added: list[Any], second: Document) 
                 message = f"would replace the bundled {key} record {identity!r}; a user's file may only add"
                 second.source.problem((key, index), message, "replaces-bundled")
         elif record not in held:
-            new.append(record)
+            new[index] = record
     return new

@@ -62,7 +62,7 @@ def fingerprint_of(places: Places) -> str:
 
     digest = hashlib.sha256(f"format {FORMAT_VERSION}\n".encode())
     package = Path(__file__).parent.parent
-    code = (package / "library", package / "records") if places.checkout else ()
+    code = (package / "library", package / "records", package / "engine") if places.checkout else ()
     for folder in (*code, places.checkout, places.user):
         if folder is not None:
             digest.update(f"{folder}\n".encode("utf-8", "surrogateescape"))

@@ -34,7 +34,7 @@ def find(environ: Mapping[str, str]) -> Places:
     bundled = package / "_library" / BUNDLED_NAME
     in_checkout = (checkout / "sources.yaml").is_file() and (checkout.parent / "pyproject.toml").is_file()
     named = environ.get("MONO_LIBRARY", "")
-    user = Path(named).expanduser() if named else user_data_folder(environ)
+    user = expanded(Path(named)) if named else user_data_folder(environ)
     return Places(
         bundled=None if in_checkout else bundled,
         checkout=checkout if in_checkout else None,
@@ -42,6 +42,14 @@ def find(environ: Mapping[str, str]) -> Places:
         user_from="MONO_LIBRARY" if named else "the platform's data folder",
         cache=cache_folder(environ),
     )
+
+
+def expanded(path: Path) -> Path:
+    """The path with the home folder for "~"; as it is where the system knows no such user."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def user_data_folder(environ: Mapping[str, str]) -> Path:

@@ -47,9 +47,10 @@ def find(
     library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False
 ) -> tuple[str, str, str, dict[str, Any]] | None:
     """(kind, id, title, matched) of an exact name, or None."""
-    if len(query) > MAX_NAME_LENGTH:
+    key = normalise(query) if len(query) <= MAX_NAME_LENGTH else ""
+    if not key or not key.isprintable():
         return None
-    rows = library.rows("SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank", (normalise(query),))
+    rows = library.rows("SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank", (key,))
     for kind, target, title, matched in rows:
         record = json.loads(matched)
         if kind in kinds and (mentioned or record["kind"] != "mentioned"):
@@ -76,7 +77,7 @@ def near_match(library: Library, query: str, kinds: Sequence[str]) -> tuple[str,
 
 def _ranked(library: Library, query: str, kinds: Sequence[str]) -> list[tuple[Suggestion, str]]:
     """(suggestion, kind of name), one for each drug, best first."""
-    key = normalise(query)
+    key = "".join(c for c in normalise(query) if c.isprintable())
     if len(key) < 2 or len(key) > MAX_NAME_LENGTH:
         return []
     from thefuzz import fuzz
@@ -84,7 +85,9 @@ def _ranked(library: Library, query: str, kinds: Sequence[str]) -> list[tuple[Su
     best: dict[tuple[str, str], tuple[Suggestion, str]] = {}
     for candidate in _candidates(library, key):
         score = fuzz.ratio(key, candidate)
-        if candidate.startswith(key) or key.startswith(candidate + " "):
+        if key.startswith(candidate + " "):
+            score = max(score, FUZZY_SCORE - 1)
+        elif candidate.startswith(key):
             score = max(score, MIN_SCORE)
         if score < MIN_SCORE:
             continue

@@ -6,9 +6,12 @@ import json
 import re
 from typing import Any
 
+from monocli.engine.names import visible
 from monocli.library.folding import WORD, Folding
 from monocli.library.store import Library
 
+MOST_WORDS = 100
+"""A query of more different words than this is refused by the command; the index could not parse it."""
 _MARK = re.compile(r"\x02([^\x03]*)\x03|([^\s\x02\x03]+)")
 
 
@@ -18,14 +21,14 @@ def search(library: Library, words: list[str], *, kinds: list[str], monograph: s
     Accents, case, Greek letters and UK or US spelling make no difference. `total` counts all, `hits` holds the first `limit`.
     """
     folding = Folding(library.vocabulary("spelling_pairs"))
-    folded = [folding.word(match.group()) for text in words for match in WORD.finditer(text)]
+    folded = list(dict.fromkeys(folding.word(match.group()) for text in words for match in WORD.finditer(text)))
     where, parameters = ["passage MATCH ?"], [" ".join(f'"{word}"' for word in folded)]
     for column, values in (("kind", kinds), ("monograph", [monograph] if monograph else [])):
         if values:
             where.append(f"{column} IN ({', '.join('?' * len(values))})")
             parameters += values
-    data: dict[str, Any] = {"query": " ".join(words), "hits": [], "total": 0}
-    if not folded:
+    data: dict[str, Any] = {"query": visible(" ".join(words)), "hits": [], "total": 0}
+    if not folded or len(folded) > MOST_WORDS:
         return data
     condition = " AND ".join(where)
     data["total"] = library.rows(f"SELECT count(*) FROM passage WHERE {condition}", parameters)[0][0]

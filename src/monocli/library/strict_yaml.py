@@ -27,20 +27,33 @@ class Source:
     value: Any = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    moved: dict[str, dict[int, int]] = field(default_factory=dict)
+    """Lists laid over those of another file: key → place in the combined list → place in this file."""
 
     def problem(self, path: Path, message: str, code: str = "invalid") -> None:
         """Note a problem at a key path, or at the nearest key above it that stands in the file."""
+        path = self._own(path)
         nearest = path
         while nearest and nearest not in self.places:
             nearest = nearest[:-1]
         line, column = self.places.get(nearest, (1, 1))
         self.problems.append(Problem(self.file, line, column, path_text(path), message, code))
 
+    def _own(self, path: Path) -> Path:
+        """The key path in this file of a key path in the combined value; empty for a record of the other file."""
+        if len(path) < 2 or path[0] not in self.moved:
+            return path
+        index = self.moved[str(path[0])].get(int(path[1]))
+        return () if index is None else (path[0], index, *path[2:])
+
 
 def read(path: FilePath, shown_as: str) -> Source:
     """Read a file; what cannot be read is a problem of it, not an exception."""
     source = Source(shown_as)
     try:
+        if not path.is_file() and path.exists():
+            source.problem((), "is not a regular file", "unreadable")
+            return source
         if path.stat().st_size > MAX_BYTES:
             source.problem((), f"the file is larger than {MAX_BYTES:,} bytes; split it", "too-large")
             return source
@@ -111,7 +124,7 @@ def _yaml_problem(source: Source, error: yaml.YAMLError) -> None:
 def _value(node: Any, path: Path, source: Source) -> Any:
     source.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        if node.value == "" or (node.style is None and node.value in ("~", "null")):
+        if node.value == "" or (node.style not in ("'", '"', "|", ">") and node.value in ("~", "null")):
             source.problem(path, "no value; write one or leave the key out", "no-value")
         return node.value
     if isinstance(node, yaml.SequenceNode):

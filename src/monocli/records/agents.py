@@ -1,12 +1,14 @@
-"""Agents: drugs and foods known only as partners, the classes that they belong to, and the enzymes and transporters they act on."""
+"""Agents: drugs and foods known only as partners, the classes that they belong to, and the enzymes and transporters
+they act on.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
-from monocli.records.scalars import Id, WholeNumber
+from monocli.records.scalars import Id
 
 RoleKind = Literal["substrate", "inhibitor", "inducer"]
 """What a drug is to an enzyme or transporter; the engine derives predictions from these words."""
@@ -59,7 +61,9 @@ class Role(TypedDict):
     """Name, alias or id from enzymes.yaml."""
     role: RoleKind
     strength: NotRequired[str]
-    """Grade as the source words it, from `enzyme_strengths` in vocabulary.yaml. Nothing is predicted from a `minor` route."""
+    """Grade as the source words it, from `enzyme_strengths` in vocabulary.yaml. Nothing is predicted from a `minor`
+    route.
+    """
     evidence: NotRequired[str]
     """Kind of evidence where it is not clinical: in vitro."""
     note: NotRequired[str]

@@ -1,10 +1,12 @@
-"""The shape of `data/bsa/formulas.yaml`: formulas for body surface area, the units of height and weight, and human limits."""
+"""The shape of `data/bsa/formulas.yaml`: formulas for body surface area, the units of height and weight, and human
+limits.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from monocli.records.scalars import DecimalText, Flag, Id
 

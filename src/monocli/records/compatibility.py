@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from monocli.records.interactions import Citation, DrugOfFile
 from monocli.records.scalars import DecimalText, Id, LineRange
@@ -46,6 +46,8 @@ class Conditions(TypedDict):
     hours: NotRequired[DecimalText]
     albumin: NotRequired[DecimalText]
     """Percent of human albumin; 0 for none."""
+    setting: NotRequired[str]
+    """A condition in words that no number stands for (short intravenous infusion)."""
 
 
 class Range(TypedDict):

@@ -1,14 +1,15 @@
 """The shape of `data/doses/<drug>.yaml`: everything that `mono dose` and `mono adjust` know of a drug.
 
-The document's id is the id of the drug's monograph. Every amount is an exact decimal in the document's `unit`, expressed as its
+The document's id is the id of the drug's monograph. Every amount is an exact decimal in the document's `unit`,
+expressed as its
 `drug` (the base, where a salt is given); `source` and `section` say where a record is printed.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from monocli.records.scalars import DecimalText, Flag, Id, LineRange, WholeNumber
 
@@ -92,7 +93,9 @@ class Variable(TypedDict):
     counts_as: NotRequired[Id]
     """A wider variable whose limits this one also meets or exceeds (AST is one of the transaminases)."""
     unit_spellings: NotRequired[list[list[str]]]
-    """Absolute units: each inner list is one unit in its spellings. An absolute value needs its upper limit of normal in the same unit."""
+    """Absolute units: each inner list is one unit in its spellings. An absolute value needs its upper limit of normal
+    in the same unit.
+    """
     implausible_above: NotRequired[DecimalText]
     """A multiple of the upper limit of normal that is taken for a slip of the keyboard."""
 
@@ -109,8 +112,9 @@ class When(TypedDict):
 
 class Advice(Cited):
     text: str
-    kind: Id
-    """administration, monitoring, caution, later-source ..."""
+    kind: Literal["administration", "monitoring", "note", "later-source"]
+    """`administration` is left out where nothing is given; `later-source` is a second source that words it otherwise.
+    """
     when: NotRequired[When]
 
 

@@ -1,10 +1,12 @@
-"""Recorded interactions of one drug: what its monograph says, what other sources say beside it, and its treatment partners."""
+"""Recorded interactions of one drug: what its monograph says, what other sources say beside it, and its treatment
+partners.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from monocli.records.agents import RoleKind
 from monocli.records.scalars import Id, LineRange, WholeNumber
@@ -35,7 +37,9 @@ Party = TypedDict(
         "role": NotRequired[RoleKind],
     },
 )
-"""Whom a record is about: exactly one of `monograph`, `agent`, `class` (with `except` if need be), or `enzyme` with `role`."""
+"""Whom a record is about: exactly one of `monograph`, `agent`, `class` (with `except` if need be), or `enzyme` with
+`role`.
+"""
 
 
 class Citation(TypedDict):
@@ -69,7 +73,9 @@ InteractionRecord = TypedDict(
         "source": NotRequired[str],
     },
 )
-"""One recorded interaction: the drug of the file with one partner, or with each of several of which the same is said."""
+"""One recorded interaction: the drug of the file with one partner, or with each of several of which the same is
+said.
+"""
 
 PartnerNote = TypedDict(
     "PartnerNote",
@@ -103,8 +109,10 @@ class InteractionsFile(TypedDict):
     interactions: NotRequired[list[InteractionRecord]]
     """What the monograph says. A partner named here is `documented`, a class `class`, an enzyme role `predicted`."""
     beside: NotRequired[list[InteractionRecord]]
-    """What other sources say of a pair. Shown beside the findings with its source, never as if the monograph said it."""
+    """What other sources say of a pair. Shown beside the findings with its source, never as if the monograph said
+    it.
+    """
     notes: NotRequired[list[PartnerNote]]
     """Treatment partners that are no interactions."""
     see_also: NotRequired[list[Id]]
-    """Ids of substances whose interactions the source files under this drug; asking for one of them points here."""
+    """Ids of drugs under which the source files the interactions of this one; an answer points there."""

@@ -1,4 +1,6 @@
-"""A change during treatment: the action first, then the dose or the limits to wait for, then warnings, advice and source."""
+"""A change during treatment: the action first, then the dose or the limits to wait for, then warnings, advice and
+source.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     data = result.data
     if not data:
         return
-    page.heading(_ACTIONS.get(data["action"] or "", "No change of dose is printed"), f"({data['expressed_as']}, {data['population']})")
+    page.heading(
+        _ACTIONS.get(data["action"] or "", "No change of dose is printed"),
+        f"({data['expressed_as']}, {data['population']})",
+    )
     page.line(f"current dose: {amount(data['from'])} a day", indent=2)
     if data["to"]:
         line = page.text("new dose: ")
@@ -61,5 +66,14 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     until = "; ".join(limit["text"] for limit in data["until"])
     warnings = " ".join(dict.fromkeys(w["code"] for w in result.warnings))
     sources = " ".join(dict.fromkeys(step["source"] for step in data["steps"]))
-    row = [data["action"] or "", data["from"]["value"], data["from"]["unit"], to["value"], to["unit"], until, warnings, sources]
+    row = [
+        data["action"] or "",
+        data["from"]["value"],
+        data["from"]["unit"],
+        to["value"],
+        to["unit"],
+        until,
+        warnings,
+        sources,
+    ]
     return columns, [row]

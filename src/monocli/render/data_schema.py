@@ -12,7 +12,7 @@ def table(result: Result, page: Page) -> None:
     """The schema itself, to be redirected into a file; or the list of those there are."""
     data = result.data or {}
     if "schema" in data:
-        page.line(json.dumps(data["schema"], ensure_ascii=False, indent=2))
+        page.unfolded(json.dumps(data["schema"], ensure_ascii=False, indent=2))
     else:
         columns, lines = rows(result)
         page.table(columns, lines)

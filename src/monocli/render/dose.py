@@ -65,9 +65,12 @@ def _regimen(regimen: dict[str, Any], data: dict[str, Any], page: Page) -> None:
 
 def _origin(regimen: dict[str, Any]) -> list[str]:
     lines = []
-    per, measure = (regimen["per_area"], regimen["bsa"]) if regimen["per_area"] else (regimen["per_weight"], regimen["weight"])
+    per, measure = (
+        (regimen["per_area"], regimen["bsa"]) if regimen["per_area"] else (regimen["per_weight"], regimen["weight"])
+    )
     if per:
-        lines.append(f"{amount(per)} × {amount(measure)} = {amount(regimen['calculated'])}")
+        rounded = "   (shown rounded; the unrounded area is used)" if measure.get("rounded") else ""
+        lines.append(f"{amount(per)} × {amount(measure)} = {amount(regimen['calculated'])}{rounded}")
     if regimen["capped"]:
         lines.append(f"HELD AT THE PRINTED MAXIMUM of {amount(regimen['maximum'])} a day")
     elif regimen["maximum"]:
@@ -90,7 +93,9 @@ def _listing(data: dict[str, Any], page: Page) -> None:
     lines = []
     for row in data["indications"]:
         who = row["population"] + (f", {row['region'].upper()}" if row["region"] else "")
-        doses = "\n".join(f"{d['stage']}: {d['text']}" + (f" ({d['condition']})" if d["condition"] else "") for d in row["doses"])
+        doses = "\n".join(
+            f"{d['stage']}: {d['text']}" + (f" ({d['condition']})" if d["condition"] else "") for d in row["doses"]
+        )
         lines.append([row["id"], row["label"], who, doses])
     page.table(["--indication", "indication", "for", "usual doses"], lines)
     for use in data["without_dose"]:
@@ -120,7 +125,13 @@ def _formulas(data: dict[str, Any], page: Page) -> None:
     page.gap()
     page.heading("Body surface area by every formula")
     lines = [
-        [f["name"], f["equation"], amount(f["area"]) + (" (rounded)" if f["area"].get("rounded") else ""), "used" if f["used"] else "", f["source"]]
+        [
+            f["name"],
+            f["equation"],
+            amount(f["area"]) + (" (rounded)" if f["area"].get("rounded") else ""),
+            "used" if f["used"] else "",
+            f["source"],
+        ]
         for f in data["formulas"]
     ]
     page.table(["formula", "equation", "area", "", "source"], lines)
@@ -162,22 +173,64 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     if "indications" in data:
         columns = ["indication", "label", "population", "region", "stage", "dose", "condition", "source", "section"]
         return columns, [
-            [r["id"], r["label"], r["population"], r["region"] or "", d["stage"], d["text"], d["condition"] or "", r["source"], r.get("section", "")]
+            [
+                r["id"],
+                r["label"],
+                r["population"],
+                r["region"] or "",
+                d["stage"],
+                d["text"],
+                d["condition"] or "",
+                r["source"],
+                r.get("section", ""),
+            ]
             for r in data["indications"]
             for d in r["doses"]
         ]
-    columns = ["indication", "population", "region", "stage", "condition", "daily", "unit", "times_daily", "each", "calculated", "maximum", "capped",
-               "adjusted_from", "as_salt", "salt", "warnings", "source", "section"]  # fmt: skip
+    columns = [
+        "indication",
+        "population",
+        "region",
+        "stage",
+        "condition",
+        "daily",
+        "unit",
+        "times_daily",
+        "each",
+        "calculated",
+        "maximum",
+        "capped",
+        "adjusted_from",
+        "as_salt",
+        "salt",
+        "warnings",
+        "source",
+        "section",
+    ]
     warnings = " ".join(dict.fromkeys(w["code"] for w in result.warnings))
     return columns, [
         [
-            data["indication"]["id"], data["population"], data["region"] or "", r["stage"], r["condition"] or "", r["daily"]["value"],
-            r["daily"]["unit"], str(r["times_daily"]), r["each"]["value"], _value(r["calculated"]), _value(r["maximum"]),
-            "yes" if r["capped"] else "no", _value(r["adjusted_from"]), _value(r["as_salt"]), (r["as_salt"] or {}).get("substance", ""),
-            warnings, r["source"], r.get("section", ""),
+            data["indication"]["id"],
+            data["population"],
+            data["region"] or "",
+            r["stage"],
+            r["condition"] or "",
+            r["daily"]["value"],
+            r["daily"]["unit"],
+            str(r["times_daily"]),
+            r["each"]["value"],
+            _value(r["calculated"]),
+            _value(r["maximum"]),
+            "yes" if r["capped"] else "no",
+            _value(r["adjusted_from"]),
+            _value(r["as_salt"]),
+            (r["as_salt"] or {}).get("substance", ""),
+            warnings,
+            r["source"],
+            r.get("section", ""),
         ]
         for r in data.get("regimens", [])
-    ]  # fmt: skip
+    ]
 
 
 def _value(shown: dict[str, Any] | None) -> str:

@@ -16,12 +16,13 @@ _HEADING = re.compile(r"(#+) +(.*)")
 _ITEM = re.compile(r"( *)(?:[-*]|\d+\.) +(.*)")
 _RULE = re.compile(r"\|[ :|-]+\|?\s*")
 _INLINE = re.compile(r"`(?P<code>[^`]+)`|\*\*(?P<strong>.+?)\*\*|\[(?P<label>[^\]]+)\]\((?P<target>[^)\s]+)\)")
+_WORD = re.compile(r"[\w./~<>|-]{2,}")
 _INDENT = 2
 
 
 @dataclass(slots=True)
 class Block:
-    """One piece of a page. `text` of a heading, paragraph, item or code; `rows` of a table, the first of them its head."""
+    """One piece of a page: `text`, or for a table `rows`, the first of them its head."""
 
     kind: Literal["heading", "paragraph", "item", "code", "table"]
     text: str = ""
@@ -31,7 +32,7 @@ class Block:
 
 
 def blocks(markdown: str) -> Iterator[Block]:
-    """The pieces of a page in order. Only what docs/ uses is known: headings, paragraphs, lists, tables, fenced code."""
+    """The pieces of a page in order. Only what docs/ uses is known: headings, paragraphs, lists, tables, fences."""
     current: Block | None = None
     fenced: list[str] | None = None
     for line in markdown.splitlines():
@@ -72,19 +73,19 @@ def _start(line: str, current: Block | None) -> Block | None:
         return Block("item", match[2], len(match[1]) // 2, "-" if mark == "*" else mark)
     if line.startswith("|"):
         return None if current is not None and current.kind == "table" else Block("table", rows=[_cells(line)])
-    if line.strip() and current is None:
-        return Block("paragraph", line.strip())
-    return Block("paragraph", line.strip()) if line.strip() and current and current.kind in ("heading", "table") else None
+    begins = current is None or current.kind in ("heading", "table")
+    return Block("paragraph", line.strip()) if line.strip() and begins else None
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))]
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner)]
 
 
 def plain(text: str, topics: dict[str, str]) -> list[tuple[str, str]]:
     """Inline Markdown as (text, style) runs. `topics` maps pages to the names under which help has them.
 
-    Code of several words stands in quotation marks, so that it ends where it ends without any colour.
+    Code that is not plainly a name stands in quotation marks, so that it is told from the sentence without any colour.
     """
     runs: list[tuple[str, str]] = []
     end = 0
@@ -92,8 +93,8 @@ def plain(text: str, topics: dict[str, str]) -> list[tuple[str, str]]:
         if match.start() > end:
             runs.append((text[end : match.start()], ""))
         if code := match["code"]:
-            quoted = " " in code and '"' not in code
-            runs.append((f'"{code}"' if quoted else code, "bold"))
+            bare = _WORD.fullmatch(code) or '"' in code
+            runs.append((code if bare else f'"{code}"', "bold"))
         elif strong := match["strong"]:
             runs += [(run, "bold") for run, _ in plain(strong, topics)]
         else:
@@ -138,7 +139,7 @@ class _Drawing:
         return drawn
 
     def block(self, block: Block) -> None:
-        if self.previous and not block.kind == self.previous == "item":
+        if self.previous and "table" not in (block.kind, self.previous) and not block.kind == self.previous == "item":
             self.page.gap()
         self.previous = block.kind
         if block.kind == "heading":
@@ -146,7 +147,8 @@ class _Drawing:
         elif block.kind == "item":
             self.page.bullets([self.text(block.text)], mark=block.mark, indent=_INDENT * (block.level + 1))
         elif block.kind == "code":
-            self.page.line(block.text, indent=_INDENT * 2)
+            for line in block.text.split("\n"):
+                self.page.line(line.lstrip(), indent=_INDENT * 2 + len(line) - len(line.lstrip()))
         elif block.kind == "table":
             head, *body = block.rows
             self.page.table(head, [[self.text(cell) for cell in row] for row in body])
@@ -159,8 +161,9 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     data = result.data or {}
     if data["kind"] != "index":
         return ["topic", "text"], [[data["topic"], data["text"]]]
-    topics = [["topic", entry["topic"], entry["about"]] for entry in data["topics"]]
-    return ["kind", "name", "about"], topics + [["command", entry["command"], entry["about"]] for entry in data["commands"]]
+    named = [["topic", entry["topic"], entry["about"]] for entry in data["topics"]]
+    named += [["command", entry["command"], entry["about"]] for entry in data["commands"]]
+    return ["kind", "name", "about"], named
 
 
 def md(result: Result) -> str:

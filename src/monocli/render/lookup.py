@@ -12,18 +12,15 @@ _LABELS = {"code": "codes", "synonym": "synonyms", "brand": "brands", "variant":
 
 
 def table(result: Result, page: Page) -> None:
-    """One card a name."""
-    for index, answer in enumerate((result.data or {})["results"]):
+    """One card a name; names that are not recognised stand among the errors."""
+    known = [answer for answer in (result.data or {})["results"] if answer["matched"]]
+    for index, answer in enumerate(known):
         if index:
             page.gap()
         if answer["monograph"]:
             _card(answer, page)
-        elif answer["agent"]:
-            _agent(answer, page)
         else:
-            page.line(f"{answer['query']}: not recognised", "bold")
-            if answer["suggestions"]:
-                page.bullets((f"{s['name']}  ({s['title']})" for s in answer["suggestions"]), mark="?", indent=2)
+            _agent(answer, page)
     if result.warnings:
         page.gap()
         page.warnings(result)

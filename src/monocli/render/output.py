@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from monocli.render import envelope
+from monocli.render.envelope import Envelopes
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _SEVERITY = {3: 6, 4: 5, 130: 4, 5: 3, 2: 2, 1: 1, 0: 0}
 def write(results: Iterator[Result], session: Session, invocation: Invocation) -> int:
     """Write results in the chosen format; the worst exit code."""
     if invocation.format in ("json", "jsonl"):
-        return _json(results, session, 2 if invocation.format == "json" else None)
+        return _json(results, session, indented=invocation.format == "json")
     worst = 0
     for result in results:
         worst = worse(worst, result.exit_code)
@@ -36,16 +37,28 @@ def worse(one: int, other: int) -> int:
     return max(one, other, key=lambda code: _SEVERITY.get(code, 7))
 
 
-def _json(results: Iterable[Result], session: Session, indent: int | None) -> int:
-    edition, sources = None, []
+def _json(results: Iterable[Result], session: Session, *, indented: bool) -> int:
+    envelopes: Envelopes | None = None
     worst = 0
     for result in results:
-        if edition is None and result.exit_code not in (3, 4) and (result.data is not None or result.exit_code != 2):
-            edition, sources = session.library.edition, session.library.source_ids
-        document = envelope.envelope(result, edition, sources)
-        session.stdout.write(envelope.text(document, getattr(session.stdout, "encoding", None), indent=indent) + "\n")
+        envelopes = envelopes or _envelopes(session, indented=indented)
+        session.stdout.write(envelopes.text(result))
         worst = worse(worst, result.exit_code)
     return worst
+
+
+def _envelopes(session: Session, *, indented: bool) -> Envelopes:
+    return Envelopes(*_library_info(session), getattr(session.stdout, "encoding", None), indented=indented)
+
+
+def _library_info(session: Session) -> tuple[str | None, list[str]]:
+    """Edition and sources; none where there is no library to read, which the result itself then says."""
+    from monocli.library.errors import InvalidLibrary, MissingLibrary
+
+    try:
+        return session.library.edition, session.library.source_ids
+    except (InvalidLibrary, MissingLibrary):
+        return None, []
 
 
 def _renderer(command: str) -> Any:
@@ -70,13 +83,17 @@ def _tabular(result: Result, session: Session, invocation: Invocation) -> None:
     """CSV or Markdown of a result, or any further format that the command's renderer knows by name."""
     renderer = _renderer(invocation.command)
     special = getattr(renderer, invocation.format.replace("-", "_"), None)
-    if special is not None:
-        session.stdout.write(special(result))
-    else:
-        from monocli.render import tabular
+    from monocli.render import tabular
 
+    if special is not None:
+        text = special(result)
+    else:
         columns, rows = renderer.rows(result)
-        session.stdout.write(tabular.csv(columns, rows) if invocation.format == "csv" else tabular.markdown(columns, rows))
+        text = tabular.csv(columns, rows) if invocation.format == "csv" else tabular.markdown(columns, rows)
+    encoding = getattr(session.stdout, "encoding", None)
+    if invocation.format.endswith("json"):
+        text = envelope.json_text(text, encoding)
+    session.stdout.write(tabular.encodable(text, encoding))
     if result.warnings or result.errors:
         from monocli.render.page import Page
 

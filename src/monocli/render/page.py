@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monocli.engine.names import visible
+from monocli.render.tabular import encodable
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class Page:
             os.environ.setdefault("LESS", "-FRX")
             pager(output)
         else:
-            self._stream.write(_encodable(output, getattr(self._stream, "encoding", None)))
+            self._stream.write(encodable(output, getattr(self._stream, "encoding", None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +212,3 @@ def _can_draw(encoding: str | None) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _encodable(text: str, encoding: str | None) -> str:
-    """The text with what the stream cannot carry written as escapes (`\\u0418`), so that no character is lost."""
-    if not encoding:
-        return text
-    try:
-        return text.encode(encoding, "backslashreplace").decode(encoding)
-    except LookupError:
-        return text

@@ -94,6 +94,8 @@ def _statement(page: Page, statement: dict[str, Any]) -> Text:
         text.append_text(page.text(f" [{', '.join(map(str, statement['references']))}]", "cyan"))
     if statement.get("fatal"):
         text.append_text(page.text(" [FATAL]", "bold red"))
+    if statement.get("note"):
+        text.append_text(page.text(f" ({statement['note']})", "dim"))
     pointers = [_cross_reference(see) for see in statement.get("see", [])]
     if pointers:
         text.append_text(page.text(f" (see {'; '.join(pointers)})", "dim"))

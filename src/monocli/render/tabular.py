@@ -11,6 +11,16 @@ from monocli.engine.names import visible
 _LONG = 100_000
 
 
+def encodable(text: str, encoding: str | None) -> str:
+    """The text with what the stream cannot carry written as escapes (`\\u0418`), so that no character is lost."""
+    if not encoding:
+        return text
+    try:
+        return text.encode(encoding, "backslashreplace").decode(encoding)
+    except LookupError:
+        return text
+
+
 def csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """CSV with a header line. A cell that a spreadsheet would take for a formula is kept as it is: this is data for programs."""
     buffer = io.StringIO(newline="")

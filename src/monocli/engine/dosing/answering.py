@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.bsa import Value, read_age
+from monocli.engine.bsa import read_age
 from monocli.engine.dosing import body, impairment, laboratory, listing, partners, patient, regimens
 from monocli.engine.dosing.indications import doses_for, find_indication, select
 from monocli.engine.dosing.requests import DoseRequest
@@ -36,7 +36,8 @@ class _Read:
 def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer | Refusal:
     """The printed dose for an indication and a patient, or the list of indications where none was named.
 
-    Everything typed is read first (`bad-value`), then refusals come before questions: an age below the printed minimum before
+    Everything typed is read first (`bad-value`), then refusals come before questions: an age below the printed
+    minimum before
     anything is asked, a population without a dose before its region, area or age is asked for.
     """
     read = _read(document, formulas, request)
@@ -51,7 +52,9 @@ def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer
     person = patient.person(document, read.population, read.age)
     if isinstance(person, Refusal):
         return person
-    indication = find_indication(document, request.indication, None if person.assumed else person.population, read.region)
+    indication = find_indication(
+        document, request.indication, None if person.assumed else person.population, read.region
+    )
     if isinstance(indication, Refusal):
         return indication
     outcome = _impaired(document, request, read)
@@ -81,7 +84,12 @@ def _read(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> _Read
         return known
     if request.grade is not None and known:
         option = next(iter(known.values())).option
-        return conflicting(impairment.GRADE_OPTION, option, "the degree is either given or worked out from values", "leave out one of the two")
+        return conflicting(
+            impairment.GRADE_OPTION,
+            option,
+            "the degree is either given or worked out from values",
+            "leave out one of the two",
+        )
     return _Read(population, region["id"] if region else None, age, measured, known)
 
 
@@ -91,7 +99,12 @@ def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) 
     given += [impairment.GRADE_OPTION] * (request.grade is not None) + [WITH] * bool(request.partners)
     if given:
         message = f"{given[0]} bears on the dose for one indication, and none was named"
-        return needed("indication-needed", "--indication", message, "add --indication; without other options the command lists them")
+        return needed(
+            "indication-needed",
+            "--indication",
+            message,
+            "add --indication; without other options the command lists them",
+        )
     if read.population is None and read.age is None:
         return listing.listing(document, None, read.region, [])
     person = patient.person(document, read.population, read.age)
@@ -100,7 +113,7 @@ def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) 
     return listing.listing(document, person.population, read.region, list(person.steps))
 
 
-def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairment.Graded | None | Refusal:
+def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairment.Graded | Refusal | None:
     if request.grade is None and not read.known:
         return None
     scheme = document.get("hepatic")
@@ -111,9 +124,12 @@ def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairm
     return impairment.graded(document, scheme, request.grade, read.known)
 
 
-def _doses(document: DosesFile, indication: Indication, person: patient.Person, read: _Read,
-           outcome: impairment.Graded | None) -> Doses | Refusal:  # fmt: skip
-    """The doses that apply; else what stands against them, or what is still needed, with the rest of what is needed in the hint."""
+def _doses(
+    document: DosesFile, indication: Indication, person: patient.Person, read: _Read, outcome: impairment.Graded | None
+) -> Doses | Refusal:
+    """The doses that apply; else what stands against them, or what is still needed, with the rest of what is needed
+    in the hint.
+    """
     of_population = doses_for(indication, person.population, None)
     rest = _still_needed(read, of_population)
     if person.assumed and of_population and read.measured.options and not any(_measures(d) for d in of_population):
@@ -126,7 +142,8 @@ def _doses(document: DosesFile, indication: Indication, person: patient.Person, 
         if isinstance(start, Refusal):
             return replace(start, notes=outcome.notes)
     if of_population and read.age is None and patient.age_needed(document, person.population):
-        message = f"the age decides whether the doses for {patient.label_of(document['populations'], person.population)} apply"
+        label = patient.label_of(document["populations"], person.population)
+        message = f"the age decides whether the doses for {label} apply"
         return _with_rest(needed("age-needed", "--age", message, "add --age"), [r for r in rest if r != "--age"])
     doses = select(document, indication, person.population, read.region)
     if isinstance(doses, Refusal):
@@ -151,8 +168,15 @@ def _with_rest(refusal: Refusal, rest: list[str]) -> Refusal:
     return replace(refusal, hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
 
 
-def _answer(document: DosesFile, request: DoseRequest, read: _Read, person: patient.Person, indication: Indication, doses: Doses,
-            outcome: impairment.Graded | None) -> Answer | Refusal:  # fmt: skip
+def _answer(
+    document: DosesFile,
+    request: DoseRequest,
+    read: _Read,
+    person: patient.Person,
+    indication: Indication,
+    doses: Doses,
+    outcome: impairment.Graded | None,
+) -> Answer | Refusal:
     effects = partners.effects_of(document, request.partners, person.population)
     if isinstance(effects, Refusal):
         return effects
@@ -163,7 +187,9 @@ def _answer(document: DosesFile, request: DoseRequest, read: _Read, person: pati
     if effects.change is not None:
         computed = [regimens.changed(document, c, effects.change) for c in computed]
         if impaired:
-            message = "Impairment lowers the starting dose and the other drug changes it; nothing is printed of the two together."
+            message = (
+                "Impairment sets the starting dose and another drug changes it; nothing is printed of the two together."
+            )
             notes.append(Note("combination-not-stated", message, cite(document["hepatic"], document)))
     notes += regimens.limits_notes(document, computed)
     notes += _unused(document, read, person, doses, impaired)
@@ -177,7 +203,8 @@ def _answer(document: DosesFile, request: DoseRequest, read: _Read, person: pati
         *regimens.salt_step(document, [c.daily for c in computed]),
     ]
     daily = max((c.daily.number for c in computed), default=Fraction(0))
-    advice = [*doses.get("advice", []), *document.get("advice", []), *partners.advice_of(effects)]
+    advice: list[Mapping[str, Any]] = [{**a, **cite(a, doses, document)} for a in doses.get("advice", [])]
+    advice += [*document.get("advice", []), *partners.advice_of(effects)]
     if impaired and hepatic is not None:
         advice.insert(0, {"kind": "note", "text": hepatic["escalation"], **cite(hepatic, document)})
     context = {"population": person.population, "region": region, "daily": daily, "impaired": impaired}
@@ -191,14 +218,15 @@ def _answer(document: DosesFile, request: DoseRequest, read: _Read, person: pati
         "regimens": [regimens.entry(document, c, effects.change) for c in computed],
         "hepatic": impairment.grade_json(document, hepatic, outcome) if outcome and hepatic else None,
         "formulas": list(read.measured.formulas) if any(c.unit.endswith(regimens.AREA_UNIT) for c in printed) else [],
-        "advice": [_advice_json(a, doses, document) for a in advice if _applies(a, context)],
+        "advice": applicable_advice(document, advice, context),
         "steps": steps,
     }
     return Answer(data, tuple(notes))
 
 
-def _computed(document: DosesFile, doses: Doses, read: _Read, person: patient.Person,
-              outcome: impairment.Graded | None) -> tuple[list[regimens.Computed], list[Note]]:  # fmt: skip
+def _computed(
+    document: DosesFile, doses: Doses, read: _Read, person: patient.Person, outcome: impairment.Graded | None
+) -> tuple[list[regimens.Computed], list[Note]]:
     """The printed regimens worked out, the start replaced where a grade of impairment has its own."""
     computed = [regimens.compute(document, doses, r, read.measured.body) for r in doses["regimens"]]
     if outcome is None or outcome.grade is None:
@@ -209,15 +237,26 @@ def _computed(document: DosesFile, doses: Doses, read: _Read, person: patient.Pe
     begins = [c for c in computed if c.regimen["stage"] in ("start", "option")]
     lower = [c for c in begins if c.daily.number < exact(start["daily"])]
     conditions = [f"{outcome.grade['label']} hepatic impairment"]
-    conditions += [c.regimen["condition"] for c in begins if len(begins) == 1 and not lower and "condition" in c.regimen]
+    conditions += [
+        c.regimen["condition"] for c in begins if len(begins) == 1 and not lower and "condition" in c.regimen
+    ]
     regimen: Regimen = {
-        "stage": "option" if lower else "start", "condition": "; ".join(conditions), "daily": start["daily"],
-        "times_daily": start["times_daily"], **cite(start, scheme, document),  # type: ignore[typeddict-item]  # source and section
-    }  # fmt: skip
+        "stage": "option" if lower else "start",
+        "condition": "; ".join(conditions),
+        "daily": start["daily"],
+        "times_daily": start["times_daily"],
+        **cite(start, scheme, document),  # type: ignore[typeddict-item]  # source and section
+    }
     replaced = regimens.compute(document, doses, regimen, read.measured.body)
     usual = ", ".join(c.daily.text(document["unit"]) for c in begins)
     text = f"{start['text']} It stands in the place of the usual start ({usual} a day)."
-    shown = step("start in impairment", text, cite(start, scheme, document), inputs=outcome.grade["id"], result=replaced.daily.text(document["unit"]))
+    shown = step(
+        "start in impairment",
+        text,
+        cite(start, scheme, document),
+        inputs=outcome.grade["id"],
+        result=replaced.daily.text(document["unit"]),
+    )
     notes = impairment.baseline_notes(document, outcome)
     if lower:
         shown = {**shown, "text": f"{start['text']} That is more than the usual start ({usual} a day)."}
@@ -235,7 +274,10 @@ def _unused(document: DosesFile, read: _Read, person: patient.Person, doses: Dos
     idle += [o for o in read.measured.unused if o not in idle]
     if regimens.AREA_UNIT in units and "--bsa" in read.measured.options and "--weight" in read.measured.options:
         idle += ["--weight"] * (regimens.WEIGHT_UNIT not in units)
-    notes = [Note("not-used", f"{o} was not used: the dose for {label} does not depend on it here.", {"option": o}) for o in idle]
+    notes = [
+        Note("not-used", f"{o} was not used: the dose for {label} does not depend on it here.", {"option": o})
+        for o in idle
+    ]
     if read.region is not None and "regions" not in doses and not impaired:
         message = f"--region was not used: the source names no region for this dose in {label}."
         notes.append(Note("not-used", message, {"option": "--region"}))
@@ -253,10 +295,8 @@ def _applies(advice: Mapping[str, Any], context: dict[str, Any]) -> bool:
     )
 
 
-def _advice_json(advice: Mapping[str, Any], *parents: Mapping[str, Any]) -> dict[str, Any]:
-    return {"text": advice["text"], "kind": advice["kind"], **cite(advice, *parents)}
-
-
-def applicable_advice(document: DosesFile, advice: Sequence[Mapping[str, Any]], context: dict[str, Any]) -> list[dict[str, Any]]:
+def applicable_advice(
+    document: DosesFile, advice: Sequence[Mapping[str, Any]], context: dict[str, Any]
+) -> list[dict[str, Any]]:
     """Advice as JSON shows it, where it applies; shared with `adjust`."""
-    return [_advice_json(a, document) for a in advice if _applies(a, context)]
+    return [{"text": a["text"], "kind": a["kind"], **cite(a, document)} for a in advice if _applies(a, context)]

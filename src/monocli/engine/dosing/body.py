@@ -37,8 +37,13 @@ class Measured:
 
 def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
     """Every measure given, read and checked. Asks for nothing: whether an area is needed is for the dose to say."""
-    given = {"--bsa": request.bsa, "--height": request.height, "--weight": request.weight,
-             "--bsa-formula": request.bsa_formula, "--sex": request.sex}  # fmt: skip
+    given = {
+        "--bsa": request.bsa,
+        "--height": request.height,
+        "--weight": request.weight,
+        "--bsa-formula": request.bsa_formula,
+        "--sex": request.sex,
+    }
     options = tuple(option for option, text in given.items() if text is not None)
     if request.bsa is not None and request.height is not None:
         return conflicting("--bsa", "--height", "an area is either given or worked out", "leave out one of the two")
@@ -49,7 +54,11 @@ def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
     if isinstance(sex, Refusal):
         return sex
     values: dict[str, Fraction] = {}
-    for name, text, option in (("area", request.bsa, "--bsa"), ("height", request.height, "--height"), ("weight", request.weight, "--weight")):
+    for name, text, option in (
+        ("area", request.bsa, "--bsa"),
+        ("height", request.height, "--height"),
+        ("weight", request.weight, "--weight"),
+    ):
         if text is not None:
             value = bsa.read_measure(formulas, name, text, option)
             if isinstance(value, Refusal):
@@ -60,7 +69,11 @@ def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
     if "area" in values:
         return _given_area(values["area"], weight, options, unused)
     if "height" not in values:
-        missing = needed("bsa-needed", "--height", "a weight alone makes no area", "add --height, or give --bsa") if weight else None
+        missing = (
+            needed("bsa-needed", "--height", "a weight alone makes no area", "add --height, or give --bsa")
+            if weight
+            else None
+        )
         return Measured(Body(None, weight), options=options, unused=unused, missing=missing)
     if weight is None:
         missing = needed("bsa-needed", "--weight", "a height alone makes no area", "add --weight, or give --bsa")
@@ -71,7 +84,7 @@ def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
     return _worked_out(formulas, formula, values, sex, options)
 
 
-def _sex(text: str | None) -> str | None | Refusal:
+def _sex(text: str | None) -> str | Refusal | None:
     if text is None:
         return None
     sex = SEXES.get(normalise(text))
@@ -80,11 +93,15 @@ def _sex(text: str | None) -> str | None | Refusal:
 
 def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], unused: tuple[str, ...]) -> Measured:
     value = Value(area)
-    shown = step("body surface area", f"Body surface area given: {value.text(AREA_UNIT)}.", OWN, result=value.text(AREA_UNIT))
+    shown = step(
+        "body surface area", f"Body surface area given: {value.text(AREA_UNIT)}.", OWN, result=value.text(AREA_UNIT)
+    )
     return Measured(Body(value, weight), (shown,), options=options, unused=unused)
 
 
-def _worked_out(formulas: BsaFile, formula: Any, values: dict[str, Fraction], sex: str | None, options: tuple[str, ...]) -> Measured | Refusal:
+def _worked_out(
+    formulas: BsaFile, formula: Any, values: dict[str, Fraction], sex: str | None, options: tuple[str, ...]
+) -> Measured | Refusal:
     """The area by the chosen formula, with all formulas beside it."""
     height, weight = values["height"], values["weight"]
     area = bsa.area(formula, height, weight, sex)
@@ -95,15 +112,31 @@ def _worked_out(formulas: BsaFile, formula: Any, values: dict[str, Fraction], se
     if not Fraction(record["at_least"]) <= number <= Fraction(record["at_most"]):
         message = f"the area of {area.value.text(AREA_UNIT)} that they make is no human one"
         return bsa.bad_value("--height", message, "check --height and --weight")
-    chosen = "chosen with --bsa-formula" if "--bsa-formula" in options else "the default of this library; the source names no formula"
+    chosen = (
+        "chosen with --bsa-formula"
+        if "--bsa-formula" in options
+        else "the default of this library; the source names no formula"
+    )
     inputs = f"H = {Value(height).text('cm')}, W = {Value(weight).text(WEIGHT_UNIT)}"
     suffix = "" if area.value.is_exact else " (rounded for display; the unrounded value is used)"
-    shown = step("body surface area", f"Body surface area by the {area.name} formula ({chosen}).", {"source": area.source},
-                 formula=area.equation, inputs=inputs, result=area.value.text(AREA_UNIT) + suffix)  # fmt: skip
+    shown = step(
+        "body surface area",
+        f"Body surface area by the {area.name} formula ({chosen}).",
+        {"source": area.source},
+        formula=area.equation,
+        inputs=inputs,
+        result=area.value.text(AREA_UNIT) + suffix,
+    )
     beside = tuple(_beside(a, formula["id"]) for a in bsa.side_by_side(formulas, height, weight, sex))
     return Measured(Body(area.value, Value(weight)), (shown,), beside, options)
 
 
 def _beside(area: Area, chosen: str) -> dict[str, Any]:
-    return {"formula": area.formula, "name": area.name, "equation": area.equation, "area": area.value.json(AREA_UNIT),
-            "used": area.formula == chosen, "source": area.source}  # fmt: skip
+    return {
+        "formula": area.formula,
+        "name": area.name,
+        "equation": area.equation,
+        "area": area.value.json(AREA_UNIT),
+        "used": area.formula == chosen,
+        "source": area.source,
+    }

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 OPTION = "--current"
 DAY = "day"
-_TIMES = re.compile(r"[,;]?\s*\b(?P<times>once|twice)(?:\s+(?:daily|a\s+day|per\s+day))$|[,;]?\s*(?:/\s*d(?:ay)?|\bper\s+day|\ba\s+day|\bdaily)$")
+_TIMES = re.compile(
+    r"[,;]?\s*\b(?P<times>once|twice)(?:\s+(?:daily|a\s+day|per\s+day))$|[,;]?\s*(?:/\s*d(?:ay)?|\bper\s+day|\ba\s+day|\bdaily)$"
+)
 _PER = {"m2": "m2", "m²": "m2", "m^2": "m2", "kg": "kg"}
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A dose a day in the document's unit, as the drug that doses are expressed as. `basis`: "day", or per "m2" or "kg"."""
+    """A dose a day in the document's unit, as the drug that doses are expressed as. `basis`: "day", or per "m2" or
+    "kg".
+    """
 
     value: Value
     basis: str
@@ -39,10 +43,14 @@ class Current:
 
 
 def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Current | Refusal:
-    """The current dose. A bare number is in the document's unit, except where doses go by area or weight (`by_body`): then it is asked."""
+    """The current dose. A bare number is in the document's unit, except where doses go by area or weight (`by_body`):
+    then it is asked.
+    """
     unit = document["unit"]
     if text is None:
-        return needed("value-needed", OPTION, "the current dose is needed", f"add {OPTION}, such as {OPTION} '400 {unit}'")
+        return needed(
+            "value-needed", OPTION, "the current dose is needed", f"add {OPTION}, such as {OPTION} '400 {unit}'"
+        )
     hint = f"a dose a day, such as '400 {unit}', '400 {unit} twice daily' or '340 {unit}/m2'"
     quantity = read_quantity(text)
     if isinstance(quantity, Refusal):
@@ -62,7 +70,9 @@ def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Cur
     is_salt = _is_salt(document, words)
     if isinstance(is_salt, Refusal):
         return is_salt
-    return _plausible(document, _current(document, quantity.value, factor, basis, times, is_salt, typed=visible(text.strip())), hint)
+    return _plausible(
+        document, _current(document, quantity.value, factor, basis, times, is_salt, typed=visible(text.strip())), hint
+    )
 
 
 def _unit(document: DosesFile, text: str) -> tuple[Fraction, str, str] | None:
@@ -90,19 +100,35 @@ def _is_salt(document: DosesFile, words: str) -> bool | Refusal:
     return bad_value(OPTION, f"{visible(words)!r} after the amount is not understood", f"an amount of {known}")
 
 
-def _current(document: DosesFile, number: Fraction, factor: Fraction, basis: str, times: int, is_salt: bool, typed: str) -> Current:
+def _current(
+    document: DosesFile, number: Fraction, factor: Fraction, basis: str, times: int, is_salt: bool, typed: str
+) -> Current:
     unit = document["unit"] if basis == DAY else f"{document['unit']}/{basis}"
     salt = document.get("salt")
     amount = number * factor * times
-    inputs = " × ".join([Value(number).text(), *([Value(factor).text()] if factor != 1 else []), *(["2 times a day"] if times > 1 else [])])
+    inputs = " × ".join(
+        [
+            Value(number).text(),
+            *([Value(factor).text()] if factor != 1 else []),
+            *(["2 times a day"] if times > 1 else []),
+        ]
+    )
     if not is_salt or salt is None:
         text = f"Current dose {typed!r}: {Value(amount).text(unit)} a day, as {document['drug']}."
-        return Current(Value(amount), basis, (step("current dose", text, OWN, inputs=inputs, result=Value(amount).text(unit)),))
+        return Current(
+            Value(amount), basis, (step("current dose", text, OWN, inputs=inputs, result=Value(amount).text(unit)),)
+        )
     base = Value(amount / exact(salt["factor"]))
     about = "about " if salt["about"] else ""
     text = f"Current dose {typed!r} is an amount of {salt['substance']}. {salt['text']}"
-    shown = step("salt", text, cite(salt, document), formula=f"{document['drug']} = {salt['substance']} / {salt['factor']}",
-                 inputs=f"{inputs} / {salt['factor']}", result=f"{about}{base.text(unit)} {document['drug']}")  # fmt: skip
+    shown = step(
+        "salt",
+        text,
+        cite(salt, document),
+        formula=f"{document['drug']} = {salt['substance']} / {salt['factor']}",
+        inputs=f"{inputs} / {salt['factor']}",
+        result=f"{about}{base.text(unit)} {document['drug']}",
+    )
     return Current(base, basis, (shown,))
 
 
@@ -110,5 +136,6 @@ def _plausible(document: DosesFile, current: Current, hint: str) -> Current | Re
     limit = document.get("plausible")
     if limit is None or current.value.number <= exact(limit["daily_at_most"]):
         return current
-    message = f"{current.text(document)} a day is beyond belief (above {limit['daily_at_most']} {document['unit']}, this library's own limit)"
+    ceiling = f"{limit['daily_at_most']} {document['unit']}, this library's own limit"
+    message = f"{current.text(document)} a day is beyond belief (above {ceiling})"
     return bad_value(OPTION, message, hint)

@@ -30,7 +30,9 @@ class Graded:
 
 
 def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[str, Known]) -> Graded | Refusal:
-    """The grade given by name, or the one that the values amount to; `hepatic-grade-undefined` beyond the printed grades."""
+    """The grade given by name, or the one that the values amount to; `hepatic-grade-undefined` beyond the printed
+    grades.
+    """
     if grade is not None:
         return _by_name(document, scheme, grade)
     values = {variable: value.multiple for variable, value in known.items()}
@@ -44,7 +46,11 @@ def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[
     notes = [k.note for k in known.values() if k.note]
     if rule is None or rule.get("outcome") == "undefined":
         text = rule.get("text", "") if rule else "The printed degrees do not cover these values."
-        detail: dict[str, Any] = {"option": next(iter(known.values())).option, "given": inputs, **cite(scheme, document)}
+        detail: dict[str, Any] = {
+            "option": next(iter(known.values())).option,
+            "given": inputs,
+            **cite(scheme, document),
+        }
         return Refusal("hepatic-grade-undefined", f"{inputs}: {text}", detail=detail, notes=tuple(notes))
     formula = " and ".join(limit_text(document, limit) for limit in rule["when"])
     if "grade" not in rule:
@@ -56,7 +62,9 @@ def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[
     if "ambiguous" in rule:
         notes.append(Note("source-ambiguous", f"{inputs}: {rule['ambiguous']}", cite(scheme, document)))
     text = f"Degree of hepatic impairment: {found['text']}."
-    steps.append(step("hepatic grade", text, cite(scheme, document), formula=formula, inputs=inputs, result=found["id"]))
+    steps.append(
+        step("hepatic grade", text, cite(scheme, document), formula=formula, inputs=inputs, result=found["id"])
+    )
     return Graded(found, tuple(steps), tuple(notes), known)
 
 
@@ -65,13 +73,20 @@ def _by_name(document: DosesFile, scheme: Hepatic, grade: str) -> Graded | Refus
     found = next((g for g in scheme["grades"] if key in (normalise(g["id"]), normalise(g["label"]))), None)
     if found is None:
         ids = tuple(g["id"] for g in scheme["grades"])
-        return bad_value(GRADE_OPTION, f"{visible(grade)!r} is not one of {', '.join(ids)}", "the source defines these degrees only", ids)
+        return bad_value(
+            GRADE_OPTION,
+            f"{visible(grade)!r} is not one of {', '.join(ids)}",
+            "the source defines these degrees only",
+            ids,
+        )
     text = f"Degree given: {found['label']} ({found['text']})."
     return Graded(found, (step("hepatic grade", text, cite(scheme, document), result=found["id"]),), (), {})
 
 
 def _deciding(scheme: Hepatic, values: dict[str, Any]) -> tuple[GradeRule | None, list[str]]:
-    """The first rule whose limits all hold; or the variables without which the first rule that may hold cannot be decided."""
+    """The first rule whose limits all hold; or the variables without which the first rule that may hold cannot be
+    decided.
+    """
     for rule in scheme["rules"]:
         answers = [(limit, holds(limit, values)) for limit in rule["when"]]
         if any(answer is False for _, answer in answers):
@@ -85,14 +100,18 @@ def _grade(scheme: Hepatic, grade: str) -> Grade:
     return next(g for g in scheme["grades"] if g["id"] == grade)
 
 
-def impaired_start(document: DosesFile, scheme: Hepatic, grade: Grade, population: str, region: str | None) -> ImpairedStart | Refusal:
+def impaired_start(
+    document: DosesFile, scheme: Hepatic, grade: Grade, population: str, region: str | None
+) -> ImpairedStart | Refusal:
     """The printed starting dose for a grade. None is worked out for a population or region without one."""
     detail: dict[str, Any] = {"option": "--population", **cite(scheme, document)}
     starts = [s for s in scheme["starts"] if population in s["populations"]]
     if not starts:
         label = label_of(document["populations"], population)
         message = f"no dose in hepatic impairment is printed for {label}"
-        return Refusal("no-dose-for-population", message, "the source prints it for others only; none is derived", detail=detail)
+        return Refusal(
+            "no-dose-for-population", message, "the source prints it for others only; none is derived", detail=detail
+        )
     choices = tuple(dict.fromkeys(r for s in starts for r in s["regions"]))
     if region is None:
         message = "doses in hepatic impairment are printed by region"
@@ -116,8 +135,13 @@ def baseline_notes(document: DosesFile, outcome: Graded) -> list[Note]:
     for limit in rule["stop_when"]:
         by_name = not outcome.measured and _implied(scheme, outcome.grade, limit)
         if holds(limit, values) or by_name:
-            given = f"{outcome.grade['label']} by definition" if by_name else _given(outcome, document, limit)
-            message = f"{given}: withheld during treatment when {limit_text(document, limit)}. {rule['baseline']}"
+            given = (
+                f"{outcome.grade['label']} impairment by its definition"
+                if by_name
+                else _given(outcome, document, limit)
+            )
+            beyond = f"beyond a limit at which treatment is withheld ({limit_text(document, limit)})"
+            message = f"{given}: {beyond}. {rule['baseline']}"
             notes.append(Note("baseline-above-withhold-threshold", message, cite(rule, document)))
     return notes
 
@@ -135,7 +159,9 @@ def _implied(scheme: Hepatic, grade: Grade, limit: Limit) -> bool:
     rules = [r for r in scheme["rules"] if r.get("grade") == grade["id"]]
     return bool(rules) and all(
         any(
-            w["variable"] == limit["variable"] and "more_than" in w and exact(w["more_than"]) >= exact(limit["more_than"])
+            w["variable"] == limit["variable"]
+            and "more_than" in w
+            and exact(w["more_than"]) >= exact(limit["more_than"])
             for w in rule["when"]
         )
         for rule in rules
@@ -143,11 +169,19 @@ def _implied(scheme: Hepatic, grade: Grade, limit: Limit) -> bool:
 
 
 def grade_json(document: DosesFile, scheme: Hepatic, outcome: Graded) -> dict[str, Any] | None:
-    """`data.hepatic`: the grade with its printed definition and the values it comes from; None where no grade applies."""
+    """`data.hepatic`: the grade with its printed definition and the values it comes from; None where no grade
+    applies.
+    """
     if outcome.grade is None:
         return None
     values = [
         {"variable": k.variable, "label": k.label, **Value(k.multiple).json(ULN)} for k in outcome.measured.values()
     ]
     grade = outcome.grade
-    return {"grade": grade["id"], "label": grade["label"], "definition": grade["text"], "values": values, **cite(scheme, document)}
+    return {
+        "grade": grade["id"],
+        "label": grade["label"],
+        "definition": grade["text"],
+        "values": values,
+        **cite(scheme, document),
+    }

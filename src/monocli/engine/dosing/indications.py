@@ -39,7 +39,9 @@ def names_of(indication: Indication) -> list[str]:
 
 
 def find_indication(document: DosesFile, name: str, population: str | None, region: str | None) -> Indication | Refusal:
-    """The indication of exactly this name. A name for several asks which; one that only resembles is suggested, never taken."""
+    """The indication of exactly this name. A name for several asks which; one that only resembles is suggested, never
+    taken.
+    """
     key = key_of(document, name)
     for indication in document["indications"]:
         if key in (key_of(document, n) for n in names_of(indication)):
@@ -56,7 +58,9 @@ def find_indication(document: DosesFile, name: str, population: str | None, regi
     return _unknown(document, name, population, region)
 
 
-def _choices(document: DosesFile, ids: list[str], population: str | None, region: str | None) -> tuple[dict[str, str], ...]:
+def _choices(
+    document: DosesFile, ids: list[str], population: str | None, region: str | None
+) -> tuple[dict[str, str], ...]:
     """The indications among these that have a dose for the population and region; all of them where none has."""
     found = [i for i in document["indications"] if i["id"] in ids]
     fitting = [i for i in found if doses_for(i, population, region)]
@@ -92,7 +96,9 @@ def _unknown(document: DosesFile, name: str, population: str | None, region: str
     suggestions: dict[str, dict[str, str]] = {}
     for close in get_close_matches(typed, list(offers), n=MAX_SUGGESTIONS):
         for form, indication_id in offers[close]:
-            suggestions.setdefault(indication_id, {"name": form, "id": indication_id, "label": labels[indication_id]})
+            suggestions.setdefault(
+                indication_id, {"id": indication_id, "label": labels[indication_id], "resembles": form}
+            )
     shown = visible(name)
     message = f"{shown!r} is no indication that the source prints a dose of {document['drug']} for"
     hint = "without --indication the command lists the indications; names are taken exactly, resemblance only suggests"
@@ -100,7 +106,9 @@ def _unknown(document: DosesFile, name: str, population: str | None, region: str
 
 
 def key_of_spelling(document: DosesFile, name: str) -> str:
-    """The normalised name with single words made one (spellings), longer phrases left as they are: for suggestions only."""
+    """The normalised name with single words made one (spellings), longer phrases left as they are: for suggestions
+    only.
+    """
     text = _plain(name)
     for words in document.get("same_words", []):
         keys = [_plain(word) for word in words]
@@ -161,9 +169,11 @@ def _no_region(document: DosesFile, indication: Indication, population: str, reg
     return Refusal("no-dose-for-region", message, hint, others, detail=detail)
 
 
-def _related(document: DosesFile, indication: Indication, population: str, region: str | None) -> tuple[dict[str, str], ...]:
-    """Indications that share an ambiguous name with this one and do have a dose for the population and region."""
-    ids = {i for g in document.get("ambiguous_names", []) if indication["id"] in g["choose"] for i in g["choose"]}
+def _related(
+    document: DosesFile, indication: Indication, population: str, region: str | None
+) -> tuple[dict[str, str], ...]:
+    """Indications under the same ambiguous name as this one that do have a dose for the population and region."""
+    ids = next((g["choose"] for g in document.get("ambiguous_names", []) if indication["id"] in g["choose"]), [])
     found = [i for i in document["indications"] if i["id"] in ids and doses_for(i, population, region)]
     return tuple({"id": i["id"], "label": i["label"]} for i in found)
 
@@ -175,4 +185,3 @@ def _printed_for(document: DosesFile, indication: Indication) -> str:
         where = listed([label_of(document["regions"], r) for r in doses.get("regions", [])])
         parts.append(f"{who} ({where})" if where else who)
     return "; ".join(parts)
-

@@ -56,7 +56,9 @@ def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
     variable = next((v for v in document.get("variables", []) if v["id"] == measurement.variable), None)
     option = measurement.option
     if variable is None:
-        return bad_value(option, f"the dose data of {document['drug']} have no rule about this value", f"leave out {option}")
+        return bad_value(
+            option, f"the dose data of {document['drug']} have no rule about this value", f"leave out {option}"
+        )
     if measurement.text is None:
         return needed("value-needed", option, f"{measurement.uln_option} is a limit without a value", f"add {option}")
     uln_hint = f"{_HINT}; an absolute value needs its limit as well ({measurement.uln_option})"
@@ -74,7 +76,14 @@ def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
         if measurement.uln is not None:
             message = f"{typed} is a multiple of ULN already, so {measurement.uln_option} was not used."
             note = Note("not-used", message, {"option": measurement.uln_option})
-        return _known(variable, quantity.value, option, f"{variable['label']} given as {Value(quantity.value).text()} {ULN}.", None, note)
+        return _known(
+            variable,
+            quantity.value,
+            option,
+            f"{variable['label']} given as {Value(quantity.value).text()} {ULN}.",
+            None,
+            note,
+        )
     return _absolute(variable, measurement, quantity.value, quantity.unit, uln_hint)
 
 
@@ -84,7 +93,9 @@ def _absolute(variable: Variable, measurement: Measurement, value: Fraction, uni
     spellings = _unit(variable, unit)
     if spellings is None:
         known = ", ".join(group[0] for group in variable.get("unit_spellings", [])) or "none"
-        return bad_value(option, f"{visible(unit)!r} is not a unit of {variable['label']} here; absolute units: {known}", hint)
+        return bad_value(
+            option, f"{visible(unit)!r} is not a unit of {variable['label']} here; absolute units: {known}", hint
+        )
     if measurement.uln is None:
         message = f"an absolute value ({typed}) cannot be compared without its upper limit of normal"
         return bad_value(option, message, f"add {uln_option}, or give a multiple such as 2.5xULN")
@@ -92,12 +103,18 @@ def _absolute(variable: Variable, measurement: Measurement, value: Fraction, uni
     if isinstance(limit, Refusal):
         return not_readable(uln_option, limit, f"the upper limit of normal in {spellings[0]}")
     if limit.value <= 0:
-        return bad_value(uln_option, "an upper limit of normal is more than 0", f"the upper limit of normal in {spellings[0]}")
+        return bad_value(
+            uln_option, "an upper limit of normal is more than 0", f"the upper limit of normal in {spellings[0]}"
+        )
     if limit.unit and _unit(variable, limit.unit) is not spellings:
-        return bad_value(uln_option, f"the limit is in {visible(limit.unit)}, the value in {visible(unit)}", "give both in one unit")
+        return bad_value(
+            uln_option, f"the limit is in {visible(limit.unit)}, the value in {visible(unit)}", "give both in one unit"
+        )
     multiple = value / limit.value
     inputs = f"{Value(value).text()} {spellings[0]} / {Value(limit.value).text()} {spellings[0]}"
-    return _known(variable, multiple, option, f"{variable['label']} as a multiple of its upper limit of normal.", inputs, None)
+    return _known(
+        variable, multiple, option, f"{variable['label']} as a multiple of its upper limit of normal.", inputs, None
+    )
 
 
 def _unit(variable: Variable, unit: str) -> list[str] | None:
@@ -106,7 +123,9 @@ def _unit(variable: Variable, unit: str) -> list[str] | None:
     return next((g for g in groups if key in (s.replace("\u03bc", "\u00b5").casefold() for s in g)), None)
 
 
-def _known(variable: Variable, multiple: Fraction, option: str, text: str, inputs: str | None, note: Note | None) -> Known | Refusal:
+def _known(
+    variable: Variable, multiple: Fraction, option: str, text: str, inputs: str | None, note: Note | None
+) -> Known | Refusal:
     ceiling = variable.get("implausible_above")
     if ceiling is not None and multiple > exact(ceiling):
         message = f"{Value(multiple).text()} {ULN} is beyond belief for {variable['label']}"
@@ -142,7 +161,13 @@ def limit_json(document: DosesFile, limit: Limit) -> dict[str, Any]:
     """A limit as `until` shows it: variable, the comparison, the multiple and a sentence."""
     key, word = next((key, word) for key, word in _OPERATORS if key in limit)
     value: str = limit[key]  # type: ignore[literal-required]  # one of the keys of Limit, from the table above
-    return {"variable": limit["variable"], "comparison": word, "value": value, "unit": ULN, "text": limit_text(document, limit)}
+    return {
+        "variable": limit["variable"],
+        "comparison": word,
+        "value": value,
+        "unit": ULN,
+        "text": limit_text(document, limit),
+    }
 
 
 def widened(document: DosesFile, known: Mapping[str, Known]) -> dict[str, Fraction]:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 def listing(document: DosesFile, population: str | None, region: str | None, steps: list[dict[str, Any]]) -> Answer:
-    """Every indication that has a dose for the population and region (None: any), one record for each printed passage."""
+    """Every indication that has a dose for the population and region (None: any), one record for each printed
+    passage.
+    """
     found = [
         _row(document, indication, doses, who, where)
         for indication in document["indications"]
         for doses in indication["doses"]
         for who in doses["populations"]
-        for where in doses.get("regions", [None])  # type: ignore[list-item]  # None: the source names no region
+        for where in doses.get("regions", [None])
         if population in (None, who) and (region is None or where in (None, region))
     ]
     data: dict[str, Any] = {
@@ -32,7 +34,8 @@ def listing(document: DosesFile, population: str | None, region: str | None, ste
         "region": region,
         "indications": found,
         "without_dose": [
-            {"id": use["id"], "label": use["label"], "text": use["text"], **cite(use, document)} for use in document.get("without_dose", [])
+            {"id": use["id"], "label": use["label"], "text": use["text"], **cite(use, document)}
+            for use in document.get("without_dose", [])
         ],
         "advice": [],
         "steps": steps,
@@ -40,7 +43,9 @@ def listing(document: DosesFile, population: str | None, region: str | None, ste
     return Answer(data)
 
 
-def _row(document: DosesFile, indication: Indication, doses: Doses, population: str, region: str | None) -> dict[str, Any]:
+def _row(
+    document: DosesFile, indication: Indication, doses: Doses, population: str, region: str | None
+) -> dict[str, Any]:
     return {
         "id": indication["id"],
         "label": indication["label"],
@@ -60,13 +65,19 @@ def usual(document: DosesFile, regimen: Regimen) -> dict[str, Any]:
     if "daily" in regimen:
         daily = Value(exact(regimen["daily"]))
         shown["daily"] = daily.json(unit)
-        text = f"{daily.text(unit)} a day" if times == 1 else f"{part(daily, times).text(unit)} {times} times a day ({daily.text(unit)} a day)"
+        text = (
+            f"{daily.text(unit)} a day"
+            if times == 1
+            else f"{part(daily, times).text(unit)} {times} times a day ({daily.text(unit)} a day)"
+        )
         text = text.replace(" 2 times a day", " twice a day")
     else:
         key, measure = next((key, measure) for key, measure in BASES if key in regimen)
         per = Value(exact(regimen[key]))  # type: ignore[literal-required]  # one of BASES
         shown["per_area" if measure == "m2" else "per_weight"] = per.json(f"{unit}/{measure}")
-        text = f"{per.text(f'{unit}/{measure}')} a day" + (f", at most {maximum} {unit}" if maximum else ", no maximum printed")
+        text = f"{per.text(f'{unit}/{measure}')} a day" + (
+            f", at most {maximum} {unit}" if maximum else ", no maximum printed"
+        )
     shown["times_daily"] = times
     shown["maximum"] = Value(exact(maximum)).json(unit) if maximum else None
     shown["text"] = text

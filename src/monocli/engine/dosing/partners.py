@@ -1,4 +1,4 @@
-"""What another drug does to the dose: only what is printed of that very drug, and only by the figure that is printed."""
+"""What another drug does to the dose: only what is printed of that very drug, and only by the printed figure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Change:
 
     @property
     def text(self) -> str:
-        """"+50 % for rifampicin"."""
+        """ "+50 % for rifampicin"."""
         sign = "+" if self.percent >= 0 else "−"
         return f"{sign}{decimal_text(abs(self.percent))} % for {listed(list(self.names))}"
 
@@ -57,19 +57,23 @@ def check_partners(document: DosesFile, partners: Sequence[Partner], option: str
         shown = visible(partner.query)
         detail = {"option": option, "query": shown}
         if partner.status == "unknown" or partner.id is None:
-            message = f"{option}: {shown!r} is not recognised, so its effect on the dose cannot be judged and no dose is given"
+            message = f"{option}: {shown!r} is not recognised; its effect cannot be judged and no dose is given"
             hint = "names are taken exactly; check the spelling"
             return Refusal("unknown-name", message, hint, partner.suggestions, detail=detail)
         if partner.status == "class":
             return needed("drug-needed", option, f"{option}: {shown!r} is a class of drugs", "name the drug itself")
         if partner.id == document["id"]:
             message = f"{option}: {shown!r} is the drug that the dose is asked for"
-            return Refusal("same-drug", message, f"name the other drug after {option}", exit_code=BAD_INPUT, detail=detail)
+            return Refusal(
+                "same-drug", message, f"name the other drug after {option}", exit_code=BAD_INPUT, detail=detail
+            )
     return None
 
 
 def effects_of(document: DosesFile, partners: Sequence[Partner], population: str) -> Effects | Refusal:
-    """The printed effects of all partners. One printed increase is never applied twice; two different ones are refused."""
+    """The printed effects of all partners. One printed increase is never applied twice; two different ones are
+    refused.
+    """
     rules: list[PartnerRule] = []
     notes: list[Note] = []
     changes: dict[int, Change] = {}
@@ -98,30 +102,33 @@ def effects_of(document: DosesFile, partners: Sequence[Partner], population: str
 
 def _nothing_printed(document: DosesFile, name: str) -> Note:
     message = (
-        f"{name}: the dose data of {document['drug']} say nothing of it, which does not make it safe. The dose is not adjusted; "
-        f"`mono interactions` shows what is recorded."
+        f"{name}: the dose data of {document['drug']} say nothing of it, which does not make it safe. "
+        f"The dose is not adjusted; `mono interactions` shows what is recorded."
     )
     return Note("no-dose-in-source", message, {"agent": name, "source": document["source"]})
 
 
 def _no_figure(document: DosesFile, rule: PartnerRule, name: str) -> Note:
-    return Note(rule["effect"], f"{name}: {rule['text']} The dose is not adjusted.", {"agent": name, **cite(rule, document)})
+    return Note(
+        rule["effect"], f"{name}: {rule['text']} The dose is not adjusted.", {"agent": name, **cite(rule, document)}
+    )
 
 
 def _of_change(document: DosesFile, change: Change, population: str) -> list[Note]:
-    notes = []
-    for gap in change.rule.get("not_stated", []):
-        if population in gap["populations"]:
-            notes.append(Note(gap["code"], gap["text"], cite(gap, change.rule, document)))
+    notes = [
+        Note(gap["code"], gap["text"], cite(gap, change.rule, document))
+        for gap in change.rule.get("not_stated", [])
+        if population in gap["populations"]
+    ]
     if len(change.names) > 1:
         message = (
-            f"One change of {decimal_text(change.percent)} % is printed; what {listed(list(change.names))} need together is not. "
-            f"It is applied once."
+            f"One change of {decimal_text(change.percent)} % is printed; what {listed(list(change.names))} need "
+            f"together is not. It is applied once."
         )
         notes.append(Note("source-ambiguous", message, cite(change.rule, document)))
     return notes
 
 
 def advice_of(effects: Effects) -> list[dict[str, Any]]:
-    """The advice that comes with the rules that applied."""
-    return [dict(advice) for rule in effects.rules for advice in rule.get("advice", [])]
+    """The advice that comes with the rules that applied, each cited by its rule where it names no section."""
+    return [{**advice, **cite(advice, rule)} for rule in effects.rules for advice in rule.get("advice", [])]

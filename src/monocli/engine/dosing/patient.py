@@ -41,7 +41,9 @@ def _find(choices: list[Any], text: str, option: str) -> Any | Refusal:
         if key in map(normalise, (choice["id"], choice["label"], *choice.get("aliases", []))):
             return choice
     ids = tuple(choice["id"] for choice in choices)
-    return bad_value(option, f"{visible(text)!r} is not one of {', '.join(ids)}", "the source prints doses for these only", ids)
+    return bad_value(
+        option, f"{visible(text)!r} is not one of {', '.join(ids)}", "the source prints doses for these only", ids
+    )
 
 
 def too_young(document: DosesFile, age: Fraction) -> Refusal | None:
@@ -50,12 +52,18 @@ def too_young(document: DosesFile, age: Fraction) -> Refusal | None:
     if minimum is None or age >= exact(minimum["years"]):
         return None
     message = f"{minimum['text']} No dose is given below {minimum['years']} years."
-    detail: dict[str, Any] = {"option": "--age", "minimum": {"value": minimum["years"], "unit": "years"}, **cite(minimum, document)}
+    detail: dict[str, Any] = {
+        "option": "--age",
+        "minimum": {"value": minimum["years"], "unit": "years"},
+        **cite(minimum, document),
+    }
     return Refusal("under-minimum-age", message, detail=detail)
 
 
 def person(document: DosesFile, population: Population | None, age: Fraction | None) -> Person | Refusal:
-    """The population that applies. The age decides alone where its band names one population, and is held against the one given."""
+    """The population that applies. The age decides alone where its band names one population, and is held against the
+    one given.
+    """
     if age is None:
         return _without_age(document, population)
     band = next((b for b in document["age_bands"] if _in_band(b, age)), None)
@@ -65,25 +73,47 @@ def person(document: DosesFile, population: Population | None, age: Fraction | N
         if population["id"] not in allowed:
             where = f"at {years} a person is counted among {_labels(document, allowed)}"
             return conflicting("--population", "--age", where, "correct one of the two")
-        return Person(population["id"], False, (step("population", f"Population given: {population['label']}.", OWN),))
+        return Person(
+            population["id"],
+            assumed=False,
+            steps=(step("population", f"Population given: {population['label']}.", OWN),),
+        )
     if len(allowed) > 1 or band is None:
         known = " or ".join(allowed)
         message = f"an age of {years} alone does not say whether the doses for {_labels(document, allowed, 'or')} apply"
         return needed("population-needed", "--population", message, f"add --population {known}", tuple(allowed))
     chosen = next(p for p in document["populations"] if p["id"] == allowed[0])
     text = f"An age of {years} counts among {chosen['label']}."
-    return Person(chosen["id"], False, (step("population", text, cite(band, document), inputs=f"age {years}", result=chosen["id"]),))
+    return Person(
+        chosen["id"],
+        assumed=False,
+        steps=(step("population", text, cite(band, document), inputs=f"age {years}", result=chosen["id"]),),
+    )
 
 
 def _without_age(document: DosesFile, population: Population | None) -> Person | Refusal:
     if population is not None:
-        return Person(population["id"], False, (step("population", f"Population given: {population['label']}.", OWN),))
+        return Person(
+            population["id"],
+            assumed=False,
+            steps=(step("population", f"Population given: {population['label']}.", OWN),),
+        )
     default = document.get("default_population")
     if default is None:
         ids = tuple(p["id"] for p in document["populations"])
-        return needed("population-needed", "--population", "the doses differ by population", f"add --population {' or '.join(ids)}", ids)
+        return needed(
+            "population-needed",
+            "--population",
+            "the doses differ by population",
+            f"add --population {' or '.join(ids)}",
+            ids,
+        )
     label = next(p["label"] for p in document["populations"] if p["id"] == default)
-    return Person(default, True, (step("population", f"Neither --population nor --age was given: the doses for {label} are shown.", OWN),))
+    return Person(
+        default,
+        assumed=True,
+        steps=(step("population", f"Neither --population nor --age was given: the doses for {label} are shown.", OWN),),
+    )
 
 
 def _in_band(band: Any, age: Fraction) -> bool:

@@ -1,4 +1,6 @@
-"""From a printed regimen and a patient's area or weight to a daily dose, its parts, its salt and its tablets, with every step."""
+"""From a printed regimen and a patient's area or weight to a daily dose, its parts, its salt and its tablets, with
+every step.
+"""
 
 from __future__ import annotations
 
@@ -37,18 +39,22 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A regimen worked out for one patient. `daily` is what the day adds up to after the maximum and after any change for a partner."""
+    """A regimen worked out for one patient. `daily` is what the day adds up to after the maximum and after any change
+    for a partner.
+    """
 
     regimen: Regimen
     daily: Value
-    per: Value | None
-    unit: str
-    scaled_by: Value | None
-    calculated: Value | None
-    maximum: Fraction | None
-    capped: bool
     citation: dict[str, str]
     steps: tuple[dict[str, Any], ...]
+    per: Value | None = None
+    unit: str = ""
+    """Unit of `per`, such as mg/m2."""
+    scaled_by: Value | None = None
+    calculated: Value | None = None
+    """The daily dose before any maximum, where it goes by area or weight."""
+    maximum: Fraction | None = None
+    capped: bool = False
     adjusted_from: Value | None = None
 
 
@@ -70,7 +76,9 @@ def missing_measure(regimens: Sequence[Regimen], body: Body) -> Refusal | None:
 
 
 def compute(document: DosesFile, doses: Doses, regimen: Regimen, body: Body) -> Computed:
-    """A regimen for a body whose needed measure is known (see `missing_measure`). The measure is not rounded before use."""
+    """A regimen for a body whose needed measure is known (see `missing_measure`). The measure is not rounded before
+    use.
+    """
     unit = document["unit"]
     citation = cite(regimen, doses, document)
     words = STAGE_WORDS[regimen["stage"]] + (f" ({regimen['condition']})" if "condition" in regimen else "")
@@ -78,7 +86,7 @@ def compute(document: DosesFile, doses: Doses, regimen: Regimen, body: Body) -> 
     if scale is None:
         daily = Value(exact(regimen["daily"]))
         shown = step("printed dose", f"{words}: {daily.text(unit)} a day.", citation, result=daily.text(unit))
-        done = Computed(regimen, daily, None, "", None, None, None, False, citation, (shown,))
+        done = Computed(regimen, daily, citation, (shown,))
     else:
         per = Value(exact(regimen[f"daily_per_{scale}"]))  # type: ignore[literal-required]  # one of BASES
         measure = body.of(scale)
@@ -87,8 +95,15 @@ def compute(document: DosesFile, doses: Doses, regimen: Regimen, body: Body) -> 
         text = f"{words}: {per.text(f'{unit}/{scale}')} a day."
         inputs = f"{per.text(f'{unit}/{scale}')} × {measure.text(scale)}{_unrounded(measure)}"
         formula = f"daily dose = printed {unit}/{scale} × {'area' if scale == AREA_UNIT else 'weight'}"
-        shown = step("printed dose", text, citation, formula=formula, inputs=inputs, result=daily.text(unit) + _shown_rounded(daily))
-        done = Computed(regimen, daily, per, f"{unit}/{scale}", measure, daily, None, False, citation, (shown,))
+        shown = step(
+            "printed dose",
+            text,
+            citation,
+            formula=formula,
+            inputs=inputs,
+            result=daily.text(unit) + _shown_rounded(daily),
+        )
+        done = Computed(regimen, daily, citation, (shown,), per, f"{unit}/{scale}", measure, calculated=daily)
     return _held_at_maximum(document, done)
 
 
@@ -110,7 +125,9 @@ def _held_at_maximum(document: DosesFile, done: Computed) -> Computed:
     outcome = "is above it and is held at it" if capped else "does not exceed it"
     text = f"Printed maximum {maximum.text(unit)} a day: {done.daily.text(unit)} {outcome}."
     inputs = f"{done.daily.text(unit)}, {maximum.text(unit)}"
-    shown = step("printed maximum", text, done.citation, formula="the smaller of the two", inputs=inputs, result=daily.text(unit))
+    shown = step(
+        "printed maximum", text, done.citation, formula="the smaller of the two", inputs=inputs, result=daily.text(unit)
+    )
     return replace(done, daily=daily, maximum=maximum.number, capped=capped, steps=(*done.steps, shown))
 
 
@@ -121,7 +138,14 @@ def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
     inputs = f"{done.daily.text(unit)} × {Value(change.factor).text()}"
     formula = f"daily dose × (1 {'+' if change.percent >= 0 else '−'} {Value(abs(change.percent)).text()} / 100)"
     citation = cite(change.rule, document)
-    shown = step("change for another drug", change.rule["text"], citation, formula=formula, inputs=inputs, result=daily.text(unit))
+    shown = step(
+        "change for another drug",
+        change.rule["text"],
+        citation,
+        formula=formula,
+        inputs=inputs,
+        result=daily.text(unit),
+    )
     return replace(done, daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
 
 
@@ -149,7 +173,9 @@ def entry(document: DosesFile, done: Computed, change: Change | None = None) -> 
         "as_salt": salt_json(document, done.daily),
         "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
         "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
-        "schedules": [_schedule(document, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))],
+        "schedules": [
+            _schedule(document, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))
+        ],
         "division": regimen.get("division"),
         **done.citation,
     }
@@ -170,7 +196,11 @@ def salt_json(document: DosesFile, dose: Value) -> dict[str, Any] | None:
     salt = document.get("salt")
     if salt is None:
         return None
-    return {**dose.times(exact(salt["factor"])).json(document["unit"]), "substance": salt["substance"], "about": salt["about"]}
+    return {
+        **dose.times(exact(salt["factor"])).json(document["unit"]),
+        "substance": salt["substance"],
+        "about": salt["about"],
+    }
 
 
 def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[dict[str, Any]]:
@@ -180,7 +210,9 @@ def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[dict[str, Any
         return []
     unit, factor = document["unit"], exact(salt["factor"])
     inputs = "; ".join(f"{dose.text(unit)} × {salt['factor']}" for dose in doses)
-    result = "; ".join(f"{'about ' if salt['about'] else ''}{dose.times(factor).text(unit)} {salt['substance']}" for dose in doses)
+    result = "; ".join(
+        f"{'about ' if salt['about'] else ''}{dose.times(factor).text(unit)} {salt['substance']}" for dose in doses
+    )
     formula = f"{salt['substance']} = {document['drug']} × {salt['factor']}"
     return [step("salt", salt["text"], cite(salt, document), formula=formula, inputs=inputs, result=result)]
 
@@ -193,7 +225,7 @@ def limits_notes(document: DosesFile, regimens: Sequence[Computed]) -> list[Note
     if highest is not None:
         above = [r.daily.text(unit) for r in regimens if r.daily.number > exact(highest["daily"])]
         if above:
-            message = f"{_said(above)} a day: {highest['text']} {NOT_CAPPED}"
+            message = f"above the highest printed dose: {_said(above)} a day. {highest['text']} {NOT_CAPPED}"
             notes.append(Note("exceeds-highest-printed", message, {"doses": above, **cite(highest, document)}))
     for regimen in regimens:
         if regimen.maximum is not None and regimen.daily.number > regimen.maximum:
@@ -208,4 +240,3 @@ def limits_notes(document: DosesFile, regimens: Sequence[Computed]) -> list[Note
 
 def _said(doses: list[str]) -> str:
     return ", ".join(dict.fromkeys(doses))
-

@@ -8,7 +8,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Another drug that is given or started, as the library resolved its name. `status`: monograph, agent, class or unknown."""
+    """Another drug that is given or started, as the library resolved its name. `status`: monograph, agent, class or
+    unknown.
+    """
 
     query: str
     status: str
@@ -19,7 +21,9 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A laboratory value as typed, with its upper limit of normal where that was typed too; `text` None where only the limit was."""
+    """A laboratory value as typed, with its upper limit of normal where that was typed too; `text` None where only
+    the limit was.
+    """
 
     variable: str
     text: str | None
@@ -30,7 +34,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class DoseRequest:
-    """`mono dose`: an indication (or none, for the list of them) and a patient. Texts as typed; None where not given."""
+    """`mono dose`: an indication (none for the list of them) and a patient. Texts as typed; None where not given."""
 
     indication: str | None = None
     population: str | None = None
@@ -48,7 +52,7 @@ class DoseRequest:
 
 @dataclass(frozen=True, slots=True)
 class AdjustRequest:
-    """`mono adjust`: the current dose and what has happened: values, a wish to reduce, or a drug that is started."""
+    """`mono adjust`: the current dose, and values, a wish to reduce, or a drug that is started."""
 
     current: str | None = None
     population: str | None = None

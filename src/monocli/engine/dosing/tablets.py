@@ -11,7 +11,7 @@ from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile
+    from monocli.records.doses import DosesFile, Tablets
 
 _WHOLE = 100
 _PLACES = 2
@@ -21,7 +21,9 @@ MAX_TABLETS = 1000
 
 
 def nearest(document: DosesFile, dose: Value) -> list[dict[str, Any]]:
-    """The one or (where two are equally near) two nearest doses that whole tablets make; empty where none is sensible."""
+    """The one or (where two are equally near) two nearest doses that whole tablets make; empty where none is
+    sensible.
+    """
     tablets = document.get("tablets")
     if tablets is None:
         return []
@@ -38,11 +40,13 @@ def nearest(document: DosesFile, dose: Value) -> list[dict[str, Any]]:
     reachable = [amount for amount in range(1, top + 1) if fewest[amount] is not None]
     closest = min(abs(amount - target) for amount in reachable)
     found = [amount for amount in reachable if abs(amount - target) == closest]
-    return [_shown(document, dose, amount, sizes, fewest, Fraction(unit, scale)) for amount in found]
+    return [_shown(document, dose, amount, sizes, fewest, Fraction(unit, scale), tablets) for amount in found]
 
 
 def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
-    """For each amount up to `top`: the smallest number of tablets that makes it and the size of the last one, or None."""
+    """For each amount up to `top`: the smallest number of tablets that makes it and the size of the last one, or
+    None.
+    """
     fewest: list[tuple[int, int] | None] = [(0, 0)] + [None] * top
     for amount in range(1, top + 1):
         options = [(fewest[amount - size], size) for size in sizes if size <= amount]
@@ -51,8 +55,15 @@ def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
     return fewest
 
 
-def _shown(document: DosesFile, dose: Value, amount: int, sizes: list[int], fewest: list[tuple[int, int] | None],
-           scale: Fraction) -> dict[str, Any]:  # fmt: skip
+def _shown(
+    document: DosesFile,
+    dose: Value,
+    amount: int,
+    sizes: list[int],
+    fewest: list[tuple[int, int] | None],
+    scale: Fraction,
+    tablets: Tablets,
+) -> dict[str, Any]:
     counts: dict[int, int] = {}
     rest = amount
     while rest:
@@ -60,12 +71,11 @@ def _shown(document: DosesFile, dose: Value, amount: int, sizes: list[int], fewe
         size = held[1] if held else rest
         counts[size] = counts.get(size, 0) + 1
         rest -= size
-    tablets = document["tablets"]
     unit, total = document["unit"], amount * scale
     made_of = [{"count": counts[s], "strength": Value(s * scale).json(unit)} for s in sizes if s in counts]
     difference = (total - dose.number) / dose.number * _WHOLE
     rounded = round_half_up(difference, _PLACES)
-    parts = " + ".join(f"{m['count']} × {m['strength']['value']} {unit}" for m in made_of)
+    parts = " + ".join(f"{counts[s]} × {Value(s * scale).text(unit)}" for s in sizes if s in counts)
     return {
         "nearest": Value(total).json(unit),
         "made_of": made_of,

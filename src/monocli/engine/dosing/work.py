@@ -12,21 +12,30 @@ OWN = {"source": "mono-decisions"}
 
 
 def cite(*records: Mapping[str, Any]) -> dict[str, str]:
-    """Where the first record is printed. Its section, if it names none, is that of the next record with the same source."""
+    """Where the first record is printed. Its section, if it names none, is that of the next record with the same
+    source.
+    """
     source = next((r["source"] for r in records if "source" in r), "")
     same = (r for r in records if r.get("source", source) == source)
     section = next((r["section"] for r in same if "section" in r), None)
     return {"source": source, "section": section} if section else {"source": source}
 
 
-def step(rule: str, text: str, citation: Mapping[str, str], *, result: str | None = None, formula: str | None = None,
-         inputs: str | None = None) -> dict[str, Any]:  # fmt: skip
-    """One step of the work: the rule by its short name, a sentence, and where they apply formula, numbers put in, and result."""
+def step(
+    rule: str,
+    text: str,
+    citation: Mapping[str, str],
+    *,
+    result: str | None = None,
+    formula: str | None = None,
+    inputs: str | None = None,
+) -> dict[str, Any]:
+    """One step of the work: the rule by its short name, a sentence, and where they apply formula, numbers put in, and
+    result.
+    """
     shown: dict[str, Any] = {"rule": rule, "text": text}
-    for key, value in (("formula", formula), ("inputs", inputs), ("result", result)):
-        if value is not None:
-            shown[key] = value
-    return {**shown, **citation}
+    work = {"formula": formula, "inputs": inputs, "result": result}
+    return {**shown, **{key: value for key, value in work.items() if value is not None}, **citation}
 
 
 def needed(code: str, option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
@@ -41,5 +50,5 @@ def conflicting(first: str, second: str, message: str, hint: str | None = None) 
 
 
 def listed(words: list[str], joint: str = "and") -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}" if words else ""

@@ -1,4 +1,6 @@
-"""Which drugs can have anything recorded with which: a quick sieve, so that a batch looks only at pairs that may answer."""
+"""Which drugs can have anything recorded with which: a quick sieve, so that a batch looks only at pairs that may
+answer.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ _SUBSTRATE = "substrate"
 
 
 class Candidates:
-    """For every drug of an index, the drugs with which a pair may have an answer. Never too few; now and then too many."""
+    """For every drug of an index, the drugs with which a pair may have an answer. Never too few; now and then too
+    many.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index

@@ -1,4 +1,4 @@
-"""A list of medicines checked pair by pair: what is recorded, what was checked and is not recorded, what was not recognised."""
+"""A list of medicines checked pair by pair: what is recorded, what was checked and is not, what was not recognised."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any, Protocol
 
-from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
+from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.pairs import PairAnswer, duplicate_finding, pair_answer
 from monocli.engine.interactions.shapes import ACTIONS, Finding, finding_order
 from monocli.engine.names import visible
 
 Mention = dict[str, Any]
-"""What a name of the list resolved to: `query`, `status` (monograph, agent, class, unknown), `id`, `title`, `matched`, `suggestions`."""
+"""What a name resolved to: `query`, `status` (monograph, agent, class, unknown), `id`, `title`, `matched`,
+`suggestions`.
+"""
 
 
 class Pairs(Protocol):
@@ -25,9 +27,9 @@ class Pairs(Protocol):
 def check(index: Index, mentions: Sequence[Mention], edition: str, pairs: Pairs | None = None) -> Answer | Refusal:
     """Every pair of the list. `data` is what `mono interactions` shows.
 
-    Findings stand worst action first, then documented, class, predicted, duplicate, then in the order of the list. An unknown name
-    makes the answer partial and stands in `not_checked`. Refused as `nothing-recorded` where every name is recognised and no pair has
-    anything recorded; `data` is there all the same.
+    Findings stand worst action first, then documented, class, predicted, duplicate, then in the order of the list. An
+    unknown name makes the answer partial and stands in `not_checked`. Refused as `nothing-recorded` where every name is
+    recognised and no pair has anything recorded; `data` is there all the same.
     """
     look_up: Pairs = pairs or (lambda first, second: pair_answer(index, first, second))
     ids = list(dict.fromkeys(mention["id"] for mention in mentions if mention["id"] is not None))
@@ -89,8 +91,7 @@ def nothing_recorded(data: dict[str, Any], edition: str, warnings: tuple[Note, .
     return Refusal(
         "nothing-recorded",
         f"recognised, but nothing recorded in edition {edition}, which is not proof of safety",
-        hint="Look further: the library holds few monographs, and an enzyme role that no source lists is not thereby absent.",
-        exit_code=NO_ANSWER,
+        hint="Look further: the library holds few monographs, and a role that no source lists is not thereby absent.",
         notes=warnings,
         data=data,
     )
@@ -99,11 +100,10 @@ def nothing_recorded(data: dict[str, Any], edition: str, warnings: tuple[Note, .
 def see_also(index: Index, ids: Iterable[str]) -> list[Note]:
     """For a substance whose interactions its source files under another drug: where to look."""
     notes = []
-    for id in ids:
-        for owner, document in index.owners.items():
-            if id in document.get("see_also", []) and owner != id:
-                message = f"the source files what is recorded of {id} under {owner}; ask for {owner} as well"
-                notes.append(Note("see-also", message, {"id": id, "see": owner}))
+    for drug_id in ids:
+        for owner in index.owners.get(drug_id, {}).get("see_also", []):
+            message = f"the source files what is recorded of {drug_id} under {owner}; ask for {owner} as well"
+            notes.append(Note("see-also", message, {"id": drug_id, "see": owner}))
     return notes
 
 
@@ -113,7 +113,7 @@ def duplicates(mentions: Sequence[Mention]) -> list[Finding]:
     for mention in mentions:
         if mention["id"] is not None:
             by_id.setdefault(mention["id"], []).append(mention)
-    return [_duplicate(id, same) for id, same in by_id.items() if len(same) > 1]
+    return [_duplicate(drug_id, same) for drug_id, same in by_id.items() if len(same) > 1]
 
 
 def _duplicate(id: str, same: list[Mention]) -> Finding:

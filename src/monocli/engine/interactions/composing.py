@@ -1,7 +1,8 @@
-"""A batch of lists answered as JSON text, one envelope a list, without building what the lists before have built already.
+"""A batch of lists answered as JSON text, one envelope a list, without building what the lists before have built
+already.
 
-The text of every finding, name and warning is made once and joined after that; a list costs little more than its own length.
-What comes out is, byte for byte, what the one-call form gives as compact JSON (a test compares the two).
+The text of every finding, name and warning is made once and joined after that; a list costs little more than its own
+length. What comes out is, byte for byte, what the one-call form gives as compact JSON (a test compares the two).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from monocli.engine.answers import NO_ANSWER, Answer, Refusal
+from monocli.engine.answers import Answer, Refusal
+from monocli.engine.exits import NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.candidates import Candidates
 from monocli.engine.interactions.check import (
     Mention,
@@ -29,16 +31,20 @@ from monocli.engine.interactions.shapes import ACTIONS, finding_order
 from monocli.engine.interactions.single import recorded
 
 MAX_REMEMBERED = 100_000
-"""Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the input is."""
-THRESHOLD_MET = 5
-"""Exit code where an action set with `--fail-on` was found. It outweighs "not recognised" (1), which stands in `errors` all the same."""
+"""Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the
+input.
+"""
 
 Order = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One list answered: the `status`, `exit_code`, `data`, `warnings` and `errors` of its envelope, the last three as JSON text."""
+    """One list answered: what its envelope holds, `data`, `warnings` and `errors` as JSON text.
+
+    A threshold that was met (exit code 5) outweighs a name that was not recognised (1), which stands in `errors` all
+    the same.
+    """
 
     status: str
     exit_code: int
@@ -118,7 +124,8 @@ class Composer:
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
         exit_code = THRESHOLD_MET if met else NO_ANSWER if refusals else 0
         warnings = self._dumps([note.as_json() for note in outcome.notes])
-        return Composed("refused" if refusals else "ok", exit_code, data, warnings, self._dumps([r.as_json() for r in refusals]))
+        errors = self._dumps([refusal.as_json() for refusal in refusals])
+        return Composed("refused" if refusals else "ok", exit_code, data, warnings, errors)
 
     def _findings(self, ids: list[str]) -> tuple[list[tuple[Order, str]], list[str], int, set[tuple[str, str]]]:
         """Findings with their order, notes, the worst action, and the pairs that have any."""

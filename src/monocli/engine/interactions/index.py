@@ -1,4 +1,4 @@
-"""The records of a library made ready for looking up pairs: who belongs to which class, who does what to which enzyme."""
+"""The records of a library made ready for looking up pairs: who is of which class, who does what to which enzyme."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class Step:
 class Drug:
     """A drug, food or class of medicines as a party of interactions.
 
-    `memberships` gives for every class that it belongs to the chain of steps that leads there (none for a class itself).
-    `roles` gives for "substrate", "inhibitor" and "inducer" the roles by enzyme. `parts` are the drug itself and what it consists of.
+    `memberships` gives for every class that it belongs to the chain of steps that leads there (none for a class
+    itself). `roles` gives for "substrate", "inhibitor" and "inducer" the roles by enzyme. `parts` are the drug itself
+    and what it consists of.
     """
 
     id: str
@@ -41,7 +42,7 @@ class Drug:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One party of one record, with the drug in whose file it stands. `enzymes` and `role` are set where the party is a role."""
+    """One party of one record, with the drug in whose file it stands. `enzymes` is set where the party is a role."""
 
     owner: str
     layer: str
@@ -65,8 +66,9 @@ class Match:
 class Index:
     """Everything that pairs are looked up in. Built once from plain records; never changed afterwards.
 
-    `drugs` are records with `id`, `name` and as far as known `kind`, `source`, `classes`, `roles`, `components`; `classes` and `enzymes`
-    are the records of those names; `documents` are interactions files.
+    `drugs` are records with `id`, `name` and as far as known `kind_of_party` (monograph, agent, class), `source`,
+    `classes`, `roles`, `components`; `classes` and `enzymes` are the records of those names; `documents` are
+    interactions files.
     """
 
     def __init__(
@@ -85,8 +87,8 @@ class Index:
             self.drugs[record["id"]] = self._drug(record)
         for record in records:
             drug = self.drugs[record["id"]]
-            parts = [self.drugs[id] for id in record.get("components", []) if id in self.drugs and id != drug.id]
-            drug.parts = (drug, *parts)
+            parts = (self.drugs.get(component) for component in record.get("components", []))
+            drug.parts = (drug, *(part for part in parts if part is not None and part is not drug))
         self._named: dict[tuple[str, str], list[Entry]] = {}
         self._by_class: dict[str, dict[str, list[Entry]]] = {}
         self._by_role: dict[str, list[Entry]] = {}
@@ -114,7 +116,9 @@ class Index:
         return iter(sorted(found, key=lambda entry: entry.order))
 
     def matches(self, owner: str, partner: Drug) -> list[Match]:
-        """What the file of `owner` says of a partner (or of one of its parts), each record once, in the order of the file."""
+        """What the file of `owner` says of a partner or one of its parts: each record once, in the order of the
+        file.
+        """
         if owner not in self.owners:
             return []
         found: dict[tuple[str, str], Match] = {}
@@ -125,10 +129,16 @@ class Index:
                     found[key] = match
         return sorted(found.values(), key=lambda match: match.entry.order)
 
-    def named_members(self, owner: str, class_id: str) -> list[str]:
-        """Members of a class, at any depth, of which the owner's file says something by name."""
-        named = (partner for own, partner in self._named if own == owner)
-        return sorted(id for id in named if id in self.drugs and id != class_id and class_id in self.drugs[id].memberships)
+    def named_members(self, owner: str, class_id: str) -> dict[str, list[str]]:
+        """Members of a class, at any depth, of which the owner's file says something by name, with the sources of
+        it.
+        """
+        named = {partner: entries for (own, partner), entries in self._named.items() if own == owner}
+        return {
+            partner: [entry.record["source"] for entry in named[partner]]
+            for partner in sorted(named)
+            if partner in self.drugs and partner != class_id and class_id in self.drugs[partner].memberships
+        }
 
     def _matches(self, owner: str, partner: Drug) -> Iterator[Match]:
         for entry in self._named.get((owner, partner.id), ()):
@@ -148,13 +158,14 @@ class Index:
         held = drug.roles.get(kind)
         if not held:
             return []
-        return [role for name, roles in held.items() if self.family(name) & enzymes for role in roles if not is_minor(role)]
+        met = [roles for name, roles in held.items() if self.family(name) & enzymes]
+        return [role for roles in met for role in roles if not is_minor(role)]
 
     def _exception(self, entry: Entry, class_id: str, chain: tuple[Step, ...], partner: Drug) -> Record | None:
         """Why the rule for a class does not hold for this member, or None where it does."""
         excepted = [*entry.party.get("except", [])]
-        for id in (class_id, *(step.class_id for step in chain)):
-            excepted += self.classes.get(id, {}).get("exceptions", [])
+        for passed in (class_id, *(step.class_id for step in chain)):
+            excepted += self.classes.get(passed, {}).get("exceptions", [])
         return next((item for item in excepted if item["agent"] == partner.id), None)
 
     def _drug(self, record: Record) -> Drug:
@@ -165,8 +176,8 @@ class Index:
         for item in record.get("classes", []):
             self._climb(drug, item["class"], (Step(item["class"], item.get("source")),))
         for role in record.get("roles", []):
-            id = self.enzyme(role.get("enzyme") or role["transporter"])
-            drug.roles.setdefault(role["role"], {}).setdefault(id, []).append(role)
+            enzyme = self.enzyme(role.get("enzyme") or role["transporter"])
+            drug.roles.setdefault(role["role"], {}).setdefault(enzyme, []).append(role)
         drug.parts = (drug,)
         return drug
 

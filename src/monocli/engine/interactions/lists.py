@@ -9,17 +9,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.answers import Refusal
+from monocli.engine.exits import BAD_INPUT
 from monocli.engine.names import visible
 
 MAX_NAMES = 1000
 """A longer list is refused: its pairs would be half a million and more, which nobody reads."""
 _SEPARATORS = (";", "\t", ",")
-"""The first of these that a line holds separates its names, so that a name with a comma is safe in a list with semicolons."""
+"""The first of these that a line holds separates its names, so that a name with a comma is safe in a list with
+semicolons.
+"""
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 """What bytes that are not UTF-8 are decoded to."""
 _ID_COLUMNS = ("id", "list", "patient")
-_HINT = 'Write the names with ";" between them, a CSV row under a header that begins with "id", or {"id": …, "drugs": […]}.'
+_HINT = (
+    'Write the names with ";" between them, a CSV row under a header that begins with "id", or {"id": …, "drugs": […]}.'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,9 @@ class ListLine:
 
 
 def read_lists(lines: Iterable[str]) -> Iterator[ListLine]:
-    """Every line as a list, in order. A line that cannot be read is a refusal of its own (exit code 2) and the rest goes on."""
+    """Every line as a list, in order. A line that cannot be read is a refusal of its own (exit code 2) and the rest
+    goes on.
+    """
     separator: str | None = None
     for number, line in enumerate(lines, 1):
         if number == 1:
@@ -44,7 +51,9 @@ def read_lists(lines: Iterable[str]) -> Iterator[ListLine]:
 
 
 def _header(line: str) -> str | None:
-    """The separator of a CSV file whose first line names its columns, the first of them an id; None for anything else."""
+    """The separator of a CSV file whose first line names its columns, the first of them an id; None for anything
+    else.
+    """
     for separator in _SEPARATORS:
         cells = [cell.strip().strip('"').casefold() for cell in line.split(separator)]
         if len(cells) > 1 and cells[0] in _ID_COLUMNS:
@@ -64,10 +73,10 @@ def _read(number: int, line: str, separator: str | None) -> ListLine:
         return ListLine(number, None, _bad("bad-line", number, f"a quotation mark is not closed: {visible(line)!r}"))
     if separator is None:
         return _list(number, None, cells)
-    id, *names = cells
+    list_id, *names = cells
     if len(names) == 1 and separator != ";":
         names = names[0].split(";")
-    return _list(number, id, names)
+    return _list(number, list_id.strip(), names)
 
 
 def _cells(line: str, separator: str) -> list[str] | None:
@@ -87,11 +96,11 @@ def _from_json(number: int, line: str) -> ListLine:
     except (ValueError, RecursionError):
         return ListLine(number, None, _bad("bad-line", number, f"not JSON: {visible(line)!r}"))
     given = value.get("id") if isinstance(value, dict) else None
-    id = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else None
+    list_id = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else None
     names = value.get("drugs", value.get("names")) if isinstance(value, dict) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        return ListLine(number, id, _bad("bad-line", number, 'expected {"drugs": [names]}, each name a text'))
-    return _list(number, id, names)
+        return ListLine(number, list_id, _bad("bad-line", number, 'expected {"drugs": [names]}, each name a text'))
+    return _list(number, list_id, names)
 
 
 def _list(number: int, id: str | None, names: list[str]) -> ListLine:
@@ -99,7 +108,8 @@ def _list(number: int, id: str | None, names: list[str]) -> ListLine:
     if not kept:
         return ListLine(number, id, _bad("empty-line", number, "no names"))
     if len(kept) > MAX_NAMES:
-        return ListLine(number, id, _bad("too-many-names", number, f"{len(kept)} names; at most {MAX_NAMES} are checked at once"))
+        message = f"{len(kept)} names; at most {MAX_NAMES} are checked at once"
+        return ListLine(number, id, _bad("too-many-names", number, message))
     return ListLine(number, id, kept)
 
 

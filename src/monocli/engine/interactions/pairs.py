@@ -7,7 +7,16 @@ from typing import Any
 
 from monocli.engine.interactions.index import Drug, Index, Match, Record
 from monocli.engine.interactions.predicting import Prediction, predictions
-from monocli.engine.interactions.shapes import ACTIONS, Finding, affected, blank_finding, finding_order, references_of, sources_of
+from monocli.engine.interactions.shapes import (
+    ACTIONS,
+    Finding,
+    affected,
+    blank_finding,
+    finding_order,
+    references_of,
+    sources_of,
+)
+
 
 @dataclass(slots=True)
 class PairAnswer:
@@ -23,9 +32,9 @@ class PairAnswer:
 def pair_answer(index: Index, first: str, second: str) -> PairAnswer:
     """What is known of two different drugs, the same whichever is named first.
 
-    Findings stand worst action first, then documented, class, predicted. A prediction that only repeats what is documented or said
-    of the class, for the same affected drug in the same direction, is left out. What other sources say of the pair stands under
-    `also` of the finding that it bears on, else among the notes.
+    Findings stand worst action first, then documented, class, predicted. A prediction that only repeats what is
+    documented or said of the class, for the same affected drug in the same direction, is left out. What other
+    sources say of the pair stands under `also` of the finding that it bears on, else among the notes.
     """
     one, other = sorted((index.drugs[first], index.drugs[second]), key=lambda drug: drug.id)
     pair = [one.id, other.id]
@@ -84,7 +93,9 @@ def _name_the_class(index: Index, match: Match, partner: Drug, finding: Finding)
     assert match.class_id is not None
     chain = match.partner.memberships[match.class_id]
     name = class_name(index, match.class_id)
-    steps = [{"class": step.class_id, "name": class_name(index, step.class_id), "source": step.source} for step in chain]
+    steps: list[dict[str, Any]] = [
+        {"class": step.class_id, "name": class_name(index, step.class_id), "source": step.source} for step in chain
+    ]
     finding["class"] = {"id": match.class_id, "name": name, "by": steps}
     if chain:
         path = " and so to ".join(step["name"] or "" for step in steps)
@@ -95,7 +106,8 @@ def _name_the_class(index: Index, match: Match, partner: Drug, finding: Finding)
     elif partner.id != match.class_id:
         finding["statement"] += f" {_initial(partner.name)} is part of {name}."
     known = {item["source"] for item in finding["sources"]}
-    finding["sources"] += [{"source": source} for source in dict.fromkeys(step["source"] for step in steps) if source and source not in known]
+    by = dict.fromkeys(step["source"] for step in steps)
+    finding["sources"] += [{"source": source} for source in by if source and source not in known]
 
 
 def class_name(index: Index, class_id: str) -> str:
@@ -112,14 +124,17 @@ def _initial(name: str) -> str:
 
 
 def _exception_note(index: Index, match: Match, pair: list[str], partner: Drug) -> dict[str, Any]:
-    assert match.class_id is not None and match.excepted is not None
+    assert match.class_id is not None
+    assert match.excepted is not None
     reason = match.excepted.get("reason") or match.excepted.get("note") or "excepted"
+    record = match.entry.record
+    group = _initial(class_name(index, match.class_id))
     statement = (
-        f"{_initial(class_name(index, match.class_id))} are named as a class, but {partner.name} is excepted from it: {reason}. "
-        f"What the monograph says of the class: {match.entry.record['statement']}"
+        f"{group} are named as a class, but {partner.name} is excepted from it: {reason}. "
+        f"What the monograph says of the class: {record['statement']}"
     )
-    source = match.excepted.get("source") or match.entry.record["source"]
-    return _note("exception", pair, statement, match.entry.record, [{"source": source}, *sources_of(match.entry.record)])
+    source = match.excepted.get("source") or record["source"]
+    return _note("exception", pair, statement, record, [{"source": source}, *sources_of(record)])
 
 
 def _treatment_note(index: Index, match: Match, pair: list[str], partner: Drug) -> dict[str, Any]:
@@ -165,26 +180,29 @@ def _whole_and_part(one: Drug, other: Drug, answer: PairAnswer) -> None:
     for whole, part in ((one, other), (other, one)):
         if part in whole.parts[1:]:
             statement = f"{_initial(whole.name)} contains {part.name}: the list holds it twice."
-            answer.findings.append(duplicate_finding([one.id, other.id], part.id, statement, [{"source": whole.source}]))
+            sources = [{"source": whole.source}]
+            answer.findings.append(duplicate_finding([one.id, other.id], part.id, statement, sources))
 
 
 def duplicate_finding(pair: list[str], id: str, statement: str, sources: list[dict[str, Any]]) -> Finding:
     """The same drug twice in one list. No source says what to do about it, so the action is `note`."""
-    record = {"direction": "other", "effect": "the same drug twice", "action": "note", "statement": statement, "source": None}
-    finding = blank_finding(record, pair, id)
+    record = {"direction": "other", "effect": "the same drug twice", "action": "note", "statement": statement}
+    finding = blank_finding({**record, "source": None}, pair, id)
     return finding | {"level": "duplicate", "sources": sources}
 
 
 def stand_beside(record: Record, target: str, pair: list[str], answer: PairAnswer) -> None:
     """Put what another source says next to the finding that it bears on, or among the notes where there is none.
 
-    Where the finding's own source asks for nothing, the action that another source asks for is taken, and that source named.
+    Where the finding's own source asks for nothing, the action that another source asks for is taken, and that source
+    named.
     """
     direction = record["direction"]
     finding = next((f for f in answer.findings if (f["affected"], f["direction"]) == (target, direction)), None)
     if finding is None:
         note = _note("other-source", pair, record["statement"], record, sources_of(record))
-        answer.notes.append(note | {"affected": target, "direction": direction, "effect": record["effect"], "action": record["action"]})
+        more = {"affected": target, "direction": direction, "effect": record["effect"], "action": record["action"]}
+        answer.notes.append(note | more)
         return
     said = {key: record[key] for key in ("effect", "mechanism", "action", "statement", "conditions") if key in record}
     finding.setdefault("also", []).append(said | {"sources": sources_of(record)})
@@ -200,8 +218,9 @@ def _members(index: Index, one: Drug, other: Drug, answer: PairAnswer) -> None:
             continue
         named = index.named_members(drug.id, group.id)
         if named:
-            names = ", ".join(index.drugs[id].name for id in named)
-            statement = f"Of {group.name}, these are recorded by name with {drug.name}: {names}. Ask for each by its name."
-            sources = [{"source": index.owners[drug.id]["source"]}]
+            names = ", ".join(index.drugs[member].name for member in named)
+            recorded = f"Of {group.name}, these are recorded by name with {drug.name}: {names}."
+            statement = f"{recorded} Ask for each by its name."
+            sources = [{"source": source} for source in dict.fromkeys(s for found in named.values() for s in found)]
             note = _note("members", [one.id, other.id], statement, {}, sources)
-            answer.notes.append(note | {"members": named})
+            answer.notes.append(note | {"members": list(named)})

@@ -1,4 +1,4 @@
-"""Predictions: one drug inhibits or induces the enzyme by which the other is cleared, or the transporter that carries it."""
+"""Predictions: one drug inhibits or induces the enzyme that clears the other, or the transporter that carries it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Prediction:
             self.rules.append(match)
 
     def as_finding(self, pair: list[str]) -> dict[str, Any]:
-        """The prediction as JSON shows it; it always says that it is derived, from which roles, and by which sources."""
+        """The prediction as JSON shows it; it always says that it is derived, from which roles and sources."""
         roles = self._roles()
         sources = [source for rule in self.rules for source in sources_of(rule.entry.record)]
         sources += [_source(role) for role in roles]
@@ -77,11 +77,13 @@ class Prediction:
         text = ""
         if self.links:
             reasons = "; ".join(link.sentence() for link in self.links)
-            text = f"Derived from enzyme roles: {reasons}. Exposure to {self.affected_name} {_VERBS[self.direction]}."
+            change = f"Exposure to {self.affected_name} {_VERBS[self.direction]}"
+            text = f"Derived from enzyme roles: {reasons}. {change}."
         for rule in self.rules:
             if not text:
-                roles = ", ".join(dict.fromkeys(_graded([role], role["role"]) for role in rule.roles))
-                where = ", ".join(dict.fromkeys(str(role.get("enzyme") or role.get("transporter")) for role in rule.roles))
+                names = (str(role.get("enzyme") or role.get("transporter")) for role in rule.roles)
+                roles = _graded(list(rule.roles), rule.entry.party["role"])
+                where = ", ".join(dict.fromkeys(names))
                 text = f"Derived from enzyme roles: {rule.partner.name} is {roles} of {where}."
             text += f" The rule that covers it: {rule.entry.record['statement']}"
         return text
@@ -95,14 +97,15 @@ class Prediction:
     def _roles(self) -> list[dict[str, Any]]:
         roles: list[dict[str, Any]] = []
         for link in self.links:
-            roles += [_shown(link.perpetrator, role) for role in link.acting] + [_shown(link.victim, role) for role in link.cleared]
+            roles += [_shown(link.perpetrator, role) for role in link.acting]
+            roles += [_shown(link.victim, role) for role in link.cleared]
         for rule in self.rules:
             roles += [_shown(rule.partner, role) for role in rule.roles]
         return [role for place, role in enumerate(roles) if role not in roles[:place]]
 
 
 def predictions(index: Index, perpetrator: Drug, victim: Drug) -> Iterator[Prediction]:
-    """What the one drug may do to the other by way of enzymes and transporters: at most one prediction in each direction."""
+    """What the one drug may do to the other by enzymes and transporters: at most one prediction in each direction."""
     for kind, direction in _DIRECTIONS.items():
         links = list(_links(index, kind, perpetrator, victim))
         if links:
@@ -128,10 +131,10 @@ def _links_of_parts(index: Index, kind: str, actor: Drug, target: Drug) -> Itera
 def _graded(roles: list[Record], kind: str) -> str:
     """Such as "a strong inhibitor"; the grades of several sources stand side by side."""
     grades = list(dict.fromkeys(str(role["strength"]) for role in roles if role.get("strength")))
-    if not grades and all(role.get("evidence") for role in roles):
-        return f"an {kind} ({roles[0]['evidence']})" if kind.startswith(_ARTICLE_AN) else f"a {kind} ({roles[0]['evidence']})"
     words = f"{' or '.join(grades)} {kind}".strip()
-    return f"{'an' if words.startswith(_ARTICLE_AN) else 'a'} {words}"
+    article = "an" if words.startswith(_ARTICLE_AN) else "a"
+    evidence = f" ({roles[0]['evidence']})" if not grades and all(role.get("evidence") for role in roles) else ""
+    return f"{article} {words}{evidence}"
 
 
 def _shown(drug: Drug, role: Record) -> dict[str, Any]:

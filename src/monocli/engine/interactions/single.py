@@ -8,14 +8,22 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.check import Mention, nothing_recorded, see_also, shown, unknown_name
 from monocli.engine.interactions.index import Drug, Entry, Index
 from monocli.engine.interactions.pairs import PairAnswer, class_name, pair_answer, stand_beside
-from monocli.engine.interactions.shapes import Finding, affected, blank_finding, finding_order, references_of, sources_of
+from monocli.engine.interactions.shapes import (
+    Finding,
+    affected,
+    blank_finding,
+    finding_order,
+    references_of,
+    sources_of,
+)
 
 
 def recorded(index: Index, mention: Mention, edition: str) -> Answer | Refusal:
     """Every record in which the drug takes part, with its enzyme roles; for a class its members as well.
 
-    Its own file comes as it stands: a class is one finding with the number of its members, an enzyme role one finding. What other
-    drugs' files say of it comes as for a pair. The index must hold every drug that a record names.
+    Its own file comes as it stands: a class is one finding with the number of its members, an enzyme role one
+    finding. What other drugs' files say of it comes as for a pair. The index must hold every drug that a record
+    names.
     """
     if mention["id"] is None:
         return unknown_name(mention)
@@ -97,9 +105,10 @@ def _partner(index: Index, entry: Entry) -> dict[str, Any]:
         return {"id": party["class"], "name": class_name(index, party["class"]), "kind": "class", "members": count}
     if "enzyme" in party:
         enzyme, role = index.enzyme(party["enzyme"]), party["role"]
-        count = sum(bool(index.roles(other, role, entry.enzymes)) for other in index.drugs.values() if other.id != entry.owner)
-        name = f"{role}s of {enzyme}"
-        return {"id": f"{enzyme}-{role}s", "name": name, "kind": "enzyme-role", "enzyme": enzyme, "role": role, "members": count}
-    id = party.get("agent") or party["monograph"]
-    known = index.drugs.get(id)
-    return {"id": id, "name": known.name if known else id, "kind": known.kind if known else "agent"}
+        others = (other for other in index.drugs.values() if other.id != entry.owner)
+        count = sum(bool(index.roles(other, role, entry.enzymes)) for other in others)
+        shown_as = {"id": f"{enzyme}-{role}s", "name": f"{role}s of {enzyme}", "kind": "enzyme-role"}
+        return {**shown_as, "enzyme": enzyme, "role": role, "members": count}
+    partner = party.get("agent") or party["monograph"]
+    known = index.drugs.get(partner)
+    return {"id": partner, "name": known.name if known else partner, "kind": known.kind if known else "agent"}

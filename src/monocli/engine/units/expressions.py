@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.names import visible
@@ -15,14 +14,14 @@ from monocli.engine.quantity import refuse_at
 if TYPE_CHECKING:
     from monocli.engine.units.registry import Registry, Selection, Unit
 
-_PART = re.compile(r"[^/]+?(?=\s+per\s|/|\s*$)")
-_LINK = re.compile(r"\s*(?:/|\bper\b)\s*")
-_OF = re.compile(r"(?:of|as)\s+", re.IGNORECASE)
+MAX_LENGTH = 200
+"""Longer text is not a unit: it is reported as unknown without being looked for."""
+
+_LINK = r"/|(?<=\s)per(?=\s)"
 _NOTHING: tuple[Unit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A unit as read. `units` are its possible meanings (several only where families share the spelling); none where
     only a form was named. `per` are the units below the line. `selection` and `scales` are what was named besides: a
     substance, or forms.
@@ -46,6 +45,8 @@ def read_unit(
     """
     whole = typed if typed is not None else text
     tidy = " ".join(text.split())
+    if len(text) > MAX_LENGTH:
+        return refuse_at("unknown-unit", f"unknown unit: {visible(tidy)!r}", whole, offset, offset + len(text))
     if target and registry.scales_named(tidy) and not registry.units(tidy):
         return Expression(tidy, _NOTHING, scales=tuple(registry.scales_named(tidy)))
     parts = _split(text)
@@ -81,18 +82,17 @@ def read_unit(
 
 
 def _split(text: str) -> list[tuple[int, str]] | int:
-    """The parts of "IU per kg/day" with their positions; the position of a stroke that nothing follows."""
+    """The parts of "IU per kg/day" with their positions; the position of a stroke that nothing stands beside."""
     parts: list[tuple[int, str]] = []
     at = 0
-    while True:
-        match = _PART.match(text, at)
-        if not match or not match[0].strip():
+    ends = [match.span() for match in re.finditer(_LINK, text)] if "/" in text or "per" in text else []
+    for start, end in [*ends, (len(text), len(text))]:
+        part = text[at:start]
+        if not part.strip():
             return max(0, at - 1)
-        parts.append((match.start(), match[0].strip()))
-        link = _LINK.match(text, match.end())
-        if not link or not link[0].strip():
-            return parts
-        at = link.end()
+        parts.append((at + len(part) - len(part.lstrip()), part.strip()))
+        at = end
+    return parts
 
 
 _Found = tuple["tuple[Unit, ...]", "Note | None", "tuple[Selection, ...]", "tuple[tuple[str, str], ...]"]
@@ -106,9 +106,10 @@ def _unit_and_name(part: str, registry: Registry, *, first: bool) -> _Found | No
         units, note = _spelt(spelling, registry)
         if not units:
             continue
-        rest = _OF.sub("", " ".join(words[count:]), count=1)
-        if not rest:
+        behind = words[count:]
+        if not behind:
             return units, note, (), ()
+        rest = " ".join(behind[1:] if behind[0].casefold() in ("of", "as") else behind)
         selections, scales = tuple(registry.substances(rest)), tuple(registry.scales_named(rest)) if first else ()
         if selections or scales:
             return units, note, selections, scales
@@ -133,31 +134,16 @@ def _unknown(part: str, registry: Registry, whole: str, at: int) -> Refusal:
     """Why a spelling is not read: error-prone, or not known (with what resembles it)."""
     record = next((registry.abbreviations[w] for w in (part, part.split()[0]) if w in registry.abbreviations), None)
     if record and record["treatment"] == "refuse":
+        write = tuple(record["write"])
         written = part if part in record["written"] else part.split()[0]
-        message = f"{written!r} is an error-prone abbreviation and is not read: {record['why']}"
-        refusal = refuse_at(
-            "unknown-unit",
-            message,
-            whole,
-            at,
-            at + len(written),
-            hint=f"write {_choice(record['write'])}",
-            suggestions=tuple(record["write"]),
-        )
-        refusal.detail.update(
-            reason="error-prone-abbreviation", correction=list(record["write"]), source=record["source"]
-        )
+        why = f"{record['why']}. Write {_choice(write)}."
+        message = f"{written!r} is an error-prone abbreviation and is not read: {why}"
+        refusal = refuse_at("unknown-unit", message, whole, at, at + len(written), suggestions=write)
+        refusal.detail.update(reason="error-prone-abbreviation", correction=list(write), source=record["source"])
         return refusal
-    suggestions = _resembling(part, registry)
-    hint = f"did you mean {_choice(suggestions)}?" if suggestions else "`mono units` lists the units there are"
+    message, hint = f"unknown unit: {visible(part)!r}", "`mono units` lists the units there are"
     return refuse_at(
-        "unknown-unit",
-        f"unknown unit: {visible(part)!r}",
-        whole,
-        at,
-        at + len(part),
-        hint=hint,
-        suggestions=suggestions,
+        "unknown-unit", message, whole, at, at + len(part), hint=hint, suggestions=_resembling(part, registry)
     )
 
 
@@ -171,7 +157,7 @@ def _resembling(part: str, registry: Registry) -> tuple[str, ...]:
         spelling.casefold(): units[0].name for spelling in registry.spellings() if (units := registry.units(spelling))
     }
     close = get_close_matches(part.casefold(), known, n=5)
-    return tuple(dict.fromkeys(known[match] for match in close))[:3]
+    return tuple(dict.fromkeys(known[match] for match in close if match[0] == part[0].casefold()))[:3]
 
 
 def _choice(words: tuple[str, ...] | list[str]) -> str:

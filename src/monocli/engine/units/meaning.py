@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.units.expressions import Expression
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from monocli.engine.units.registry import Family, Registry, Selection, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A unit with everything about it settled: the scale of the substance it counts (None for a plain mass, volume,
     time) and what stands below its line.
     """
@@ -24,8 +22,7 @@ class Place:
     per: tuple[Unit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A conversion with nothing left open. `every_unit`: no target was named, so `targets` are all that the substance
     has.
     """
@@ -83,7 +80,7 @@ def settle(
             return note
         notes += [note] if note else []
     targets = tuple(
-        t if t.scale or not _massed(family, t) else replace(t, scale=_form_of_target(family, t, start)) for t in targets
+        t if t.scale or not _massed(family, t) else t._replace(scale=_form_of_target(family, t, start)) for t in targets
     )
     if family is None:
         every = targets or _listed_of_measure(registry, start)
@@ -110,7 +107,7 @@ def _with_substance(
     """The meaning once the family is known: which of its substances, and whether its scales are given for that one."""
     ids = [record["id"] for record in family.substances]
     listed = [scale for scale, record in family.scales.items() if record.get("listed", True)]
-    scales = [place.scale for place in (start, *targets) if place.scale] or listed
+    scales = [place.scale for place in (start, *targets) if place.scale]
     needed = scales if targets else [*scales, *listed]
     substance = (
         named.substance if named else next((i for i in ids if all(family.allowed(s, i) for s in needed)), ids[0])
@@ -126,6 +123,8 @@ def _with_substance(
             Note("not-given-for-substance", _left_out(family, s, substance), cited(family.scales[s])) for s in left_out
         ]
         notes += _why_unstated(family, start)
+    if named is None and start.scale and "unstated" in family.scales[start.scale]:
+        return Meaning(family, None, None, start, every, not targets, tuple(notes))  # units of what is not said either
     return Meaning(family, substance, family.title_of(substance), start, every, not targets, tuple(notes))
 
 
@@ -262,7 +261,7 @@ def _default_form(
     said = f"Write {start.unit.name} {form} to say so."
     message = f"The quantity does not say its form and was read as the {form}: {why}. {said}"
     cite = cited(default) if form == default["scale"] else {}
-    return replace(start, scale=form), targets, Note("form-assumed", message, {"form": form, **cite})
+    return start._replace(scale=form), targets, Note("form-assumed", message, {"form": form, **cite})
 
 
 def _form_needed(family: Family, unit: Unit) -> Refusal:
@@ -300,7 +299,8 @@ def _not_given(family: Family, scale: str, substance: str) -> Refusal:
     message = f"{title} is not measured by {record['title']}: {record.get('why_only', 'no source gives it')}"
     only = tuple(family.title_of(s) for s in record.get("only", ()))
     hint = f"for {only[0]}: --of {only[0]}" if only else None
-    return Refusal("incompatible-units", message, hint, only, BAD_INPUT, {"substance": substance, **cited(record)})
+    detail = {"substance": substance, **cited(record)}
+    return Refusal("incompatible-units", message, hint, exit_code=BAD_INPUT, detail=detail)
 
 
 def _left_out(family: Family, scale: str, substance: str) -> str:

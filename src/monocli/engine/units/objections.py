@@ -66,4 +66,4 @@ def unstated(meaning: Meaning, scale: Any, side: Place, place: Place, number: st
         hint = f"if they are {scale['instead']}: {command}"
     detail = {"reason": "unit-not-stated", "from": meaning.source.unit.name, "to": place.unit.name, **cited(scale)}
     message = f"{scale['unstated']}. Nothing is converted on a guess."
-    return Refusal("incompatible-units", message, hint, (instead,), BAD_INPUT, detail)
+    return Refusal("incompatible-units", message, hint, exit_code=BAD_INPUT, detail=detail)

@@ -4,9 +4,8 @@ sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.numbers import decimal_text, exact, is_finite_decimal
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a conversion: what is put in, the factor, and the sentence and source that allow it.
 
     The amount that goes in is the typed number times `before`; what comes out is that times `factor`.
@@ -45,12 +43,12 @@ class Step:
         return [{"text": text, "result": result, **self.cite}, *self.beside]
 
 
-@dataclass(slots=True)
 class Trail:
     """The steps of one conversion as it is put together; `factor` is the product of all so far."""
 
-    steps: list[Step] = field(default_factory=list)
-    factor: Fraction = ONE
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.factor = ONE
 
     def add(
         self,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.numbers import amount
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from monocli.records.units import Equivalence
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One unit to convert into: the product of every factor on the way, and the steps that it is the product of."""
 
     unit: str
@@ -43,8 +41,7 @@ class Target:
         return {**shown, "by": by} if by else shown
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything about a conversion but the number: see `Converter.plan`."""
 
     substance: str | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.names import normalise
 from monocli.engine.numbers import exact
@@ -21,8 +20,7 @@ are exact.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit: how many of its yardstick's first unit it is, and what it belongs to.
 
     A unit of a measure (`measure`) means the same for everything; a unit of a scale (`family`, `scale`) only for the
@@ -39,8 +37,7 @@ class Unit:
     scale: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """A substance that was named: `family` is None where it is known and no units of its own are recorded.
 
     `scale` is set where the name says the form too ("imatinib mesilate" rather than "imatinib").
@@ -52,8 +49,7 @@ class Selection:
     scale: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Substances that are measured in the same units: scales, the equivalences between them, and what to say with
     them.
     """

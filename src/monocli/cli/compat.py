@@ -1,0 +1,118 @@
+"""mono compat: may it be mixed, diluted, kept in this?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from monocli.cli.completing import drug_names, monograph_names
+from monocli.engine.answers import Answer, Refusal
+from monocli.engine.compatibility import compatibility, nothing_on_file, partner_findings
+from monocli.engine.interactions.check import unknown_name
+from monocli.engine.mixing import Asked, read_conditions, subject_of
+from monocli.engine.units import Registry
+from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+
+def compat(
+    session: Session,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The drug to be mixed or diluted.", autocompletion=monograph_names)
+    ],
+    others: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[OTHER...]", help="Drugs or diluents that it meets.", autocompletion=drug_names),
+    ] = None,
+    diluent: Annotated[str | None, typer.Option("--diluent", help='Such as "glucose 5%".')] = None,
+    concentration: Annotated[str | None, typer.Option("--concentration", help='Such as "50 microgram/mL".')] = None,
+    amount: Annotated[str | None, typer.Option("--amount", help='Of the drug: 1.1mg, "18 MIU"; with --volume.')] = None,
+    volume: Annotated[str | None, typer.Option("--volume", help='Of the solution: "25 mL".')] = None,
+    container: Annotated[str | None, typer.Option("--container", help='Such as "plastic syringe".')] = None,
+    hours: Annotated[
+        str | None, typer.Option("--hours", help='How long it is infused or kept: 24, "15 minutes".')
+    ] = None,
+    albumin: Annotated[str | None, typer.Option("--albumin", help='Human albumin in it: 0.1%, or "none".')] = None,
+    region: Annotated[
+        Literal["uk", "us"] | None, typer.Option("--region", help="Whose product information; without it all is shown.")
+    ] = None,
+) -> Result:
+    """May it be mixed with this, diluted in this, kept in this: verdict, tested conditions, statement, source.
+
+    A statement holds only under the conditions that it was made under; each is shown with whether yours fit. What is
+    not recorded is "unknown" (exit 1): treat it as incompatible until shown otherwise. A concentration may be given,
+    or an amount and a volume from which it is computed.
+
+    \b
+    Examples:
+      mono compat aldesleukin lorazepam
+      mono compat aldesleukin "ganciclovir sodium" ondansetron
+      mono compat aldesleukin --diluent "glucose 5%" --amount 1.1mg --volume 25mL --region us
+      mono compat aldesleukin --diluent "glucose 5%" --container "plastic syringe" --hours 24
+      mono compat aldesleukin --diluent "sodium chloride 0.9%"
+    """
+    drug: dict[str, Any] = dict(session.resolve(name, ("monograph", "agent")))
+    if drug["id"] is None:
+        return Result.of("compat", replace(unknown_name(drug), hint="Give the exact name of one of the suggestions."))
+    library = session.library
+    held = library.document("compatibility", drug["id"])
+    document: dict[str, Any] = held or {"id": drug["id"], "statements": []}
+    registry = Registry(library.documents("units"))
+    selection = registry.of_monograph(drug["id"], drug["title"])
+    asked = read_conditions(
+        document,
+        registry,
+        selection,
+        region=region,
+        container=container,
+        hours=hours,
+        albumin=albumin,
+        concentration=concentration,
+        amount_of_drug=amount,
+        volume=volume,
+    )
+    if isinstance(asked, Refusal):
+        return Result.of("compat", asked)
+    mentions = [_mention(session, document, other) for other in others or []]
+    if held is None:
+        return _result(_other_way_round(session, drug, mentions, asked, diluent))
+    return _result(compatibility(document, drug["title"], mentions, asked, diluent))
+
+
+def _mention(session: Session, document: dict[str, Any], name: str) -> dict[str, Any]:
+    """What another name is; a diluent or container of the document needs no looking up."""
+    subject = subject_of(document, name)
+    if subject is not None:
+        return {"query": name, "status": "subject", "id": subject["id"], "title": subject["name"], "suggestions": []}
+    return dict(session.resolve(name))
+
+
+def _other_way_round(
+    session: Session, drug: dict[str, Any], mentions: list[dict[str, Any]], asked: Asked, diluent: str | None
+) -> Answer | Refusal:
+    """For a drug without a file of its own: what the files of the others say of it."""
+    if not mentions or diluent is not None:
+        return nothing_on_file(drug, diluent)
+    empty = {"id": drug["id"], "statements": []}
+    answer = compatibility(empty, drug["title"], mentions, asked)
+    assert isinstance(answer, Answer)
+    findings, refusals = [], []
+    for mention, finding, refusal in zip(mentions, answer.data["findings"], answer.refusals, strict=True):
+        held = session.library.document("compatibility", mention["id"]) if mention["id"] is not None else None
+        found = partner_findings(held, drug, asked) if held is not None else []
+        findings += [item | {"subject": mention["title"]} for item in found] or [finding]
+        refusals += [] if found else [refusal]
+    return Answer({**answer.data, "findings": findings}, answer.notes, tuple(refusals))
+
+
+def _result(outcome: Answer | Refusal) -> Result:
+    """Refused, not partial, where every finding is unknown."""
+    result = Result.of("compat", outcome)
+    data = result.data
+    if data and data["findings"] and all(finding["verdict"] == "unknown" for finding in data["findings"]):
+        return replace(result, status="refused")
+    return result

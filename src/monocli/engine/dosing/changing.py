@@ -1,0 +1,126 @@
+"""One printed step down, and a dose scaled to a patient's area: what the changes of `adjust` have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine import bsa
+from monocli.engine.answers import Note, Refusal
+from monocli.engine.bsa import Value
+from monocli.engine.dosing import laboratory, patient, regimens
+from monocli.engine.dosing.current import DAY, Current
+from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.numbers import exact
+
+if TYPE_CHECKING:
+    from monocli.records.doses import DosesFile, Ladder
+
+REDUCE = "--reduce"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The request with every value read."""
+
+    population: str
+    region: str | None
+    area: Value | None
+    current: Current
+    known: dict[str, laboratory.Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dose that a change leads to: per day, and per m2 or kg where the step is printed so."""
+
+    to: Value
+    unit: str
+    per: Value | None
+    per_unit: str
+    steps: tuple[dict[str, Any], ...]
+    notes: tuple[Note, ...]
+    advice: Sequence[Any] = ()
+
+
+def reduced(document: DosesFile, case: Case) -> Found | Refusal:
+    """The next lower printed dose; `no-reduction-step` where none is printed for exactly this one."""
+    ladder = next((x for x in document.get("reductions", []) if case.population in x["populations"]), None)
+    label = patient.label_of(document["populations"], case.population)
+    if ladder is None:
+        return Refusal(
+            "no-reduction-step",
+            f"no steps of reduction are printed for {label}",
+            detail={"option": REDUCE, "source": document["source"]},
+        )
+    unit = document["unit"] if ladder["basis"] == DAY else f"{document['unit']}/{ladder['basis']}"
+    current = _on_ladder(document, ladder, case)
+    if isinstance(current, Refusal):
+        return current
+    found = next((s for s in ladder["steps"] if exact(s["start"]) == current.number), None)
+    if found is None:
+        steps = ", ".join(f"{s['start']} to {s['to']}" for s in ladder["steps"])
+        message = f"no step down from {current.text(unit)} a day is printed for {label}"
+        hint = f"printed steps ({unit} a day): {steps}; nothing between or beyond them is derived"
+        return Refusal("no-reduction-step", message, hint, detail={"option": "--current", **cite(ladder, document)})
+    per = Value(exact(found["to"]))
+    shown = step("reduction", ladder["text"], cite(ladder, document), inputs=current.text(unit), result=per.text(unit))
+    notes = _ladder_notes(document, ladder, case, per)
+    if ladder["basis"] == DAY:
+        return Found(per, unit, None, "", (shown,), tuple(notes))
+    return scaled(document, case, per, unit, (shown,), tuple(notes))
+
+
+def scaled(
+    document: DosesFile,
+    case: Case,
+    per: Value,
+    unit: str,
+    steps: tuple[dict[str, Any], ...],
+    notes: tuple[Note, ...],
+    advice: Sequence[Any] = (),
+) -> Found:
+    """A dose per m2 for this patient's area; left as it is where the area is not known, or does not matter."""
+    if case.area is None or not unit.endswith(regimens.AREA_UNIT):
+        asked = " (add --bsa)" if unit.endswith(regimens.AREA_UNIT) else ""
+        text = f"The dose stays in {unit}{asked}; it was not compared with any printed maximum."
+        return Found(per, unit, per, unit, steps, (*notes, Note("maximum-not-checked", text)), advice)
+    to = per.times(case.area)
+    inputs = f"{per.text(unit)} × {case.area.text(regimens.AREA_UNIT)}"
+    shown = step(
+        "area",
+        "Dose for the area given.",
+        cite(document),
+        formula=f"{unit} × area",
+        inputs=inputs,
+        result=to.text(document["unit"]),
+    )
+    return Found(to, document["unit"], per, unit, (*steps, shown), notes, advice)
+
+
+def _on_ladder(document: DosesFile, ladder: Ladder, case: Case) -> Value | Refusal:
+    """The current dose in the measure of the ladder: a daily amount is divided by the area where the steps are per
+    m2.
+    """
+    if case.current.basis == ladder["basis"]:
+        return case.current.value
+    if case.current.basis == DAY and ladder["basis"] == regimens.AREA_UNIT:
+        if case.area is None:
+            message = f"the printed steps are in {document['unit']}/m2 and the current dose is an amount a day"
+            return needed("bsa-needed", "--bsa", message, f"add --bsa, or give --current in {document['unit']}/m2")
+        return Value(case.current.value.number / case.area.number)
+    return bsa.bad_value(
+        "--current", f"the printed steps are not per {case.current.basis}", f"give the dose in {document['unit']} a day"
+    )
+
+
+def _ladder_notes(document: DosesFile, ladder: Ladder, case: Case, to: Value) -> list[Note]:
+    notes = [
+        Note("source-conflict", conflict["text"], cite(conflict, ladder, document))
+        for conflict in ladder.get("conflicts", [])
+        if to.number < exact(conflict["minimum"]) and (case.region is None or case.region in conflict["regions"])
+    ]
+    if "maximum_note" in ladder:
+        notes.append(Note("no-maximum-printed", ladder["maximum_note"], cite(ladder, document)))
+    return notes

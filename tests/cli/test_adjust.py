@@ -1,0 +1,68 @@
+"""`mono adjust` as it is typed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from dosing_records import envelope, mono
+from monocli.cli.adjust import adjust
+
+
+def test_json_has_what_the_contract_names() -> None:
+    document = envelope("adjust", "imatinib", "--current", "600 mg", "--bilirubin", "4")
+    data = document["data"]
+    assert document["schema"] == "mono/adjust/1"
+    assert (data["action"], data["to"], data["from"]) == ("withhold", None, {"value": "600", "unit": "mg"})
+    assert [limit["value"] for limit in data["until"]] == ["1.5", "2.5"]
+    assert all({"text", "source"} <= set(step) for step in data["steps"])
+
+
+def test_the_table_says_what_to_do_first() -> None:
+    _, out, _ = mono(
+        "adjust", "imatinib", "--current", "600 mg", "--withheld", "--bilirubin", "1", "--transaminases", "1"
+    )
+    assert out.startswith("RESUME")
+    assert "new dose: 400 mg a day" in out
+    assert "about 478 mg imatinib mesilate" in out
+    _, out, _ = mono("adjust", "imatinib", "--current", "600 mg", "--bilirubin", "4")
+    assert out.startswith("WITHHOLD")
+    assert "until total bilirubin below 1.5 × ULN" in out
+    assert "food" not in out
+
+
+def test_a_refused_step_has_no_data() -> None:
+    document = envelope("adjust", "imatinib", "--current", "500 mg", "--reduce")
+    assert (document["status"], document["exit_code"], document["data"]) == ("refused", 1, None)
+    assert document["errors"][0]["code"] == "no-reduction-step"
+
+
+def test_a_partner_without_a_figure_gives_no_dose() -> None:
+    code, out, err = mono("adjust", "imatinib", "--current", "400 mg", "--start", "carbamazepine")
+    assert code == 1
+    assert "new dose" not in out
+    assert "percent-not-stated" in out + err
+
+
+def test_explain_shows_every_step() -> None:
+    arguments = ("adjust", "imatinib", "--current", "478 mg mesilate", "--start", "rifampicin")
+    steps = envelope(*arguments)["data"]["steps"]
+    _, out, _ = mono(*arguments, "--explain", columns=5000)
+    squeezed = re.sub(r"\s+", "", out)
+    for step in steps:
+        assert re.sub(r"\s+", "", step["text"]) in squeezed
+    assert "478 / 1.195" in out
+    assert "400 mg × 1.5" in out
+
+
+def test_the_examples_of_the_help_work() -> None:
+    examples = re.findall(r"^\s+mono (adjust .+)$", adjust.__doc__ or "", re.M)
+    assert len(examples) >= 5
+    for example in examples:
+        code, _, _ = mono(*shlex.split(example))
+        assert code == 0, example
+
+
+def test_csv_is_one_row() -> None:
+    _, out, _ = mono("adjust", "imatinib", "--current", "600 mg", "--reduce", "--format", "csv")
+    assert out.splitlines()[1].startswith("reduce,600,mg,400,mg")

@@ -1,0 +1,60 @@
+"""mono brands"""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Run
+
+
+def names(run: Run, *argv: str) -> list[str]:
+    return [brand["name"] for brand in run("brands", *argv, "--json").data["brands"]]
+
+
+@pytest.mark.parametrize(
+    ("country", "brands"),
+    [
+        ("India", ["Imatib", "Zoleta"]),
+        ("in", ["Imatib", "Zoleta"]),
+        ("USA", ["Gleevec"]),
+        ("united states", ["Gleevec"]),
+        ("UK", ["Glivec"]),
+        ("Jpn", ["Glivec"]),
+        ("Arg.", ["Glivec", "Ziatir"]),
+        ("arg", ["Glivec", "Ziatir"]),
+        ("Россия", ["Glivec"]),
+    ],
+)
+def test_a_country_by_name_code_or_printed_abbreviation(run: Run, country: str, brands: list[str]) -> None:
+    assert sorted(names(run, "imatinib", "--country", country)) == brands
+
+
+@pytest.mark.parametrize("country", ["Austria", "AT", "Atlantis", "", "  ", "\x1b[31m", "Austr"])
+def test_a_country_that_is_not_listed(run: Run, country: str) -> None:
+    outcome = run("brands", "imatinib", "--country", country, "--json")
+    assert (outcome.exit, outcome.codes) == (1, ["country-not-listed"])
+    assert "\x1b" not in outcome.stdout
+
+
+def test_an_entry(run: Run) -> None:
+    (entry,) = run("brands", "imatinib", "--country", "Russia", "--json").data["brands"]
+    assert entry["country"] == {"code": "RU", "name": "Russia", "as_printed": "Rus."}
+    assert (entry["name"], entry["also"], entry["monograph"]) == ("Glivec", ["Гливек"], "imatinib-mesilate")
+    assert entry["source"]
+
+
+def test_a_brand_in_any_country(run: Run) -> None:
+    outcome = run("brands", "--brand", "glivec", "--json")
+    assert outcome.data["total"] == len(outcome.data["brands"]) == 35
+    assert run("brands", "--brand", "Гливек", "--json").data["total"] == 1
+    missing = run("brands", "--brand", "Glive", "--json")
+    assert (missing.exit, missing.codes) == (1, ["nothing-found"])
+
+
+def test_an_unknown_drug(run: Run) -> None:
+    assert run("brands", "imatanib", "--json").codes == ["unknown-name"]
+
+
+def test_csv(run: Run) -> None:
+    lines = run("brands", "imatinib", "--country", "India", "-f", "csv").stdout.split("\r\n")
+    assert lines[0] == "monograph,country,code,as_printed,name,source"
+    assert lines[1].startswith("imatinib-mesilate,India,IN,India,Imatib,")

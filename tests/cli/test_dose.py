@@ -1,0 +1,152 @@
+"""`mono dose` as it is typed: envelope, tables, other formats, and never a dose beside an error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shlex
+
+import pytest
+
+from dosing_records import envelope, mono
+from monocli.cli.dose import dose
+
+CHILD = ("dose", "imatinib", "-i", "cml-new", "--age", "9", "--region", "us")
+KEYS = {
+    "stage",
+    "condition",
+    "daily",
+    "each",
+    "times_daily",
+    "per_area",
+    "bsa",
+    "calculated",
+    "maximum",
+    "capped",
+    "as_salt",
+    "adjusted_from",
+}
+DATA = {"monograph", "indication", "population", "region", "expressed_as", "regimens", "hepatic", "advice", "steps"}
+
+
+def test_json_has_what_the_contract_names() -> None:
+    document = envelope(*CHILD, "--bsa", "1.5")
+    data = document["data"]
+    assert document["schema"] == "mono/dose/1"
+    assert set(data) >= DATA
+    assert (data["monograph"], data["expressed_as"], data["region"]) == ("imatinib-mesilate", "imatinib", "us")
+    assert set(data["regimens"][0]) >= KEYS
+    assert all({"text", "source"} <= set(step) for step in data["steps"])
+    cited = {item["source"] for key in ("steps", "advice", "regimens") for item in data[key]}
+    assert cited <= set(document["library"]["sources"])
+
+
+def test_the_table_leads_with_the_dose_and_shows_base_salt_advice_and_source() -> None:
+    code, out, err = mono("dose", "imatinib", "--indication", "cml-blast")
+    assert (code, err) == (0, "")
+    for part in (
+        "600 mg once daily",
+        "as imatinib base",
+        "about 717 mg imatinib mesilate",
+        "400 mg twice daily (800 mg a day)",
+        "with food",
+        "blood counts",
+        "martindale-2009, Uses and Administration",
+    ):
+        assert part in out, part
+    assert out.index("600 mg once daily") < out.index("with food") < out.index("Source:")
+
+
+def test_a_held_or_changed_dose_says_so_beside_it() -> None:
+    _, out, _ = mono(*CHILD, "--bsa", "2", "--with", "rifampicin")
+    assert "HELD AT THE PRINTED MAXIMUM of 600 mg a day" in out
+    assert "CHANGED from the printed 600 mg a day (+50 % for rifampicin)" in out
+    assert out.index("900 mg once daily") < out.index("[exceeds-maximum]")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 5000])
+def test_table_json_and_steps_carry_the_same_numbers(columns: int) -> None:
+    arguments = (*CHILD, "--height", "120", "--weight", "24")
+    data = envelope(*arguments)["data"]
+    _, out, _ = mono(*arguments, "--explain", columns=columns)
+    squeezed = re.sub(r"\s+", "", out)
+    regimen = data["regimens"][0]
+    for shown in (regimen["daily"], regimen["as_salt"], regimen["per_area"], regimen["bsa"], regimen["maximum"]):
+        assert shown["value"] + shown["unit"] in squeezed
+    if columns == 5000:
+        for formula in data["formulas"]:
+            assert formula["area"]["value"] in out
+        for step in data["steps"]:
+            assert re.sub(r"\s+", "", step["text"]) in squeezed
+
+
+def test_the_list_names_every_indication() -> None:
+    data = envelope("dose", "imatinib")["data"]
+    code, out, _ = mono("dose", "imatinib", columns=200)
+    assert code == 0
+    for row in data["indications"]:
+        assert row["id"] in out
+        for usual in row["doses"]:
+            assert usual["text"] in out
+
+
+def test_csv_is_a_row_a_regimen() -> None:
+    _, out, _ = mono(*CHILD, "--bsa", "1.1", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(r["daily"], r["unit"], r["as_salt"], r["capped"]) for r in rows] == [("374", "mg", "446.93", "no")]
+    _, out, _ = mono("dose", "imatinib", "--format", "csv")
+    assert {r["indication"] for r in csv.DictReader(io.StringIO(out))} >= {"gist", "dfsp", "cml-new"}
+
+
+@pytest.mark.parametrize("format", ["table", "json", "csv", "md"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--bsa", "abc"),
+        ("--bsa", "1.5", "--height", "130"),
+        ("--bsa", "25"),
+        ("--bsa", "1", "--with", "rifampicn"),
+        ("--height", "1.3", "--weight", "30"),
+        ("--bsa", "1", "--hepatic", "mild"),
+        (),
+    ],
+)
+def test_no_dose_ever_stands_beside_an_error(arguments: tuple[str, ...], format: str) -> None:
+    code, out, _ = mono(*CHILD, *arguments, "--format", format)
+    assert code in (1, 2)
+    assert not re.search(r"\d mg\b", out) or format == "json"
+    assert "regimens" not in out
+
+
+def test_names_that_are_no_drug_with_doses() -> None:
+    assert envelope("dose", "ketoconazole")["errors"][0]["code"] == "no-dose-in-source"
+    assert envelope("dose", "aldesleukin")["errors"][0]["code"] == "no-dose-in-source"
+    unknown = envelope("dose", "imatinibb")
+    assert (unknown["errors"][0]["code"], unknown["exit_code"]) == ("unknown-name", 1)
+    assert unknown["errors"][0]["suggestions"]
+
+
+def test_any_name_of_the_drug_asks_for_the_same_dose() -> None:
+    doses = {
+        str(envelope("dose", name, "-i", "gist")["data"]["regimens"]) for name in ("imatinib", "STI-571", "Glivec")
+    }
+    assert len(doses) == 1
+
+
+def test_a_partner_is_found_by_any_exact_name() -> None:
+    data = envelope("dose", "imatinib", "-i", "mds", "--with", "rifampin")["data"]
+    assert data["regimens"][0]["daily"]["value"] == "600"
+    refused = envelope("dose", "imatinib", "-i", "mds", "--with", "azole antifungals")
+    assert (refused["errors"][0]["code"], refused["exit_code"]) == ("drug-needed", 2)
+    refused = envelope("dose", "imatinib", "-i", "mds", "--with", "imatinib")
+    assert (refused["errors"][0]["code"], refused["exit_code"]) == ("same-drug", 2)
+
+
+def test_the_examples_of_the_help_give_a_dose() -> None:
+    examples = re.findall(r"^\s+mono (dose .+)$", dose.__doc__ or "", re.M)
+    assert len(examples) >= 6
+    for example in examples:
+        code, shown, _ = mono(*shlex.split(example))
+        assert code == 0, example
+        assert "mg" in shown

@@ -1,0 +1,162 @@
+"""mono units, as it is typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from monocli.cli.main import run
+from monocli.cli.session import Session
+
+
+class _Input(io.TextIOWrapper):
+    def __init__(self, text: str) -> None:
+        super().__init__(io.BytesIO(text.encode("utf-8", "surrogateescape")), encoding="utf-8")
+
+
+def mono(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
+    """(exit code, stdout, stderr) of `mono units …`."""
+    out, err = io.StringIO(), io.StringIO()
+    environ = {**os.environ, "COLUMNS": "300", "NO_COLOR": "1", "MONO_PAGER": ""}
+    code = run(["units", *arguments], Session(environ, _Input(stdin), out, err))
+    return code, out.getvalue(), err.getvalue()
+
+
+def envelope(*arguments: str, stdin: str = "") -> dict[str, Any]:
+    code, out, err = mono("--json", *arguments, stdin=stdin)
+    document: dict[str, Any] = json.loads(out)
+    assert document["exit_code"] == code
+    assert err == ""
+    return document
+
+
+def test_json_has_what_the_contract_names() -> None:
+    document = envelope("18e6", "--to", "mg")
+    data = document["data"]
+    assert (document["schema"], document["status"]) == ("mono/units/1", "ok")
+    assert data["substance"] == "aldesleukin"
+    assert data["from"] == {"value": "18000000", "unit": "IU"}
+    assert data["to"] == [{"value": "1.1", "unit": "mg", "approximate": False, "by": ["protein"]}]
+    assert all({"text", "source"} <= set(step) for step in data["steps"])
+    sources = set(document["library"]["sources"])
+    assert {item["source"] for key in ("steps", "equivalences", "advice") for item in data[key]} <= sources
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--to", "Nutley", "--", "nan", "IU"), "bad-quantity"),
+        (("--to", "Nutley", "--", "", "IU"), "bad-quantity"),
+        (("--to", "Nutley", "--", "-5", "IU"), "bad-quantity"),
+        (("-5", "IU"), "bad-quantity"),
+        (("--", "-inf", "IU"), "bad-quantity"),
+        (("-5", "IU", "--to", "mg"), "bad-quantity"),
+        (("--to", "mg"), "bad-quantity"),
+        (("100", "parsecs"), "unknown-unit"),
+        (("5", "mg", "--foo"), "usage"),
+        (("5", "mg", "--off=imatinib"), "usage"),
+        (("5", "mg", "-x"), "usage"),
+    ],
+)
+def test_bad_input_exits_2(arguments: tuple[str, ...], code: str) -> None:
+    document = envelope(*arguments)
+    assert document["exit_code"] == 2
+    assert document["data"] is None
+    assert document["errors"][0]["code"] == code
+
+
+def test_a_substance_by_any_exact_name() -> None:
+    for name in ("imatinib", "Glivec", "STI-571"):
+        data = envelope("400 mg", "--of", name, "--to", "mesilate")["data"]
+        assert data["to"][0]["value"] == "478"
+    assert envelope("18e6", "--of", "Proleukin", "--to", "mg")["data"]["substance"] == "aldesleukin"
+    unknown = envelope("5 mg", "--of", "imatanib")
+    assert (unknown["exit_code"], unknown["errors"][0]["code"]) == (1, "unknown-substance")
+    assert unknown["errors"][0]["suggestions"]
+    none = envelope("5 IU", "--of", "imexon", "--to", "mg")
+    assert (none["exit_code"], none["errors"][0]["code"]) == (2, "incompatible-units")
+
+
+def test_the_table_shows_amounts_sources_and_about() -> None:
+    code, out, _ = mono("18 MIU", "--to", "Nutley", "--to", "mg")
+    assert code == 0
+    assert "14,994,000" in out
+    assert "about" in out
+    assert "martindale-2009" in out
+    _, out, _ = mono("100 Nutley", "--to", "mg", "--explain")
+    assert "120.048 IU × 1.1 ÷ 18000000" in out
+    assert "chained-equivalences" in out
+
+
+def test_an_error_has_a_caret_under_what_could_not_be_read() -> None:
+    code, out, err = mono("100 parsecs", "--to", "IU")
+    assert (code, out) == (2, "")
+    assert "100 parsecs\n    ^^^^^^^" in err
+
+
+def test_alone_it_lists_what_there_is() -> None:
+    data = envelope()["data"]
+    assert {family["id"] for family in data["substances"]} >= {"imatinib", "interleukin-2"}
+    code, out, _ = mono()
+    assert code == 0
+    for word in ("Nutley", "Cetus", "mesilate", "hank-1999", "U, u"):
+        assert word in out
+    assert mono("--format", "csv")[1].startswith("substance,measured_as,unit\r\n")
+
+
+LINES = "18 MIU\n600,000 IU\n\nfoo\n1.0 mg\n5 U\n18e6\n"
+
+
+def test_a_stream_goes_on_after_a_bad_line_and_the_worst_decides() -> None:
+    code, out, err = mono("-", "--to", "IU", "-f", "csv", stdin=LINES)
+    table = list(csv.DictReader(io.StringIO(out)))
+    assert (code, err) == (2, "")
+    assert [row["value"] for row in table] == ["18000000", "600000", "", "16363600", "", "18000000"]
+    assert [bool(row["error"]) for row in table] == [False, False, True, False, True, False]
+    assert mono("-", "--to", "IU", "-f", "csv", stdin="18 MIU\n")[0] == 0
+
+
+def test_a_stream_as_json_lines_and_as_one_document() -> None:
+    code, out, err = mono("-", "--to", "IU", "-f", "jsonl", stdin=LINES)
+    documents = [json.loads(line) for line in out.splitlines()]
+    assert (code, err, len(documents)) == (2, "", 6)
+    assert [document["exit_code"] for document in documents] == [0, 0, 2, 0, 2, 0]
+    whole = envelope("-", "--to", "IU", stdin=LINES)
+    assert (whole["status"], len(whole["data"]["conversions"]), len(whole["errors"])) == ("partial", 6, 2)
+    for one, document in zip(whole["data"]["conversions"], documents, strict=True):
+        assert one.get("to") == (document["data"] or {}).get("to")
+
+
+def test_a_stream_as_text_and_markdown() -> None:
+    _, out, _ = mono("-", "--to", "Nutley", stdin="18 MIU\n44 µg\n")
+    assert out.startswith("18 MIU = about 14994000 Nutley")
+    _, out, _ = mono("-", "--to", "Nutley", "-f", "md", stdin="18 MIU\n5 IU\n7 IU\n")
+    assert [line.split(" |")[0] for line in out.splitlines()] == ["| quantity", "| ---", "| 18 MIU", "| 5 IU", "| 7 IU"]
+
+
+def test_an_empty_stream_is_no_error() -> None:
+    assert mono("-", "--to", "IU", stdin="")[:2] == (0, "")
+
+
+def test_bytes_that_are_no_text_are_an_error_of_their_line() -> None:
+    code, out, _ = mono("-", "--to", "IU", "-f", "jsonl", stdin="5 \udcff\udcfe\n5 IU\n")
+    assert code == 2
+    assert [json.loads(line)["exit_code"] for line in out.splitlines()] == [2, 0]
+
+
+def test_json_imports_neither_rich_nor_yaml() -> None:
+    program = (
+        "import sys; from monocli.cli.main import run; from monocli.cli.session import from_process; import os;"
+        "run(['units', '18e6', '--to', 'mg', '--json'], from_process(os.environ));"
+        "print([m for m in ('rich', 'yaml', 'pydantic', 'thefuzz', 'csv') if m in sys.modules], file=sys.stderr)"
+    )
+    mono("18e6", "--json")  # so that the library is compiled before it is measured
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

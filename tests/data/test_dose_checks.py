@@ -1,0 +1,69 @@
+"""Problems of dose rules that no schema can see: each is found, and the library's own files have none."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from dosing_records import DATA
+from monocli.library import formats, strict_yaml
+from monocli.library.documents import Document, Documents
+from monocli.library.dose_checks import check_doses
+
+DRUGS = sorted(path for path in (DATA / "doses").glob("*.yaml") if not path.name.endswith(".cases.yaml"))
+
+
+def read(kind: str, name: str, text: str) -> Document:
+    source = strict_yaml.Source(f"{kind}/{name}")
+    strict_yaml.parse(text, source)
+    value: Any = formats.validate(source, formats.format_of(f"{kind}/{name}"))
+    assert not source.problems, source.problems
+    return Document(kind, name.removesuffix(".yaml"), value, source)
+
+
+def problems(text: str) -> list[str]:
+    """What is wrong with a file of dose rules, beside the library's own agents."""
+    agents = [read("agents", p.name, p.read_text("utf-8")) for p in (DATA / "agents").glob("[a-z].yaml")]
+    document = read("doses", "drug.yaml", text)
+    check_doses(document, Documents([document, *agents]))
+    assert document.source is not None
+    return [problem.message for problem in document.source.problems]
+
+
+@pytest.mark.parametrize("path", DRUGS, ids=lambda path: path.name)
+def test_the_library_has_no_problem(path: Any) -> None:
+    assert problems(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("populations: [adult]", "populations: [adlut]", "no 'adlut'"),
+        ("regions: [uk]", "regions: [fr]", "no 'fr'"),
+        ("default_population: adult", "default_population: elder", "no 'elder'"),
+        ("grade: severe", "grade: grave", "no 'grave'"),
+        ("variable: bilirubin, more_than: 10", "variable: albumin, more_than: 10", "no 'albumin'"),
+        ("choose: [all-new, all-relapsed]", "choose: [all-new, all-old]", "no 'all-old'"),
+        ("agents: [rifampicin, phenytoin]", "agents: [rifampicin, phenytoine]", "no agent 'phenytoine'"),
+        ("agents: [ketoconazole]", "agents: [ketoconazole, phenytoin]", "two rules"),
+        ("daily: 600, times_daily: 1", "daily: -600, times_daily: 1", "more than 0"),
+        ("daily: 600, times_daily: 1", "daily: 600, daily_per_kg: 6, times_daily: 1", "exactly one"),
+        ("daily: 600, times_daily: 1", "daily: 600, times_daily: 0", "at least once"),
+        ("            maximum: 600\n", "", "either its printed maximum"),
+        ("stage: start, daily: 800", "stage: increase, daily: 800", "where treatment begins"),
+        ("{start: 400, to: 300}", "{start: 400, to: 500}", "lower dose"),
+        ("{start: 400, to: 300}", "{start: 600, to: 300}", "same dose"),
+        ("from_years: 12", "from_years: 13", "begins where"),
+        ("    percent: 50\n", "", "has a percent"),
+        ("percent: 50\n", "percent: -100\n", "100 %"),
+        ("outcome: undefined\n", "outcome: undefined\n      grade: mild\n", "either a grade or an outcome"),
+        ("id: dfsp", "id: gist", "same id|two have the id"),
+    ],
+)  # fmt: skip
+def test_each_problem_is_found(old: str, new: str, said: str) -> None:
+    text = DRUGS[0].read_text("utf-8")
+    assert old in text
+    found = problems(text.replace(old, new, 1))
+    assert any(re.search(said, message) for message in found), found

@@ -1,0 +1,166 @@
+"""Body surface area: published values, exactness, and the reading of heights, weights and ages."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from dosing_records import formulas
+from monocli.engine import bsa
+from monocli.engine.answers import Refusal
+
+PUBLISHED = [  # pharmaverse/admiral and InsightRX/clinPK tests; height cm, weight kg, m2 to the places published
+    ("mosteller", 170, 75, "1.882"),
+    ("mosteller", 185, 90, "2.151"),
+    ("dubois", 170, 75, "1.864"),
+    ("dubois", 185, 90, "2.141"),
+    ("haycock", 170, 75, "1.895"),
+    ("haycock", 185, 90, "2.161"),
+    ("gehan-george", 170, 75, "1.897"),
+    ("gehan-george", 185, 90, "2.160"),
+    ("boyd", 170, 75, "1.905"),
+    ("boyd", 185, 90, "2.158"),
+    ("fujimoto", 170, 75, "1.819"),
+    ("fujimoto", 185, 90, "2.086"),
+]
+
+
+def area(name: str, height: Any, weight: Any, sex: str | None = None) -> bsa.Area:
+    formula = bsa.find_formula(formulas(), name, "--bsa-formula")
+    assert not isinstance(formula, Refusal)
+    found = bsa.area(formula, Fraction(height), Fraction(weight), sex)
+    assert not isinstance(found, Refusal)
+    return found
+
+
+@pytest.mark.parametrize(("name", "height", "weight", "published"), PUBLISHED)
+def test_published_values(name: str, height: int, weight: int, published: str) -> None:
+    number = area(name, height, weight).value.number
+    shown = Decimal(number.numerator) / Decimal(number.denominator)
+    assert str(shown.quantize(Decimal("0.001"), ROUND_HALF_UP)) == published
+
+
+def test_schlich_by_hand() -> None:
+    """0.000975482 x 160^1.08 x 60^0.46 and 0.000579479 x 160^1.24 x 60^0.38, from logarithms on paper."""
+    women = area("schlich", 160, 60, "female").value
+    men = area("schlich", 160, 60, "male").value
+    assert women.text().startswith("1.540")
+    assert men.text().startswith("1.485")
+
+
+def test_an_even_root_is_exact() -> None:
+    found = area("mosteller", 100, 36).value
+    assert found == bsa.Value(Fraction(1))
+    assert found.json("m2") == {"value": "1", "unit": "m2"}
+
+
+def test_an_odd_root_says_that_it_is_rounded() -> None:
+    found = area("mosteller", 120, 24).value
+    assert not found.is_exact
+    assert found.json("m2") == {"value": "0.894427", "unit": "m2", "rounded": True}
+    assert abs(found.number**2 - Fraction(4, 5)) < Fraction(1, 10**48)
+
+
+def test_all_formulas_stand_side_by_side() -> None:
+    beside = bsa.side_by_side(formulas(), Fraction(150), Fraction(45), None)
+    assert [a.formula for a in beside] == [
+        "mosteller", "dubois", "haycock", "gehan-george", "boyd", "fujimoto", "schlich", "schlich",
+    ]  # fmt: skip
+    assert len({a.source for a in beside}) == 7
+
+
+def test_a_formula_with_an_equation_for_each_sex_asks() -> None:
+    formula = bsa.find_formula(formulas(), "Schlich", "--bsa-formula")
+    assert not isinstance(formula, Refusal)
+    refused = bsa.area(formula, Fraction(150), Fraction(45), None)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.exit_code) == ("sex-needed", 2)
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "value"),
+    [
+        ("height", "130", "130"),
+        ("height", "130 cm", "130"),
+        ("height", "1.3m", "130"),
+        ("height", "1.3 m", "130"),
+        ("height", "1300 mm", "130"),
+        ("height", "51in", "129.54"),
+        ("height", "4 ft 3 in", "129.54"),
+        ("height", "4ft 3in", "129.54"),
+        ("height", "4'3\"", "129.54"),
+        ("weight", "30", "30"),
+        ("weight", "30kg", "30"),
+        ("weight", "30 000 g", "30"),
+        ("weight", "66 lb", "29.93709642"),
+        ("weight", "10 st 4 lb", "65.31730128"),
+        ("area", "1.1", "1.1"),
+        ("area", "1.1 m2", "1.1"),
+        ("area", "1.1m²", "1.1"),
+    ],
+)
+def test_measures_as_people_write_them(measure: str, text: str, value: str) -> None:
+    assert bsa.read_measure(formulas(), measure, text, "--x") == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"),
+    [
+        ("height", "1.3"),
+        ("height", "0"),
+        ("height", "-130"),
+        ("height", "nan"),
+        ("height", "inf"),
+        ("height", ""),
+        ("height", "tall"),
+        ("height", "130 furlongs"),
+        ("height", "3 in 4 ft"),
+        ("height", "4 ft 3 ft"),
+        ("height", "1,30"),
+        ("height", "130-140"),
+        ("height", "1e99"),
+        ("weight", "30000"),
+        ("weight", "0.03"),
+        ("weight", "30 cm"),
+        ("area", "25"),
+        ("area", "0"),
+        ("area", "-1.1"),
+        ("area", "1.1 kg"),
+    ],
+)
+def test_what_is_no_human_measure_is_refused(measure: str, text: str) -> None:
+    refused = bsa.read_measure(formulas(), measure, text, "--x")
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.exit_code, refused.detail["option"]) == ("bad-value", 2, "--x")
+
+
+def test_metres_typed_as_centimetres_are_recognised() -> None:
+    refused = bsa.read_measure(formulas(), "height", "1.3", "--height")
+    assert isinstance(refused, Refusal)
+    assert "130 cm (1.3 m)" in (refused.hint or "")
+
+
+def test_height_and_weight_swapped_are_refused() -> None:
+    assert bsa.check_build(formulas(), Fraction(30), Fraction(130)) is not None
+    assert bsa.check_build(formulas(), Fraction(130), Fraction(30)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("8", "8"), ("8.5", "8.5"), ("8y", "8"), ("8 years", "8"), ("18mo", "1.5"), ("26mo", "13/6"), ("2y6mo", "2.5"),
+        ("2 y 6 mo", "2.5"), ("24 months", "2"), ("1.99", "1.99"), ("0", "0"),
+    ],
+)  # fmt: skip
+def test_ages_as_people_write_them(text: str, years: str) -> None:
+    assert bsa.read_age(formulas(), text, "--age") == Fraction(years)
+
+
+@pytest.mark.parametrize("text", ["-3", "nan", "eight", "", "18m", "3 weeks", "200", "2 6mo", "1..5", "8-9"])
+def test_what_is_no_age_is_refused(text: str) -> None:
+    refused = bsa.read_age(formulas(), text, "--age")
+    assert isinstance(refused, Refusal)
+    assert refused.code == "bad-value"

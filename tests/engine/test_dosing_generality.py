@@ -1,0 +1,177 @@
+"""A made-up drug, in YAML alone: its own populations, regions, route, doses per kg and m2, ladder and grades."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dosing_records import answer, change, codes, daily, records, refusal
+from monocli.engine.answers import Answer, Refusal
+
+MADE_UP = """
+id: inventol
+source: inventol-leaflet
+section: Posology
+drug: inventol
+route: into a vein
+unit: microgram
+unit_names: [{name: mg, factor: 1000}]
+populations:
+  - {id: newborn, label: newborns}
+  - {id: teenager, label: teenagers}
+  - {id: grown-up, label: grown-ups, aliases: [grown up]}
+regions: [{id: jp, label: Japan}, {id: nz, label: New Zealand}]
+age_bands:
+  - {from_years: 0, below_years: 1, populations: [newborn]}
+  - {from_years: 1, below_years: 20, populations: [teenager]}
+  - {from_years: 20, populations: [teenager, grown-up]}
+minimum_age: {years: 0.5, text: Inventol was never given before six months.}
+same_words: [[fever, pyrexia]]
+indications:
+  - id: fever
+    label: fever
+    doses:
+      - populations: [newborn]
+        printed: fever of the newborn
+        regimens:
+          - {stage: start, daily_per_kg: 2.5, maximum: 20, times_daily: 4}
+      - populations: [teenager]
+        regions: [jp]
+        printed: fever in teenagers
+        regimens:
+          - {stage: start, daily_per_m2: 10, times_daily: 3, maximum_note: No maximum is known.}
+          - {stage: increase, condition: after a week, daily_per_kg: 1, maximum: 45, times_daily: 3}
+      - populations: [grown-up]
+        printed: fever in grown-ups
+        regimens:
+          - {stage: start, daily: 100, times_daily: 3}
+  - id: chills
+    label: chills
+    doses:
+      - {populations: [grown-up], regions: [nz], printed: chills, regimens: [{stage: start, daily: 40, times_daily: 1}]}
+variables:
+  - {id: bilirubin, label: bilirubin}
+  - {id: ast, label: AST}
+hepatic:
+  section: Liver
+  grades:
+    - {id: a, label: class A, text: little}
+    - {id: b, label: class B, text: much}
+  rules:
+    - {when: [{variable: ast, at_least: 4}], grade: b}
+    - {when: [{variable: ast, at_least: 2}, {variable: bilirubin, less_than: 1}], grade: a}
+    - {when: [{variable: ast, at_least: 2}], outcome: undefined, text: Nobody knows.}
+    - {when: [{variable: ast, less_than: 2}], outcome: none, text: No class applies.}
+  starts:
+    - {populations: [grown-up], regions: [jp, nz], grades: [a, b], daily: 60, times_daily: 2, text: Half is enough.}
+  raises: More than usual.
+  escalation: Nothing is said of later.
+withholding:
+  variables: [ast]
+  stop_when: [{variable: ast, at_least: 8}]
+  resume_when: [{variable: ast, at_most: 3}]
+  text: Stop at 8.
+  resume_text: Go on at 3.
+  baseline: Nothing is said of before.
+reductions:
+  - {populations: [grown-up], basis: day, text: By a third., steps: [{start: 90, to: 60}]}
+  - {populations: [newborn], basis: kg, text: By half., steps: [{start: 2.5, to: 1.25}]}
+partners:
+  - agents: [warfarin]
+    effect: percent
+    percent: -25
+    text: A quarter less.
+    not_stated: [{populations: [teenager], code: not-stated-for-teenagers, text: Not for teenagers.}]
+highest_printed: {daily: 100, text: Nobody had more.}
+advice:
+  - {kind: administration, text: Slowly., when: {populations: [newborn]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def drug() -> Any:
+    return records(MADE_UP, "doses/inventol.yaml")
+
+
+def test_a_dose_per_kg(drug: Any) -> None:
+    outcome = answer(drug, indication="pyrexia", age="8mo", weight="7")
+    regimen = outcome.data["regimens"][0]
+    assert regimen["per_weight"] == {"value": "2.5", "unit": "microgram/kg"}
+    assert regimen["weight"] == {"value": "7", "unit": "kg"}
+    assert regimen["daily"] == {"value": "17.5", "unit": "microgram"}
+    assert (regimen["each"]["value"], regimen["times_daily"]) == ("4.375", 4)
+    assert regimen["as_salt"] is None
+    assert [a["text"] for a in outcome.data["advice"]] == ["Slowly."]
+    assert outcome.data["route"] == "into a vein"
+
+
+def test_its_maximum(drug: Any) -> None:
+    regimen = answer(drug, indication="fever", age="8mo", weight="12").data["regimens"][0]
+    assert (regimen["calculated"]["value"], regimen["daily"]["value"], regimen["capped"]) == ("30", "20", True)
+
+
+def test_what_it_asks_and_refuses(drug: Any) -> None:
+    assert refusal(drug, indication="fever").code == "population-needed"
+    assert refusal(drug, indication="fever", age="25").code == "population-needed"
+    assert refusal(drug, indication="fever", age="8mo").code == "weight-needed"
+    assert refusal(drug, indication="fever", age="5mo").code == "under-minimum-age"
+    assert refusal(drug, indication="fever", age="15").code == "region-needed"
+    assert refusal(drug, indication="fever", age="15", region="jp").code == "bsa-needed"
+    assert refusal(drug, indication="fever", age="15", region="jp", bsa="1.5").code == "weight-needed"
+    assert refusal(drug, indication="fever", age="15", region="nz", bsa="1.5").code == "no-dose-for-region"
+    assert refusal(drug, indication="fever", region="uk", age="15").code == "bad-value"
+    assert refusal(drug, indication="chills", age="15", region="nz").code == "no-dose-for-population"
+
+
+def test_area_and_weight_together(drug: Any) -> None:
+    outcome = answer(drug, indication="fever", age="15", region="jp", bsa="1.5", weight="50")
+    assert daily(outcome) == ["15", "45"]
+    assert codes(outcome) == {"no-maximum-printed"}
+
+
+def test_thirds_have_no_finite_decimal(drug: Any) -> None:
+    each = answer(drug, indication="fever", population="grown up").data["regimens"][0]["each"]
+    assert each == {"value": "33.3333", "unit": "microgram", "exact": "100/3"}
+
+
+def test_its_own_grading(drug: Any) -> None:
+    given = {"indication": "fever", "population": "grown-up", "region": "jp"}
+    outcome = answer(drug, **given, ast="2", bilirubin="0.5")
+    assert outcome.data["hepatic"]["grade"] == "a"
+    assert (daily(outcome), outcome.data["regimens"][0]["times_daily"]) == (["60"], 2)
+    assert answer(drug, **given, ast="4").data["hepatic"]["grade"] == "b"
+    assert refusal(drug, **given, ast="2").code == "value-needed"
+    assert refusal(drug, **given, ast="2", bilirubin="1").code == "hepatic-grade-undefined"
+    assert refusal(drug, **given, grade="mild").code == "bad-value"
+    raised = answer(drug, indication="chills", population="grown-up", region="nz", grade="class B")
+    assert daily(raised) == ["40", "60"]
+    assert "source-conflict" in codes(raised)
+
+
+def test_a_partner_that_lowers_the_dose(drug: Any) -> None:
+    outcome = answer(drug, indication="fever", population="grown-up", partners="warfarin")
+    assert daily(outcome) == ["75"]
+    assert outcome.data["regimens"][0]["adjusted_for"] == "−25 % for warfarin"
+    teenager = answer(drug, indication="fever", age="15", region="jp", bsa="1.5", weight="20", partners="warfarin")
+    assert "not-stated-for-teenagers" in codes(teenager)
+
+
+def test_its_own_ladder_and_limits(drug: Any) -> None:
+    def changed(**given: Any) -> Answer:
+        outcome = change(drug, **given)
+        assert isinstance(outcome, Answer), outcome
+        return outcome
+
+    assert changed(current="0.09 mg", population="grown-up", reduce=True).data["to"] == {
+        "value": "60",
+        "unit": "microgram",
+    }
+    assert changed(current="2.5 microgram/kg", population="newborn", reduce=True).data["to"]["value"] == "1.25"
+    assert changed(current="80", population="grown-up", start="warfarin").data["action"] == "reduce"
+    refused = change(drug, current="60", population="grown-up", reduce=True)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "no-reduction-step"
+    refused = change(drug, current="60", population="teenager", reduce=True)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "no-reduction-step"

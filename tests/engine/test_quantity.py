@@ -1,0 +1,163 @@
+"""The grammar of quantities: what is read, and exactly as what; what is refused, and with carets under what."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from monocli.engine.answers import Refusal
+from monocli.engine.quantity import NAKED_DECIMAL, TRAILING_ZERO, Quantity, read_number, read_quantity
+
+READ = {
+    "18e6": ("18000000", ""),
+    "18E6 IU": ("18000000", "IU"),
+    "18e+6": ("18000000", ""),
+    "5e-3 g": ("1/200", "g"),
+    "18 MIU": ("18", "MIU"),
+    "18 million IU": ("18000000", "IU"),
+    "18million IU": ("18000000", "IU"),
+    "1.5 Million IU": ("1500000", "IU"),
+    "600 thousand IU/kg": ("600000", "IU/kg"),
+    "600,000": ("600000", ""),
+    "18,000,000 IU": ("18000000", "IU"),
+    "1,500": ("1500", ""),
+    "12,345.67 IU": ("1234567/100", "IU"),
+    "33 800 units/mL": ("33800", "units/mL"),
+    "33\u00a0800 units/mL": ("33800", "units/mL"),
+    "33\u2009800 units/mL": ("33800", "units/mL"),
+    "33\u202f800 units/mL": ("33800", "units/mL"),
+    "1.1mg": ("11/10", "mg"),
+    "1.1  mg": ("11/10", "mg"),
+    "340 mg/m2": ("340", "mg/m2"),
+    "44 µg/mL": ("44", "µg/mL"),
+    "45umol/L": ("45", "umol/L"),
+    "2.5xULN": ("5/2", "xULN"),
+    "1.8 × 10^7 IU": ("18000000", "IU"),
+    "1.8x10^7 IU": ("18000000", "IU"),
+    "1.8*10^7 IU": ("18000000", "IU"),
+    "1.8 x 10⁷ IU": ("18000000", "IU"),
+    "１８　ＭＩＵ": ("18", "MIU"),
+    "+5 mg": ("5", "mg"),
+    "-5 mg": ("-5", "mg"),
+    "−5 mg": ("-5", "mg"),
+    "0 IU": ("0", "IU"),
+    "007": ("7", ""),
+    "0.1": ("1/10", ""),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_is_read_exactly(text: str) -> None:
+    quantity = read_quantity(text)
+    assert isinstance(quantity, Quantity)
+    value, unit = READ[text]
+    assert (quantity.value, quantity.unit) == (Fraction(value), unit)
+
+
+REFUSED = [
+    "",
+    " ",
+    "IU",
+    " IU",
+    "nan IU",
+    "NaN",
+    "inf",
+    "-inf mg",
+    "infinity",
+    "∞ mg",
+    "1e400",
+    "1e61",
+    "1x10^99 mg",
+    "1e-400",
+    "9" * 200,
+    "1,5",
+    "1,50 mg",
+    "0,500",
+    "1,234,56",
+    "1,000,5",
+    "12345,678",
+    "1.000.000",
+    "1..5",
+    "5. mg",
+    ".",
+    "1_000",
+    "1'000",
+    "33 80 units",
+    "1 5 mg",
+    "1000 000",
+    "1,234 567",
+    "1,000e3",
+    "٣ mg",
+    "½ mg",
+    "five mg",
+    "<5 mg",
+    "~5 mg",
+    "5-10 mg",
+    "5 – 10 mg",
+    "5 ± 1 mg",
+    "\x00",
+    "mg 5",
+]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_is_refused_as_a_bad_quantity_with_carets(text: str) -> None:
+    refusal = read_quantity(text)
+    assert isinstance(refusal, Refusal), refusal
+    assert (refusal.code, refusal.exit_code) == ("bad-quantity", 2)
+    shown, carets = refusal.detail["caret"].split("\n")
+    assert shown == refusal.detail["input"]
+    assert carets.strip("^ ") == ""
+    assert len(carets) <= max(len(shown), 1)
+    assert carets.index("^") == refusal.detail["position"]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [("1,5", ("1.5", "15")), ("1,50 mg", ("1.5", "150")), ("0,500", ("0.5", "500")), ("12,5", ("12.5", "125"))],
+)
+def test_a_decimal_comma_is_refused_with_both_readings(text: str, readings: tuple[str, str]) -> None:
+    refusal = read_quantity(text)
+    assert isinstance(refusal, Refusal)
+    assert refusal.suggestions == readings
+    assert all(reading in refusal.message for reading in readings)
+
+
+def test_the_caret_stands_under_what_could_not_be_read() -> None:
+    refusal = read_quantity("33 80 units/mL")
+    assert isinstance(refusal, Refusal)
+    assert refusal.detail["caret"] == "33 80 units/mL\n^^^^^"
+
+
+def test_error_prone_writings_are_noted() -> None:
+    def writings(text: str) -> tuple[str, ...]:
+        quantity = read_quantity(text)
+        assert isinstance(quantity, Quantity)
+        return quantity.writings
+
+    assert writings("1.0 mg") == (TRAILING_ZERO,)
+    assert writings(".5 mg") == (NAKED_DECIMAL,)
+    assert writings(".50 mg") == (TRAILING_ZERO, NAKED_DECIMAL)
+    assert writings("10 mg") == writings("1.05 mg") == writings("600,000 IU") == writings("10e3 IU") == ()
+
+
+def test_minus_zero_is_negative() -> None:
+    quantity = read_quantity("-0 mg")
+    assert isinstance(quantity, Quantity)
+    assert quantity.negative
+
+
+def test_a_number_alone_takes_nothing_behind_it() -> None:
+    assert read_number("600,000") == 600_000
+    assert read_number(" 18 million ") == 18_000_000
+    assert read_number("-2.5") == Fraction(-5, 2)
+    refusal = read_number("5 mg")
+    assert isinstance(refusal, Refusal)
+    assert refusal.detail["caret"] == "5 mg\n  ^^"
+
+
+def test_superscripts_are_never_digits_of_the_number() -> None:
+    quantity = read_quantity("5² mg")
+    assert isinstance(quantity, Quantity)
+    assert (quantity.value, quantity.unit) == (Fraction(5), "² mg")
