@@ -12,7 +12,9 @@ from typing import Any
 from monocli.cli.main import run
 from monocli.cli.session import Session
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.dosing import AdjustRequest, DoseRequest, Measurement, Partner, adjust, dose
+from monocli.engine.dosing.adjusting import adjust
+from monocli.engine.dosing.answering import dose
+from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Measurement, Partner
 from monocli.library import formats, strict_yaml
 
 DATA = Path(__file__).parent.parent / "data"

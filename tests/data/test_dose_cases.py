@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from dosing_records import DATA, envelope, library_file
-from monocli.engine.dosing.indications import key_of, names_of
+from monocli.engine.dosing.indications import Names, names_of
 
 FILES = sorted((DATA / "doses").glob("*.cases.yaml"))
 DRUGS = sorted(path.name for path in (DATA / "doses").glob("*.yaml") if not path.name.endswith(".cases.yaml"))
@@ -84,12 +84,13 @@ def test_the_cases_ask_for_every_indication_for_everyone(name: str) -> None:
 @pytest.mark.parametrize("name", DRUGS)
 def test_a_name_means_one_indication(name: str) -> None:
     document = library_file(f"doses/{name}")
+    names = Names(document)
     owners: dict[str, str] = {}
     for indication in document["indications"]:
-        for key in {key_of(document, n) for n in names_of(indication)}:
+        for key in {names.key(n) for n in names_of(indication)}:
             assert key
             assert owners.setdefault(key, indication["id"]) == indication["id"], key
-    groups = {key_of(document, n) for group in document.get("ambiguous_names", []) for n in group["names"]}
-    nowhere = {key_of(document, n) for use in document.get("without_dose", []) for n in (use["id"], use["label"])}
+    groups = {names.key(n) for group in document.get("ambiguous_names", []) for n in group["names"]}
+    nowhere = {names.key(n) for use in document.get("without_dose", []) for n in (use["id"], use["label"])}
     assert not groups & set(owners)
     assert not nowhere & (groups | set(owners))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import Any
 
 import pytest
+import yaml
 
-from dosing_records import DATA
+from dosing_records import DATA, ask, records
+from monocli.engine.answers import Refusal
 from monocli.library import formats, strict_yaml
 from monocli.library.documents import Document, Documents
 from monocli.library.dose_checks import check_doses
@@ -67,3 +70,21 @@ def test_each_problem_is_found(old: str, new: str, said: str) -> None:
     assert old in text
     found = problems(text.replace(old, new, 1))
     assert any(re.search(said, message) for message in found), found
+
+
+def test_the_example_of_the_page_works() -> None:
+    """The drug in docs/dose-data.md is valid, and its cases are true."""
+    page = (DATA.parent / "docs" / "dose-data.md").read_text("utf-8")
+    drug, cases = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    assert problems(drug) == []
+    rules = records(drug, "doses/inventol.yaml")
+    for case in yaml.load(cases, Loader=yaml.BaseLoader)["cases"]:
+        words = shlex.split(case["run"].replace("-i ", "--indication "))[2:]
+        given = {option.removeprefix("--"): value for option, value in zip(words[::2], words[1::2], strict=True)}
+        outcome = ask(rules, **given)
+        if isinstance(outcome, Refusal):
+            assert outcome.code == case.get("refused", case.get("asks"))
+        else:
+            often = {1: "once", 2: "twice"}
+            shown = [f"{r['each']['value']} mg {often[r['times_daily']]} daily" for r in outcome.data["regimens"]]
+            assert shown == case["gives"]

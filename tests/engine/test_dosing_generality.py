@@ -8,6 +8,7 @@ import pytest
 
 from dosing_records import answer, change, codes, daily, records, refusal
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.dosing.indications import Names
 
 MADE_UP = """
 id: inventol
@@ -175,3 +176,10 @@ def test_its_own_ladder_and_limits(drug: Any) -> None:
     refused = change(drug, current="60", population="teenager", reduce=True)
     assert isinstance(refused, Refusal)
     assert refused.code == "no-reduction-step"
+
+
+def test_words_that_mean_the_same_may_hold_each_other() -> None:
+    names = Names({"same_words": [["chill fever", "fever", "pyrexia"]]})  # type: ignore[typeddict-item]  # no more is read
+    assert names.key("Fever") == "chill fever"
+    assert names.key("fever fever") == "chill fever chill fever"
+    assert names.key("feverish") == "feverish"

@@ -9,8 +9,8 @@ import typer
 from monocli.cli.completing import drug_names
 from monocli.cli.dosing import find_doses, formulas, measurements, partner
 from monocli.engine.answers import Refusal
-from monocli.engine.dosing import AdjustRequest
-from monocli.engine.dosing import adjust as answer
+from monocli.engine.dosing.adjusting import adjust as answer
+from monocli.engine.dosing.requests import AdjustRequest
 from monocli.result import Result
 
 if TYPE_CHECKING:

@@ -129,7 +129,7 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
 
 
 def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:
-    choice: Any = Literal[formats]  # type: ignore[valid-type]
+    choice: Any = Literal[formats]
     color: Any = Literal["auto", "always", "never"]
     options = (
         ("format", Annotated[choice, typer.Option("--format", "-f", help="How to print the answer.")], "table"),

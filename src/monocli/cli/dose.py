@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import drug_names
+from monocli.cli.completing import drug_names, indication_ids
 from monocli.cli.dosing import find_doses, formulas, measurements, partner
 from monocli.engine.answers import Refusal
-from monocli.engine.dosing import DoseRequest
-from monocli.engine.dosing import dose as answer
+from monocli.engine.dosing.answering import dose as answer
+from monocli.engine.dosing.requests import DoseRequest
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -25,7 +25,11 @@ def dose(
     indication: Annotated[
         str | None,
         typer.Option(
-            "--indication", "-i", metavar="X", help="Id, printed wording or usual abbreviation; without it: the list."
+            "--indication",
+            "-i",
+            metavar="X",
+            help="Id, printed wording or usual abbreviation; without it: the list.",
+            autocompletion=indication_ids,
         ),
     ] = None,
     population: Annotated[str | None, typer.Option("--population", metavar="P", help="adult or child.")] = None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from monocli.cli.finding import unknown_name
 from monocli.engine.answers import Refusal
-from monocli.engine.dosing import Measurement, Partner
+from monocli.engine.dosing.requests import Measurement, Partner
 from monocli.engine.names import visible
 
 if TYPE_CHECKING:

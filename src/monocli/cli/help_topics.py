@@ -20,6 +20,9 @@ TOPICS = {
     "environment": ("environment.md", "variables, and where files lie"),
     "safety": ("safety.md", "what the program does and does not do; read this first"),
     "data": ("data-format.md", "every file of the library, and how to add your own"),
+    "dose-data": ("dose-data.md", "how to write doses"),
+    "interaction-data": ("interaction-data.md", "how to write interactions, classes and mixtures"),
+    "unit-data": ("units.md", "how numbers and units are read, and how to write units"),
     "messages": ("messages.md", "every error and warning code, and what to do"),
     "design": ("design.md", "how the program is built"),
 }

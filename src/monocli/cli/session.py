@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 from monocli.library import places
+from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.opening import open_library
 from monocli.library.resolving import ALL_KINDS, resolve
 
@@ -31,6 +32,13 @@ class Session:
     @cached_property
     def library(self) -> Library:
         return open_library(self.places)
+
+    def about_library(self) -> tuple[str | None, list[str]]:
+        """Edition and sources; none where there is no library to read, which the result itself then says."""
+        try:
+            return self.library.edition, self.library.source_ids
+        except (InvalidLibrary, MissingLibrary):
+            return None, []
 
     def resolve(self, name: str, kinds: tuple[str, ...] = ALL_KINDS) -> Resolution:
         """What drug, agent or class bears exactly this name."""

@@ -26,20 +26,19 @@ DIGITS = 50
 """Digits carried through powers, roots and logarithms."""
 _CONTEXT = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
 _GRAMS = 1000
-_PART = re.compile(r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)")
+MAX_TEXT = 100
+"""Longer text is no value of a person or a dose."""
+_PART = r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)"
 _MONTHS_A_YEAR = 12
 _YEARS = r"(?P<years>[0-9.]+)\s*(?:y|yrs?|years?)"
 _MONTHS = r"(?P<months>[0-9.]+)\s*(?:mos?|months?)"
-_AGES = tuple(
-    re.compile(form, re.IGNORECASE) for form in (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}")
-)
+_AGES = (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}")
+"""Forms of an age. Patterns are compiled when an age is read, not whenever the module is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number on its way through a calculation: exact, or (`is_exact` false) carried to 50 digits because no exact
-    form exists.
-    """
+    """A number on its way through a calculation: exact, or carried to 50 digits where no exact form exists."""
 
     number: Fraction
     is_exact: bool = True
@@ -64,9 +63,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A body surface area with the work that led to it: `equation` as a person writes it, empty where the area was
-    given.
-    """
+    """A body surface area by a formula, with its equation as a person writes it."""
 
     value: Value
     formula: str = ""
@@ -93,8 +90,15 @@ def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusa
     return bad_value(option, inner.message, inner.hint if inner.suggestions else hint or inner.hint, inner.suggestions)
 
 
+def too_long(text: str, option: str) -> Refusal | None:
+    """The refusal of text that is far longer than any value; it is not looked at further."""
+    return bad_value(option, f"not a value: {visible(text, MAX_TEXT)!r}") if len(text) > MAX_TEXT else None
+
+
 def read_measure(document: BsaFile, measure_id: str, text: str, option: str) -> Fraction | Refusal:
     """A height (cm), weight (kg) or area (m2) as typed, within the human range; `bad-value` else."""
+    if refused := too_long(text, option):
+        return refused
     measure = next(m for m in document["measures"] if m["id"] == measure_id)
     value = _in_base_unit(measure, text, option)
     if isinstance(value, Refusal):
@@ -104,8 +108,10 @@ def read_measure(document: BsaFile, measure_id: str, text: str, option: str) -> 
 
 def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
     """An age in years, exactly: "8", "8.5", "18mo", "2y6mo"."""
+    if refused := too_long(text, option):
+        return refused
     measure = next(m for m in document["measures"] if m["id"] == "age")
-    match = next(filter(None, (form.fullmatch(text.strip()) for form in _AGES)), None)
+    match = next(filter(None, (re.fullmatch(form, text.strip(), re.IGNORECASE) for form in _AGES)), None)
     if match is None:
         inner = read_quantity(text)
         if isinstance(inner, Refusal):
@@ -126,7 +132,7 @@ def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
 def _in_base_unit(measure: Measure, text: str, option: str) -> Fraction | Refusal:
     """The measure in its base unit; "4 ft 3 in" adds up."""
     hint = measure.get("hint")
-    parts = list(_PART.finditer(text))
+    parts = list(re.finditer(_PART, text))
     if len(parts) > 1 and "".join(part[0] for part in parts).strip() == text.strip():
         total, last = Fraction(0), None
         for part in parts:
@@ -210,9 +216,7 @@ def find_formula(document: BsaFile, name: str | None, option: str) -> Formula | 
 
 
 def area(formula: Formula, height: Fraction, weight: Fraction, sex: str | None) -> Area | Refusal:
-    """The area in m2 of a person of this height (cm) and weight (kg); `sex-needed` where the formula has an equation
-    for each sex.
-    """
+    """The area in m2 for a height (cm) and weight (kg); `sex-needed` where there is an equation for each sex."""
     equations = [e for e in formula["equations"] if e.get("sex") in (None, sex)]
     if not equations:
         known = " or ".join(e["sex"] for e in formula["equations"] if "sex" in e)
@@ -222,9 +226,7 @@ def area(formula: Formula, height: Fraction, weight: Fraction, sex: str | None) 
 
 
 def side_by_side(document: BsaFile, height: Fraction, weight: Fraction, sex: str | None) -> list[Area]:
-    """The area by every formula, in the order of the library; both equations of a formula that needs a sex where none
-    is known.
-    """
+    """The area by every formula, in the library's order; by both equations where the sex is not known."""
     return [
         _solved(formula, equation, height, weight)
         for formula in document["formulas"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from monocli.library.checks_units import check_units
+from monocli.library.unit_checks import check_units
+from monocli.library.dose_checks import check_doses
 from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.naming import Named, with_system
 from monocli.library.problems import Path
@@ -68,6 +69,8 @@ def check(documents: Documents) -> None:
                 _check_countries(document, documents)
             if "monographs" not in unread:
                 _check_section_pointers(document, documents)
+        if document.kind == "doses" and "agents" not in unread:
+            check_doses(document, documents)
     _check_ids(documents)
     check_units(documents)
     _check_names(documents)

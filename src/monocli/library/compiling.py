@@ -36,6 +36,7 @@ def load_folders(folders: list[tuple[Path, str | None]], base: Documents | None 
     documents = base or Documents()
     for folder, shown_as in folders:
         documents = merging.merge(documents, from_folder(folder, shown_as))
+    documents.join_agents()
     checks.check(documents)
     if problems := documents.problems():
         raise InvalidLibrary(problems)

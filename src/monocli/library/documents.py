@@ -72,12 +72,20 @@ class Documents:
                 continue
             for named in naming.names_of_monograph(document.value):
                 yield document, named
+        titles = {document.id: document.value.get("title", "") for document in self.of_kind("monographs")}
         for document, path, record in self.listed("agents"):
-            for named in naming.names_of_agent(record, path):
+            for named in naming.names_of_agent(record, path, titles):
                 yield document, named
         for document, path, record in self.listed("classes"):
             for named in naming.names_of_class(record, path):
                 yield document, named
+
+    def join_agents(self) -> None:
+        """An agent with the id of a monograph is that monograph's drug: a user may add the monograph of a bundled agent."""
+        monographs = {document.id for document in self.of_kind("monographs")}
+        for _, _, record in self.listed("agents"):
+            if record["id"] in monographs:
+                record.setdefault("monograph", record["id"])
 
     def problems(self) -> list[Problem]:
         return sorted(problem for item in self.items if item.source for problem in item.source.problems)

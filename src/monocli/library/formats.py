@@ -14,9 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
 from monocli.library.strict_yaml import Source
-from monocli.records import agents, bsa, doses, interactions, library, monograph, units
+from monocli.records import agents, bsa, compatibility, doses, interactions, library, monograph, units
 
-RECORD_MODULES = (agents, bsa, doses, interactions, library, monograph, units)
+RECORD_MODULES = (agents, bsa, compatibility, doses, interactions, library, monograph, units)
 
 FORMATS: tuple[tuple[str, Any], ...] = (
     ("library.yaml", library.LibraryFile),
@@ -30,7 +30,7 @@ FORMATS: tuple[tuple[str, Any], ...] = (
     ("bsa/*.yaml", bsa.BsaFile),
     ("doses/*.yaml", doses.DosesFile),
     ("interactions/*.yaml", interactions.InteractionsFile),
-    ("compatibility/*.yaml", dict[str, Any]),  # pending
+    ("compatibility/*.yaml", compatibility.CompatibilityFile),
     ("units/measures.yaml", units.MeasuresFile),
     ("units/abbreviations.yaml", units.AbbreviationsFile),
     ("units/*.yaml", units.UnitsFile),

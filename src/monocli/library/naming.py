@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ RANKS = {"title": 0, "BAN": 1, "BANM": 1, "rINN": 1, "rINNM": 1, "USAN": 1, "INN
 """Where one drug bears the same name in several kinds, the one with the lowest rank is said to have matched."""
 _OTHER_RANK = 3
 _DERIVED_RANK = 8
+_ID_RANK = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,20 @@ def _named(target: tuple[str, str, str], name: str, kind: str, path: tuple[str |
     return Named(normalise(name), *target, RANKS.get(kind, _OTHER_RANK), matched, path)
 
 
+def _id(target: tuple[str, str, str], path: tuple[str | int, ...], source: Any) -> Iterator[Named]:
+    """The id, which answers name, where no name reads the same: what is printed can be typed."""
+    _, id, title = target
+    if normalise(id) != normalise(title):
+        matched = {"name": id, "kind": "variant", "of": title, "note": "the id in this library", "source": source}
+        matched = {key: value for key, value in matched.items() if value}
+        yield Named(normalise(id), *target, _ID_RANK, matched, (*path, "id"))
+
+
 def names_of_monograph(record: dict[str, Any]) -> Iterator[Named]:
     """Title, names, identifiers and brands of a monograph."""
     target = ("monograph", record["id"], record["title"])
     yield _named(target, record["title"], "title", ("title",), source=record.get("source"))
+    yield from _id(target, (), record.get("source"))
     for index, name in enumerate(record.get("names", [])):
         more = {key: name.get(key) for key in ("of", "lang", "note", "source")}
         yield _named(target, name["name"], name["kind"], ("names", index, "name"), **more)
@@ -57,13 +68,19 @@ def _names_of_brands(target: tuple[str, str, str], brands: list[dict[str, Any]])
         yield _named(target, name, "brand", path, countries=sorted(countries[key]), source=brand.get("source"))
 
 
-def names_of_agent(record: dict[str, Any], path: tuple[str | int, ...] = ()) -> Iterator[Named]:
-    """Name, other names, identifiers and ATC codes of an agent; one that stands for a monograph's drug has none of its own."""
-    if "monograph" in record:
-        return
-    target = ("agent", record["id"], record["name"])
+def names_of_agent(
+    record: dict[str, Any], path: tuple[str | int, ...], titles: Mapping[str, str]
+) -> Iterator[Named]:
+    """Name, other names, identifiers and ATC codes of an agent. The names of one that is a monograph's drug lead to the monograph.
+
+    `titles` are the titles of the monographs by id.
+    """
+    target, kind = ("agent", record["id"], record["name"]), "title"
+    if record.get("monograph") in titles:
+        target, kind = ("monograph", record["monograph"], titles[record["monograph"]]), "synonym"
     source = record.get("source")
-    yield _named(target, record["name"], "title", (*path, "name"), source=source)
+    yield _named(target, record["name"], kind, (*path, "name"), source=source)
+    yield from _id(target, path, source)
     for index, name in enumerate(record.get("names", [])):
         more = {key: name.get(key) for key in ("of", "note", "source")}
         yield _named(target, name["name"], name["kind"], (*path, "names", index, "name"), **more)
@@ -80,6 +97,7 @@ def names_of_class(record: dict[str, Any], path: tuple[str | int, ...] = ()) -> 
     for index, name in enumerate((record["name"], *record.get("aliases", []))):
         where = (*path, "aliases", index - 1) if index else (*path, "name")
         yield _named(target, name, "class", where, source=record.get("source"))
+    yield from _id(target, path, record.get("source"))
 
 
 def without_salt(named: Named, salts: frozenset[str]) -> Named | None:

@@ -1,6 +1,4 @@
-"""The shape of `data/bsa/formulas.yaml`: formulas for body surface area, the units of height and weight, and human
-limits.
-"""
+"""The shape of `data/bsa/formulas.yaml`: formulas for body surface area, units of height and weight, limits."""
 
 from __future__ import annotations
 

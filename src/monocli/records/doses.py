@@ -93,8 +93,9 @@ class Variable(TypedDict):
     counts_as: NotRequired[Id]
     """A wider variable whose limits this one also meets or exceeds (AST is one of the transaminases)."""
     unit_spellings: NotRequired[list[list[str]]]
-    """Absolute units: each inner list is one unit in its spellings. An absolute value needs its upper limit of normal
-    in the same unit.
+    """Absolute units: each inner list is one unit in its spellings.
+
+    An absolute value needs its upper limit of normal in the same unit.
     """
     implausible_above: NotRequired[DecimalText]
     """A multiple of the upper limit of normal that is taken for a slip of the keyboard."""
@@ -113,8 +114,7 @@ class When(TypedDict):
 class Advice(Cited):
     text: str
     kind: Literal["administration", "monitoring", "note", "later-source"]
-    """`administration` is left out where nothing is given; `later-source` is a second source that words it otherwise.
-    """
+    """`administration` is left out where nothing is given; `later-source` words it otherwise than the first."""
     when: NotRequired[When]
 
 

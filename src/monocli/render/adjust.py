@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from monocli.render.dose import amount, cited, salt, steps
+from monocli.render.dose import amount, cited, form, steps
 
 if TYPE_CHECKING:
     from monocli.render.page import Page
@@ -36,7 +36,7 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         line = page.text("new dose: ")
         line.append_text(page.text(f"{amount(data['to'])} a day", "bold"))
         per = f" ({amount(data['to_per_area'])})" if data["to_per_area"] and data["to_per_area"] != data["to"] else ""
-        line.append_text(page.text(f"{per}   (as {data['expressed_as']} base{salt(data['to_as_salt'])})"))
+        line.append_text(page.text(f"{per}   ({form(data, data['to_as_salt'])})"))
         page.line(line, indent=2)
     for limit in data["until"]:
         page.line(f"until {limit['text']}", indent=2)
@@ -49,7 +49,8 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         page.gap()
         page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
     page.gap()
-    page.line(f"Source: {'; '.join(dict.fromkeys(cited(step) for step in data['steps']))}", "dim")
+    printed = [cited(step) for step in data["steps"] if step["source"] != "mono-decisions"]
+    page.line(f"Source: {'; '.join(dict.fromkeys(printed))}", "dim")
     if options.get("explain"):
         steps(data["steps"], page)
     else:

@@ -50,7 +50,7 @@ def _regimen(regimen: dict[str, Any], data: dict[str, Any], page: Page) -> None:
     """The amount in bold, what it is in the salt, how it came about, and what tablets come near."""
     stage = _STAGES[regimen["stage"]] + (f", {regimen['condition']}" if regimen["condition"] else "")
     line = page.text(f"{spoken(regimen['daily'], regimen['each'], regimen['times_daily'])}", "bold")
-    line.append_text(page.text(f"   (as {data['expressed_as']} base{salt(regimen['as_salt'])})"))
+    line.append_text(page.text(f"   ({form(data, regimen['as_salt'])})"))
     page.line(page.text(f"{stage}:"))
     page.line(line, indent=2)
     for reason in regimen["reasons"]:
@@ -89,7 +89,7 @@ def _schedule(schedule: dict[str, Any], regimen: dict[str, Any], page: Page) -> 
 
 
 def _listing(data: dict[str, Any], page: Page) -> None:
-    page.heading(f"Doses of {data['expressed_as']} {data['route']}", f"(as {data['expressed_as']} base)")
+    page.heading(f"Doses of {data['expressed_as']} {data['route']}", f"(as {data['expressed_form']})")
     lines = []
     for row in data["indications"]:
         who = row["population"] + (f", {row['region'].upper()}" if row["region"] else "")
@@ -155,11 +155,12 @@ def spoken(daily: dict[str, Any], each: dict[str, Any], times: int) -> str:
     return f"{amount(each)} {often(times)} ({amount(daily)} a day)"
 
 
-def salt(shown: dict[str, Any] | None) -> str:
-    """The same dose as the salt, for the end of a line."""
-    if not shown:
-        return ""
-    return f"; {'about ' if shown['about'] else ''}{amount(shown)} {shown['substance']} a day"
+def form(data: dict[str, Any], as_salt: dict[str, Any] | None) -> str:
+    """What the dose is expressed as, with the same dose as the salt where a salt is given."""
+    if not as_salt:
+        return f"as {data['expressed_form']}"
+    about = "about " if as_salt["about"] else ""
+    return f"as {data['expressed_form']}; {about}{amount(as_salt)} {as_salt['substance']} a day"
 
 
 def cited(record: dict[str, Any]) -> str:

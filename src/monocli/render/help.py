@@ -157,10 +157,10 @@ class _Drawing:
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    """The list of topics and commands, one a line; of a single topic, its text."""
+    """The list of topics and commands, one a line; of a single one of them, the lines of its text."""
     data = result.data or {}
     if data["kind"] != "index":
-        return ["topic", "text"], [[data["topic"], data["text"]]]
+        return ["topic", "line"], [[data["topic"], line] for line in data["text"].splitlines()]
     named = [["topic", entry["topic"], entry["about"]] for entry in data["topics"]]
     named += [["command", entry["command"], entry["about"]] for entry in data["commands"]]
     return ["kind", "name", "about"], named

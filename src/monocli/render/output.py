@@ -48,17 +48,7 @@ def _json(results: Iterable[Result], session: Session, *, indented: bool) -> int
 
 
 def _envelopes(session: Session, *, indented: bool) -> Envelopes:
-    return Envelopes(*_library_info(session), getattr(session.stdout, "encoding", None), indented=indented)
-
-
-def _library_info(session: Session) -> tuple[str | None, list[str]]:
-    """Edition and sources; none where there is no library to read, which the result itself then says."""
-    from monocli.library.errors import InvalidLibrary, MissingLibrary
-
-    try:
-        return session.library.edition, session.library.source_ids
-    except (InvalidLibrary, MissingLibrary):
-        return None, []
+    return Envelopes(*session.about_library(), getattr(session.stdout, "encoding", None), indented=indented)
 
 
 def _renderer(command: str) -> Any:

@@ -56,6 +56,8 @@ def csl_item(reference: dict[str, Any]) -> dict[str, Any]:
     }
     names = {"journal": "container-title", "volume": "volume", "pages": "page", "url": "URL", "note": "note"}
     item |= {csl: reference[ours] for ours, csl in names.items() if reference.get(ours)}
+    if reference.get("accessed"):
+        item["accessed"] = {"raw": reference["accessed"]}
     if str(reference.get("year", "")).isdigit():
         item["issued"] = {"date-parts": [[int(reference["year"])]]}
     return item
@@ -101,9 +103,11 @@ def _bibtex_entry(reference: dict[str, Any]) -> str:
         for family, given in authors_of(reference)
     )
     fields = {"author": people, "title": "{" + _tex(reference["title"]) + "}"}
-    for ours, theirs in (("journal", "journal"), ("year", "year"), ("volume", "volume"), ("note", "note")):
-        if reference.get(ours):
-            fields[theirs] = _tex(str(reference[ours]))
+    for name in ("journal", "year", "volume"):
+        if reference.get(name):
+            fields[name] = _tex(str(reference[name]))
+    if remark := _remark(reference):
+        fields["note"] = _tex(remark)
     if reference.get("pages"):
         fields["pages"] = _tex(reference["pages"]).replace("–", "--")
     if reference.get("url"):
@@ -111,6 +115,12 @@ def _bibtex_entry(reference: dict[str, Any]) -> str:
     kind = "article" if reference.get("journal") else "misc"
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@{kind}{{{key_of(reference)},\n{body}}}\n"
+
+
+def _remark(reference: dict[str, Any]) -> str:
+    """The note, and when a page on the web was read, as printed."""
+    accessed = f"accessed {reference['accessed']}" if reference.get("accessed") else ""
+    return "; ".join(part for part in (reference.get("note", ""), accessed) if part)
 
 
 def _bibtex_initials(given: str) -> str:
@@ -134,8 +144,9 @@ def _ris_entry(reference: dict[str, Any]) -> str:
         tags.append(("AU", f"{family},{initials}" if given else f"{family}"))
     tags.append(("TI", reference["title"]))
     start, _, end = str(reference.get("pages", "")).partition("–")
-    values = [("JO", "journal"), ("PY", "year"), ("VL", "volume"), ("UR", "url"), ("N1", "note")]
+    values = [("JO", "journal"), ("PY", "year"), ("VL", "volume"), ("UR", "url")]
     tags += [(tag, str(reference[key])) for tag, key in values if reference.get(key)]
+    tags += [("N1", remark)] if (remark := _remark(reference)) else []
     tags += [(tag, page) for tag, page in (("SP", start), ("EP", _full_page(start, end))) if page]
     tags += [("ID", key_of(reference)), ("ER", "")]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in tags) + "\r\n"

@@ -6,10 +6,6 @@
 - laboratory: values as multiples of their limits; impairment: grades, and the starts that follow
 - regimens: a printed regimen worked out; partners: what another drug does to it; tablets: the nearest whole tablets
 - answering: `dose`; current, changing, reporting and adjusting: `adjust`
+
+Import `dose` and `adjust` from the modules that hold them: a command then pays only for what it runs.
 """
-
-from monocli.engine.dosing.adjusting import adjust
-from monocli.engine.dosing.answering import dose
-from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Measurement, Partner
-
-__all__ = ["AdjustRequest", "DoseRequest", "Measurement", "Partner", "adjust", "dose"]

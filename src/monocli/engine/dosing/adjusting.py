@@ -1,6 +1,4 @@
-"""`adjust`: a change of dose during treatment, for laboratory values, by one printed step, or for a drug that is
-started.
-"""
+"""`adjust`: a change during treatment, for laboratory values, by one printed step, or for a drug that is started."""
 
 from __future__ import annotations
 
@@ -174,7 +172,8 @@ def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer 
 def _no_figure(document: DosesFile, case: Case, effects: partners.Effects) -> Refusal:
     """The refusal where no figure is printed: what is printed in words stands in the warnings."""
     note = effects.notes[0]
-    found = data_of(document, case, None, None, [], [], effects)
+    cited = {k: v for k, v in note.detail.items() if k in ("source", "section")}
+    shown = step("another drug", note.message, cited, result="no figure")
+    found = data_of(document, case, None, None, [shown], [], effects)
     hint = "no figure is printed, so none is given; a specialist decides"
-    detail = {"option": START, **{k: v for k, v in note.detail.items() if k in ("source", "section")}}
-    return Refusal(note.code, note.message, hint, detail=detail, notes=effects.notes, data=found)
+    return Refusal(note.code, note.message, hint, detail={"option": START, **cited}, notes=effects.notes, data=found)

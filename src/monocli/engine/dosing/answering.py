@@ -12,7 +12,7 @@ from monocli.engine.bsa import read_age
 from monocli.engine.dosing import body, impairment, laboratory, listing, partners, patient, regimens
 from monocli.engine.dosing.indications import doses_for, find_indication, select
 from monocli.engine.dosing.requests import DoseRequest
-from monocli.engine.dosing.work import cite, conflicting, needed, step
+from monocli.engine.dosing.work import cite, conflicting, expressed_form, needed, step
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairm
 def _doses(
     document: DosesFile, indication: Indication, person: patient.Person, read: _Read, outcome: impairment.Graded | None
 ) -> Doses | Refusal:
-    """The doses that apply; else what stands against them, or what is still needed, with the rest of what is needed
-    in the hint.
-    """
+    """The doses that apply; else what stands against them, or what is needed, with the rest of it in the hint."""
     of_population = doses_for(indication, person.population, None)
     rest = _still_needed(read, of_population)
     if person.assumed and of_population and read.measured.options and not any(_measures(d) for d in of_population):
@@ -214,6 +212,7 @@ def _answer(
         "population": person.population,
         "region": region,
         "expressed_as": document["drug"],
+        "expressed_form": expressed_form(document),
         "route": document["route"],
         "regimens": [regimens.entry(document, c, effects.change) for c in computed],
         "hepatic": impairment.grade_json(document, hepatic, outcome) if outcome and hepatic else None,

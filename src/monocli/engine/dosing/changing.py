@@ -100,9 +100,7 @@ def scaled(
 
 
 def _on_ladder(document: DosesFile, ladder: Ladder, case: Case) -> Value | Refusal:
-    """The current dose in the measure of the ladder: a daily amount is divided by the area where the steps are per
-    m2.
-    """
+    """The current dose in the measure of the ladder: where that is m2, a daily amount is divided by the area."""
     if case.current.basis == ladder["basis"]:
         return case.current.value
     if case.current.basis == DAY and ladder["basis"] == regimens.AREA_UNIT:

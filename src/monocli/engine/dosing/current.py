@@ -1,4 +1,4 @@
-"""The dose that a patient is on, as people write it: "400 mg", "400 mg twice daily", "260 mg/m2", "478 mg mesilate"."""
+"""The dose that a patient is on, as people write it: "400 mg", "400 mg twice daily", "260 mg/m2"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Refusal
-from monocli.engine.bsa import Value, bad_value, not_readable
+from monocli.engine.bsa import Value, bad_value, not_readable, too_long
 from monocli.engine.dosing.work import OWN, cite, needed, step
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
 OPTION = "--current"
 DAY = "day"
-_TIMES = re.compile(
-    r"[,;]?\s*\b(?P<times>once|twice)(?:\s+(?:daily|a\s+day|per\s+day))$|[,;]?\s*(?:/\s*d(?:ay)?|\bper\s+day|\ba\s+day|\bdaily)$"
+_TIMES = (
+    r"[,;]?\s*\b(?P<times>once|twice)(?:\s+(?:daily|a\s+day|per\s+day))$"
+    r"|[,;]?\s*(?:/\s*d(?:ay)?|\bper\s+day|\ba\s+day|\bdaily)$"
 )
 _PER = {"m2": "m2", "m²": "m2", "m^2": "m2", "kg": "kg"}
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A dose a day in the document's unit, as the drug that doses are expressed as. `basis`: "day", or per "m2" or
-    "kg".
+    """A dose a day in the document's unit, as the drug that doses are expressed as.
+
+    `basis`: "day", or per "m2" or "kg".
     """
 
     value: Value
@@ -43,14 +45,17 @@ class Current:
 
 
 def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Current | Refusal:
-    """The current dose. A bare number is in the document's unit, except where doses go by area or weight (`by_body`):
-    then it is asked.
+    """The current dose.
+
+    A bare number is in the document's unit, except where doses go by area or weight (`by_body`): then it is asked.
     """
     unit = document["unit"]
     if text is None:
         return needed(
             "value-needed", OPTION, "the current dose is needed", f"add {OPTION}, such as {OPTION} '400 {unit}'"
         )
+    if refused := too_long(text, OPTION):
+        return refused
     hint = f"a dose a day, such as '400 {unit}', '400 {unit} twice daily' or '340 {unit}/m2'"
     quantity = read_quantity(text)
     if isinstance(quantity, Refusal):
@@ -58,7 +63,7 @@ def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Cur
     if quantity.value <= 0:
         return bad_value(OPTION, f"a dose must be more than 0: {visible(text)!r}", hint)
     rest = quantity.unit.casefold()
-    schedule = _TIMES.search(rest)
+    schedule = re.search(_TIMES, rest)
     times = 2 if schedule and schedule["times"] == "twice" else 1
     rest = (rest[: schedule.start()] if schedule else rest).strip()
     if not rest and by_body:

@@ -30,9 +30,7 @@ class Graded:
 
 
 def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[str, Known]) -> Graded | Refusal:
-    """The grade given by name, or the one that the values amount to; `hepatic-grade-undefined` beyond the printed
-    grades.
-    """
+    """The grade given, or that the values amount to; `hepatic-grade-undefined` beyond the printed grades."""
     if grade is not None:
         return _by_name(document, scheme, grade)
     values = {variable: value.multiple for variable, value in known.items()}
@@ -51,7 +49,8 @@ def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[
             "given": inputs,
             **cite(scheme, document),
         }
-        return Refusal("hepatic-grade-undefined", f"{inputs}: {text}", detail=detail, notes=tuple(notes))
+        hint = "values are multiples of the upper limit of normal; an absolute value needs its unit and its limit"
+        return Refusal("hepatic-grade-undefined", f"{inputs}: {text}", hint, detail=detail, notes=tuple(notes))
     formula = " and ".join(limit_text(document, limit) for limit in rule["when"])
     if "grade" not in rule:
         text = rule.get("text", "")
@@ -84,9 +83,7 @@ def _by_name(document: DosesFile, scheme: Hepatic, grade: str) -> Graded | Refus
 
 
 def _deciding(scheme: Hepatic, values: dict[str, Any]) -> tuple[GradeRule | None, list[str]]:
-    """The first rule whose limits all hold; or the variables without which the first rule that may hold cannot be
-    decided.
-    """
+    """The first rule whose limits all hold; or the variables without which the first that may hold is undecided."""
     for rule in scheme["rules"]:
         answers = [(limit, holds(limit, values)) for limit in rule["when"]]
         if any(answer is False for _, answer in answers):
@@ -169,9 +166,7 @@ def _implied(scheme: Hepatic, grade: Grade, limit: Limit) -> bool:
 
 
 def grade_json(document: DosesFile, scheme: Hepatic, outcome: Graded) -> dict[str, Any] | None:
-    """`data.hepatic`: the grade with its printed definition and the values it comes from; None where no grade
-    applies.
-    """
+    """`data.hepatic`: the grade, its printed definition and the values behind it; None where no grade applies."""
     if outcome.grade is None:
         return None
     values = [

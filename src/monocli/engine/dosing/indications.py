@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Refusal
@@ -15,21 +14,45 @@ if TYPE_CHECKING:
 
 OPTION = "--indication"
 MAX_SUGGESTIONS = 5
-_PUNCTUATION = re.compile(r"[()\[\],;/]+")
+_PUNCTUATION = str.maketrans(dict.fromkeys("()[],;/", " "))
 
 
-def key_of(document: DosesFile, name: str) -> str:
-    """The form in which indication names are compared: normalised, with words that mean the same made one."""
-    text = _plain(name)
-    for words in document.get("same_words", []):
-        keys = [_plain(word) for word in words]
-        for other in sorted(keys[1:], key=len, reverse=True):
-            text = re.sub(rf"(?<!\S){re.escape(other)}(?!\S)", keys[0], text)
-    return text
+class Names:
+    """How the indication names of one document are compared: normalised, with words that mean the same made one."""
+
+    def __init__(self, document: DosesFile) -> None:
+        self._same: list[tuple[str, list[str]]] = []
+        for words in document.get("same_words", []):
+            first, *others = (_plain(word) for word in words)
+            self._same.append((first, sorted(others, key=len, reverse=True)))
+
+    def key(self, name: str) -> str:
+        """The form in which a name is compared."""
+        text = f" {_plain(name)} "
+        for first, others in self._same:
+            for other in others:
+                text = _replaced(text, other, first)
+        return text.strip()
+
+    def spelling(self, name: str) -> str:
+        """The name with single words made one (spellings) and longer phrases left as they are: for suggestions only."""
+        text = f" {_plain(name)} "
+        for first, others in self._same:
+            for other in others:
+                text = text if " " in other else _replaced(text, other, first)
+        return text.strip()
 
 
 def _plain(name: str) -> str:
-    return " ".join(_PUNCTUATION.sub(" ", normalise(name[:MAX_NAME_LENGTH])).split())
+    return " ".join(normalise(name[:MAX_NAME_LENGTH]).translate(_PUNCTUATION).split())
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    """Every whole-word `old` in a text that begins and ends with a space; words that share a space are both met."""
+    if f" {old} " not in text:
+        return text
+    apart = text.replace(" ", "  ").replace(f" {old.replace(' ', '  ')} ", f" {new} ")
+    return f" {' '.join(apart.split())} "
 
 
 def names_of(indication: Indication) -> list[str]:
@@ -39,21 +62,23 @@ def names_of(indication: Indication) -> list[str]:
 
 
 def find_indication(document: DosesFile, name: str, population: str | None, region: str | None) -> Indication | Refusal:
-    """The indication of exactly this name. A name for several asks which; one that only resembles is suggested, never
-    taken.
+    """The indication of exactly this name.
+
+    A name for several asks which; one that only resembles is suggested, never taken.
     """
-    key = key_of(document, name)
+    names = Names(document)
+    key = names.key(name)
     for indication in document["indications"]:
-        if key in (key_of(document, n) for n in names_of(indication)):
+        if key in map(names.key, names_of(indication)):
             return indication
     for group in document.get("ambiguous_names", []):
-        if key in (key_of(document, n) for n in group["names"]):
+        if key in map(names.key, group["names"]):
             choices = _choices(document, group["choose"], population, region)
             ids = ", ".join(c["id"] for c in choices)
             message = f"{visible(name)!r} may be more than one indication. {group['question']}"
             return needed("ambiguous-indication", OPTION, message, f"choose one of: {ids}", choices)
     for use in document.get("without_dose", []):
-        if key in (key_of(document, n) for n in (use["id"], use["label"], *use.get("names", []))):
+        if key in map(names.key, (use["id"], use["label"], *use.get("names", []))):
             return Refusal("no-dose-in-source", use["text"], detail={"option": OPTION, **cite(use, document)})
     return _unknown(document, name, population, region)
 
@@ -81,17 +106,18 @@ def _unknown(document: DosesFile, name: str, population: str | None, region: str
     """`unknown-indication`, with the names most like what was typed."""
     from difflib import get_close_matches
 
+    names = Names(document)
     offers: dict[str, list[tuple[str, str]]] = {}
     for indication in document["indications"]:
         for known in names_of(indication):
             for form in _spelt_out(document, known):
-                offers.setdefault(key_of_spelling(document, form), []).append((form, indication["id"]))
+                offers.setdefault(names.spelling(form), []).append((form, indication["id"]))
     for group in document.get("ambiguous_names", []):
         for known in group["names"]:
             for form in _spelt_out(document, known):
                 ids = [c["id"] for c in _choices(document, group["choose"], population, region)]
-                offers.setdefault(key_of_spelling(document, form), []).extend((form, i) for i in ids)
-    typed = key_of_spelling(document, name)
+                offers.setdefault(names.spelling(form), []).extend((form, i) for i in ids)
+    typed = names.spelling(name)
     labels = {i["id"]: i["label"] for i in document["indications"]}
     suggestions: dict[str, dict[str, str]] = {}
     for close in get_close_matches(typed, list(offers), n=MAX_SUGGESTIONS):
@@ -105,25 +131,12 @@ def _unknown(document: DosesFile, name: str, population: str | None, region: str
     return Refusal("unknown-indication", message, hint, tuple(suggestions.values()), detail={"option": OPTION})
 
 
-def key_of_spelling(document: DosesFile, name: str) -> str:
-    """The normalised name with single words made one (spellings), longer phrases left as they are: for suggestions
-    only.
-    """
-    text = _plain(name)
-    for words in document.get("same_words", []):
-        keys = [_plain(word) for word in words]
-        for other in (k for k in keys[1:] if " " not in k):
-            text = re.sub(rf"(?<!\S){re.escape(other)}(?!\S)", keys[0], text)
-    return text
-
-
 def _spelt_out(document: DosesFile, name: str) -> list[str]:
     """A name, and the same with each abbreviation in it spelt out."""
     forms = [name]
     for words in document.get("same_words", []):
-        found = re.search(rf"(?<!\S){re.escape(words[0])}(?!\S)", name)
-        if found:
-            forms += [name[: found.start()] + other + name[found.end() :] for other in words[1:]]
+        if f" {words[0]} " in f" {name} ":
+            forms += [f" {name} ".replace(f" {words[0]} ", f" {other} ").strip() for other in words[1:]]
     return forms
 
 

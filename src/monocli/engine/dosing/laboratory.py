@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.bsa import Value, bad_value, not_readable
+from monocli.engine.bsa import Value, bad_value, not_readable, too_long
 from monocli.engine.dosing.requests import Measurement
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.names import visible
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Limit, Variable
 
 ULN = "× ULN"
-_MULTIPLE = re.compile(r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]", re.IGNORECASE)
+_MULTIPLE = r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]"
 _OPERATORS = (("more_than", "above"), ("at_least", "at least"), ("less_than", "below"), ("at_most", "at most"))
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
 
@@ -61,6 +61,8 @@ def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
         )
     if measurement.text is None:
         return needed("value-needed", option, f"{measurement.uln_option} is a limit without a value", f"add {option}")
+    if refused := too_long(measurement.text, option) or too_long(measurement.uln or "", measurement.uln_option):
+        return refused
     uln_hint = f"{_HINT}; an absolute value needs its limit as well ({measurement.uln_option})"
     quantity = read_quantity(measurement.text)
     if isinstance(quantity, Refusal):
@@ -68,7 +70,7 @@ def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
     if quantity.value <= 0:
         return bad_value(option, f"{variable['label']} must be more than 0: {visible(measurement.text)!r}", uln_hint)
     typed = visible(measurement.text.strip())
-    if quantity.unit == "" or _MULTIPLE.fullmatch(quantity.unit):
+    if quantity.unit == "" or re.fullmatch(_MULTIPLE, quantity.unit, re.IGNORECASE):
         if quantity.unit == "" and measurement.uln is not None:
             message = f"{typed!r} has no unit; with {measurement.uln_option} the value is absolute and needs one"
             return bad_value(option, message, f"write the unit, or leave out {measurement.uln_option}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from monocli.engine.answers import Answer
 from monocli.engine.bsa import Value
 from monocli.engine.dosing.regimens import BASES, part
-from monocli.engine.dosing.work import cite
+from monocli.engine.dosing.work import cite, expressed_form
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 
 def listing(document: DosesFile, population: str | None, region: str | None, steps: list[dict[str, Any]]) -> Answer:
-    """Every indication that has a dose for the population and region (None: any), one record for each printed
-    passage.
-    """
+    """Every indication with a dose for the population and region (None: any), a record a printed passage."""
     found = [
         _row(document, indication, doses, who, where)
         for indication in document["indications"]
@@ -29,6 +27,7 @@ def listing(document: DosesFile, population: str | None, region: str | None, ste
     data: dict[str, Any] = {
         "monograph": document["id"],
         "expressed_as": document["drug"],
+        "expressed_form": expressed_form(document),
         "route": document["route"],
         "population": population,
         "region": region,

@@ -37,7 +37,7 @@ class Change:
 
     @property
     def text(self) -> str:
-        """ "+50 % for rifampicin"."""
+        """The change and its reason, such as "+50 % for" a drug."""
         sign = "+" if self.percent >= 0 else "−"
         return f"{sign}{decimal_text(abs(self.percent))} % for {listed(list(self.names))}"
 
@@ -71,8 +71,9 @@ def check_partners(document: DosesFile, partners: Sequence[Partner], option: str
 
 
 def effects_of(document: DosesFile, partners: Sequence[Partner], population: str) -> Effects | Refusal:
-    """The printed effects of all partners. One printed increase is never applied twice; two different ones are
-    refused.
+    """The printed effects of all partners.
+
+    One printed increase is never applied twice; two different ones are refused.
     """
     rules: list[PartnerRule] = []
     notes: list[Note] = []

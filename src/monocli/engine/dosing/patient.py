@@ -61,8 +61,9 @@ def too_young(document: DosesFile, age: Fraction) -> Refusal | None:
 
 
 def person(document: DosesFile, population: Population | None, age: Fraction | None) -> Person | Refusal:
-    """The population that applies. The age decides alone where its band names one population, and is held against the
-    one given.
+    """The population that applies.
+
+    The age decides alone where its band names one population, and is held against the one given.
     """
     if age is None:
         return _without_age(document, population)

@@ -1,6 +1,4 @@
-"""From a printed regimen and a patient's area or weight to a daily dose, its parts, its salt and its tablets, with
-every step.
-"""
+"""From a printed regimen and a patient's area or weight to a daily dose, its parts, salt and tablets, step by step."""
 
 from __future__ import annotations
 
@@ -39,8 +37,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A regimen worked out for one patient. `daily` is what the day adds up to after the maximum and after any change
-    for a partner.
+    """A regimen worked out for one patient.
+
+    `daily` is what the day adds up to after the maximum and after any change for a partner.
     """
 
     regimen: Regimen
@@ -76,8 +75,9 @@ def missing_measure(regimens: Sequence[Regimen], body: Body) -> Refusal | None:
 
 
 def compute(document: DosesFile, doses: Doses, regimen: Regimen, body: Body) -> Computed:
-    """A regimen for a body whose needed measure is known (see `missing_measure`). The measure is not rounded before
-    use.
+    """A regimen for a body whose needed measure is known (see `missing_measure`).
+
+    The measure is not rounded before use.
     """
     unit = document["unit"]
     citation = cite(regimen, doses, document)

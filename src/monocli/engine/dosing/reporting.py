@@ -12,7 +12,7 @@ from monocli.engine.dosing.answering import applicable_advice
 from monocli.engine.dosing.changing import Case, Found
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.indications import doses_for
-from monocli.engine.dosing.work import cite
+from monocli.engine.dosing.work import cite, expressed_form
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def data_of(
         "population": case.population,
         "region": case.region,
         "expressed_as": document["drug"],
+        "expressed_form": expressed_form(document),
         "action": action,
         "from": case.current.value.json(case.current.unit(document)),
         "to": found.to.json(found.unit) if found else None,

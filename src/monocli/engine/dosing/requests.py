@@ -8,8 +8,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Another drug that is given or started, as the library resolved its name. `status`: monograph, agent, class or
-    unknown.
+    """Another drug that is given or started, as the library resolved its name.
+
+    `status`: monograph, agent, class or unknown.
     """
 
     query: str
@@ -21,9 +22,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A laboratory value as typed, with its upper limit of normal where that was typed too; `text` None where only
-    the limit was.
-    """
+    """A laboratory value and its upper limit of normal, as typed; `text` is None where only the limit was."""
 
     variable: str
     text: str | None

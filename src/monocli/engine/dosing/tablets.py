@@ -21,9 +21,7 @@ MAX_TABLETS = 1000
 
 
 def nearest(document: DosesFile, dose: Value) -> list[dict[str, Any]]:
-    """The one or (where two are equally near) two nearest doses that whole tablets make; empty where none is
-    sensible.
-    """
+    """The nearest dose that whole tablets make, or two where they are equally near; empty where none is sensible."""
     tablets = document.get("tablets")
     if tablets is None:
         return []
@@ -44,9 +42,7 @@ def nearest(document: DosesFile, dose: Value) -> list[dict[str, Any]]:
 
 
 def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
-    """For each amount up to `top`: the smallest number of tablets that makes it and the size of the last one, or
-    None.
-    """
+    """For each amount up to `top`: the fewest tablets that make it and the size of the last one, or None."""
     fewest: list[tuple[int, int] | None] = [(0, 0)] + [None] * top
     for amount in range(1, top + 1):
         options = [(fewest[amount - size], size) for size in sizes if size <= amount]

@@ -12,13 +12,19 @@ OWN = {"source": "mono-decisions"}
 
 
 def cite(*records: Mapping[str, Any]) -> dict[str, str]:
-    """Where the first record is printed. Its section, if it names none, is that of the next record with the same
-    source.
+    """Where the first record is printed.
+
+    Its section, if it names none, is that of the next record with the same source.
     """
     source = next((r["source"] for r in records if "source" in r), "")
     same = (r for r in records if r.get("source", source) == source)
     section = next((r["section"] for r in same if "section" in r), None)
     return {"source": source, "section": section} if section else {"source": source}
+
+
+def expressed_form(document: Mapping[str, Any]) -> str:
+    """What doses are expressed as, in words: the base where a salt is given, else the drug."""
+    return f"{document['drug']} base" if "salt" in document else str(document["drug"])
 
 
 def step(
@@ -30,9 +36,7 @@ def step(
     formula: str | None = None,
     inputs: str | None = None,
 ) -> dict[str, Any]:
-    """One step of the work: the rule by its short name, a sentence, and where they apply formula, numbers put in, and
-    result.
-    """
+    """One step of the work: rule, sentence, and where they apply formula, numbers put in, and result."""
     shown: dict[str, Any] = {"rule": rule, "text": text}
     work = {"formula": formula, "inputs": inputs, "result": result}
     return {**shown, **{key: value for key, value in work.items() if value is not None}, **citation}

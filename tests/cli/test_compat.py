@@ -1,0 +1,69 @@
+"""mono compat, as it is typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from conftest import Run
+
+
+def test_json_has_what_the_contract_names(run: Run) -> None:
+    outcome = run("compat", "aldesleukin", "lorazepam", "--json")
+    assert (outcome.exit, outcome.stderr) == (0, "")
+    (finding,) = outcome.data["findings"]
+    assert {"subject", "verdict", "statement", "tested", "references", "sources"} <= set(finding)
+    assert finding["tested"]["concentration"].startswith("33 800 units/mL")
+
+
+def test_a_known_and_an_unknown_partner_is_a_partial_answer(run: Run) -> None:
+    outcome = run("compat", "Proleukin", "ganciclovir sodium", "imatinib", "foozole", "--json")
+    assert (outcome.exit, outcome.json["status"]) == (1, "partial")
+    assert [finding["verdict"] for finding in outcome.data["findings"]] == ["incompatible", "unknown", "unknown"]
+    assert outcome.codes == ["nothing-recorded", "unknown-name"]
+
+
+def test_nothing_but_unknown_is_refused(run: Run) -> None:
+    for argv in (["aldesleukin", "imatinib"], ["aldesleukin", "foozole"], ["imatinib", "lorazepam"], ["imatinib"]):
+        outcome = run("compat", *argv, "--json")
+        assert (outcome.exit, outcome.json["status"]) == (1, "refused")
+        assert "until shown otherwise" in outcome.data["findings"][0]["statement"]
+        assert "is compatible" not in outcome.stdout
+
+
+def test_an_unknown_drug_has_suggestions(run: Run) -> None:
+    outcome = run("compat", "aldesleukine", "lorazepam", "--json")
+    assert (outcome.exit, outcome.error["code"]) == (1, "unknown-name")
+    assert outcome.error["suggestions"]
+
+
+def test_the_other_way_round(run: Run) -> None:
+    outcome = run("compat", "lorazepam", "aldesleukin", "--json")
+    assert outcome.exit == 0
+    assert (outcome.data["findings"][0]["verdict"], outcome.data["findings"][0]["subject"]) == ("incompatible", "Aldesleukin")
+
+
+def test_a_concentration_from_amount_and_volume_shows_its_steps(run: Run) -> None:
+    argv = ("compat", "aldesleukin", "--diluent", "dextrose 5%", "--amount", "18 MIU", "--volume", "25mL", "--region", "us")
+    outcome = run(*argv, "--json")
+    finding = outcome.data["findings"][0]
+    assert (finding["verdict"], finding["calculated"]) == ("within-range", {"value": "44", "unit": "microgram/mL"})
+    assert any("18 million IU" in step["text"] for step in outcome.data["steps"])
+    table = run(*argv, env={"COLUMNS": "100"})
+    for words in ("WITHIN RANGE", "44 microgram/mL", "LOSES ACTIVITY", "not given, so not compared"):
+        assert words in table.stdout
+
+
+def test_a_wrong_region_is_a_usage_error(run: Run) -> None:
+    assert run("compat", "aldesleukin", "--region", "fr", "--json").exit == 2
+
+
+@pytest.mark.parametrize("format", ["csv", "md"])
+def test_rows(format: str, run: Run) -> None:
+    outcome = run("compat", "aldesleukin", "-f", format)
+    assert outcome.exit == 0
+    assert "33 800" in outcome.stdout
+    if format == "csv":
+        assert len(list(csv.DictReader(io.StringIO(outcome.stdout)))) >= 15

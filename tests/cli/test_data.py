@@ -1,0 +1,124 @@
+"""mono data"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import tiny
+from conftest import ROOT, Process, Run
+
+from monocli.library import formats
+
+
+def test_the_library_has_no_problem(run: Run) -> None:
+    outcome = run("data", "check", "--json")
+    assert (outcome.exit, outcome.data["problems"]) == (0, [])
+    assert outcome.data["files"] >= 40
+    assert outcome.data["paths"] == [str(ROOT / "data")]
+
+
+def test_every_problem_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    tiny.write(
+        tmp_path,
+        {
+            "monographs/gamma.yaml": "id: gamma\ntitle: Gamma\nsource: martindale-2009\ncolour: red\n",
+            "monographs/delta.yaml": "id: delta\ntitle: Delta\nsource: nowhere\nidentifiers: [{system: CAS, value: 50-00-1}]\n",
+            "notes.yaml": "a: 1\n",
+        },
+    )
+    outcome = run("data", "check", str(tmp_path), "--json")
+    assert outcome.exit == 4
+    assert (outcome.json["status"], outcome.error["code"]) == ("error", "invalid-library")
+    problems = outcome.data["problems"]
+    assert {(p["file"], p["line"], p["path"]) for p in problems} == {
+        (str(tmp_path / "monographs" / "delta.yaml"), 3, "source"),
+        (str(tmp_path / "monographs" / "delta.yaml"), 4, "identifiers[0].source"),
+        (str(tmp_path / "monographs" / "delta.yaml"), 4, "identifiers[0].value"),
+        (str(tmp_path / "monographs" / "gamma.yaml"), 4, "colour"),
+        (str(tmp_path / "notes.yaml"), 1, ""),
+    }
+    table = run("data", "check", str(tmp_path), env={"COLUMNS": "40"})
+    assert table.exit == 4
+    assert f"{tmp_path}/monographs/gamma.yaml:4:1: colour: unknown key" in table.stdout
+
+
+def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    for folder in (str(tmp_path / "nowhere"), "~no-such-user/x"):
+        outcome = run("data", "check", folder, "--json")
+        assert (outcome.exit, outcome.codes) == (2, ["no-such-folder"])
+
+
+def test_where_shows_every_path_and_whether_it_is_fresh(run: Run, world: dict[str, str], tmp_path: Path) -> None:
+    places = {place["what"]: place for place in run("data", "where", "--json").data["places"]}
+    assert places["checkout"]["path"] == str(ROOT / "data")
+    assert places["compiled"]["path"].startswith(world["XDG_CACHE_HOME"])
+    assert places["compiled"]["fresh"] is True
+    assert places["user"]["exists"] is False
+    changed = run("data", "where", "--json", env={"MONO_LIBRARY": str(tmp_path)})
+    places = {place["what"]: place for place in changed.data["places"]}
+    assert (places["user"]["path"], places["user"]["from"], places["user"]["exists"]) == (str(tmp_path), "MONO_LIBRARY", True)
+    assert places["compiled"]["fresh"] is False
+
+
+def test_schemas(run: Run) -> None:
+    listed = run("data", "schema", "--json").data["schemas"]
+    assert len(listed) == len(formats.FORMATS)
+    for entry in listed:
+        schema = run("data", "schema", entry["name"], "--json").data["schema"]
+        jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_a_schema_redirected_into_a_file_is_that_schema(run: Run) -> None:
+    printed = run("data", "schema", "monographs", env={"COLUMNS": "20"})
+    assert json.loads(printed.stdout) == run("data", "schema", "monographs", "--json").data["schema"]
+
+
+def test_an_unknown_schema(run: Run) -> None:
+    outcome = run("data", "schema", "monograph", "--json")
+    assert (outcome.exit, outcome.codes) == (2, ["unknown-schema"])
+    assert "monographs" in outcome.error["suggestions"]
+
+
+OWN = {
+    "monographs/gamma.yaml": 'id: gamma\ntitle: "Gamma [oral] [/bold] \\e[31m\\u202e"\nsource: martindale-2009\n'
+    "names: [{name: Gammavir, kind: synonym}]\n"
+    "sections: [{id: profile, title: Profile, statements: [{text: 'Glows [bold]red[/bold].'}]}]\n"
+}
+
+
+def test_a_users_own_folder(run: Run, tmp_path: Path) -> None:
+    env = {"MONO_LIBRARY": str(tiny.write(tmp_path / "mine", OWN)), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    outcome = run("lookup", "gammavir", "--json", env=env)
+    assert (outcome.exit, outcome.data["results"][0]["monograph"]["id"]) == (0, "gamma")
+    for argv in (("lookup", "gammavir"), ("show", "gamma", "--all"), ("search", "glows"), ("lookup", "gammavirr")):
+        shown = run(*argv, env=env)
+        assert "\x1b" not in shown.stdout + shown.stderr
+        assert "\u202e" not in shown.stdout + shown.stderr
+        assert "[oral] [/bold]" in shown.stdout + shown.stderr or argv[0] == "search"
+    assert "[bold]red[/bold]" in run("show", "gamma", "profile", env=env).stdout
+
+
+@pytest.mark.parametrize("argv", [("lookup", "imexon"), ("show", "imexon"), ("search", "x"), ("refs",), ("brands",)])
+def test_broken_data_is_never_answered_from(run: Run, tmp_path: Path, argv: tuple[str, ...]) -> None:
+    (tmp_path / "sources.yaml").write_text("sources: [")
+    env = {"MONO_LIBRARY": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    outcome = run(*argv, "--json", env=env)
+    assert (outcome.exit, outcome.codes, outcome.stderr) == (4, ["invalid-library"], "")
+    assert outcome.error["problems"][0]["file"] == str(tmp_path / "sources.yaml")
+    assert outcome.data is None
+    assert f"{tmp_path}/sources.yaml:" in run(*argv, env=env).stderr
+
+
+def test_a_folder_that_is_named_and_not_there_is_no_silence(run: Run, tmp_path: Path) -> None:
+    env = {"MONO_LIBRARY": str(tmp_path / "nowhere"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert run("lookup", "imexon", "--json", env=env).exit == 4
+    assert run("data", "where", "--json", env=env).exit in (0, 4)
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(process: Process, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = process("lookup", "imexon", "--json", env={"XDG_CACHE_HOME": str(tmp_path / "file")})
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,0 +1,234 @@
+"""mono interactions, as it is typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Process, Run
+from interaction_records import MADE_UP_AGENTS, MADE_UP_CLASSES, MADE_UP_RECORDS
+
+
+def test_json_has_what_the_contract_names(run: Run) -> None:
+    outcome = run("interactions", "imatinib", "ketoconazole", "warfarin", "St John's wort", "foozole", "--json")
+    assert (outcome.exit, outcome.stderr) == (1, "")
+    document = outcome.json
+    assert (document["schema"], document["status"]) == ("mono/interactions/1", "partial")
+    data = document["data"]
+    assert [drug["status"] for drug in data["drugs"]] == ["monograph", "agent", "agent", "agent", "unknown"]
+    assert data["not_checked"] == ["foozole"]
+    assert data["not_recorded"] == [["ketoconazole", "st-johns-wort"]]
+    keys = {"between", "affected", "direction", "effect", "mechanism", "level", "action", "statement", "conditions"}
+    for finding in data["interactions"]:
+        assert keys | {"references", "sources"} <= set(finding)
+        assert all(set(source) <= {"source", "section", "reference"} for source in finding["sources"])
+    assert outcome.error["code"] == "unknown-name"
+    assert outcome.error["suggestions"]
+
+
+def test_all_names_unknown_is_refused(run: Run) -> None:
+    outcome = run("interactions", "foozole", "barzole", "--json")
+    assert (outcome.exit, outcome.json["status"]) == (1, "refused")
+    assert outcome.data["not_checked"] == ["foozole", "barzole"]
+    assert outcome.codes == ["unknown-name", "unknown-name"]
+
+
+def test_nothing_recorded_is_not_called_safe(run: Run) -> None:
+    outcome = run("interactions", "imatinib", "omeprazole", "--json")
+    assert (outcome.exit, outcome.json["status"]) == (1, "refused")
+    assert outcome.codes == ["nothing-recorded", "nothing-recorded"]
+    assert "not proof of safety" in outcome.stdout
+    assert "no interaction" not in outcome.stdout.lower()
+
+
+@pytest.mark.parametrize(
+    ("names", "threshold", "code"),
+    [
+        (["imatinib", "rifampicin"], "adjust", 5),
+        (["imatinib", "rifampicin"], "avoid", 5),
+        (["imatinib", "ketoconazole"], "monitor", 0),
+        (["imatinib", "ketoconazole"], "note", 5),
+        (["imatinib", "rifampicin", "foozole"], "adjust", 5),
+        (["aldesleukin", "paracetamol"], "note", 0),
+        (["imatinib", "omeprazole"], "note", 1),
+    ],
+)
+def test_fail_on(names: list[str], threshold: str, code: int, run: Run) -> None:
+    outcome = run("interactions", *names, "--fail-on", threshold, "--json")
+    assert outcome.exit == code
+    assert outcome.json["exit_code"] == code
+
+
+def test_a_name_in_an_odd_form(run: Run) -> None:
+    for name in ("ST. JOHN’S WORT", "st johns wort", "Hypericum perforatum"):
+        outcome = run("interactions", "STI571", name, "--json")
+        if outcome.exit == 0:
+            assert outcome.data["interactions"][0]["level"] == "documented"
+        else:
+            assert outcome.data["not_checked"] == [name]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 10_000, "[red]bold[/red]", "a\x00b", "💊"])
+def test_a_strange_name_is_not_recognised_and_not_dropped(name: str, run: Run) -> None:
+    outcome = run("interactions", "imatinib", name, "--json")
+    assert outcome.exit == 1
+    assert len(outcome.data["not_checked"]) == 1
+    table = run("interactions", "imatinib", name)
+    assert "NOT RECOGNISED" in table.stdout
+    assert "\x00" not in table.stdout
+
+
+def test_no_names_and_names_beside_a_batch_are_usage_errors(run: Run, tmp_path: Path) -> None:
+    for argv in ([], ["imatinib", "-"], ["imatinib", "--batch", str(tmp_path / "x")], ["-", "--format", "md"]):
+        outcome = run("interactions", *argv, "--json") if "md" not in argv else run("interactions", *argv)
+        assert outcome.exit == 2
+
+
+def test_the_table_says_everything_in_words(run: Run) -> None:
+    names = ("imatinib", "rifampicin", "warfarin", "omeprazole", "foozole")
+    outcome = run("interactions", *names, env={"NO_COLOR": "1", "COLUMNS": "100"})
+    assert "\x1b" not in outcome.stdout
+    for words in ("ADJUST", "AVOID", "documented", "predicted", "Drug by drug", "not proof of safety"):
+        assert words in outcome.stdout
+    assert outcome.stdout.rstrip().splitlines()[-2].startswith("NOT RECOGNISED, SO NOT CHECKED: foozole")
+    assert "Did you mean" in outcome.stderr
+
+
+def test_a_narrow_terminal_loses_nothing(run: Run) -> None:
+    wide = run("interactions", "imatinib", "rifampicin", "warfarin", env={"COLUMNS": "300"}).stdout
+    narrow = run("interactions", "imatinib", "rifampicin", "warfarin", env={"COLUMNS": "30"}).stdout
+    folded = "".join(narrow.split())
+    for word in ("levothyroxine" if "levothyroxine" in wide else "rifampicin", "gleevec-label", "martindale-2009", "ADJUST"):
+        assert word in folded
+
+
+def test_csv_and_markdown(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("interactions", "imatinib", "warfarin", "omeprazole", "-f", "csv").stdout)))
+    assert [row["kind"] for row in rows] == ["finding", "also", "nothing recorded", "nothing recorded"]
+    assert rows[0]["action"] == "avoid"
+    assert run("interactions", "imatinib", "warfarin", "-f", "md").stdout.startswith("| kind |")
+
+
+LINES = 'imatinib; ketoconazole\n\nimatinib, foozole\nimatinib; "rifampicin\nomeprazole; imatinib\nimatinib\n'
+
+
+def test_a_batch_answers_a_line_a_list(run: Run) -> None:
+    outcome = run("interactions", "-", "--format", "jsonl", stdin=LINES)
+    assert (outcome.exit, outcome.stderr) == (2, "")
+    documents = [json.loads(line) for line in outcome.stdout.splitlines()]
+    assert [document["status"] for document in documents] == ["ok", "error", "partial", "error", "refused", "ok"]
+    assert [document["exit_code"] for document in documents] == [0, 2, 1, 2, 1, 0]
+    assert [error["code"] for document in documents for error in document["errors"]] == [
+        "empty-line",
+        "unknown-name",
+        "bad-line",
+        "nothing-recorded",
+    ]
+    assert documents[0]["data"]["list"] == {"line": 1, "id": None}
+    assert documents[1]["errors"][0]["line"] == 2
+
+
+def test_a_batch_line_is_byte_for_byte_the_one_call_form(run: Run) -> None:
+    names = ("imatinib", "ketoconazole", "omeprazole", "Гливек", "foozole")
+    line = run("interactions", "-", "--format", "jsonl", stdin="; ".join(names)).stdout
+    once = run("interactions", "--format", "jsonl", *names).stdout
+    assert line.replace(',"list":{"line":1,"id":null}', "") == once
+
+
+def test_a_batch_from_a_file_with_ids_as_csv(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "wards.csv"
+    file.write_bytes(b'\xef\xbb\xbfid,drugs\r\np1,"imatinib; rifampicin"\r\np2,imatinib,caf\xe9\r\np3,"aldesleukin; ibuprofen"\r\n')
+    outcome = run("interactions", "--batch", str(file), "-f", "csv", "--fail-on", "avoid")
+    rows = list(csv.DictReader(io.StringIO(outcome.stdout)))
+    assert outcome.exit == 5
+    assert {(row["line"], row["id"], row["kind"]) for row in rows} == {
+        ("2", "p1", "finding"),
+        ("2", "p1", "also"),
+        ("3", "", "error"),
+        ("4", "p3", "finding"),
+        ("4", "p3", "also"),
+    }
+    assert "3 lists: " in outcome.stderr
+
+
+def test_a_batch_as_one_document(run: Run) -> None:
+    one = run("interactions", "-", "--json", stdin="imatinib; rifampicin\n")
+    assert one.data["interactions"][0]["level"] == "documented"
+    several = run("interactions", "-", "--json", stdin=LINES)
+    assert len(several.data["lists"]) == 6
+    assert several.exit == 2
+
+
+def test_an_empty_batch_is_no_error(run: Run) -> None:
+    assert run("interactions", "-", "--format", "jsonl", stdin="").stdout == ""
+    assert run("interactions", "-", "--format", "jsonl", stdin="").exit == 0
+
+
+def test_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing"):
+        outcome = run("interactions", "--batch", str(path), "--json")
+        assert outcome.exit == 2
+        assert outcome.error["code"] == "unreadable-file"
+
+
+def test_500_names_in_one_list(run: Run) -> None:
+    outcome = run("interactions", *(f"name {number}" for number in range(499)), "imatinib", "--json")
+    assert outcome.exit == 1
+    assert len(outcome.data["not_checked"]) == 499
+
+
+def test_a_made_up_drug_works_with_yaml_alone(run: Run, tmp_path: Path) -> None:
+    user = tmp_path / "mine"
+    files = {
+        "sources.yaml": "sources:\n"
+        + "".join(f"  - {{id: {id}, title: A {id}, kind: label, printed: no}}\n" for id in ("book", "list", "label")),
+        "agents/mine-classes.yaml": "",
+        "agents/zz.yaml": MADE_UP_AGENTS.replace("E1A", "CYP3A4").replace("E1", "CYP3A").replace("E2", "CYP2D6"),
+        "interactions/zedinib.yaml": MADE_UP_RECORDS.replace("E1", "CYP3A"),
+    }
+    del files["agents/mine-classes.yaml"]
+    files["agents/classes.yaml"] = MADE_UP_CLASSES
+    for carrier in ("T1", "T2", "T"):
+        files["agents/zz.yaml"] = files["agents/zz.yaml"].replace(f"transporter: {carrier},", "transporter: P-gp,")
+    for name, text in files.items():
+        path = user / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    env = {"MONO_LIBRARY": str(user), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    levels = {"named": "documented", "member": "class", "faster": "predicted", "ketoconazole": "predicted"}
+    for partner, level in levels.items():
+        outcome = run("interactions", "Zedinib", partner, "--json", env=env)
+        assert outcome.exit == 0, outcome.stdout
+        assert outcome.data["interactions"][0]["level"] == level
+    assert run("interactions", "zedinib", "excluded", "--json", env=env).data["interactions"] == []
+
+
+def test_a_closed_pipe_ends_quietly(process: Process) -> None:
+    script = 'yes "imatinib; ketoconazole" | head -20000 | "$0" -m monocli interactions - --format jsonl | head -1'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(["sh", "-c", script, sys.executable], capture_output=True, env=environment, timeout=60, check=False)
+    assert json.loads(done.stdout)["exit_code"] == 0
+    assert done.stderr == b""
+
+
+def test_ctrl_c_in_the_middle_of_a_batch(world: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "monocli", "interactions", "-", "--format", "jsonl"]
+    environment = {**world, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as child:
+        assert child.stdin
+        assert child.stdout
+        child.stdin.write(b"imatinib; ketoconazole\n" * 5000)
+        child.stdin.flush()
+        assert json.loads(child.stdout.readline())["exit_code"] == 0
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=30)
+    assert child.returncode == 130
+    assert b"Traceback" not in err

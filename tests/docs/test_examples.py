@@ -1,0 +1,41 @@
+"""The examples in the documentation are real: a folder made of them passes the checks and answers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generated_docs import DOCS, ROOT
+from monocli.library.compiling import load_folders
+
+_BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("monographs", "interactions", "compatibility"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def test_five_steps_of_contributing(folder: Path) -> None:
+    source, names, sections, interactions = _BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    (folder / "sources.yaml").write_text(source, encoding="utf-8")
+    (folder / "monographs" / "examplinib.yaml").write_text(names + sections, encoding="utf-8")
+    (folder / "interactions" / "examplinib.yaml").write_text(interactions, encoding="utf-8")
+    documents = load_folders([(ROOT / "data", "data"), (folder, None)])
+    assert "examplinib" in documents.ids("monographs")
+
+
+def test_examples_of_the_data_format(folder: Path) -> None:
+    page = (DOCS / "data-format.md").read_text(encoding="utf-8")
+    parts = {part.split("\n", 1)[0].strip(): _BLOCK.findall(part) for part in page.split("\n## ")[1:]}
+    source = "sources:\n  - {id: example-label, title: Invented, kind: label, printed: no}\n"
+    (folder / "sources.yaml").write_text(source, encoding="utf-8")
+    for name in ("monographs", "interactions", "compatibility"):
+        (folder / name / "examplinib.yaml").write_text(parts[f"{name}/"][0], encoding="utf-8")
+    documents = load_folders([(ROOT / "data", "data"), (folder, None)])
+    assert "examplinib" in documents.ids("monographs")
+    assert "- {code: IE, name: Ireland" in parts["vocabulary.yaml and countries.yaml"][1]

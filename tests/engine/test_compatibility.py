@@ -1,0 +1,227 @@
+"""Mixing and diluting, on a made-up drug that exists as YAML only."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from interaction_records import record
+from monocli.engine.answers import Answer, Refusal
+from monocli.engine.compatibility import compatibility
+from monocli.engine.mixing import Asked, fold, read_conditions, subject_of
+from monocli.engine.units import Selection
+from units_records import library_registry
+
+DOCUMENT = record(
+    """\
+id: zedinib
+source: book
+drug: {agent: zedinib}
+subjects:
+  - {id: brine, name: brine 3%, kind: diluent, names: [{name: 3% brine}, {name: sea water, source: list}]}
+  - {id: milk, name: milk, kind: diluent}
+  - {id: jug, name: jug, kind: container}
+  - {id: albumin, name: albumin, kind: addition}
+reconstituted: {amount: 10, unit: mg, volume: 2, volume_unit: mL, source: label}
+statements:
+  - id: spoils
+    partners: [{agent: named, as: named sulfate}]
+    verdict: incompatible
+    statement: It spoils with {partner}.
+    tested: {concentration: 1 mg/mL}
+    references: [{number: 2, section: Mixing, citation: "A B. J 2000; 1: 1"}]
+    section: Mixing
+  - {id: curdles, subjects: [milk], verdict: not-recommended, statement: It curdles.}
+  - id: jug
+    subjects: [brine]
+    verdict: loses-activity
+    statement: It fades in a jug.
+    when: {subjects: [brine], container: jug, hours: 6, albumin: 0}
+  - id: range
+    subjects: [brine]
+    verdict: recommended
+    statement: Between 2 and 5.
+    when: {region: us, subjects: [brine], setting: quick}
+    range: {least: 2, most: 5, unit: mg/mL}
+  - id: bag
+    subjects: [brine]
+    verdict: recommended
+    statement: Up to 100 mL.
+    when: {region: uk, subjects: [brine]}
+    most_volume: {value: 100, unit: mL}
+unknown: {statement: The list is not whole., section: Mixing}
+""",
+    "compatibility/zedinib.yaml",
+)
+SELECTION = Selection("zedinib", "zedinib")
+
+
+def other(name: str, id: str | None = None) -> dict[str, Any]:
+    return {"query": name, "status": "agent", "id": id, "title": name if id else None, "suggestions": []}
+
+
+def asked(**given: str) -> Asked:
+    conditions = read_conditions(DOCUMENT, library_registry(), SELECTION, **given)
+    assert isinstance(conditions, Asked), conditions
+    return conditions
+
+
+def refused(**given: str) -> Refusal:
+    conditions = read_conditions(DOCUMENT, library_registry(), SELECTION, **given)
+    assert isinstance(conditions, Refusal)
+    return conditions
+
+
+def answer(*others: dict[str, Any], diluent: str | None = None, **given: str) -> Answer:
+    outcome = compatibility(DOCUMENT, "Zedinib", others, asked(**given), diluent)
+    assert isinstance(outcome, Answer)
+    return outcome
+
+
+def verdicts(outcome: Answer) -> list[tuple[str, str]]:
+    return [(finding["verdict"], finding["applies"]) for finding in outcome.data["findings"]]
+
+
+def test_names_of_diluents_are_exact_after_folding() -> None:
+    assert fold("Brine 3 %") == "brine 3%"
+    assert subject_of(DOCUMENT, "Sea Water") is DOCUMENT["subjects"][0]
+    assert subject_of(DOCUMENT, "brine") is None
+
+
+def test_a_partner_is_shown_in_the_form_that_the_source_names() -> None:
+    (finding,) = answer(other("named", "named")).data["findings"]
+    assert (finding["subject"], finding["statement"]) == ("named sulfate", "It spoils with named sulfate.")
+    assert finding["note"] == "recorded for named sulfate"
+    assert finding["tested"] == {"concentration": "1 mg/mL"}
+    assert finding["references"][0]["number"] == 2
+    assert finding["sources"] == [{"source": "book", "section": "Mixing"}]
+
+
+@pytest.mark.parametrize(("id", "code"), [("quiet", "nothing-recorded"), (None, "unknown-name")])
+def test_what_is_not_recorded_is_unknown_and_to_be_treated_as_incompatible(id: str | None, code: str) -> None:
+    outcome = answer(other("quiet", id), other("named", "named"))
+    assert [finding["verdict"] for finding in outcome.data["findings"]] == ["unknown", "incompatible"]
+    assert "Treat it as incompatible until shown otherwise. The list is not whole." in outcome.data["findings"][0]["statement"]
+    assert [refusal.code for refusal in outcome.refusals] == [code]
+    assert outcome.data["not_checked"] == ([] if id else ["quiet"])
+
+
+def test_a_diluent_may_stand_among_the_others() -> None:
+    assert verdicts(answer(other("milk"))) == verdicts(answer(diluent="milk")) == [("not-recommended", "yes")]
+
+
+def test_a_diluent_that_is_not_listed_is_unknown() -> None:
+    outcome = answer(diluent="beer")
+    assert verdicts(outcome) == [("unknown", "yes")]
+    (refusal,) = outcome.refusals
+    assert (refusal.code, refusal.suggestions) == ("unknown-diluent", ("brine 3%", "milk"))
+
+
+def test_conditions_that_were_not_given_stay_unclear() -> None:
+    outcome = answer(diluent="sea water")
+    assert verdicts(outcome) == [("loses-activity", "unclear"), ("recommended", "unclear"), ("recommended", "unclear")]
+    assert not outcome.refusals
+
+
+def test_conditions_that_fit_come_first_and_those_that_do_not_come_last() -> None:
+    outcome = answer(diluent="brine 3%", region="uk", container="jug", hours="6", albumin="0.1%")
+    assert verdicts(outcome) == [("recommended", "yes"), ("loses-activity", "no")]
+    fits = {item["condition"]: item["fits"] for item in outcome.data["findings"][1]["conditions"]}
+    assert fits == {"diluent": True, "container": True, "hours": True, "albumin": False}
+
+
+def test_where_no_conditions_fit_it_is_unknown() -> None:
+    document = {**DOCUMENT, "statements": [DOCUMENT["statements"][2]]}
+    outcome = compatibility(document, "Zedinib", [], asked(hours="5"), "brine 3%")
+    assert isinstance(outcome, Answer)
+    assert verdicts(outcome) == [("unknown", "yes"), ("loses-activity", "no")]
+    assert [refusal.code for refusal in outcome.refusals] == ["nothing-recorded"]
+
+
+@pytest.mark.parametrize(
+    ("concentration", "verdict"),
+    [
+        ("2 mg/mL", "within-range"),
+        ("5 mg/mL", "within-range"),
+        ("1.999 mg/mL", "out-of-range"),
+        ("5001 microgram/mL", "out-of-range"),
+        ("5 g/L", "within-range"),
+    ],
+)
+def test_the_ends_of_a_range_are_inside(concentration: str, verdict: str) -> None:
+    outcome = answer(diluent="brine 3%", region="us", concentration=concentration)
+    assert outcome.data["findings"][0]["verdict"] == verdict
+
+
+def test_an_amount_and_a_volume_are_divided_exactly_and_both_volumes_shown() -> None:
+    conditions = asked(amount_of_drug="10 mg", volume="3 mL")
+    assert conditions.concentration == Fraction(10, 3)
+    assert conditions.with_own_volume == Fraction(2)
+    results = [step["result"] for step in conditions.steps]
+    assert results == [{"value": "3.33333", "unit": "mg/mL", "exact": "10/3"}, {"value": "2", "unit": "mg/mL"}]
+    assert [step["source"] for step in conditions.steps] == ["book", "label"]
+
+
+def test_it_is_said_where_the_verdict_depends_on_the_volume_meant() -> None:
+    outcome = answer(diluent="brine 3%", region="us", amount_of_drug="10 mg", volume="4 mL")
+    assert outcome.data["findings"][0]["verdict"] == "within-range"
+    assert [note.code for note in outcome.notes] == ["volume-ambiguous"]
+    calm = answer(diluent="brine 3%", region="us", amount_of_drug="10 mg", volume="2.5 mL")
+    assert not calm.notes
+
+
+def test_too_large_a_volume_is_out_of_range() -> None:
+    outcome = answer(diluent="brine 3%", region="uk", volume="100.5 mL")
+    assert outcome.data["findings"][0]["verdict"] == "out-of-range"
+    assert answer(diluent="brine 3%", region="uk", volume="100 mL").data["findings"][0]["verdict"] == "recommended"
+
+
+def test_a_condition_in_words_stays_unclear_once_a_time_is_given() -> None:
+    given = {"region": "us", "concentration": "3 mg/mL"}
+    assert answer(diluent="brine 3%", **given).data["findings"][0]["applies"] == "yes"
+    assert answer(diluent="brine 3%", hours="1", **given).data["findings"][0]["applies"] == "unclear"
+
+
+def test_nothing_asked_gives_every_statement_and_a_number_alone_those_that_it_bears_on() -> None:
+    assert len(answer().data["findings"]) == len(DOCUMENT["statements"])
+    assert verdicts(answer(concentration="3 mg/mL")) == [("within-range", "unclear")]
+
+
+def test_an_unknown_container_is_said_and_compared_with_nothing() -> None:
+    outcome = answer(diluent="brine 3%", container="bucket")
+    assert [note.code for note in outcome.notes] == ["unknown-container"]
+    assert "no" not in [applies for _, applies in verdicts(outcome)]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"concentration": "abc"}, "bad-quantity"),
+        ({"concentration": "-1 mg/mL"}, "bad-quantity"),
+        ({"concentration": "0 mg/mL"}, "bad-value"),
+        ({"concentration": "1 mg"}, "incompatible-units"),
+        ({"concentration": "1 mg/mL", "amount_of_drug": "1 mg"}, "conflicting-options"),
+        ({"amount_of_drug": "1 mg"}, "value-needed"),
+        ({"volume": "1 mg"}, "incompatible-units"),
+        ({"hours": "0"}, "bad-value"),
+        ({"hours": "soon"}, "bad-quantity"),
+        ({"albumin": "101%"}, "bad-value"),
+        ({"albumin": "-1"}, "bad-value"),
+        ({"albumin": "5 mL"}, "bad-value"),
+    ],
+)
+def test_bad_input_is_refused(given: dict[str, str], code: str) -> None:
+    refusal = refused(**given)
+    assert (refusal.code, refusal.exit_code) == (code, 2)
+
+
+@pytest.mark.parametrize(("text", "hours"), [("24", 24), ("24 h", 24), ("90 minutes", Fraction(3, 2)), ("1 day", 24)])
+def test_hours_in_any_unit_of_time(text: str, hours: Fraction) -> None:
+    assert asked(hours=text).hours == hours
+
+
+@pytest.mark.parametrize(("text", "percent"), [("none", 0), ("0", 0), ("0.1%", Fraction(1, 10)), ("0.1", Fraction(1, 10))])
+def test_albumin_in_percent(text: str, percent: Fraction) -> None:
+    assert asked(albumin=text).albumin == percent

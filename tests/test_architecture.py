@@ -1,0 +1,100 @@
+"""The rooms of the code: imports point one way, the engine is pure, and no module knows a drug by name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from monocli.library.store import Library
+
+SOURCE = ROOT / "src" / "monocli"
+MODULES = sorted(SOURCE.rglob("*.py"))
+MAY_IMPORT = {
+    "cli": {"cli", "engine", "library", "render", "result", "records", "_version"},
+    "render": {"render", "result", "records", "engine.names", "engine.citations", "engine.exits"},
+    "library": {"library", "records", "engine.names", "engine.citations"},
+    "records": {"records"},
+    "engine": {"engine", "records"},
+    "result": {"engine.exits", "engine.answers"},
+    "entry": {"cli"},
+    "__main__": {"entry"},
+}
+IMPURE = {"os", "sys", "io", "pathlib", "sqlite3", "yaml", "rich", "typer", "json", "time", "datetime", "random", "socket", "subprocess",
+          "logging", "urllib", "pydantic", "thefuzz", "tempfile", "shutil"}  # fmt: skip
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(node: ast.AST, *, types: bool = False) -> Iterator[str]:
+    """Names of the modules that a module imports; those for type checkers alone only where asked for."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+        elif isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING" and not types:
+            continue
+        else:
+            yield from imported(child, types=types)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).with_suffix("").parts[0]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_point_one_way(path: Path) -> None:
+    allowed = MAY_IMPORT.get(room(path), set())
+    ours = [module.removeprefix("monocli.") for module in imported(tree(path)) if module.startswith("monocli.")]
+    wrong = [m for m in ours if not any(m == a or m.startswith(f"{a}.") for a in allowed) and m != "__version__"]
+    assert not wrong, f"{name(path)} imports {wrong}"
+
+
+def test_every_room_is_known() -> None:
+    assert {room(path) for path in MODULES} <= {*MAY_IMPORT, "__init__"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "engine"], ids=name)
+def test_the_engine_is_pure(path: Path) -> None:
+    parsed = tree(path)
+    assert {module.split(".")[0] for module in imported(parsed, types=True)} & IMPURE == set()
+    floats = [node.value for node in ast.walk(parsed) if isinstance(node, ast.Constant) and isinstance(node.value, float)]
+    assert floats == []
+    called = {node.func.id for node in ast.walk(parsed) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert called & {"float", "open", "print", "input", "round", "eval", "exec"} == set()
+
+
+def test_nothing_reaches_for_the_network() -> None:
+    for path in MODULES:
+        modules = {module.split(".")[0] for module in imported(tree(path), types=True)}
+        assert modules & {"socket", "urllib", "http", "ssl", "requests", "httpx", "asyncio", "ftplib"} == set(), name(path)
+
+
+def literals(parsed: ast.Module) -> Iterator[str]:
+    """Texts that a module works with: not its docstrings."""
+    remarks = {id(node.value) for node in ast.walk(parsed) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in remarks:
+            yield node.value
+
+
+def test_no_module_knows_a_drug_by_name(library: Library) -> None:
+    """Data decides: a name of the library in engine, library or render would be a rule that only Python can change."""
+    names = {row[0] for row in library.rows("SELECT key FROM name WHERE kind IN ('monograph', 'agent')")}
+    words = {n for n in names if re.fullmatch(r"[a-z][a-z-]{4,}", n)} - {"alcohol", "water", "others"}
+    assert {"imatinib", "imexon", "aldesleukin", "ketoconazole", "warfarin"} <= words
+    for path in MODULES:
+        if room(path) in ("engine", "library", "render", "result"):
+            found = {word for text in literals(tree(path)) for word in re.findall(r"[^\W\d_]+", text.casefold())} & words
+            assert not found, f"{name(path)} names {sorted(found)}"
