@@ -1,58 +1,110 @@
-"""How long whole commands take, as ratios to what any typer program costs, at the bundled size and at a large one.
+"""How long whole commands take, as ratios to what any typer program costs, and to the bundled library at larger sizes.
 
-    python -m benchmarks.start [--rounds 40] [--monographs 6000] [--names 200000]
+    python -m benchmarks.start [--quick] [--rounds 15] [--no-huge]
+
+A table is held against a bare typer program that prints a rich table, JSON and completion against one that prints a line.
 """
 
 from __future__ import annotations
 
-import argparse
-import tempfile
-from pathlib import Path
+import sys
+from typing import NamedTuple
 
-from benchmarks.libraries import bundled, enlarged, install
-from benchmarks.timing import floors, measure, mono
+from benchmarks.libraries import BUNDLED, LARGE, Size
+from benchmarks.report import MISSED, Row, compared, marked, megabytes, duration
+from benchmarks.running import Bench, main, say
+from benchmarks.timing import BARE_LINE, BARE_TABLE, PYTHON, Program, Taken, floors, measure, mono, ratio
 
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--monographs", type=int, default=6_000)
-    parser.add_argument("--names", type=int, default=200_000)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="mono-bench-") as name:
-        folder = Path(name)
-        small = install(folder / "small", bundled())
-        large = install(folder / "large", enlarged(options.monographs, options.names))
-        programs = floors(folder)
-        for site, size in ((small, "bundled"), (large, "large")):
-            for program in (
-                mono(f"lookup STI-571, {size}", site, "lookup", "STI-571"),
-                mono(f"lookup STI-571 --json, {size}", site, "lookup", "STI-571", "--json"),
-                mono(f"lookup imatanib --json, {size}", site, "lookup", "imatanib", "--json", exit=1),
-                mono(f"search edema --json, {size}", site, "search", "pseudosystemic", "--json"),
-            ):
-                programs[program.name] = program
-        seconds = measure(list(programs.values()), options.rounds)
-    report(seconds, options.monographs, options.names)
+TEN = (
+    "imatinib", "ketoconazole", "warfarin", "simvastatin", "aldesleukin",
+    "ibuprofen", "clarithromycin", "phenytoin", "rifampicin", "levothyroxine",
+)  # fmt: skip
+AS_LARGE = 1.1
+"""How much longer a command may take with a larger library."""
+MISSPELT, EXACT, MOST_FOR_SUGGESTING = "lookup, misspelt --json", "lookup --json", 0.150
 
 
-def report(seconds: dict[str, float], monographs: int, names: int) -> None:
-    """The medians, and the ratios that the project holds itself to."""
-    for name, value in seconds.items():
-        print(f"{value * 1000:8.1f} ms  {name}")
-    print(f"\nlarge: {monographs:,} monographs, {names:,} names")
-    table, line = seconds["bare typer + rich table"], seconds["bare typer"]
-    targets = (
-        ("lookup table / bare typer + rich table", seconds["lookup STI-571, bundled"] / table, 1.15),
-        ("lookup --json / bare typer", seconds["lookup STI-571 --json, bundled"] / line, 1.15),
-        ("lookup, large / bundled", seconds["lookup STI-571, large"] / seconds["lookup STI-571, bundled"], 1.1),
-        ("lookup --json, large / bundled", seconds["lookup STI-571 --json, large"] / seconds["lookup STI-571 --json, bundled"], 1.1),
+class Command(NamedTuple):
+    """A command line, how it ends, and how long it may take in bare typer programs."""
+
+    name: str
+    argv: tuple[str, ...]
+    aim: float | None = 1.15
+    json_aim: float | None = 1.15
+
+
+COMMANDS = (
+    Command("lookup", ("lookup", "STI-571")),
+    Command("show", ("show", "imatinib", "kidneys")),
+    Command("show --all", ("show", "imatinib", "--all"), None),
+    Command("search", ("search", "haemodialysis")),
+    Command("refs", ("refs", "imatinib", "kidneys")),
+    Command("brands", ("brands", "imatinib")),
+    Command("dose", ("dose", "imatinib", "--indication", "gist")),
+    Command("adjust", ("adjust", "imatinib", "--current", "400 mg", "--bilirubin", "4")),
+    Command("units", ("units", "18e6", "--to", "mg"), 1.15, 1.1),
+    Command("interactions, 2 drugs", ("interactions", "imatinib", "warfarin")),
+    Command("interactions, 10 drugs", ("interactions", *TEN), 1.25, 1.25),
+    Command("compat", ("compat", "aldesleukin", "lorazepam")),
+)
+
+
+class Start(NamedTuple):
+    """A program at every size, the floor that it is held against, and by how much it may be above that."""
+
+    name: str
+    programs: tuple[Program, ...]
+    floor: str
+    aim: float | None
+
+
+def starts(bench: Bench) -> list[Start]:
+    """Everything whose start-up is measured."""
+    found = []
+    for command in COMMANDS:
+        found.append(_start(bench, command.name, command.argv, BARE_TABLE, command.aim))
+        found.append(_start(bench, f"{command.name} --json", (*command.argv, "--json"), BARE_LINE, command.json_aim))
+    found.append(_start(bench, MISSPELT, ("lookup", "imatanib", "--json"), BARE_LINE, None, exit=1))
+    words = {"_MONO_COMPLETE": "complete_bash", "COMP_WORDS": "mono lookup imat", "COMP_CWORD": "2"}
+    found.append(_start(bench, "completion of a name", (), BARE_LINE, 1.15, **words))
+    return found
+
+
+def _start(
+    bench: Bench, name: str, argv: tuple[str, ...], floor: str, aim: float | None, exit: int = 0, **environ: str
+) -> Start:
+    sizes = (mono(_at(name, size), bench.site(size), *argv, exit=exit, **environ) for size in bench.sizes)
+    return Start(name, tuple(sizes), floor, aim)
+
+
+def _at(name: str, size: Size) -> str:
+    return f"{name}, {size}"
+
+
+def rows(bench: Bench) -> list[Row]:
+    """Start-up of every command, at every size of library."""
+    found = starts(bench)
+    programs = [*floors(bench.folder), *(program for start in found for program in start.programs)]
+    say(f"start-up: {len(programs)} programs, {bench.rounds} rounds")
+    taken = measure(programs, bench.rounds)
+    drawn = [compared(name, taken[name], None, "", None) for name in (PYTHON, BARE_LINE, BARE_TABLE)]
+    drawn += [_row(start, taken) for start in found]
+    size = LARGE if LARGE in bench.sizes else bench.sizes[-1]
+    more = taken[_at(MISSPELT, size)].worked - taken[_at(EXACT, size)].worked
+    mark = f" {MISSED}" if more > MOST_FOR_SUGGESTING else ""
+    drawn.append(
+        Row(f"more for a misspelling, {size}", f"{duration(more)}{mark}", aim=f"≤ {duration(MOST_FOR_SUGGESTING)}")
     )
-    for name, ratio, target in targets:
-        print(f"{ratio:6.2f}  {name}  (target {target}){'' if ratio <= target else '  MISSED'}")
-    more = (seconds["lookup imatanib --json, large"] - seconds["lookup STI-571 --json, large"]) * 1000
-    print(f"{more:6.0f} ms more for a misspelling, large  (target 150 ms){'' if more <= 150 else '  MISSED'}")
+    return drawn
+
+
+def _row(start: Start, taken: dict[str, Taken]) -> Row:
+    first, *larger = (taken[program.name] for program in start.programs)
+    row = compared(start.name, first, ratio(first, taken[start.floor]), start.floor, start.aim)
+    aim = None if start.name == MISSPELT else AS_LARGE
+    memory = f"{megabytes(first.peak)} … {megabytes(larger[-1].peak)}" if larger else row.memory
+    return row._replace(sizes=[marked(ratio(one, first).middle, aim) for one in larger], memory=memory)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main([rows], __doc__))

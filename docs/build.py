@@ -1,11 +1,12 @@
 """Writes what is generated in docs/ from the program itself: `python docs/build.py`. Tests compare, they do not write.
 
 docs/cli-reference.md is the help of every command, and docs/man/mono.1 the same as a man page, with the exit codes and
-the environment taken from their pages here.
+the environment taken from their pages here. docs/schemas/ has the JSON Schema of what each command prints.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ sys.path.insert(0, str(DOCS.parent / "src"))
 from monocli import __version__  # noqa: E402 - the checkout's own package, however this is run
 from monocli.cli.app import ABOUT, root  # noqa: E402
 from monocli.cli.help_topics import TOPICS  # noqa: E402
+from monocli.library.outputs import OUTPUTS, json_schema  # noqa: E402
 from monocli.render.help import Block, blocks, plain  # noqa: E402
 
 WIDTH = 80
@@ -36,7 +38,13 @@ def main() -> None:
 
 def generated() -> dict[Path, str]:
     """Each generated file with what it should hold."""
-    return {DOCS / "cli-reference.md": reference(), DOCS / "man" / "mono.1": manual()}
+    schemas = {DOCS / "schemas" / f"{command}.json": schema(command) for command in OUTPUTS}
+    return {DOCS / "cli-reference.md": reference(), DOCS / "man" / "mono.1": manual(), **schemas}
+
+
+def schema(command: str) -> str:
+    """docs/schemas/<command>.json."""
+    return json.dumps(json_schema(command), ensure_ascii=False, indent=2) + "\n"
 
 
 def commands() -> Iterator[tuple[str, Any, Any]]:

@@ -1,4 +1,5 @@
-"""What all tests share: a command line run in this process or in one of its own, and a world without network, home or cache of yours."""
+"""What all tests share: a command line run in this process or in one of its own, and a world without network, home or
+cache of yours."""
 
 from __future__ import annotations
 
@@ -8,13 +9,14 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
+import published
 from monocli.cli.main import run as run_command_line
 from monocli.cli.session import Session
 from monocli.library import places
@@ -107,7 +109,9 @@ def run(world: dict[str, str], library: Library) -> Run:
         *argv: str, stdin: str | bytes = "", env: Mapping[str, str] | None = None, encoding: str = "utf-8"
     ) -> Outcome:
         given = stdin.encode("utf-8") if isinstance(stdin, str) else stdin
-        streams = [io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") for content in (given, b"", b"")]
+        streams = [
+            io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") for content in (given, b"", b"")
+        ]
         session = Session({**world, **(env or {})}, *streams)
         if not {"MONO_LIBRARY", "XDG_CACHE_HOME", "XDG_DATA_HOME"} & set(env or {}):
             session.__dict__["library"] = library
@@ -115,7 +119,8 @@ def run(world: dict[str, str], library: Library) -> Run:
         written = []
         for stream in streams[1:]:
             stream.flush()
-            written.append(stream.buffer.getvalue().decode(encoding))  # type: ignore[attr-defined]
+            written.append(stream.buffer.getvalue().decode(encoding))
+        published.check(argv, written[0], code)
         return Outcome(code, *written)
 
     return call
@@ -130,12 +135,14 @@ def process(world: dict[str, str], library: Library) -> Process:
     ) -> subprocess.CompletedProcess[bytes]:
         environment = {**world, "PYTHONPATH": str(ROOT / "src"), **(env or {})}
         command = [sys.executable, *python, "-m", "monocli", *argv]
-        return subprocess.run(command, input=stdin, capture_output=True, env=environment, timeout=60, check=False)
+        done = subprocess.run(command, input=stdin, capture_output=True, env=environment, timeout=60, check=False)
+        published.check(argv, done.stdout, done.returncode)
+        return done
 
     return call
 
 
 @pytest.fixture
-def repository() -> Iterator[Path]:
+def repository() -> Path:
     """The checkout's folder."""
-    yield ROOT
+    return ROOT

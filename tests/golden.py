@@ -1,8 +1,8 @@
 """Golden files: the tables as they stand, so that a change of them is seen and looked at.
 
-To update them after a change that is meant: `MONO_UPDATE_GOLDEN=1 .venv/bin/python -m pytest tests/cli/test_golden.py`, read the difference
-(`git diff tests/cli/golden`) line by line as a user would, and commit the files with the change. Never edit them by hand. On CI the
-variable is not set, so that a table that differs fails.
+To update them after a change that is meant: `MONO_UPDATE_GOLDEN=1 .venv/bin/python -m pytest
+tests/cli/test_golden.py`, read the difference (`git diff tests/cli/golden`) line by line as a user would, and commit
+the files with the change. Never edit them by hand. On CI the variable is not set, so that a table that differs fails.
 """
 
 from __future__ import annotations

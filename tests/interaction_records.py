@@ -1,4 +1,4 @@
-"""Interaction records for tests: the library's own, and a made-up drug written as YAML, checked as the library checks it."""
+"""Interaction records for tests: a made-up drug written as YAML, checked as the library checks it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,13 @@ interactions:
     action: monitor
     statement: Narrows may do less.
     section: Mixing
-  - {id: guarded, with: [{class: guarded}], affected: drug, direction: other, effect: sleep, action: avoid, statement: Not with guardeds.}
+  - id: guarded
+    with: [{class: guarded}]
+    affected: drug
+    direction: other
+    effect: sleep
+    action: avoid
+    statement: Not with guardeds.
   - id: rule
     with: [{enzyme: E1, role: inducer}]
     affected: drug
@@ -106,7 +112,14 @@ beside:
     effect: exposure
     action: avoid
     statement: The label says avoid this one too.
-  - {id: alone, source: label, with: [{agent: elsewhere}], affected: partner, direction: increase, effect: rash, action: monitor, statement: A rash.}
+  - id: alone
+    source: label
+    with: [{agent: elsewhere}]
+    affected: partner
+    direction: increase
+    effect: rash
+    action: monitor
+    statement: A rash.
 notes:
   - {id: given, with: [{agent: bystander}], statement: May be given for a headache.}
 """

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from monocli.library.store import Library
 
 SOURCE = ROOT / "src" / "monocli"
@@ -24,8 +24,12 @@ MAY_IMPORT = {
     "entry": {"cli"},
     "__main__": {"entry"},
 }
-IMPURE = {"os", "sys", "io", "pathlib", "sqlite3", "yaml", "rich", "typer", "json", "time", "datetime", "random", "socket", "subprocess",
+IMPURE = {"os", "sys", "io", "pathlib", "sqlite3", "yaml", "rich", "typer", "json", "time", "datetime", "random",
+          "socket", "subprocess",
           "logging", "urllib", "pydantic", "thefuzz", "tempfile", "shutil"}  # fmt: skip
+
+EXCEPTIONS = {"engine/interactions/lists.py": {"json"}}
+"""A line of a batch may be JSON: text in, a value out, no file opened."""
 
 
 def tree(path: Path) -> ast.Module:
@@ -68,22 +72,34 @@ def test_every_room_is_known() -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "engine"], ids=name)
 def test_the_engine_is_pure(path: Path) -> None:
     parsed = tree(path)
-    assert {module.split(".")[0] for module in imported(parsed, types=True)} & IMPURE == set()
-    floats = [node.value for node in ast.walk(parsed) if isinstance(node, ast.Constant) and isinstance(node.value, float)]
+    assert {module.split(".")[0] for module in imported(parsed, types=True)} & IMPURE <= EXCEPTIONS.get(
+        name(path), set()
+    )
+    floats = [
+        node.value for node in ast.walk(parsed) if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
     assert floats == []
-    called = {node.func.id for node in ast.walk(parsed) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    called = {
+        node.func.id for node in ast.walk(parsed) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     assert called & {"float", "open", "print", "input", "round", "eval", "exec"} == set()
 
 
 def test_nothing_reaches_for_the_network() -> None:
     for path in MODULES:
         modules = {module.split(".")[0] for module in imported(tree(path), types=True)}
-        assert modules & {"socket", "urllib", "http", "ssl", "requests", "httpx", "asyncio", "ftplib"} == set(), name(path)
+        assert modules & {"socket", "urllib", "http", "ssl", "requests", "httpx", "asyncio", "ftplib"} == set(), name(
+            path
+        )
 
 
 def literals(parsed: ast.Module) -> Iterator[str]:
     """Texts that a module works with: not its docstrings."""
-    remarks = {id(node.value) for node in ast.walk(parsed) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    remarks = {
+        id(node.value)
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
     for node in ast.walk(parsed):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in remarks:
             yield node.value
@@ -96,5 +112,7 @@ def test_no_module_knows_a_drug_by_name(library: Library) -> None:
     assert {"imatinib", "imexon", "aldesleukin", "ketoconazole", "warfarin"} <= words
     for path in MODULES:
         if room(path) in ("engine", "library", "render", "result"):
-            found = {word for text in literals(tree(path)) for word in re.findall(r"[^\W\d_]+", text.casefold())} & words
+            found = {
+                word for text in literals(tree(path)) for word in re.findall(r"[^\W\d_]+", text.casefold())
+            } & words
             assert not found, f"{name(path)} names {sorted(found)}"

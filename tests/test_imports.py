@@ -7,11 +7,22 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from monocli.library.store import Library
 
-HEAVY = ("rich", "yaml", "pydantic", "thefuzz", "rapidfuzz", "typing_extensions", "asyncio", "socket", "urllib.request", "importlib.metadata")
+HEAVY = (
+    "rich",
+    "yaml",
+    "pydantic",
+    "thefuzz",
+    "rapidfuzz",
+    "typing_extensions",
+    "asyncio",
+    "socket",
+    "urllib.request",
+    "importlib.metadata",
+)
 PROGRAM = """
 import atexit, json, os, sys
 sys.argv = ["mono", *json.loads(sys.argv[1])]
@@ -53,7 +64,8 @@ def test_json_loads_nothing_heavy(loaded, argv: tuple[str, ...]) -> None:  # typ
 def test_a_table_loads_rich_alone(loaded, argv: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
     code, modules = loaded(*argv)
     assert code == 0
-    assert modules <= {"rich", "typing_extensions"} and "rich" in modules
+    assert "rich" in modules
+    assert modules <= {"rich", "typing_extensions"}
 
 
 @pytest.mark.parametrize("argv", [("lookup", "imatanib", "--json"), ("show", "imatanib", "--json")], ids=" ".join)
@@ -64,7 +76,9 @@ def test_only_a_suggestion_loads_the_matcher(loaded, argv: tuple[str, ...]) -> N
     assert modules & {"rich", "yaml", "pydantic"} == set()
 
 
-@pytest.mark.parametrize("argv", [("show", "imatinib", "bones", "--json"), ("lookup", "--json"), ("data", "where", "--json")], ids=" ".join)
+@pytest.mark.parametrize(
+    "argv", [("show", "imatinib", "bones", "--json"), ("lookup", "--json"), ("data", "where", "--json")], ids=" ".join
+)
 def test_a_refusal_loads_nothing_heavy(loaded, argv: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
     _, modules = loaded(*argv)
     assert modules & {"rich", "yaml", "pydantic", "thefuzz"} == set()

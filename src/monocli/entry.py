@@ -1,4 +1,5 @@
-"""Entry point of the console script. A user waits for start-up and exit at every question, so both are kept short here."""
+"""Entry point of the console script. A user waits for start-up and exit at every question, so both are kept short
+here."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ import sys
 def main() -> None:
     """Run the program and end the process.
 
-    Collecting garbage while modules are loaded finds none and costs a twentieth of the start, so it begins after that. Taking the
-    interpreter apart at the end would cost a sixth of it: nothing is left to be done once the output is flushed.
+    Collecting garbage while modules are loaded finds none and costs a twentieth of the start, so it begins after that.
+    Taking the interpreter apart at the end would cost a sixth of it: nothing is left to be done once the output is
+    flushed.
     """
     gc.disable()
     from monocli.cli.main import main as run_program

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import golden
 import pytest
+
+import golden
 from conftest import Run
 
 TABLES = {
@@ -27,5 +28,7 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_table(run: Run, name: str) -> None:
     outcome = run(*TABLES[name])
-    golden.check(name, f"$ mono {' '.join(TABLES[name])}\n{outcome.stdout}--- stderr\n{outcome.stderr}--- exit {outcome.exit}\n")
+    golden.check(
+        name, f"$ mono {' '.join(TABLES[name])}\n{outcome.stdout}--- stderr\n{outcome.stderr}--- exit {outcome.exit}\n"
+    )
     assert all(len(line) <= 80 for line in (outcome.stdout + outcome.stderr).splitlines())

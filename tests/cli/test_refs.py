@@ -8,11 +8,11 @@ import json
 import re
 from typing import Any
 
-import bibtexparser
 import pytest
-import rispy
-from conftest import Run
+import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
 
+from conftest import Run
 from monocli.render.refs import authors_of
 
 
@@ -25,7 +25,14 @@ def printed(run: Run) -> list[dict[str, Any]]:
 
 def plain(tex: str) -> str:
     """BibTeX text as a reader sees it."""
-    for escaped, character in (("textbackslash{}", ""), (r"\&", "&"), (r"\%", "%"), (r"\$", "$"), (r"\#", "#"), (r"\_", "_")):
+    for escaped, character in (
+        ("textbackslash{}", ""),
+        (r"\&", "&"),
+        (r"\%", "%"),
+        (r"\$", "$"),
+        (r"\#", "#"),
+        (r"\_", "_"),
+    ):
         tex = tex.replace(escaped, character)
     return tex.replace("{", "").replace("}", "").replace("--", "–")
 
@@ -95,7 +102,7 @@ def test_the_table_and_csv_hold_every_field(run: Run, printed: list[dict[str, An
 
 
 def test_bibtex_is_read_back(run: Run, printed: list[dict[str, Any]]) -> None:
-    library = bibtexparser.parse_string(run("refs", "--format", "bibtex").stdout)
+    library = parse_string(run("refs", "--format", "bibtex").stdout)
     assert library.failed_blocks == []
     assert len(library.entries) == len({entry.key for entry in library.entries}) == len(printed)
     for entry, reference in zip(library.entries, printed, strict=True):
@@ -136,7 +143,13 @@ def test_csl_json_is_read_back(run: Run, printed: list[dict[str, Any]]) -> None:
     assert len({item["id"] for item in items}) == len(items) == len(printed)
     for item, reference in zip(items, printed, strict=True):
         assert item["type"] == ("article-journal" if "journal" in reference else "webpage")
-        for theirs, ours in (("title", "title"), ("container-title", "journal"), ("volume", "volume"), ("page", "pages"), ("URL", "url")):
+        for theirs, ours in (
+            ("title", "title"),
+            ("container-title", "journal"),
+            ("volume", "volume"),
+            ("page", "pages"),
+            ("URL", "url"),
+        ):
             assert item.get(theirs) == reference.get(ours)
         assert item["issued"]["date-parts"] == [[int(reference["year"])]]
         assert all(set(author) in ({"family", "given"}, {"literal"}) for author in item["author"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import Run
 
 
@@ -26,7 +27,9 @@ def test_hits(run: Run, words: list[str], monograph: str) -> None:
 
 
 def test_uk_and_us_spelling_are_one(run: Run) -> None:
-    texts = [[hit["text"] for hit in run("search", word, "--json").data["hits"]] for word in ("oedema", "edema", "ŒDEMA")]
+    texts = [
+        [hit["text"] for hit in run("search", word, "--json").data["hits"]] for word in ("oedema", "edema", "ŒDEMA")
+    ]
     assert texts[0] == texts[1] == texts[2] != []
 
 
@@ -43,7 +46,9 @@ def test_nothing_found(run: Run) -> None:
 def test_within_a_drug_and_of_a_kind(run: Run) -> None:
     hits = run("search", "novartis", "--kind", "reference", "--json").data["hits"]
     assert {hit["kind"] for hit in hits} == {"reference"}
-    assert {hit["monograph"] for hit in run("search", "renal", "--in", "aldesleukin", "--json").data["hits"]} == {"aldesleukin"}
+    assert {hit["monograph"] for hit in run("search", "renal", "--in", "aldesleukin", "--json").data["hits"]} == {
+        "aldesleukin"
+    }
     assert run("search", "renal", "--in", "imatanib", "--json").codes == ["unknown-name"]
     assert run("search", "renal", "--kind", "joke", "--json").exit == 2
 

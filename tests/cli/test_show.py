@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from conftest import Run
 
 IDS = ("imatinib-mesilate", "imexon", "interleukin-2", "aldesleukin")
@@ -62,7 +63,9 @@ def test_an_unknown_section_offers_those_there_are(run: Run) -> None:
     assert "effects-on-the-heart" in [item["id"] for item in outcome.error["suggestions"]]
 
 
-@pytest.mark.parametrize(("drug", "section"), [("imexon", "interactions"), ("imexon", "dose"), ("aldesleukin", "interactions")])
+@pytest.mark.parametrize(
+    ("drug", "section"), [("imexon", "interactions"), ("imexon", "dose"), ("aldesleukin", "interactions")]
+)
 def test_a_section_that_the_pages_do_not_hold(run: Run, drug: str, section: str) -> None:
     outcome = run("show", drug, section, "--json")
     assert (outcome.exit, outcome.error["code"]) == (1, "section-not-in-source")
@@ -100,7 +103,13 @@ def test_the_table_shows_text_citations_and_literature_together(run: Run) -> Non
     (section,) = run("show", "imatinib", "heart", "--json").data["sections"]
     for statement in section["statements"]:
         assert folded(statement["text"]) in table
-    assert folded("Kerkelä R, et al. Cardiotoxicity of the cancer therapeutic agent imatinib mesylate. Nat Med 2006; 12: 908–16.") in table
+    assert (
+        folded(
+            "Kerkelä R, et al. Cardiotoxicity of the cancer therapeutic agent imatinib mesylate. "
+            "Nat Med 2006; 12: 908–16."
+        )
+        in table
+    )
     assert "[1]" in table
 
 

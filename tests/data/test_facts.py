@@ -1,8 +1,9 @@
 """Every fact of the printed monographs is reachable through the commands.
 
-`facts.jsonl` holds, for each of the 588 facts, where it stands in print (`monograph`, `section`, `lines` of the extract) and the `tokens`
-that a faithful rendering contains: names, numbers, qualifiers; not the sentences of the print. A number in a token may be met
-by its `alt` forms. `cites` are the references that must stand beside it, `citation` is a reference as printed.
+`facts.jsonl` holds, for each of the 588 facts, where it stands in print (`monograph`, `section`, `lines` of the
+extract) and the `tokens` that a faithful rendering contains: names, numbers, qualifiers; not the sentences of the
+print. A number in a token may be met by its `alt` forms. `cites` are the references that must stand beside it,
+`citation` is a reference as printed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import Run
 
 FACTS = [json.loads(line) for line in (Path(__file__).parent / "facts.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -26,7 +28,8 @@ LONG_TOKENS = {
     "ALD-AE-047": "others have not found",
     "ALD-PREC-012": "Eastern Cooperative Oncology Group performance status of 1 or greater",
 }
-"""Facts with a token of nine printed words, which our own wording may not copy: these words of it stand in one statement."""
+"""Facts with a token of nine printed words, which our own wording may not copy: these words of it stand in one
+statement."""
 _cache: dict[tuple[str, ...], Any] = {}
 
 
@@ -68,7 +71,13 @@ def lines_of(section: dict[str, Any]) -> Iterator[tuple[str, list[int]]]:
     for pointer in section.get("see", []):
         yield f"see {pointer['text']}", []
     for reference in section["references"]:
-        yield " ".join(str(reference.get(key, "")) for key in ("authors", "title", "journal", "year", "volume", "pages", "note")), []
+        yield (
+            " ".join(
+                str(reference.get(key, ""))
+                for key in ("authors", "title", "journal", "year", "volume", "pages", "note")
+            ),
+            [],
+        )
 
 
 def rendered(run: Run, fact: dict[str, Any]) -> str:
@@ -121,7 +130,11 @@ def test_a_fact_stands_with_its_references(run: Run, fact: dict[str, Any]) -> No
     stated = [(text, set(numbers)) for text, numbers in lines_of(section_of(run, fact)) if numbers]
     citing = [text for text, numbers in stated if set(fact["cites"]) <= numbers]
     long = LONG_TOKENS.get(fact["id"])
-    near = [text for text in citing if any(holds(text, fact, token) for token in fact["tokens"]) or (long and words(long) <= words(text))]
+    near = [
+        text
+        for text in citing
+        if any(holds(text, fact, token) for token in fact["tokens"]) or (long and words(long) <= words(text))
+    ]
     assert near, f"{fact['id']}: no statement with one of {fact['tokens']} cites {fact['cites']}"
 
 
@@ -133,7 +146,9 @@ def test_a_reference_is_as_printed(run: Run, fact: dict[str, Any]) -> None:
     for key, value in fact["citation"].items():
         shown = row.get("note", "") if key in ("issued", "note") else row.get(key)
         assert (value in str(shown)) if key in ("issued", "note") else shown == value, key
-    assert {"journal", "volume", "pages", "url"} & set(fact["citation"]) == {"journal", "volume", "pages", "url"} & set(row)
+    assert {"journal", "volume", "pages", "url"} & set(fact["citation"]) == {"journal", "volume", "pages", "url"} & set(
+        row
+    )
     assert row["cited"] is not fact["uncited"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import Run
 
 PRINTED = "martindale-2009"
@@ -23,7 +24,12 @@ PRINTED = "martindale-2009"
 def test_a_printed_number(run: Run, number: str, system: str, id: str, of: str | None) -> None:
     (result,) = run("lookup", number, "--json").data["results"]
     matched = result["matched"]
-    assert (result["monograph"]["id"], matched["kind"], matched.get("of"), matched["source"]) == (id, system, of, PRINTED)
+    assert (result["monograph"]["id"], matched["kind"], matched.get("of"), matched["source"]) == (
+        id,
+        system,
+        of,
+        PRINTED,
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +54,9 @@ def test_a_printed_number(run: Run, number: str, system: str, id: str, of: str |
         ("DB00041", "DrugBank", "aldesleukin", None),
     ],
 )
-def test_a_public_number_is_shown_with_its_own_source(run: Run, number: str, system: str, id: str, of: str | None) -> None:
+def test_a_public_number_is_shown_with_its_own_source(
+    run: Run, number: str, system: str, id: str, of: str | None
+) -> None:
     outcome = run("lookup", number, "--json")
     (result,) = outcome.data["results"]
     matched = result["matched"]

@@ -103,7 +103,10 @@ def test_a_partner_is_shown_in_the_form_that_the_source_names() -> None:
 def test_what_is_not_recorded_is_unknown_and_to_be_treated_as_incompatible(id: str | None, code: str) -> None:
     outcome = answer(other("quiet", id), other("named", "named"))
     assert [finding["verdict"] for finding in outcome.data["findings"]] == ["unknown", "incompatible"]
-    assert "Treat it as incompatible until shown otherwise. The list is not whole." in outcome.data["findings"][0]["statement"]
+    assert (
+        "Treat it as incompatible until shown otherwise. The list is not whole."
+        in outcome.data["findings"][0]["statement"]
+    )
     assert [refusal.code for refusal in outcome.refusals] == [code]
     assert outcome.data["not_checked"] == ([] if id else ["quiet"])
 
@@ -222,6 +225,8 @@ def test_hours_in_any_unit_of_time(text: str, hours: Fraction) -> None:
     assert asked(hours=text).hours == hours
 
 
-@pytest.mark.parametrize(("text", "percent"), [("none", 0), ("0", 0), ("0.1%", Fraction(1, 10)), ("0.1", Fraction(1, 10))])
+@pytest.mark.parametrize(
+    ("text", "percent"), [("none", 0), ("0", 0), ("0.1%", Fraction(1, 10)), ("0.1", Fraction(1, 10))]
+)
 def test_albumin_in_percent(text: str, percent: Fraction) -> None:
     assert asked(albumin=text).albumin == percent

@@ -66,7 +66,11 @@ def test_what_only_another_source_says_is_a_note_and_not_lost() -> None:
 def test_a_member_of_a_named_class_says_which_class_and_who_puts_it_there() -> None:
     (finding,) = pair("member").findings
     assert (finding["level"], finding["affected"]) == ("class", "member")
-    assert finding["class"] == {"id": "narrow", "name": "narrows", "by": [{"class": "narrow", "name": "narrows", "source": "list"}]}
+    assert finding["class"] == {
+        "id": "narrow",
+        "name": "narrows",
+        "by": [{"class": "narrow", "name": "narrows", "source": "list"}],
+    }
     assert finding["statement"].endswith("Member belongs to narrows (list).")
     assert [item["source"] for item in finding["sources"]] == ["book", "list"]
 

@@ -18,18 +18,27 @@ REFERENCE = {"authors": "A", "title": "T", "journal": "J"}
 MONOGRAPH: dict[str, Any] = {
     "id": "drug",
     "title": "Drug",
-    "pointers": [{"section": "precautions", "title": "Precautions of the class", "monograph": "other", "note": "Told there."}],
+    "pointers": [
+        {"section": "precautions", "title": "Precautions of the class", "monograph": "other", "note": "Told there."}
+    ],
     "not_in_source": [{"section": "interactions", "note": "nothing is printed"}],
     "sections": [
         {
             "id": "effects",
             "title": "Adverse Effects, Treatment",
             "statements": [
-                {"text": "a", "references": [2], "effects": [{"effect": "rash", "system": "skin"}], "frequency": "rarely"},
+                {
+                    "text": "a",
+                    "references": [2],
+                    "effects": [{"effect": "rash", "system": "skin"}],
+                    "frequency": "rarely",
+                },
                 {"text": "b", "effect": "arrest", "system": "heart", "fatal": "fatal cases"},
             ],
             "references": [{"number": 1, **REFERENCE}, {"number": 2, **REFERENCE}],
-            "sections": [{"id": "effects-on-the-heart", "title": "Effects on the heart", "statements": [{"text": "c"}]}],
+            "sections": [
+                {"id": "effects-on-the-heart", "title": "Effects on the heart", "statements": [{"text": "c"}]}
+            ],
         },
         {"id": "effects-on-the-skin", "title": "Effects on the skin", "subject": "kin", "statements": [{"text": "d"}]},
     ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tiny
 from monocli.library.checks import cas_is_valid
 from monocli.library.compiling import load_folders
 from monocli.library.errors import InvalidLibrary
@@ -53,7 +53,8 @@ def test_the_tiny_library_is_sound(tmp_path: Path) -> None:
             "dead-reference",
         ),
         (
-            "sections: [{id: a, title: A, references: [{number: 1, authors: A, title: T}, {number: 1, authors: B, title: U}]}]\n",
+            "sections: [{id: a, title: A, references: "
+            "[{number: 1, authors: A, title: T}, {number: 1, authors: B, title: U}]}]\n",
             "sections[0].references[1].number",
             "duplicate-id",
         ),
@@ -88,7 +89,8 @@ def test_the_tiny_library_is_sound(tmp_path: Path) -> None:
             "dead-reference",
         ),
         (
-            "sections: [{id: a, title: A, statements: [{text: t, see: [{text: t, supplied: yes, monograph: betakin, section: b}]}]}]\n",
+            "sections: [{id: a, title: A, statements: "
+            "[{text: t, see: [{text: t, supplied: yes, monograph: betakin, section: b}]}]}]\n",
             "sections[0].statements[0].see[0].section",
             "dead-reference",
         ),
@@ -105,7 +107,11 @@ def test_a_monograph(tmp_path: Path, body: str, path: str, code: str) -> None:
         ("classes: [{class: hats, source: label}]", "agents[0].classes[0].class", "dead-reference"),
         ("roles: [{enzyme: CYP9, role: inhibitor, source: label}]", "agents[0].roles[0].enzyme", "dead-reference"),
         ("roles: [{enzyme: CYP3A, role: friend, source: label}]", "agents[0].roles[0].role", "literal_error"),
-        ("roles: [{transporter: P-gb, role: inhibitor, source: label}]", "agents[0].roles[0].transporter", "dead-reference"),
+        (
+            "roles: [{transporter: P-gb, role: inhibitor, source: label}]",
+            "agents[0].roles[0].transporter",
+            "dead-reference",
+        ),
         ("components: [ketonazole, sunshine]", "agents[0].components[1]", "dead-reference"),
         (
             "roles: [{enzyme: CYP3A, role: inhibitor, strength: mighty, source: label}]",
@@ -129,8 +135,16 @@ def test_a_monograph_and_an_agent_or_a_class_never_share_a_name(tmp_path: Path, 
     ("file", "text", "path"),
     [
         ("agents/z.yaml", "agents: [{id: ketonazole, name: ketonazole, source: label}]\n", "agents[0].id"),
-        ("sources.yaml", tiny.FILES["sources.yaml"] + "  - {id: book, title: B, kind: book, printed: yes}\n", "sources[2].id"),
-        ("countries.yaml", "countries: [{code: FR, name: France}, {code: IN, name: India}, {code: FR, name: F}]\n", "countries[2].code"),
+        (
+            "sources.yaml",
+            tiny.FILES["sources.yaml"] + "  - {id: book, title: B, kind: book, printed: yes}\n",
+            "sources[2].id",
+        ),
+        (
+            "countries.yaml",
+            "countries: [{code: FR, name: France}, {code: IN, name: India}, {code: FR, name: F}]\n",
+            "countries[2].code",
+        ),
     ],
 )
 def test_an_id_stands_once_in_the_whole_library(tmp_path: Path, file: str, text: str, path: str) -> None:
@@ -147,7 +161,18 @@ def test_cas_numbers_with_the_right_check_digit(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["", "1-1-1", "152459-95", "152459-95-55", "15245９-95-5", "a-bc-d", "12345678-95-5", "152459-95-5 ", "-152459-95-5"]
+    "number",
+    [
+        "",
+        "1-1-1",
+        "152459-95",
+        "152459-95-55",
+        "15245９-95-5",
+        "a-bc-d",
+        "12345678-95-5",
+        "152459-95-5 ",
+        "-152459-95-5",
+    ],
 )
 def test_what_is_no_cas_number(number: str) -> None:
     assert not cas_is_valid(number)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import tiny
 
+import tiny
 from monocli.library.errors import InvalidLibrary
 from monocli.library.opening import load, open_library
 from monocli.library.problems import Problem
@@ -55,7 +55,8 @@ def test_names_numbers_brands_agents_and_words_are_added(tmp_path: Path) -> None
             "identifiers: [{system: CAS, value: 50-00-0}]\nbrands: [{country: IN, name: Alphaplus}]\n"
             "sections: [{id: own-notes, title: Own notes, statements: [{text: Tastes of tin.}]}]\n",
             "agents/k.yaml": "agents: [{id: kappacillin, name: kappacillin, source: label}]\n",
-            "agents/own.yaml": "agents: [{id: lambdadrug, name: lambdadrug, source: label, classes: [{class: azoles}]}]\n",
+            "agents/own.yaml": "agents:\n"
+            "  - {id: lambdadrug, name: lambdadrug, source: label, classes: [{class: azoles}]}\n",
             "vocabulary.yaml": tiny.VOCABULARY.replace("name_kinds: [", "name_kinds: [{id: nickname}, "),
         },
     )
@@ -113,7 +114,8 @@ def test_a_bundled_agent_cannot_be_replaced_from_another_file(tmp_path: Path) ->
 
 def test_a_name_of_the_library_cannot_be_claimed(tmp_path: Path) -> None:
     (problem,) = refused(
-        tmp_path, {"monographs/gamma.yaml": "id: gamma\ntitle: Gamma\nsource: book\nnames: [{name: ab 123, kind: code}]\n"}
+        tmp_path,
+        {"monographs/gamma.yaml": "id: gamma\ntitle: Gamma\nsource: book\nnames: [{name: ab 123, kind: code}]\n"},
     )
     assert problem.code == "name-claimed-twice"
     assert "alphatinib-mesilate" in problem.message
@@ -130,7 +132,9 @@ def test_a_problem_names_the_line_of_the_users_own_file(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_with_both_files_of_a_monograph_is_told(tmp_path: Path) -> None:
-    tiny.write(tmp_path / "data", {**tiny.FILES, "monographs/betakin.yaml": "id: betakin\ntitle: Betakin\ncolour: red\n"})
+    tiny.write(
+        tmp_path / "data", {**tiny.FILES, "monographs/betakin.yaml": "id: betakin\ntitle: Betakin\ncolour: red\n"}
+    )
     found = refused(tmp_path, {"monographs/betakin.yaml": "id: betakin\ntitle: Betakin\nsmell: none\n"})
     assert [p.path for p in found if p.code == "extra_forbidden"] == ["smell", "colour"] or {
         p.path for p in found if p.code == "extra_forbidden"

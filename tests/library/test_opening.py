@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
-import tiny
 
+import tiny
 from monocli.library import opening, places, store
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.places import Places
@@ -224,9 +224,9 @@ def test_several_first_runs_at_once_all_answer(tmp_path: Path) -> None:
 
 def test_being_killed_while_compiling_leaves_right_answers(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
-    for round in range(6):
+    for attempt in range(6):
         process = _start(tmp_path)
-        time.sleep(0.1 + 0.06 * round)
+        time.sleep(0.1 + 0.06 * attempt)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         path = opening.cache_path(found)

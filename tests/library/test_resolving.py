@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tiny
 from monocli.engine.names import normalise
 from monocli.library.opening import open_library
 from monocli.library.resolving import MAX_SUGGESTIONS, find, near_match, resolve, suggest
@@ -112,10 +112,18 @@ def test_a_salt_is_not_left_off_where_the_rest_is_a_name_of_its_own(tmp_path: Pa
     assert target(library, "deltan") == "deltan"
 
 
+def test_the_salt_is_not_left_off_what_is_only_mentioned(tmp_path: Path) -> None:
+    text = "id: gamma\ntitle: Gamma\nsource: book\nnames: [{name: zetakin sodium, kind: mentioned}]\n"
+    library = open_library(tiny.places_of(tmp_path, tiny.write(tmp_path / "mine", {"monographs/gamma.yaml": text})))
+    assert find(library, "zetakin sodium", mentioned=True) is not None
+    assert find(library, "zetakin", mentioned=True) is None
+
+
 @pytest.mark.parametrize(
     "name",
-    ["alphatinb", "alpha", "alphatinib mes", "Alphatinib Mesilate x", "AB-12", "AB-124", "AB 1234", "152459-95", "152459-95-4",
-     "L01EA0", "L01EA011", "Alphave", "mesilate", "vec", "ketonazol", "azole", "123", "", " ", "-", "\0", "%", "_", "*", "AB_123%"],
+    ["alphatinb", "alpha", "alphatinib mes", "Alphatinib Mesilate x", "AB-12", "AB-124", "AB 1234", "152459-95",
+     "152459-95-4", "L01EA0", "L01EA011", "Alphave", "mesilate", "vec", "ketonazol", "azole", "123", "", " ", "-", "\0",
+     "%", "_", "*", "AB_123%"],
 )  # fmt: skip
 def test_what_only_resembles_a_name_is_never_that_name(small: Library, name: str) -> None:
     found = resolve(small, name)
@@ -144,7 +152,12 @@ def test_only_the_kinds_that_are_asked_for_are_found(small: Library) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "id"),
-    [("alphatinb", "alphatinib-mesilate"), ("alfatinib", "alphatinib-mesilate"), ("AB-124", "alphatinib-mesilate"), ("kétonazol", "ketonazole")],
+    [
+        ("alphatinb", "alphatinib-mesilate"),
+        ("alfatinib", "alphatinib-mesilate"),
+        ("AB-124", "alphatinib-mesilate"),
+        ("kétonazol", "ketonazole"),
+    ],
 )
 def test_a_misspelling_suggests(small: Library, typed: str, id: str) -> None:
     found = suggest(small, typed)
@@ -165,20 +178,52 @@ def test_fuzzy_takes_a_near_match_of_one_drug(small: Library, typed: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "typed", ["AB-124", "AB-12", "152459-95-4", "L01EA02", "L01EA", "1235", "RxCUI 1235", "alpha", "betakine xyz", "bet", "", "azole"]
+    "typed",
+    [
+        "AB-124",
+        "AB-12",
+        "152459-95-4",
+        "L01EA02",
+        "L01EA",
+        "1235",
+        "RxCUI 1235",
+        "alpha",
+        "betakine xyz",
+        "bet",
+        "",
+        "azole",
+    ],
 )
 def test_fuzzy_takes_no_code_no_number_and_nothing_far(small: Library, typed: str) -> None:
     assert near_match(small, typed, ALL) is None
 
 
 def test_fuzzy_takes_nothing_where_two_drugs_come_near(tmp_path: Path) -> None:
-    files = {"agents/e.yaml": "agents:\n" + "".join(f"  - {{id: epsilon{c}ine, name: epsilon{c}ine, source: label}}\n" for c in "xy")}
+    files = {
+        "agents/e.yaml": "agents:\n"
+        + "".join(f"  - {{id: epsilon{c}ine, name: epsilon{c}ine, source: label}}\n" for c in "xy")
+    }
     library = open_library(tiny.places_of(tmp_path, tiny.write(tmp_path / "mine", files)))
     assert near_match(library, "epsilonzine", ALL) is None
     assert {s["id"] for s in suggest(library, "epsilonzine")} == {"epsilonxine", "epsilonyine"}
 
 
-@pytest.mark.parametrize("typed", ["ab\0cd", "imat\0inib", "\ud800", "\udcff abc", '"', '"a OR b"', "NEAR(a b)", "a*b*c", "key:abc", "^abc", "a" * 400])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ab\0cd",
+        "imat\0inib",
+        "\ud800",
+        "\udcff abc",
+        '"',
+        '"a OR b"',
+        "NEAR(a b)",
+        "a*b*c",
+        "key:abc",
+        "^abc",
+        "a" * 400,
+    ],
+)
 def test_odd_characters_are_only_unknown(small: Library, typed: str) -> None:
     assert resolve(small, typed)["status"] == "unknown"
 
@@ -194,8 +239,12 @@ def test_any_text_resolves_or_is_unknown(small: Library, text: str) -> None:
 
 @given(st.data())
 def test_a_cut_or_changed_name_gets_no_answer_but_its_own(small: Library, data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(["alphatinib mesilate", "ab 123", "152459 95 5", "l01ea01", "alphavec", "ketonazole"]))
+    name = data.draw(
+        st.sampled_from(["alphatinib mesilate", "ab 123", "152459 95 5", "l01ea01", "alphavec", "ketonazole"])
+    )
     place = data.draw(st.integers(0, len(name) - 1))
-    changed = data.draw(st.sampled_from([name[:place] + name[place + 1 :], name[:place], name[:place] + "w" + name[place:]]))
+    changed = data.draw(
+        st.sampled_from([name[:place] + name[place + 1 :], name[:place], name[:place] + "w" + name[place:]])
+    )
     known = {row[0] for row in small.rows("SELECT key FROM name")}
     assert (target(small, changed) is not None) == (normalise(changed) in known and normalise(changed) != "1234")

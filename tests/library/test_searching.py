@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tiny
 from monocli.library.folding import WORD, Folding
 from monocli.library.opening import open_library
 from monocli.library.searching import MOST_WORDS, search
@@ -23,7 +23,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return open_library(tiny.places_of(tmp_path_factory.mktemp("tiny")))
 
 
-def hits(library: Library, *words: str, kinds: list[str] | None = None, monograph: str | None = None, limit: int | None = None) -> Any:
+def hits(
+    library: Library,
+    *words: str,
+    kinds: list[str] | None = None,
+    monograph: str | None = None,
+    limit: int | None = None,
+) -> Any:
     return search(library, list(words), kinds=kinds or [], monograph=monograph, limit=limit)["hits"]
 
 
@@ -82,7 +88,9 @@ def test_hits_say_where_they_stand_and_from_which_source(small: Library) -> None
         ("heart", "section", {"section": "uses-in-the-heart"}),
     ],
 )
-def test_names_numbers_brands_titles_and_literature_are_found(small: Library, query: str, kind: str, more: dict[str, Any]) -> None:
+def test_names_numbers_brands_titles_and_literature_are_found(
+    small: Library, query: str, kind: str, more: dict[str, Any]
+) -> None:
     (hit,) = hits(small, query, kinds=[kind])
     assert hit["kind"] == kind
     assert {key: hit[key] for key in more} == more
@@ -152,7 +160,9 @@ def test_folding_keeps_words_in_step(text: str) -> None:
     assert [text[begin:end] for begin, end in folding.spans(text, range(len(words)))] == words
 
 
-@pytest.mark.parametrize(("one", "other"), [("oesophageal", "esophageal"), ("Oedematous", "edematous"), ("Anaemia", "anemia"), ("½", "1⁄2")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("oesophageal", "esophageal"), ("Oedematous", "edematous"), ("Anaemia", "anemia"), ("½", "1⁄2")]
+)
 def test_spellings(one: str, other: str) -> None:
     folding = Folding([*PAIRS, {"uk": "anaem", "us": "anem"}])
     assert folding.text(one).replace(" ", "") == folding.text(other).replace(" ", "")

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-import tiny
 
+import tiny
 from monocli.library import opening, store
 from monocli.library.store import Library
 
@@ -51,7 +51,10 @@ def test_lists_are_read_by_id(small: Library) -> None:
 def test_a_card_has_the_sections_without_their_text(small: Library) -> None:
     card = small.document("cards", "alphatinib-mesilate")
     assert card is not None
-    assert card["sections"] == [{"id": "uses", "title": "Uses"}, {"id": "uses-in-the-heart", "title": "Uses in the heart"}]
+    assert card["sections"] == [
+        {"id": "uses", "title": "Uses"},
+        {"id": "uses-in-the-heart", "title": "Uses in the heart"},
+    ]
     assert "statements" not in str(card)
 
 

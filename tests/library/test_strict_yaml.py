@@ -30,7 +30,25 @@ def code(source: Source) -> str:
 
 @pytest.mark.parametrize(
     "scalar",
-    ["1:10", "no", "yes", "on", "True", "1.50", "1e6", "0x10", "0o17", "2009-01-01", "190:20:30", "1_000", ".5", "+1", ".inf", "NaN", "="],
+    [
+        "1:10",
+        "no",
+        "yes",
+        "on",
+        "True",
+        "1.50",
+        "1e6",
+        "0x10",
+        "0o17",
+        "2009-01-01",
+        "190:20:30",
+        "1_000",
+        ".5",
+        "+1",
+        ".inf",
+        "NaN",
+        "=",
+    ],
 )
 def test_every_scalar_is_text(scalar: str) -> None:
     source = parse(f"a: {scalar}\nb: [{scalar}, '{scalar}']\n{scalar}: c\n")
@@ -99,7 +117,15 @@ def test_nesting_within_the_limit_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a: [1, 2\nb: 3\n", 2), ("a: b: c\n", 1), ("\ta: 1\n", 1), ("a:\n\t- b\n", 2), ("a: 'b\n", 2), ("%YAML 3.0\nx", 1), ("@a: 1", 1)],
+    [
+        ("a: [1, 2\nb: 3\n", 2),
+        ("a: b: c\n", 1),
+        ("\ta: 1\n", 1),
+        ("a:\n\t- b\n", 2),
+        ("a: 'b\n", 2),
+        ("%YAML 3.0\nx", 1),
+        ("@a: 1", 1),
+    ],
 )
 def test_what_is_not_yaml_says_where(text: str, line: int) -> None:
     source = parse(text)
@@ -176,7 +202,11 @@ def test_any_bytes_are_a_value_or_a_problem(tmp_path_factory: pytest.TempPathFac
     assert source.problems or source.value is not None
 
 
-@given(st.recursive(st.text(st.characters(categories=("L", "N")), min_size=1), lambda inner: st.lists(inner, min_size=1, max_size=3)))
+@given(
+    st.recursive(
+        st.text(st.characters(categories=("L", "N")), min_size=1), lambda inner: st.lists(inner, min_size=1, max_size=3)
+    )
+)
 def test_what_is_written_quoted_comes_back(value: object) -> None:
     def written(item: object) -> str:
         return "[" + ", ".join(map(written, item)) + "]" if isinstance(item, list) else f'"{item}"'

@@ -1,4 +1,5 @@
-"""Forms of files: what is wrong is said with file, line, column, key path and what was expected, all of it in one run."""
+"""Forms of files: what is wrong is said with file, line, column, key path and what was expected, all of it in one
+run."""
 
 from __future__ import annotations
 
@@ -6,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
-import tiny
 
+import tiny
 from monocli.library import formats, strict_yaml
 from monocli.library.compiling import load_folders
 from monocli.library.errors import InvalidLibrary
@@ -60,7 +61,9 @@ HEAD = "id: x\ntitle: X\nsource: book\n"
 )
 def test_a_problem_says_where_and_what_was_expected(body: str, said: str) -> None:
     _, source = validated("monographs/x.yaml", HEAD + body)
-    assert [str(problem) for problem in source.problems if str(problem).startswith(f"monographs/x.yaml:{said}")], source.problems
+    assert [str(problem) for problem in source.problems if str(problem).startswith(f"monographs/x.yaml:{said}")], (
+        source.problems
+    )
 
 
 def test_the_source_of_the_file_is_the_source_of_its_records() -> None:
@@ -82,7 +85,8 @@ def test_a_record_without_any_source_is_a_problem() -> None:
 def test_numbers_and_flags_are_read_and_all_else_stays_text() -> None:
     value, source = validated(
         "monographs/x.yaml",
-        HEAD + "sections:\n  - {id: a, title: 1.50, see: [{text: no, supplied: no}], statements: [{text: 1:10, references: [01]}]}\n",
+        HEAD + "sections:\n  - {id: a, title: 1.50, see: [{text: no, supplied: no}], "
+        "statements: [{text: 1:10, references: [01]}]}\n",
     )
     assert not source.problems
     section = value["sections"][0]
@@ -146,7 +150,9 @@ def _as_an_editor_reads(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: int(item) if key == "number" else _as_an_editor_reads(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [int(item) if isinstance(item, str) and item in ("1", "2") else _as_an_editor_reads(item) for item in value]
+        return [
+            int(item) if isinstance(item, str) and item in ("1", "2") else _as_an_editor_reads(item) for item in value
+        ]
     return value
 
 

@@ -25,9 +25,10 @@ MADE_UP = made_up_index()
 NAMES = [*MADE_UP.drugs, "foozole", "barzole"]
 lists = st.lists(st.sampled_from(NAMES), min_size=2, max_size=8)
 REAL = [
-    "imatinib", "Glivec", "aldesleukin", "imexon", "NSAIDs", "azole antifungals", "ketoconazole", "rifampin", "warfarin",
-    "lumacaftor and ivacaftor", "ivacaftor", "spiramycin", "erythromycin", "clarithromycin", "simvastatin", "ibuprofen",
-    "paracetamol", "levothyroxine", "St John’s wort", "grapefruit juice", "foozole", "interleukin-2", "asparaginase",
+    "imatinib", "Glivec", "aldesleukin", "imexon", "NSAIDs", "azole antifungals", "ketoconazole", "rifampin",
+    "warfarin", "lumacaftor and ivacaftor", "ivacaftor", "spiramycin", "erythromycin", "clarithromycin", "simvastatin",
+    "ibuprofen", "paracetamol", "levothyroxine", "St John’s wort", "grapefruit juice", "foozole", "interleukin-2",
+    "asparaginase",
 ]  # fmt: skip
 real_lists = st.lists(st.sampled_from(REAL), min_size=1, max_size=7)
 
@@ -81,7 +82,9 @@ def pairs_of(library: Library) -> list[tuple[str, str]]:
     """Every pair with the drugs that have files, and a slice of all others."""
     index = real_index(library)
     ids = sorted(index.drugs)
-    return [(owner, other) for owner in index.owners for other in ids if other != owner] + list(combinations(ids[::23], 2))
+    return [(owner, other) for owner in index.owners for other in ids if other != owner] + list(
+        combinations(ids[::23], 2)
+    )
 
 
 def test_every_finding_and_note_names_a_source_of_the_library(library: Library) -> None:

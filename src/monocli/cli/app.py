@@ -29,9 +29,12 @@ ABOUT = {
     "data": "check the library, say where it lies, its schemas",
     "help": "topics: exit codes, JSON, safety, your own data",
 }
-"""Command → what it answers, in the order in which help lists them; written here so that the list loads none of them."""
+"""Command → what it answers, in the order in which help lists them; written here so that the list loads none of
+them."""
 COMMANDS = tuple(ABOUT)
 """Each is the module and the function of this name in this package."""
+BELOW = {"data": ("check", "where", "schema")}
+"""Commands that stand below another."""
 
 FORMATS = ("table", "json", "csv", "md")
 HELP = """Which drug is it, what is known of it, how much is given, what must not meet it:
@@ -105,7 +108,8 @@ def single(function: Callable[..., Any], name: str, module: Any) -> Any:
 def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., Invocation]:
     """The function with `session` taken from the context and the shared options added."""
     formats = getattr(module, "FORMATS", FORMATS)
-    # Commands import Session for type checkers only, so that the name stands for nothing when annotations are read here.
+    # Commands import Session for type checkers only, so that the name stands for nothing when annotations are read
+    # here.
     signature = inspect.signature(function, eval_str=True, locals={"Session": object})
     own = [p.replace(kind=p.KEYWORD_ONLY) for p in signature.parameters.values() if p.name != "session"]
 
@@ -120,7 +124,7 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
 
     run.__doc__ = function.__doc__
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    shared = [p for p in _shared_options(formats)]
+    shared = _shared_options(formats)
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [context, *(p for p in own if p.name != "format"), *shared]
     )
@@ -145,23 +149,27 @@ def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:
 def root() -> Any:
     """The whole program as a typer group."""
     app = typer.Typer(
-        cls=LazyGroup, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+        cls=LazyGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
 
     @app.callback(help=HELP, invoke_without_command=True)
     def mono(
         ctx: typer.Context,
-        version: Annotated[bool, typer.Option("--version", help="Print the version and the edition of the library.")] = False,
+        version: Annotated[
+            bool, typer.Option("--version", help="Print the version and the edition of the library.")
+        ] = False,
     ) -> None:
         if version:
             from monocli import __version__
 
             session: Session = ctx.find_root().obj
-            session.stdout.write(f"mono {__version__}, library edition {session.library.edition}\n")
+            typer.echo(f"mono {__version__}, library edition {session.library.edition}")
             raise typer.Exit(0)
         if ctx.invoked_subcommand is None:
-            session = ctx.find_root().obj
-            session.stdout.write(ctx.get_help() + "\n")
+            typer.echo(ctx.get_help())
             raise typer.Exit(0)
 
     return typer.main.get_command(app)

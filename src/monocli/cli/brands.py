@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def brands(
     session: Session,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any name of a drug.", autocompletion=drug_names)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Any name of a drug.", autocompletion=drug_names)
+    ] = None,
     country: Annotated[
         str | None, typer.Option("--country", help="Country: its name, ISO code, or abbreviation as printed.")
     ] = None,
@@ -82,6 +84,10 @@ def _not_listed(typed: str, known_as: str | None, name: str | None) -> Refusal:
     of = f" for {visible(name)}" if name else ""
     hint = '"mono brands" shows every country that is listed.'
     if known_as is None:
-        return Refusal("country-not-listed", f"no country is known as {visible(typed)!r}", hint="Write its name or ISO code. " + hint)
+        return Refusal(
+            "country-not-listed",
+            f"no country is known as {visible(typed)!r}",
+            hint="Write its name or ISO code. " + hint,
+        )
     message = f"{known_as} is not in the list of countries{of}; that does not mean that nothing is marketed there"
     return Refusal("country-not-listed", message, hint=hint)

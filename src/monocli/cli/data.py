@@ -20,9 +20,12 @@ INVALID = 4
 
 def check(
     session: Session,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Library folders; else those in force.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Library folders; else those in force.")
+    ] = None,
 ) -> Result:
-    """Check every file of the library and report every problem in one run, as file:line:column, key path, what was expected.
+    """Check every file of the library and report every problem in one run, as file:line:column, key path, what was
+    expected.
 
     A folder that is named is checked as it would be laid over the bundled library.
 
@@ -39,14 +42,20 @@ def check(
         if not folder.is_dir():
             return Result.of("data-check", Refusal("no-such-folder", f"not a folder: {folder}", exit_code=BAD_INPUT))
     found = session.places
-    candidates = [places.Places(found.bundled, found.checkout, folder, "PATH", found.cache) for folder in folders] or [found]
+    candidates = [places.Places(found.bundled, found.checkout, folder, "PATH", found.cache) for folder in folders] or [
+        found
+    ]
     problems, files = [], 0
     for candidate in candidates:
         try:
             files += len(opening.load(candidate).items)
         except InvalidLibrary as error:
             problems += error.problems
-    data = {"problems": [p.as_json() for p in problems], "files": files, "paths": [str(f) for f in folders] or _in_force(found)}
+    data = {
+        "problems": [p.as_json() for p in problems],
+        "files": files,
+        "paths": [str(f) for f in folders] or _in_force(found),
+    }
     if problems:
         count = len(problems)
         message = f"{count} problem{'s' if count != 1 else ''} in the library data"
@@ -59,7 +68,8 @@ def _in_force(found: Any) -> list[str]:
 
 
 def where(session: Session) -> Result:
-    """Every path in force: the bundled library or the checkout, the user's own folder, the compiled library and whether it is fresh.
+    """Every path in force: the bundled library or the checkout, the user's own folder, the compiled library and
+    whether it is fresh.
 
     \b
     Examples:
@@ -70,7 +80,11 @@ def where(session: Session) -> Result:
 
     found = session.places
     entries = [
-        {"what": "bundled", "path": str(found.bundled or ""), "exists": bool(found.bundled and found.bundled.is_file())},
+        {
+            "what": "bundled",
+            "path": str(found.bundled or ""),
+            "exists": bool(found.bundled and found.bundled.is_file()),
+        },
         {"what": "checkout", "path": str(found.checkout or ""), "exists": bool(found.checkout)},
         {
             "what": "user",
@@ -80,31 +94,44 @@ def where(session: Session) -> Result:
         },
     ]
     compiled = found.bundled if found.user is None and found.bundled else opening.cache_path(found)
-    entries.append({"what": "compiled", "path": str(compiled), "exists": compiled.is_file(), "fresh": opening.is_fresh(found)})
+    entries.append(
+        {"what": "compiled", "path": str(compiled), "exists": compiled.is_file(), "fresh": opening.is_fresh(found)}
+    )
     return Result.of("data-where", Answer({"places": [entry for entry in entries if entry["path"]]}))
 
 
 def schema(
     session: Session,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A form of file, such as monographs; without it, the list.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="Such as monographs or output-lookup; without it, the list."),
+    ] = None,
 ) -> Result:
-    """The JSON Schema of each form of library file, for editors and checks.
+    """The JSON Schema of each form of library file, and of what each command prints as JSON.
 
     \b
     Examples:
       mono data schema
       mono data schema monographs --json
+      mono data schema output-dose > dose.schema.json
     """
-    from monocli.library import formats
+    from monocli.library import formats, outputs
 
-    names = {formats.schema_name(pattern): (pattern, record) for pattern, record in formats.FORMATS}
+    files = {formats.schema_name(pattern): (pattern, record) for pattern, record in formats.FORMATS}
+    commands = {outputs.output_name(command): command for command in outputs.OUTPUTS}
     if name is None:
-        return Result.of("data-schema", Answer({"schemas": [{"name": key, "files": names[key][0]} for key in names]}))
-    if name not in names:
-        message = f"there is no schema {name!r}"
-        return Result.of("data-schema", Refusal("unknown-schema", message, suggestions=tuple(names), exit_code=BAD_INPUT))
-    pattern, record = names[name]
-    return Result.of("data-schema", Answer({"name": name, "files": pattern, "schema": formats.json_schema(record)}))
+        listed = [{"name": key, "files": pattern} for key, (pattern, _) in files.items()]
+        listed += [{"name": key, "command": command} for key, command in commands.items()]
+        return Result.of("data-schema", Answer({"schemas": listed}))
+    if name in files:
+        pattern, record = files[name]
+        found = {"name": name, "files": pattern, "schema": formats.json_schema(record)}
+        return Result.of("data-schema", Answer(found))
+    if name in commands:
+        found = {"name": name, "command": commands[name], "schema": outputs.json_schema(commands[name])}
+        return Result.of("data-schema", Answer(found))
+    message, known = f"there is no schema {name!r}", (*files, *commands)
+    return Result.of("data-schema", Refusal("unknown-schema", message, suggestions=known, exit_code=BAD_INPUT))
 
 
 def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which the loader finds a command of commands
@@ -112,10 +139,16 @@ def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which th
     import sys
 
     app = typer.Typer(
-        cls=TyperGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__,
+        cls=TyperGroup,
+        add_completion=False,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        help=__doc__,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for function in (check, where, schema):
         settings = {"help_option_names": ["-h", "--help"]}
-        app.command(function.__name__, context_settings=settings)(wrap(function, sys.modules[__name__], f"data-{function.__name__}"))
+        app.command(function.__name__, context_settings=settings)(
+            wrap(function, sys.modules[__name__], f"data-{function.__name__}")
+        )
     return typer.main.get_command(app)

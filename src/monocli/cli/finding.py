@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
-    """The whole monograph that bears exactly this name; `unknown-name`, or `no-monograph` for a drug known only as a partner."""
+    """The whole monograph that bears exactly this name; `unknown-name`, or `no-monograph` for a drug known only as a
+    partner."""
     library = session.library
     found = find(library, name, mentioned=True)
     if found is None:
@@ -23,7 +24,8 @@ def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
         message = f"{matched['name']} is only mentioned in the monograph of {title}; it has none of its own"
         return Refusal("no-monograph", message, hint=f'See "mono show {target}".')
     if kind != "monograph":
-        message = f"{title} is known here only as {'a class' if kind == 'class' else 'a partner'} in interactions; it has no monograph"
+        known_as = "a class" if kind == "class" else "a partner"
+        message = f"{title} is known here only as {known_as} in interactions; it has no monograph"
         return Refusal("no-monograph", message, hint=f'See "mono interactions {target}".')
     record = library.document("monographs", target)
     assert record is not None
@@ -33,5 +35,9 @@ def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
 def unknown_name(session: Session, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:
     """The refusal of a name that the library does not know."""
     suggestions = suggest(session.library, name, kinds)
-    hint = "A suggestion resembles what was typed; nothing was answered for it." if suggestions else "Every name the library knows: mono lookup."
+    hint = (
+        "A suggestion resembles what was typed; nothing was answered for it."
+        if suggestions
+        else "Every name the library knows: mono lookup."
+    )
     return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))

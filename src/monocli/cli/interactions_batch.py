@@ -50,8 +50,13 @@ def run(session: Session, file: Path | None, fail_on: str | None, format: str) -
 
 
 def _lines_of(file: Path) -> Iterator[str]:
-    handle = file.open("rb")
-    return (line.decode("utf-8", "surrogateescape").rstrip("\r\n") for line in handle)
+    handle = file.open("rb")  # here, so that a file that cannot be read is told before anything is written
+
+    def lines() -> Iterator[str]:
+        with handle:
+            yield from (line.decode("utf-8", "surrogateescape").rstrip("\r\n") for line in handle)
+
+    return lines()
 
 
 def _write(session: Session, stream: Iterator[tuple[str, int]], *, quiet: bool) -> int:
@@ -114,10 +119,7 @@ def _summary(counts: dict[int, int]) -> str:
 
 def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[tuple[str, int]]:
     utf8 = (getattr(session.stdout, "encoding", None) or "").casefold().replace("-", "").replace("_", "") == "utf8"
-
-    def dumps(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=not utf8, separators=(",", ":"))
-
+    dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
     composer = Composer(whole_index(library), library.edition, lambda name: dict(session.resolve(name)), dumps, fail_on)
     known = dumps({"edition": library.edition, "sources": library.source_ids})

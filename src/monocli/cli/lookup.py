@@ -23,16 +23,21 @@ FORMATS = ("table", "json", "jsonl", "csv", "md")
 def lookup(
     session: Session,
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help='Any name or number; "-" reads names from standard input, one a line.',
-                                  autocompletion=drug_names)
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help='Any name or number; "-" reads names from standard input, one a line.',
+            autocompletion=drug_names,
+        ),
     ],
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Accept a near match where only one drug comes near.")] = False,
     format: str = "table",
 ) -> Result | Iterator[Result]:
-    """Which drug is this? By official, foreign and Cyrillic names, research codes, brands, CAS, ATC and other registry numbers.
+    """Which drug is this? By official, foreign and Cyrillic names, research codes, brands, CAS, ATC and other registry
+    numbers.
 
-    Names are matched exactly, apart from case, accents, spaces, dashes and apostrophes. A name that only resembles one is a
-    suggestion, never an answer; a code never matches by part.
+    Names are matched exactly, apart from case, accents, spaces, dashes and apostrophes. A name that only resembles one
+    is a suggestion, never an answer; a code never matches by part.
 
     \b
     Examples:
@@ -61,7 +66,13 @@ def _result(answers: list[dict[str, Any]]) -> Result:
     if not missing and answers:
         return Result("lookup", data=data, warnings=warnings)
     if not answers:
-        errors = [{"code": "no-names", "message": "no names were given", "hint": 'Write one name a line after "mono lookup -".'}]
+        errors = [
+            {
+                "code": "no-names",
+                "message": "no names were given",
+                "hint": 'Write one name a line after "mono lookup -".',
+            }
+        ]
     status = "partial" if len(missing) < len(answers) else "refused"
     return Result("lookup", status, NO_ANSWER, data, warnings, errors)
 
@@ -75,7 +86,9 @@ def _error(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fuzzy_warning(answer: dict[str, Any]) -> dict[str, Any]:
-    message = f"{answer['query']!r} is not a name in the library; taken for {answer['matched']['name']!r} because of --fuzzy"
+    message = (
+        f"{answer['query']!r} is not a name in the library; taken for {answer['matched']['name']!r} because of --fuzzy"
+    )
     return {"code": "fuzzy-match", "message": message, "query": answer["query"]}
 
 
@@ -84,7 +97,13 @@ def _one(library: Library, query: str, fuzzy: bool) -> dict[str, Any]:
     status = "exact"
     if found is None and fuzzy:
         found, status = near_match(library, query, ("monograph", "agent")), "fuzzy"
-    answer: dict[str, Any] = {"query": visible(query), "status": "unknown", "matched": None, "monograph": None, "agent": None}
+    answer: dict[str, Any] = {
+        "query": visible(query),
+        "status": "unknown",
+        "matched": None,
+        "monograph": None,
+        "agent": None,
+    }
     answer["suggestions"] = []
     if found is None:
         answer["suggestions"] = suggest(library, query)
@@ -119,4 +138,6 @@ def _agent_card(library: Library, kind: str, id: str) -> dict[str, Any]:
     record = library.document("classes-by-id" if kind == "class" else "agents-by-id", id)
     assert record is not None
     card = {"id": id, "kind": kind, "name": record["name"], "classes": [m["class"] for m in record.get("classes", [])]}
-    return card | {key: record[key] for key in ("names", "identifiers", "atc", "aliases", "source", "note") if key in record}
+    return card | {
+        key: record[key] for key in ("names", "identifiers", "atc", "aliases", "source", "note") if key in record
+    }

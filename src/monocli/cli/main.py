@@ -1,7 +1,10 @@
-"""The edge: runs a command, shows what it gave back, and turns every way to fail into the exit code that the contract names."""
+"""The edge: runs a command, shows what it gave back, and turns every way to fail into the exit code that the contract
+names."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -9,7 +12,7 @@ from typing import Any
 
 import typer
 
-from monocli.cli.app import COMMANDS, Invocation, root
+from monocli.cli.app import BELOW, COMMANDS, Invocation, root
 from monocli.cli.session import Session, from_process
 from monocli.engine import exits
 from monocli.library.errors import InvalidLibrary, MissingLibrary
@@ -41,9 +44,9 @@ class OutputFailed(Exception):
 def run(arguments: list[str], session: Session) -> int:
     """Run one command line in a session; the exit code."""
     wanted = wanted_format(arguments)
-    command = next((word for word in arguments if word in COMMANDS), "mono")
+    command = wanted_command(arguments)
     try:
-        outcome = root().main(arguments, prog_name="mono", standalone_mode=False, obj=session)
+        outcome = _parsed(arguments, session)
         if not isinstance(outcome, Invocation):
             return int(outcome or 0)
         return show(outcome, session)
@@ -56,10 +59,26 @@ def run(arguments: list[str], session: Session) -> int:
     except InvalidLibrary as error:
         result = Result(command, "error", exits.INVALID_LIBRARY, errors=[invalid_library(error)])
     except MissingLibrary as error:
-        result = Result(command, "error", exits.INVALID_LIBRARY, errors=[{"code": "library-missing", "message": str(error)}])
+        result = Result(
+            command, "error", exits.INVALID_LIBRARY, errors=[{"code": "library-missing", "message": str(error)}]
+        )
     except Exception as error:
         result = bug(command, error, session)
     return show(Invocation(command, result, wanted, "auto", {}), session)
+
+
+def _parsed(arguments: list[str], session: Session) -> Any:
+    """What the command gives back. What the parser prints by itself (help, completion) goes to the session's stdout,
+    in its encoding."""
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            return root().main(arguments, prog_name="mono", standalone_mode=False, obj=session)
+    finally:
+        if printed.getvalue():
+            from monocli.render.tabular import encodable
+
+            session.stdout.write(encodable(printed.getvalue(), getattr(session.stdout, "encoding", None)))
 
 
 def show(invocation: Invocation, session: Session) -> int:
@@ -74,6 +93,14 @@ def show(invocation: Invocation, session: Session) -> int:
         raise
     except OSError as error:
         raise OutputFailed(str(error)) from error
+
+
+def wanted_command(arguments: list[str]) -> str:
+    """The command named on a command line that may be unfit to parse ("lookup", "data-check"); "mono" without one."""
+    words = iter(arguments)
+    command = next((word for word in words if word in COMMANDS), "mono")
+    below = next((word for word in words if word in BELOW.get(command, ())), None)
+    return f"{command}-{below}" if below else command
 
 
 def wanted_format(arguments: list[str]) -> str:
@@ -102,7 +129,11 @@ def usage_error(command: str, error: Any) -> Result:
     code, suggestions = "usage", list(getattr(error, "possibilities", None) or [])
     if message.startswith("No such command"):
         code, suggestions = "unknown-command", _commands_like(message)
-    problem: dict[str, Any] = {"code": code, "message": message.split("Did you mean")[0].strip(), "hint": f'See "{path} --help".'}
+    problem: dict[str, Any] = {
+        "code": code,
+        "message": message.split("Did you mean")[0].strip(),
+        "hint": f'See "{path} --help".',
+    }
     if suggestions:
         problem["suggestions"] = suggestions
     return Result(command, "error", exits.BAD_INPUT, errors=[problem])
@@ -121,7 +152,12 @@ def invalid_library(error: InvalidLibrary) -> dict[str, Any]:
     count = len(error.problems)
     message = f"the library data has {count} problem{'s' if count != 1 else ''}; nothing is answered from it"
     hint = 'Mend the files named below, or see "mono data check" and "mono data where".'
-    return {"code": "invalid-library", "message": message, "hint": hint, "problems": [p.as_json() for p in error.problems]}
+    return {
+        "code": "invalid-library",
+        "message": message,
+        "hint": hint,
+        "problems": [p.as_json() for p in error.problems],
+    }
 
 
 def bug(command: str, error: Exception, session: Session) -> Result:
@@ -130,4 +166,9 @@ def bug(command: str, error: Exception, session: Session) -> Result:
 
     session.stderr.write("".join(traceback.format_exception(error)))
     message = f"this is a fault in mono, not in what you asked: {type(error).__name__}: {error}"
-    return Result(command, "error", exits.BUG, errors=[{"code": "internal-error", "message": message, "hint": "Please report it."}])
+    return Result(
+        command,
+        "error",
+        exits.BUG,
+        errors=[{"code": "internal-error", "message": message, "hint": "Please report it."}],
+    )

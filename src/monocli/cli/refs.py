@@ -21,7 +21,9 @@ FORMATS = ("table", "json", "csv", "md", "bibtex", "ris", "csl-json")
 
 def refs(
     session: Session,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any name of a drug.", autocompletion=drug_names)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Any name of a drug.", autocompletion=drug_names)
+    ] = None,
     section: Annotated[
         str | None, typer.Argument(metavar="[SECTION]", help="A section of its monograph.", autocompletion=section_ids)
     ] = None,

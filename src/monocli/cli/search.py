@@ -24,15 +24,19 @@ KINDS = ("statement", "reference", "section", "name", "identifier", "brand")
 def search(
     session: Session,
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words that must all stand in the passage.")],
-    kind: Annotated[list[str] | None, typer.Option("--kind", help=f"Only passages of this kind: {', '.join(KINDS)}.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help=f"Only passages of this kind: {', '.join(KINDS)}.")
+    ] = None,
     within: Annotated[
-        str | None, typer.Option("--in", metavar="NAME", help="Only this drug's monograph.", autocompletion=monograph_names)
+        str | None,
+        typer.Option("--in", metavar="NAME", help="Only this drug's monograph.", autocompletion=monograph_names),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Show so many hits at most; 0 for all.")] = MANY,
 ) -> Result:
     """Passages that hold all the words: in statements, section titles, literature, names, numbers and brands.
 
-    Accents, case, Greek letters and UK or US spelling make no difference: "edema" finds oedema, "Martinez" finds Martínez.
+    Accents, case, Greek letters and UK or US spelling make no difference: "edema" finds oedema, "Martinez" finds
+    Martínez.
 
     \b
     Examples:
@@ -45,7 +49,9 @@ def search(
         raise typer.BadParameter(f"{visible(wrong[0])!r} is not one of {', '.join(KINDS)}.", param_hint="'--kind'")
     if len(set(" ".join(text).split())) > MOST_WORDS:
         message = f"more than {MOST_WORDS} different words"
-        return Result.of("search", Refusal("query-too-long", message, hint="Search for fewer words.", exit_code=BAD_INPUT))
+        return Result.of(
+            "search", Refusal("query-too-long", message, hint="Search for fewer words.", exit_code=BAD_INPUT)
+        )
     monograph = None
     if within is not None:
         found = find_monograph(session, within)
@@ -57,7 +63,7 @@ def search(
         message = f"nothing in the library holds all of these words: {visible(data['query'])!r}"
         return Result.of("search", Refusal("nothing-found", message, hint="Try fewer or other words.", data=data))
     shown = len(data["hits"])
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if shown < data["total"]:
         notes = (Note("more-hits", f"{shown} of {data['total']} hits are shown; --limit 0 shows all"),)
     return Result.of("search", Answer(data, notes))

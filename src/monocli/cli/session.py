@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
@@ -24,6 +24,7 @@ class Session:
 
     def __init__(self, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
         self.environ, self.stdin, self.stdout, self.stderr = environ, stdin, stdout, stderr
+        self._failure: InvalidLibrary | MissingLibrary | None = None
 
     @cached_property
     def places(self) -> Places:
@@ -31,7 +32,13 @@ class Session:
 
     @cached_property
     def library(self) -> Library:
-        return open_library(self.places)
+        if self._failure is not None:
+            raise self._failure
+        try:
+            return open_library(self.places)
+        except (InvalidLibrary, MissingLibrary) as failure:
+            self._failure = failure
+            raise
 
     def about_library(self) -> tuple[str | None, list[str]]:
         """Edition and sources; none where there is no library to read, which the result itself then says."""
@@ -45,7 +52,8 @@ class Session:
         return resolve(self.library, name, kinds)
 
     def stdin_lines(self) -> Iterator[str]:
-        """Lines of standard input without their ends; bytes that are not UTF-8 stay in place as lone surrogates, to be shown as "�"."""
+        """Lines of standard input without their ends; bytes that are not UTF-8 stay in place as lone surrogates, to be
+        shown as "�"."""
         buffer = getattr(self.stdin, "buffer", None)
         if buffer is None:
             yield from (line.rstrip("\r\n") for line in self.stdin)
@@ -56,9 +64,8 @@ class Session:
 def from_process(environ: Mapping[str, str]) -> Session:
     """The session of this process."""
     # A stream that the caller has closed (`mono … >&-`) is None in Python; what is written to it goes nowhere.
-    streams = (open(os.devnull, mode) if stream is None else stream for stream, mode in _streams())  # noqa: SIM115 - for life
-    return Session(environ, *streams)
+    return Session(environ, _open(sys.stdin, "r"), _open(sys.stdout, "w"), _open(sys.stderr, "w"))
 
 
-def _streams() -> tuple[tuple[TextIO | None, str], ...]:
-    return (sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w")
+def _open(stream: TextIO | None, mode: str) -> TextIO:
+    return stream or cast("TextIO", open(os.devnull, mode))

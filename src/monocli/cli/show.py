@@ -21,15 +21,20 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of the drug.", autocompletion=drug_names)],
     sections: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SECTION]...", help="Title, id or a plain word of it: kidneys.", autocompletion=section_ids),
+        typer.Argument(
+            metavar="[SECTION]...", help="Title, id or a plain word of it: kidneys.", autocompletion=section_ids
+        ),
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="Print every section, not the overview.")] = False,
     by: Annotated[
         Literal["system", "frequency", "fatality"] | None,
-        typer.Option("--by", help="Group the adverse effects in the sections by body system, frequency word or deaths."),
+        typer.Option(
+            "--by", help="Group the adverse effects in the sections by body system, frequency word or deaths."
+        ),
     ] = None,
 ) -> Result:
-    """The monograph of a drug: an overview, one or more of its sections, or all of it, with the literature under each section.
+    """The monograph of a drug: an overview, one or more of its sections, or all of it, with the literature under each
+    section.
 
     \b
     Examples:

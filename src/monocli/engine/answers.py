@@ -28,9 +28,9 @@ class Note:
 class Refusal:
     """No answer, with the reason.
 
-    `code` is fixed for scripts, `message` says what was wrong and where, `hint` what to do next. `suggestions` are names that
-    resemble an unknown one, or the choices where more than one thing was meant; they are offered, never acted on.
-    `notes` are warnings found on the way, `data` what is known in spite of the refusal (never a dose).
+    `code` is fixed for scripts, `message` says what was wrong and where, `hint` what to do next. `suggestions` are
+    names that resemble an unknown one, or the choices where more than one thing was meant; they are offered, never
+    acted on. `notes` are warnings found on the way, `data` what is known in spite of the refusal (never a dose).
     """
 
     code: str

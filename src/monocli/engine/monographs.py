@@ -14,9 +14,10 @@ def show(
 ) -> Answer | Refusal:
     """`data` of `mono show`: the sections that are wanted, or all; with `by`, the adverse effects in them grouped.
 
-    `standard` are the standard sections of the vocabulary; one of them that these pages do not hold for this drug is refused as
-    `section-not-in-source`, any other unknown section as `unknown-section` with the ones there are. Where several sections are
-    wanted and one is missing, nothing is left out in silence: the rest is shown and the answer is partial.
+    `standard` are the standard sections of the vocabulary; one of them that these pages do not hold for this drug is
+    refused as `section-not-in-source`, any other unknown section as `unknown-section` with the ones there are. Where
+    several sections are wanted and one is missing, nothing is left out in silence: the rest is shown and the answer is
+    partial.
     """
     chosen: list[dict[str, Any]] = []
     refusals: list[Refusal] = []
@@ -62,7 +63,11 @@ def find_sections(
         return found
     meant = next((s for s in standard if key and key in _standard_names(s)), None)
     if meant is not None:
-        own = [s for s in everything if normalise(s["id"]) in _standard_names(meant) or normalise(s["title"]) in _standard_names(meant)]
+        own = [
+            s
+            for s in everything
+            if normalise(s["id"]) in _standard_names(meant) or normalise(s["title"]) in _standard_names(meant)
+        ]
         return own or _missing(monograph, meant)
     pointer = next((p for p in monograph.get("pointers", []) if words and words <= _title_words(p)), None)
     return [_pointer_section(pointer)] if pointer else _unknown(monograph, query, everything)
@@ -115,7 +120,14 @@ def _pointer_section(pointer: dict[str, Any]) -> dict[str, Any]:
         "id": pointer["section"],
         "title": pointer["title"],
         "statements": [],
-        "see": [{"text": f"the monograph of {pointer['monograph']}. {pointer['note']}", "supplied": True, "monograph": pointer["monograph"], "section": pointer["section"]}],
+        "see": [
+            {
+                "text": f"the monograph of {pointer['monograph']}. {pointer['note']}",
+                "supplied": True,
+                "monograph": pointer["monograph"],
+                "section": pointer["section"],
+            }
+        ],
     }
 
 
@@ -161,8 +173,8 @@ _NOT_STATED = "not stated"
 def effect_groups(sections: Sequence[dict[str, Any]], by: str) -> list[dict[str, Any]]:
     """The adverse effects that the statements of these sections name, grouped by body system, frequency word or deaths.
 
-    Frequency words and words on deaths are the source's own; an effect without one stands under "not stated". `fatal_scope` is
-    "group" where the source attaches deaths to several effects together.
+    Frequency words and words on deaths are the source's own; an effect without one stands under "not stated".
+    `fatal_scope` is "group" where the source attaches deaths to several effects together.
     """
     groups: dict[str, list[dict[str, Any]]] = {}
     for section in (inner for outer in sections for inner in (outer, *walk(outer))):

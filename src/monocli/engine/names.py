@@ -1,7 +1,8 @@
 """How names are compared: exactly, after normalisation. A name that only resembles another is never equal to it.
 
 Normalisation folds what people type differently without meaning anything else: case, accents, Unicode form (full-width,
-ligatures), kinds of space, dash and apostrophe, Greek letters written out, the stop of "St.", and characters that cannot be seen.
+ligatures), kinds of space, dash and apostrophe, Greek letters written out, the stop of "St.", and characters that
+cannot be seen.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def _folded(character: str) -> str:
 
 
 def _latin_name_of_greek(character: str) -> str:
-    """"α" → "alpha"; any other character as it is."""
+    """ "α" → "alpha"; any other character as it is."""
     if not "\u0370" <= character <= "\u03ff":
         return character
     name = unicodedata.name(character, "")
@@ -47,7 +48,8 @@ def _latin_name_of_greek(character: str) -> str:
 
 
 def visible(text: str, limit: int = 200) -> str:
-    """Text that came from outside, fit to be shown: control, format and lone surrogate characters become "�", overlong text is cut.
+    """Text that came from outside, fit to be shown: control, format and lone surrogate characters become "�", overlong
+    text is cut.
 
     The cut is marked with the number of characters left out, so that nothing seems complete that is not.
     """

@@ -28,7 +28,8 @@ def is_finite_decimal(value: Fraction) -> bool:
 
 
 def decimal_text(value: Fraction) -> str:
-    """Decimal text without exponent or trailing zeros: exact where the decimal ends, else 6 significant digits, half-up."""
+    """Decimal text without exponent or trailing zeros: exact where the decimal ends, else 6 significant digits,
+    half-up."""
     if value.denominator == 1:
         return str(value.numerator)
     if is_finite_decimal(value):
@@ -46,7 +47,8 @@ def fraction_text(value: Fraction) -> str | None:
 
 
 def amount(value: Fraction, unit: str) -> dict[str, Any]:
-    """A number that a person could act on, as JSON shows it: `{"value", "unit"}`, with `exact` where the value is rounded."""
+    """A number that a person could act on, as JSON shows it: `{"value", "unit"}`, with `exact` where the value is
+    rounded."""
     shown: dict[str, Any] = {"value": decimal_text(value), "unit": unit}
     fraction = fraction_text(value)
     if fraction is not None:

@@ -1,15 +1,16 @@
-"""What a schema cannot say: that words belong to their lists, references lead somewhere, numbers check, names are claimed once."""
+"""What a schema cannot say: that words belong to their lists, references lead somewhere, numbers check, names are
+claimed once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from monocli.library.unit_checks import check_units
-from monocli.library.dose_checks import check_doses
 from monocli.library.documents import LISTS, Document, Documents
+from monocli.library.dose_checks import check_doses
 from monocli.library.naming import Named, with_system
 from monocli.library.problems import Path
+from monocli.library.unit_checks import check_units
 
 _POINTERS = {
     "source": "sources",
@@ -51,7 +52,11 @@ def check(documents: Documents) -> None:
 
     What could not be read is left out, and nothing is said of pointers into a folder of which a file could not be read.
     """
-    unread = {item.kind for item in documents if item.source and any(p.code != "replaces-bundled" for p in item.source.problems)}
+    unread = {
+        item.kind
+        for item in documents
+        if item.source and any(p.code != "replaces-bundled" for p in item.source.problems)
+    }
     whole = [kind for kind in _POINTERS.values() if LISTS.get(kind, (kind, ""))[0] not in unread]
     known = {kind: documents.ids(kind) for kind in whole}
     for document in documents:
@@ -80,7 +85,13 @@ def cas_is_valid(number: str) -> bool:
     """Whether a CAS number has the printed form and its last digit is the weighted sum of the others modulo 10."""
     first, _, rest = number.partition("-")
     middle, _, last = rest.partition("-")
-    if not (2 <= len(first) <= 7 and len(middle) == 2 and len(last) == 1 and (first + middle + last).isdecimal() and number.isascii()):
+    if not (
+        2 <= len(first) <= 7
+        and len(middle) == 2
+        and len(last) == 1
+        and (first + middle + last).isdecimal()
+        and number.isascii()
+    ):
         return False
     digits = first + middle
     return sum(place * int(digit) for place, digit in enumerate(reversed(digits), 1)) % 10 == int(last)
@@ -133,7 +144,9 @@ def _check_monograph(document: Document) -> None:
         numbers = [reference["number"] for reference in section.get("references", [])]
         for index, number in enumerate(numbers):
             if number in numbers[:index]:
-                source.problem((*path, "references", index, "number"), f"reference {number} stands twice", "duplicate-id")
+                source.problem(
+                    (*path, "references", index, "number"), f"reference {number} stands twice", "duplicate-id"
+                )
         for index, statement in enumerate(section.get("statements", [])):
             for place, number in enumerate(statement.get("references", [])):
                 if number not in numbers:
@@ -151,14 +164,20 @@ def _check_countries(document: Document, documents: Documents) -> None:
 def _check_section_pointers(document: Document, documents: Documents) -> None:
     """A pointer to a section, of this monograph or another, leads to one that is there."""
     held = {item.id: {s["id"] for _, s in sections_of(item.value)} for item in documents.of_kind("monographs")}
-    pointers = [(("pointers", i), p) for i, p in enumerate(document.value.get("pointers", []))]
+    pointers: list[tuple[Path, Any]] = [(("pointers", i), p) for i, p in enumerate(document.value.get("pointers", []))]
     for path, section in sections_of(document.value):
         pointers += [((*path, "see", i), see) for i, see in enumerate(section.get("see", []))]
         for place, statement in enumerate(section.get("statements", [])):
-            pointers += [((*path, "statements", place, "see", i), see) for i, see in enumerate(statement.get("see", []))]
+            pointers += [
+                ((*path, "statements", place, "see", i), see) for i, see in enumerate(statement.get("see", []))
+            ]
     for path, pointer in pointers:
         monograph = pointer.get("monograph", document.id)
-        if document.source and "section" in pointer and pointer["section"] not in held.get(monograph, {pointer["section"]}):
+        if (
+            document.source
+            and "section" in pointer
+            and pointer["section"] not in held.get(monograph, {pointer["section"]})
+        ):
             message = f"{monograph} has no section {pointer['section']!r}"
             document.source.problem((*path, "section"), message, "dead-reference")
 
@@ -188,6 +207,7 @@ def _check_ids(documents: Documents) -> None:
 def _check_names(documents: Documents) -> None:
     """One exact name leads to one drug: a second claim is a problem of the file that makes it last."""
     owners: dict[str, tuple[Document, Named]] = {}
+    told: set[tuple[str, str]] = set()
     for document, named in documents.names():
         if not named.key:
             if document.source:
@@ -196,10 +216,15 @@ def _check_names(documents: Documents) -> None:
         # A number that is digits only is a name of its registry's: two registries may give it to two drugs.
         numbered = with_system(named)
         owner, first = owners.setdefault(numbered.key if numbered else named.key, (document, named))
-        if (first.target_kind, first.target) != (named.target_kind, named.target):
+        if (first.target_kind, first.target) != (named.target_kind, named.target) and (
+            named.key,
+            named.target,
+        ) not in told:
+            told.add((named.key, named.target))
             claimed, claimant = (document, named), (owner, first)
             if document.source is None:
                 claimed, claimant = claimant, claimed
             if claimed[0].source:
-                message = f"{claimed[1].matched['name']!r} is already a name of {claimant[1].target_kind} {claimant[1].target}"
+                holder = f"{claimant[1].target_kind} {claimant[1].target}"
+                message = f"{claimed[1].matched['name']!r} is already a name of {holder}"
                 claimed[0].source.problem(claimed[1].path, message, "name-claimed-twice")

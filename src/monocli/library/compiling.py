@@ -15,8 +15,8 @@ from monocli.engine.citations import citation
 from monocli.engine.names import normalise
 from monocli.library import checks, merging, naming
 from monocli.library.documents import Document, Documents, from_folder
-from monocli.library.folding import Folding
 from monocli.library.errors import InvalidLibrary
+from monocli.library.folding import Folding
 from monocli.library.store import APPLICATION_ID, FORMAT_VERSION
 
 _SCHEMA = """
@@ -28,11 +28,23 @@ CREATE VIRTUAL TABLE passage USING fts5(
     folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
     tokenize="unicode61 remove_diacritics 0", prefix='3');
 """
-_CARD_KEYS = ("id", "title", "source", "names", "identifiers", "chemistry", "not_in_source", "pointers", "brands", "note")
+_CARD_KEYS = (
+    "id",
+    "title",
+    "source",
+    "names",
+    "identifiers",
+    "chemistry",
+    "not_in_source",
+    "pointers",
+    "brands",
+    "note",
+)
 
 
 def load_folders(folders: list[tuple[Path, str | None]], base: Documents | None = None) -> Documents:
-    """Read folders, merge each over what came before, and check the whole. Raises `InvalidLibrary` with every problem."""
+    """Read folders, merge each over what came before, and check the whole. Raises `InvalidLibrary` with every
+    problem."""
     documents = base or Documents()
     for folder, shown_as in folders:
         documents = merging.merge(documents, from_folder(folder, shown_as))
@@ -44,7 +56,8 @@ def load_folders(folders: list[tuple[Path, str | None]], base: Documents | None 
 
 
 def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
-    """Write the compiled library beside `path` and move it into place, so that a reader sees the old one or the new one, whole."""
+    """Write the compiled library beside `path` and move it into place, so that a reader sees the old one or the new
+    one, whole."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     os.close(handle)
@@ -113,7 +126,8 @@ def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
 def _all_names(documents: Documents) -> Iterator[naming.Named]:
     """All names, and those with the salt left off that are not claimed by two drugs or by a name of their own.
 
-    A bare number that two registries give to different drugs names neither; it stays reachable with its system ("RxCUI 6135").
+    A bare number that two registries give to different drugs names neither; it stays reachable with its system ("RxCUI
+    6135").
     """
     salts = frozenset(normalise(word) for word in documents.words("salts"))
     owners: dict[str, set[tuple[str, str]]] = {}
@@ -124,7 +138,7 @@ def _all_names(documents: Documents) -> Iterator[naming.Named]:
         if (key := naming.with_system(named)) is not None:
             entries.append(key)
     derived: dict[str, list[naming.Named]] = {}
-    for named in list(entries):
+    for named in entries:
         base = naming.without_salt(named, salts)
         if base and base.key not in owners:
             derived.setdefault(base.key, []).append(base)

@@ -1,4 +1,5 @@
-"""The library's records in memory while it is checked and compiled: read from folders, or taken from a compiled library."""
+"""The library's records in memory while it is checked and compiled: read from folders, or taken from a compiled
+library."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ LISTS = {
 
 @dataclass(slots=True)
 class Document:
-    """One file of the library. `source` is None for a record that comes from a compiled library and is known to be good."""
+    """One file of the library. `source` is None for a record that comes from a compiled library and is known to be
+    good."""
 
     kind: str
     id: str
@@ -81,7 +83,8 @@ class Documents:
                 yield document, named
 
     def join_agents(self) -> None:
-        """An agent with the id of a monograph is that monograph's drug: a user may add the monograph of a bundled agent."""
+        """An agent with the id of a monograph is that monograph's drug: a user may add the monograph of a bundled
+        agent."""
         monographs = {document.id for document in self.of_kind("monographs")}
         for _, _, record in self.listed("agents"):
             if record["id"] in monographs:
@@ -92,7 +95,8 @@ class Documents:
 
 
 def files(folder: FilePath) -> list[FilePath]:
-    """The YAML files of a library folder in a fixed order; links that lead out of the folder are left to the caller to refuse."""
+    """The YAML files of a library folder in a fixed order; links that lead out of the folder are left to the caller to
+    refuse."""
     found = (path for pattern in ("*.yaml", "*.yml", "*/*.yaml", "*/*.yml") for path in folder.glob(pattern))
     return sorted(path for path in found if not path.name.endswith((".cases.yaml", ".cases.yml")))
 
@@ -124,5 +128,7 @@ def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
             if source.value is not None:
                 document.value = formats.validate(source, record) or {}
             if document.value.get("id", stem) != stem:
-                source.problem(("id",), f"the id and the name of the file differ: expected {stem!r}", "id-not-file-name")
+                source.problem(
+                    ("id",), f"the id and the name of the file differ: expected {stem!r}", "id-not-file-name"
+                )
     return documents

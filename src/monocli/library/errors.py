@@ -1,4 +1,5 @@
-"""Ways in which there is no library to read. Imports nothing at run time, because every command must be able to catch them."""
+"""Ways in which there is no library to read. Imports nothing at run time, because every command must be able to catch
+them."""
 
 from __future__ import annotations
 

@@ -38,5 +38,6 @@ class Folding:
 
 
 def _spelt_out(match: re.Match[str]) -> str:
-    """A letter of another script as its number, so that the index takes it for a part of the word whatever its tables know."""
+    """A letter of another script as its number, so that the index takes it for a part of the word whatever its tables
+    know."""
     return f"u{ord(match.group()):x}" if match.group().isalnum() else ""

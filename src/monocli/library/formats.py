@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from fnmatch import fnmatchcase
 from functools import cache
+from types import ModuleType
 from typing import Any, NotRequired, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -51,13 +52,14 @@ def schema_name(pattern: str) -> str:
 @cache
 def adapter(record: Any) -> TypeAdapter[Any]:
     """The validator of a record type. Unknown keys are refused everywhere below it."""
-    _forbid_unknown_keys()
+    forbid_unknown_keys(RECORD_MODULES)
     return TypeAdapter(record)
 
 
 @cache
-def _forbid_unknown_keys() -> None:
-    for module in RECORD_MODULES:
+def forbid_unknown_keys(modules: tuple[ModuleType, ...]) -> None:
+    """Have pydantic refuse unknown keys in every record of these modules, and read the docstrings of their keys."""
+    for module in modules:
         for member in vars(module).values():
             if is_typeddict(member):
                 member.__pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
@@ -69,7 +71,8 @@ def json_schema(record: Any) -> dict[str, Any]:
 
 
 def validate(source: Source, record: Any) -> Any:
-    """The value with whole numbers and yes/no read, and with the file's default source filled in; problems go to `source`."""
+    """The value with whole numbers and yes/no read, and with the file's default source filled in; problems go to
+    `source`."""
     try:
         value = adapter(record).validate_python(source.value)
     except ValidationError as error:
@@ -94,11 +97,13 @@ def _message(item: Any) -> str:
     if kind == "missing":
         return "this key is needed and is not there"
     words = str(item["msg"])
-    for ours, theirs in (("expected a list", "list"), ("expected keys and values", "dict"), ("expected text", "string")):
+    for ours, theirs in (
+        ("expected a list", "list"),
+        ("expected keys and values", "dict"),
+        ("expected text", "string"),
+    ):
         if kind == f"{theirs}_type":
             return ours
-    if kind.startswith("int"):
-        return "expected a whole number"
     return words[0].lower() + words[1:]
 
 

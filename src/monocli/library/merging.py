@@ -13,7 +13,8 @@ _BY_ID = ("sections", "agents", "classes", "enzymes", "transporters", "sources",
 
 
 def merge(base: Documents, over: Documents) -> Documents:
-    """The documents of both. What would replace something that `base` holds becomes a problem of the file that tries."""
+    """The documents of both. What would replace something that `base` holds becomes a problem of the file that
+    tries."""
     merged = {(item.kind, item.id): item for item in base}
     for item in over:
         first = merged.get((item.kind, item.id))
@@ -40,7 +41,8 @@ def _combined(first: Document, second: Document) -> Document:
 
 
 def _new_records(key: str, held: list[Any], added: list[Any], second: Document) -> dict[int, Any]:
-    """The added records that are not there yet, by their place in the list; one with the id of a bundled record but another content is a problem."""
+    """The added records that are not there yet, by their place in the list; one with the id of a bundled record but
+    another content is a problem."""
     assert second.source is not None
     by_id = {r.get("id") or r.get("code"): r for r in held if isinstance(r, dict)} if key in _BY_ID else {}
     new = {}

@@ -8,7 +8,18 @@ from typing import Any
 
 from monocli.engine.names import normalise
 
-RANKS = {"title": 0, "BAN": 1, "BANM": 1, "rINN": 1, "rINNM": 1, "USAN": 1, "INN": 1, "code": 2, "brand": 4, "variant": 6}
+RANKS = {
+    "title": 0,
+    "BAN": 1,
+    "BANM": 1,
+    "rINN": 1,
+    "rINNM": 1,
+    "USAN": 1,
+    "INN": 1,
+    "code": 2,
+    "brand": 4,
+    "variant": 6,
+}
 """Where one drug bears the same name in several kinds, the one with the lowest rank is said to have matched."""
 _OTHER_RANK = 3
 _DERIVED_RANK = 8
@@ -68,10 +79,9 @@ def _names_of_brands(target: tuple[str, str, str], brands: list[dict[str, Any]])
         yield _named(target, name, "brand", path, countries=sorted(countries[key]), source=brand.get("source"))
 
 
-def names_of_agent(
-    record: dict[str, Any], path: tuple[str | int, ...], titles: Mapping[str, str]
-) -> Iterator[Named]:
-    """Name, other names, identifiers and ATC codes of an agent. The names of one that is a monograph's drug lead to the monograph.
+def names_of_agent(record: dict[str, Any], path: tuple[str | int, ...], titles: Mapping[str, str]) -> Iterator[Named]:
+    """Name, other names, identifiers and ATC codes of an agent. The names of one that is a monograph's drug lead to
+    the monograph.
 
     `titles` are the titles of the monographs by id.
     """

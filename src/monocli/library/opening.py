@@ -1,4 +1,5 @@
-"""Which library a command reads: the one shipped in the package, or one compiled from a checkout or a user's folder and kept in the cache."""
+"""Which library a command reads: the one shipped in the package, or one compiled from a checkout or a user's folder
+and kept in the cache."""
 
 from __future__ import annotations
 
@@ -21,9 +22,10 @@ DERIVED_KINDS = ("cards", "agents-by-id", "classes-by-id", "enzymes-by-id", "sou
 def open_library(places: Places) -> Library:
     """The library in force.
 
-    Raises `InvalidLibrary` where the YAML of a checkout or of the user's folder is not fit to be read, `MissingLibrary` where the
-    installation itself is broken. A compiled file in the cache that is truncated, foreign, of another format or of other data is
-    rebuilt, and where the cache cannot be written the library is compiled in memory.
+    Raises `InvalidLibrary` where the YAML of a checkout or of the user's folder is not fit to be read,
+    `MissingLibrary` where the installation itself is broken. A compiled file in the cache that is truncated, foreign,
+    of another format or of other data is rebuilt, and where the cache cannot be written the library is compiled in
+    memory.
     """
     if places.user is None and places.bundled is not None:
         return _bundled(places.bundled)
@@ -53,7 +55,9 @@ def cache_path(places: Places) -> Path:
     import hashlib
 
     folders = "\n".join(str(place and place.absolute()) for place in (places.bundled, places.checkout, places.user))
-    return places.cache / f"library-{hashlib.sha256(folders.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.sqlite"
+    return (
+        places.cache / f"library-{hashlib.sha256(folders.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.sqlite"
+    )
 
 
 def fingerprint_of(places: Places) -> str:

@@ -1,7 +1,7 @@
 """Where the library, the user's own folder and the cache lie. Asks the environment that it is given, nothing else.
 
-The platform's folders are worked out here in a few lines because every command pays for this module at start-up; platformdirs would
-cost more than opening the library.
+The platform's folders are worked out here in a few lines because every command pays for this module at start-up;
+platformdirs would cost more than opening the library.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ BUNDLED_NAME = "library.sqlite"
 class Places(NamedTuple):
     """`bundled` is the compiled library in the package, or None in a checkout, where `checkout` is the YAML folder.
 
-    `user` is the user's own folder where there is one, `user_from` what named it, `cache` the folder for compiled libraries.
+    `user` is the user's own folder where there is one, `user_from` what named it, `cache` the folder for compiled
+    libraries.
     """
 
     bundled: Path | None

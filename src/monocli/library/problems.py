@@ -1,4 +1,5 @@
-"""What is wrong with library data, said so that a person can mend it: file, line, column, key path, what was expected."""
+"""What is wrong with library data, said so that a person can mend it: file, line, column, key path, what was
+expected."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend. Line and column count from 1; `path` is the keys that lead there ("sections[2].statements[0].text")."""
+    """One thing to mend. Line and column count from 1; `path` is the keys that lead there
+    ("sections[2].statements[0].text")."""
 
     file: str
     line: int

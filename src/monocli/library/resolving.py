@@ -19,7 +19,20 @@ FUZZY_SCORE = 85
 FUZZY_LEAD = 6
 """A near match is unambiguous where it scores `FUZZY_SCORE` of 100 and the next drug scores `FUZZY_LEAD` less."""
 _CANDIDATES = 400
-_INEXACT_KINDS = ("title", "BAN", "BANM", "rINN", "rINNM", "USAN", "INN", "US name", "synonym", "brand", "variant", "salt")
+_INEXACT_KINDS = (
+    "title",
+    "BAN",
+    "BANM",
+    "rINN",
+    "rINNM",
+    "USAN",
+    "INN",
+    "US name",
+    "synonym",
+    "brand",
+    "variant",
+    "salt",
+)
 """Kinds of name that may be met by resemblance (`--fuzzy`). Codes and registry numbers are never."""
 
 
@@ -40,7 +53,14 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
         }
         return nothing
     kind, target, title, matched = row
-    return {"query": visible(query), "status": kind, "id": target, "title": title, "matched": matched, "suggestions": []}
+    return {
+        "query": visible(query),
+        "status": kind,
+        "id": target,
+        "title": title,
+        "matched": matched,
+        "suggestions": [],
+    }
 
 
 def find(
@@ -64,7 +84,8 @@ def suggest(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS) -> l
 
 
 def near_match(library: Library, query: str, kinds: Sequence[str]) -> tuple[str, str, str, dict[str, Any]] | None:
-    """The one drug that the query resembles beyond doubt, or None. Never by a code or number, never for a query with a digit."""
+    """The one drug that the query resembles beyond doubt, or None. Never by a code or number, never for a query with a
+    digit."""
     if any(c.isdigit() for c in query):
         return None
     ranked = _ranked(library, query, kinds)
@@ -80,7 +101,7 @@ def _ranked(library: Library, query: str, kinds: Sequence[str]) -> list[tuple[Su
     key = "".join(c for c in normalise(query) if c.isprintable())
     if len(key) < 2 or len(key) > MAX_NAME_LENGTH:
         return []
-    from thefuzz import fuzz
+    from thefuzz import fuzz  # type: ignore[import-untyped]
 
     best: dict[tuple[str, str], tuple[Suggestion, str]] = {}
     for candidate in _candidates(library, key):
@@ -105,7 +126,9 @@ def _candidates(library: Library, key: str) -> list[str]:
     """Stored keys that share parts of three letters with this one, most alike first."""
     parts = sorted({key[i : i + 3] for i in range(len(key) - 2)})
     if not parts:
-        rows = library.rows("SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT 20", (key, key + "\U0010ffff"))
+        rows = library.rows(
+            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT 20", (key, key + "\U0010ffff")
+        )
         return [row[0] for row in rows]
     query = " OR ".join('"' + part.replace('"', '""') + '"' for part in parts[:40])
     sql = "SELECT key FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT ?"

@@ -15,10 +15,13 @@ MOST_WORDS = 100
 _MARK = re.compile(r"\x02([^\x03]*)\x03|([^\s\x02\x03]+)")
 
 
-def search(library: Library, words: list[str], *, kinds: list[str], monograph: str | None, limit: int | None) -> dict[str, Any]:
+def search(
+    library: Library, words: list[str], *, kinds: list[str], monograph: str | None, limit: int | None
+) -> dict[str, Any]:
     """`data` of `mono search`: passages that hold all words, the best first, with where the words stand in each text.
 
-    Accents, case, Greek letters and UK or US spelling make no difference. `total` counts all, `hits` holds the first `limit`.
+    Accents, case, Greek letters and UK or US spelling make no difference. `total` counts all, `hits` holds the first
+    `limit`.
     """
     folding = Folding(library.vocabulary("spelling_pairs"))
     folded = list(dict.fromkeys(folding.word(match.group()) for text in words for match in WORD.finditer(text)))
@@ -45,7 +48,8 @@ def _hit(
     folding: Folding, monograph: str, section: str | None, title: str, kind: str, body: str, marked: str
 ) -> dict[str, Any]:
     record = json.loads(body)
-    ordinals, index = [], 0
+    ordinals: list[int] = []
+    index = 0
     for match in _MARK.finditer(marked):
         count = len(match.group(1).split()) if match.group(1) is not None else 1
         if match.group(1) is not None:

@@ -1,4 +1,5 @@
-"""The compiled library, opened for reading. This module is on every command's start-up path: it imports sqlite3 and json, no more."""
+"""The compiled library, opened for reading. This module is on every command's start-up path: it imports sqlite3 and
+json, no more."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from typing import Any
 APPLICATION_ID = 0x6D6F6E6F
 """Marks a SQLite file as ours ("mono")."""
 FORMAT_VERSION = 1
-"""Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not misread."""
+"""Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
+misread."""
 _HEADER_BYTES = 100
 
 
@@ -69,7 +71,8 @@ class Library:
 
 
 def open_file(path: Path, fingerprint: str | None = None) -> Library | None:
-    """The library in a file, or None where there is none, or where it is truncated, foreign, of another format or of other data."""
+    """The library in a file, or None where there is none, or where it is truncated, foreign, of another format or of
+    other data."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
@@ -83,7 +86,9 @@ def open_file(path: Path, fingerprint: str | None = None) -> Library | None:
     if not (whole and ours):
         return None
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         library = Library(connection)
         fits = fingerprint is None or library.fingerprint == fingerprint
     except (sqlite3.Error, KeyError):

@@ -1,7 +1,8 @@
 """Strict YAML: every scalar is text, every key stands once, nothing is shared, tagged or left empty.
 
-`1:10` is not 70, `no` is not false and `2009-01-01` is not a date until the schema says so. Anchors, aliases and tags are refused
-(a file of a few lines could otherwise expand without end or name a Python object), as are files beyond `MAX_BYTES`.
+`1:10` is not 70, `no` is not false and `2009-01-01` is not a date until the schema says so. Anchors, aliases and tags
+are refused (a file of a few lines could otherwise expand without end or name a Python object), as are files beyond
+`MAX_BYTES`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(slots=True)
 class Source:
-    """One YAML file as read: its value with all scalars as text, where each key path stands, and what is wrong with it."""
+    """One YAML file as read: its value with all scalars as text, where each key path stands, and what is wrong with
+    it."""
 
     file: str
     value: Any = None
@@ -90,21 +92,20 @@ def _has_sharing(text: str, source: Source) -> bool:
     documents = depth = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            what = None
+            what, tag, mark = None, getattr(event, "tag", None), event.start_mark
             if isinstance(event, yaml.AliasEvent):
                 what = "an alias (*)"
             elif getattr(event, "anchor", None):
                 what = "an anchor (&)"
-            elif getattr(event, "tag", None):
-                what = f"a tag ({event.tag})"
+            elif tag:
+                what = f"a tag ({tag})"
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 what = "a second document (---)" if documents > 1 else None
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 what = f"more than {MAX_DEPTH} levels of nesting"
-            if what:
-                mark = event.start_mark
+            if what and mark:
                 message = f"{what} is not used in library data; write the value out"
                 source.problems.append(Problem(source.file, mark.line + 1, mark.column + 1, "", message, "not-plain"))
                 return True

@@ -40,7 +40,7 @@ def _problems(document: Document, measures: Any, shared: set[str], everything: s
         path: Path = ("abbreviations", number)
         if ("means" in record) != (record["treatment"] == "warn"):
             yield path, "`means` belongs to `treatment: warn`, and only to it"
-        if record.get("means", next(iter(everything), "")) not in everything:
+        if "means" in record and record["means"] not in everything:
             yield (*path, "means"), f"there is no unit {record['means']!r}"
         for place, written in enumerate(record["written"]):
             if written in everything:
@@ -94,7 +94,7 @@ def _family(value: Any, measures: Any, shared: set[str]) -> Iterator[tuple[Path,
 
 
 def _pointers(value: Any, scales: Any, units: set[str]) -> Iterator[tuple[Path, str]]:
-    if value.get("default_unit", next(iter(units), "")) not in units:
+    if "default_unit" in value and value["default_unit"] not in units:
         yield ("default_unit",), f"there is no unit {value['default_unit']!r}"
     if "default_form" in value and value["default_form"]["scale"] not in scales:
         yield ("default_form", "scale"), f"there is no scale {value['default_form']['scale']!r} in this file"

@@ -17,13 +17,21 @@ def table(result: Result, page: Page) -> None:
         lines = [_cells(brand) for brand in data["brands"] if brand["monograph"] == drug]
         page.table(["country", "ISO", "as printed", "name", "source"], lines)
     total = data["total"]
-    page.line(f"{total} entr{'y' if total == 1 else 'ies'}. A country that is not listed is not listed, no more.", "dim")
+    page.line(
+        f"{total} entr{'y' if total == 1 else 'ies'}. A country that is not listed is not listed, no more.", "dim"
+    )
 
 
 def _cells(brand: dict[str, Any]) -> list[str]:
     also = f" ({', '.join(brand['also'])})" if brand["also"] else ""
     country = brand["country"]
-    return [country["name"], country["code"], country["as_printed"] or "", brand["name"] + also, brand.get("source", "")]
+    return [
+        country["name"],
+        country["code"],
+        country["as_printed"] or "",
+        brand["name"] + also,
+        brand.get("source", ""),
+    ]
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:

@@ -19,6 +19,7 @@ def table(result: Result, page: Page) -> None:
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    """One line a form of file."""
+    """One line a schema: which files have this form, or which command prints it."""
     data = result.data or {}
-    return ["name", "files"], [[s["name"], s["files"]] for s in data.get("schemas", [data])]
+    columns = ["name", "files", "command"]
+    return columns, [[s.get(column, "") for column in columns] for s in data.get("schemas", [data])]

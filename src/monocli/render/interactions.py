@@ -21,7 +21,6 @@ _NOTES = {
     "members": "Members recorded by name",
 }
 _DIRECTIONS = {"increase": "Increased", "decrease": "Decreased", "other": "Otherwise changed"}
-_ARROWS = {"increase": "increased", "decrease": "decreased", "other": "affected"}
 _MATRIX_FROM = 3
 _NOTHING = "·"
 
@@ -107,8 +106,8 @@ def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None
     page.gap()
     line = page.text(_ACTIONS[finding["action"]], style)
     line.append_text(page.text(f"  {pair}", "bold"))
-    line.append_text(page.text(f"  {_LEVELS[finding['level']]}; {_change(finding, names)}", "dim"))
     page.line(line)
+    page.line(f"{_LEVELS[finding['level']]}; {_change(finding)}", "dim", indent=2)
     page.line(finding["statement"], indent=2)
     rows = [("mechanism", finding["mechanism"])] if finding["mechanism"] else []
     if finding["conditions"]:
@@ -124,13 +123,10 @@ def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None
         )
 
 
-def _change(finding: dict[str, Any], names: dict[str, str]) -> str:
-    affected = names.get(finding["affected"], finding["affected"])
-    return (
-        f"{finding['effect']} ({affected} {_ARROWS[finding['direction']]})"
-        if finding["level"] != "duplicate"
-        else "one drug"
-    )
+def _change(finding: dict[str, Any]) -> str:
+    if finding["level"] == "duplicate":
+        return "one drug"
+    return finding["effect"] if finding["direction"] == "other" else f"{finding['direction']}: {finding['effect']}"
 
 
 def reference(item: dict[str, Any]) -> str:
@@ -205,7 +201,11 @@ def _matrix(data: dict[str, Any], page: Page) -> None:
         row = [cells.get(tuple(sorted((drug_id, other))), _NOTHING) for other in ids[: number - 1]]
         rows.append([f"{number} {names[drug_id]}", *row, *[""] * (len(ids) - 1 - len(row))])
     page.table(columns, rows, title="Drug by drug")
-    page.line(f'"{_NOTHING}": nothing recorded, which is not proof of safety; small letters: a note only')
+    shown = {cell for row in rows for cell in row[1:]}
+    if _NOTHING in shown:
+        page.line(f'"{_NOTHING}": nothing recorded, which is not proof of safety.')
+    if any(cell.islower() for cell in shown):
+        page.line("A word in small letters: a note only, no finding.")
 
 
 def _not_recorded(data: dict[str, Any], names: dict[str, str], page: Page) -> None:

@@ -7,8 +7,15 @@ from typing import Any
 from monocli.render.page import Page
 from monocli.result import Result
 
-_LABELS = {"code": "codes", "synonym": "synonyms", "brand": "brands", "variant": "also written", "mentioned": "only mentioned",
-           "chemical": "chemical name", "title": ""}
+_LABELS = {
+    "code": "codes",
+    "synonym": "synonyms",
+    "brand": "brands",
+    "variant": "also written",
+    "mentioned": "only mentioned",
+    "chemical": "chemical name",
+    "title": "",
+}
 
 
 def table(result: Result, page: Page) -> None:
@@ -36,8 +43,14 @@ def _card(answer: dict[str, Any], page: Page) -> None:
     rows += [(key.replace("_", " "), chemistry[key]) for key in ("formula", "molecular_weight") if key in chemistry]
     if monograph["brands"]:
         rows.append(("brands", _brands(monograph["brands"])))
-    rows.append(("sections", f"{len(monograph['sections'])} ({', '.join(s['title'] for s in monograph['sections'][:4])} …)"
-                 if len(monograph["sections"]) > 4 else ", ".join(s["title"] for s in monograph["sections"])))
+    rows.append(
+        (
+            "sections",
+            f"{len(monograph['sections'])} ({', '.join(s['title'] for s in monograph['sections'][:4])} …)"
+            if len(monograph["sections"]) > 4
+            else ", ".join(s["title"] for s in monograph["sections"]),
+        )
+    )
     rows.append(("sources", ", ".join(monograph["sources"])))
     page.pairs(_merged(rows), indent=2)
     if matched["kind"] == "mentioned":
@@ -50,7 +63,8 @@ def _match(answer: dict[str, Any]) -> str:
     of = f" of {matched['of']}" if matched.get("of") else ""
     where = f" in {', '.join(matched['countries'])}" if matched.get("countries") else ""
     note = f" ({matched['note']})" if matched.get("note") else ""
-    return f"{answer['query']} → {matched['name']}: {matched['kind']}{of}{where}{note}, {how}, source {matched.get('source', '-')}"
+    what = f"{matched['name']}: {matched['kind']}{of}{where}{note}"
+    return f"{answer['query']} → {what}, {how}, source {matched.get('source', '-')}"
 
 
 def _names(names: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -93,7 +107,11 @@ def _brands(brands: list[dict[str, Any]]) -> str:
 
 def _agent(answer: dict[str, Any], page: Page) -> None:
     agent = answer["agent"]
-    what = "a class of medicines" if agent["kind"] == "class" else "known here as a partner in interactions, without a monograph"
+    what = (
+        "a class of medicines"
+        if agent["kind"] == "class"
+        else "known here as a partner in interactions, without a monograph"
+    )
     page.heading(agent["name"], f"mono interactions {agent['id']}")
     page.line(_match(answer), indent=2)
     page.line(what, indent=2)
@@ -110,9 +128,18 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     for answer in (result.data or {})["results"]:
         matched = answer["matched"] or {}
         target = answer["monograph"] or answer["agent"] or {}
-        lines.append([
-            answer["query"], answer["status"], target.get("id", ""), target.get("title") or target.get("name", ""),
-            matched.get("name", ""), matched.get("kind", ""), matched.get("of", ""), " ".join(matched.get("countries", [])),
-            matched.get("source", ""), "; ".join(s["name"] for s in answer["suggestions"]),
-        ])
+        lines.append(
+            [
+                answer["query"],
+                answer["status"],
+                target.get("id", ""),
+                target.get("title") or target.get("name", ""),
+                matched.get("name", ""),
+                matched.get("kind", ""),
+                matched.get("of", ""),
+                " ".join(matched.get("countries", [])),
+                matched.get("source", ""),
+                "; ".join(s["name"] for s in answer["suggestions"]),
+            ]
+        )
     return ["query", "status", "id", "title", "matched", "kind", "of", "countries", "source", "suggestions"], lines

@@ -61,7 +61,7 @@ def _table(result: Result, session: Session, invocation: Invocation) -> None:
     page = Page.to_stdout(session, invocation.color)
     if result.data is not None:
         renderer = _renderer(invocation.command)
-        draw = getattr(renderer, "table")
+        draw = renderer.table
         draw(result, page, **({"options": invocation.options} if getattr(renderer, "TAKES_OPTIONS", False) else {}))
     page.show()
     problems = Page.to_stderr(session, invocation.color)

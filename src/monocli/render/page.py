@@ -1,7 +1,7 @@
 """A page of terminal output: rich underneath, with the habits that keep data data.
 
-All text goes in as `Text`, so that brackets in a name are never markup; control characters are shown as "�"; cells fold and are
-never cut; nothing is said by colour alone.
+All text goes in as `Text`, so that brackets in a name are never markup; control characters are shown as "�"; cells
+fold and are never cut; nothing is said by colour alone.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ class Page:
         """A table with a header; empty columns are left out."""
         rows = [list(row) for row in rows]
         kept = [i for i in range(len(columns)) if any(str(row[i]) for row in rows)]
-        table = Table(box=ASCII if self._ascii else SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left")
+        table = Table(
+            box=ASCII if self._ascii else SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left"
+        )
         for i in kept:
             table.add_column(self.text(columns[i], "bold"), overflow="fold")
         for row in rows:
@@ -155,7 +157,8 @@ class Page:
     def text(text: str, style: str = "") -> Text:
         """Text as data: no markup, no control characters; line breaks stay."""
         shown = "\n".join(visible(part, _UNLIMITED) for part in str(text).split("\n"))
-        return Text(shown, style=style, overflow="fold")
+        # The style goes on this part only, not on what is appended to it.
+        return Text(overflow="fold").append(shown, style or None)
 
     def show(self) -> None:
         """Write the page."""

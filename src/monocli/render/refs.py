@@ -28,7 +28,20 @@ def table(result: Result, page: Page) -> None:
     page.line(f"{data['total']} reference{'s' if data['total'] != 1 else ''}, as printed in martindale-2009.", "dim")
 
 
-_COLUMNS = ["monograph", "section", "number", "authors", "title", "journal", "year", "volume", "pages", "url", "cited", "source"]
+_COLUMNS = [
+    "monograph",
+    "section",
+    "number",
+    "authors",
+    "title",
+    "journal",
+    "year",
+    "volume",
+    "pages",
+    "url",
+    "cited",
+    "source",
+]
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -72,9 +85,10 @@ _INITIALS = re.compile(r"^(?P<family>.+?) (?P<given>[A-Z](?:-?[A-Z])*)$")
 
 
 def authors_of(reference: dict[str, Any]) -> list[tuple[str, str]]:
-    """(family, initials) of each printed author; initials are empty for a body such as "Novartis, Canada" and for "others"."""
+    """(family, initials) of each printed author; initials are empty for a body such as "Novartis, Canada" and for
+    "others"."""
     text = reference["authors"].strip()
-    more = text.endswith("et al.") or text.endswith("et al")
+    more = text.endswith(("et al.", "et al"))
     names = [name.strip() for name in re.sub(r",?\s*et al\.?$", "", text).rstrip(".").split(", ")]
     matches = [_INITIALS.match(name) for name in names]
     if not all(matches):
@@ -88,8 +102,18 @@ def key_of(reference: dict[str, Any]) -> str:
     return f"{reference['monograph']}-{reference['section']}-{reference['number']}"
 
 
-_BIBTEX_ESCAPES = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-                   "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_BIBTEX_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def bibtex(result: Result) -> str:
@@ -99,7 +123,11 @@ def bibtex(result: Result) -> str:
 
 def _bibtex_entry(reference: dict[str, Any]) -> str:
     people = " and ".join(
-        f"{_tex(family)}, {_bibtex_initials(given)}" if given else "others" if family == "others" else "{" + _tex(family) + "}"
+        f"{_tex(family)}, {_bibtex_initials(given)}"
+        if given
+        else "others"
+        if family == "others"
+        else "{" + _tex(family) + "}"
         for family, given in authors_of(reference)
     )
     fields = {"author": people, "title": "{" + _tex(reference["title"]) + "}"}
@@ -153,7 +181,7 @@ def _ris_entry(reference: dict[str, Any]) -> str:
 
 
 def _full_page(start: str, end: str) -> str:
-    """"908", "16" → "916": RIS has a field for the last page, which the print abbreviates."""
+    """ "908", "16" → "916": RIS has a field for the last page, which the print abbreviates."""
     if start.isdigit() and end.isdigit() and len(end) < len(start):
         return start[: len(start) - len(end)] + end
     return end

@@ -75,14 +75,19 @@ def _overview_rows(sections: list[dict[str, Any]], depth: int, lines: list[list[
 def _section(section: dict[str, Any], page: Page, depth: int) -> None:
     page.gap()
     about = f"about {section['subject']}" if section.get("subject") else ""
-    page.line(Text.assemble(page.text(section["title"], "bold underline"), page.text(f"  {about}" if about else "", "dim")), indent=2 * depth)
+    page.line(
+        Text.assemble(page.text(section["title"], "bold underline"), page.text(f"  {about}" if about else "", "dim")),
+        indent=2 * depth,
+    )
     page.bullets((_statement(page, s) for s in section["statements"]), indent=2 * depth)
     for see in section.get("see", []):
         page.line(f"See {_cross_reference(see)}", "dim", indent=2 * depth)
     if section["references"]:
         page.gap()
         page.bullets(
-            (reference_line(page, r) for r in section["references"]), mark="", indent=2 * depth,
+            (reference_line(page, r) for r in section["references"]),
+            mark="",
+            indent=2 * depth,
         )
     for child in section["sections"]:
         _section(child, page, depth + 1)
@@ -114,7 +119,11 @@ def _cross_reference(see: dict[str, Any]) -> str:
 def _sources(sections: list[dict[str, Any]]) -> set[str]:
     found: set[str] = set()
     for section in sections:
-        found |= {record["source"] for record in (section, *section["statements"], *section["references"]) if record.get("source")}
+        found |= {
+            record["source"]
+            for record in (section, *section["statements"], *section["references"])
+            if record.get("source")
+        }
         found |= _sources(section["sections"])
     return found
 
@@ -126,7 +135,16 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     def add(section: dict[str, Any]) -> None:
         for statement in section["statements"]:
             references = " ".join(map(str, statement["references"]))
-            lines.append([section["id"], section["title"], statement.get("kind", ""), statement["text"], references, statement.get("source", "")])
+            lines.append(
+                [
+                    section["id"],
+                    section["title"],
+                    statement.get("kind", ""),
+                    statement["text"],
+                    references,
+                    statement.get("source", ""),
+                ]
+            )
         for child in section["sections"]:
             add(child)
 
@@ -145,8 +163,7 @@ def md(result: Result) -> str:
         for statement in section["statements"]:
             cited = f" [{', '.join(map(str, statement['references']))}]" if statement["references"] else ""
             lines.append(f"- {statement['text']}{cited}")
-        for reference in section["references"]:
-            lines.append(f"{reference['number']}. {reference_line(None, reference)}")
+        lines.extend(f"{r['number']}. {reference_line(None, r)}" for r in section["references"])
         lines.append("")
         for child in section["sections"]:
             add(child, depth + 1)

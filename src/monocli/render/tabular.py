@@ -22,7 +22,8 @@ def encodable(text: str, encoding: str | None) -> str:
 
 
 def csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """CSV with a header line. A cell that a spreadsheet would take for a formula is kept as it is: this is data for programs."""
+    """CSV with a header line. A cell that a spreadsheet would take for a formula is kept as it is: this is data for
+    programs."""
     buffer = io.StringIO(newline="")
     writer = _csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)

@@ -125,7 +125,11 @@ def _duplicate(id: str, same: list[Mention]) -> Finding:
 
 def threshold_met(data: dict[str, Any], threshold: str) -> bool:
     """Whether any source asks for this action or a worse one: in a finding, beside it, or in a note."""
-    limit = ACTIONS.index(threshold)
-    stated = [*data["interactions"], *(item for finding in data["interactions"] for item in finding.get("also", []))]
-    stated += [note for note in data["notes"] if "action" in note]
-    return any(ACTIONS.index(item["action"]) <= limit for item in stated)
+    return any(ACTIONS.index(action) <= ACTIONS.index(threshold) for action in actions_of(data))
+
+
+def actions_of(data: dict[str, Any]) -> list[str]:
+    """Every action that an answer shows."""
+    findings = data["interactions"]
+    stated = [*findings, *(item for finding in findings for item in finding.get("also", []))]
+    return [item["action"] for item in (*stated, *data["notes"]) if "action" in item]

@@ -2,7 +2,7 @@
 already.
 
 The text of every finding, name and warning is made once and joined after that; a list costs little more than its own
-length. What comes out is, byte for byte, what the one-call form gives as compact JSON (a test compares the two).
+length. What comes out is the document that the one-call form gives, as compact JSON (a test compares the two).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from monocli.engine.exits import NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.candidates import Candidates
 from monocli.engine.interactions.check import (
     Mention,
+    actions_of,
     check,
     duplicates,
     not_recorded_note,
@@ -199,8 +200,8 @@ class Composer:
         if not answer:
             return None
         findings = tuple((finding_order(finding), self._dumps(finding)) for finding in answer.findings)
-        data = {"interactions": answer.findings, "notes": answer.notes}
-        worst = next((place for place, action in enumerate(ACTIONS) if threshold_met(data, action)), len(ACTIONS))
+        stated = actions_of({"interactions": answer.findings, "notes": answer.notes})
+        worst = min((ACTIONS.index(action) for action in stated), default=len(ACTIONS))
         return _Pair(findings, tuple(self._dumps(note) for note in answer.notes), worst)
 
 

@@ -1,23 +1,26 @@
-"""`data` of lookup, show, search, refs, brands, data and help."""
+"""`data` of lookup, show, search, refs, brands and data."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
-from monocli.records import monograph
-from monocli.records.output.common import Suggestion
+from monocli.records import agents, monograph
+from monocli.records.output.common import Problem, Suggestion
 
 
 class Matched(TypedDict):
     """The name that matched, and what it is."""
 
     name: str
+    """As its source writes it."""
     kind: str
     of: NotRequired[str]
+    """The substance that it names, where that is not the drug of the monograph; for a variant, the name it varies."""
     lang: NotRequired[str]
     countries: NotRequired[list[str]]
+    """ISO 3166-1 alpha-2 codes of the countries where a brand is listed."""
     note: NotRequired[str]
     source: NotRequired[str]
 
@@ -28,6 +31,8 @@ class SectionTitle(TypedDict):
 
 
 class MonographCard(TypedDict):
+    """Identity of a monograph's drug."""
+
     id: str
     title: str
     names: list[monograph.Name]
@@ -45,17 +50,21 @@ class AgentCard(TypedDict):
     kind: Literal["agent", "class"]
     name: str
     classes: list[str]
-    names: NotRequired[list[dict[str, Any]]]
-    identifiers: NotRequired[list[dict[str, Any]]]
-    atc: NotRequired[list[dict[str, Any]]]
+    names: NotRequired[list[agents.AgentName]]
+    identifiers: NotRequired[list[agents.AgentIdentifier]]
+    atc: NotRequired[list[agents.AtcCode]]
     aliases: NotRequired[list[str]]
     source: NotRequired[str]
     note: NotRequired[str]
 
 
 class LookupResult(TypedDict):
+    """What one name turned out to be."""
+
     query: str
+    """As typed, with what cannot be seen made visible."""
     status: Literal["exact", "fuzzy", "agent", "suggested", "unknown"]
+    """`fuzzy`: taken for a near name because of --fuzzy. `agent`: known only as a partner in interactions."""
     matched: Matched | None
     monograph: MonographCard | None
     agent: AgentCard | None
@@ -67,11 +76,17 @@ class Lookup(TypedDict):
 
 
 class ShownStatement(monograph.Statement):
-    """`references` is always there."""
+    """One fact in our own words, complete, with exact numbers and qualifiers."""
+
+    references: list[int]  # type: ignore[misc]  # may be left out in the YAML, is always there in JSON
+    """Numbers in the literature of this section."""
 
 
 class ShownReference(monograph.Reference):
+    """One entry of a section's literature, as printed."""
+
     cited: bool
+    """Whether a statement of the section cites it."""
 
 
 class ShownSection(TypedDict):
@@ -87,12 +102,28 @@ class ShownSection(TypedDict):
     source: NotRequired[str]
 
 
+class GroupedEffect(TypedDict):
+    """An adverse effect with what its statement says of it."""
+
+    effect: str
+    system: str
+    frequency: NotRequired[str]
+    """The word of the source; no percentage is implied."""
+    fatal: NotRequired[str]
+    """The words of the source on deaths."""
+    fatal_scope: NotRequired[str]
+    """`group` where the source attaches deaths to several effects together."""
+    source: NotRequired[str]
+    section: str
+    references: list[int]
+
+
 class EffectGroup(TypedDict):
     """Adverse effects that share a body system, a frequency word, or what is said of deaths."""
 
-    by: str
+    by: Literal["system", "frequency", "fatality"]
     label: str
-    effects: list[dict[str, Any]]
+    effects: list[GroupedEffect]
 
 
 class Show(TypedDict):
@@ -100,17 +131,21 @@ class Show(TypedDict):
     title: str
     sections: list[ShownSection]
     pointers: NotRequired[list[monograph.Pointer]]
+    """Sections that another monograph holds; there where no section was asked for, as is `not_in_source`."""
     not_in_source: NotRequired[list[monograph.Missing]]
     groups: NotRequired[list[EffectGroup]]
 
 
 class Hit(TypedDict):
+    """A passage that holds all the words."""
+
     monograph: str
     section: str | None
     title: str
     kind: Literal["statement", "reference", "section", "name", "identifier", "brand"]
     text: str
     matches: list[list[int]]
+    """Start and end of each word found in `text`, in characters from 0."""
     references: NotRequired[list[int]]
     reference: NotRequired[int]
     country: NotRequired[str]
@@ -120,7 +155,9 @@ class Hit(TypedDict):
 class Search(TypedDict):
     query: str
     hits: list[Hit]
+    """Best first; at most as many as --limit says."""
     total: int
+    """How many there are in all."""
 
 
 class ListedReference(ShownReference):
@@ -154,29 +191,23 @@ class Brands(TypedDict):
     total: int
 
 
-class Problem(TypedDict):
-    file: str
-    line: int
-    column: int
-    path: str
-    code: str
-    message: str
-
-
 class DataCheck(TypedDict):
     problems: list[Problem]
     files: int
+    """How many files hold together."""
     paths: list[str]
 
 
 class Place(TypedDict):
+    """A place of library data. `fresh` is there for the compiled library: whether it holds what the files say now."""
+
     what: Literal["bundled", "checkout", "user", "compiled"]
     path: str
     exists: bool
     fresh: NotRequired[bool]
 
 
-# `from` is a word of Python, so this one is written in the call form.
+# `from` is a word of Python, so this one is written in the call form: what made this the user's own folder.
 UserPlace = TypedDict("UserPlace", {"what": Literal["user"], "path": str, "exists": bool, "from": str})
 
 
@@ -184,8 +215,22 @@ class DataWhere(TypedDict):
     places: list[Place | UserPlace]
 
 
-class DataSchema(TypedDict):
-    schemas: NotRequired[list[dict[str, str]]]
-    name: NotRequired[str]
+class SchemaListed(TypedDict):
+    """A form of library file, or the output of a command: one of `files` and `command` is there."""
+
+    name: str
     files: NotRequired[str]
-    schema: NotRequired[dict[str, Any]]
+    """Which files have this form, below a library folder."""
+    command: NotRequired[str]
+    """As the envelope's `command` has it."""
+
+
+class SchemaList(TypedDict):
+    """Every schema; given where none was named."""
+
+    schemas: list[SchemaListed]
+
+
+class DataSchema(SchemaListed):
+    schema: dict[str, Any]
+    """JSON Schema, draft 2020-12."""

@@ -34,7 +34,7 @@ def test_nothing_but_unknown_is_refused(run: Run) -> None:
 
 
 def test_an_unknown_drug_has_suggestions(run: Run) -> None:
-    outcome = run("compat", "aldesleukine", "lorazepam", "--json")
+    outcome = run("compat", "aldeslekin", "lorazepam", "--json")
     assert (outcome.exit, outcome.error["code"]) == (1, "unknown-name")
     assert outcome.error["suggestions"]
 
@@ -42,11 +42,25 @@ def test_an_unknown_drug_has_suggestions(run: Run) -> None:
 def test_the_other_way_round(run: Run) -> None:
     outcome = run("compat", "lorazepam", "aldesleukin", "--json")
     assert outcome.exit == 0
-    assert (outcome.data["findings"][0]["verdict"], outcome.data["findings"][0]["subject"]) == ("incompatible", "Aldesleukin")
+    assert (outcome.data["findings"][0]["verdict"], outcome.data["findings"][0]["subject"]) == (
+        "incompatible",
+        "Aldesleukin",
+    )
 
 
 def test_a_concentration_from_amount_and_volume_shows_its_steps(run: Run) -> None:
-    argv = ("compat", "aldesleukin", "--diluent", "dextrose 5%", "--amount", "18 MIU", "--volume", "25mL", "--region", "us")
+    argv = (
+        "compat",
+        "aldesleukin",
+        "--diluent",
+        "dextrose 5%",
+        "--amount",
+        "18 MIU",
+        "--volume",
+        "25mL",
+        "--region",
+        "us",
+    )
     outcome = run(*argv, "--json")
     finding = outcome.data["findings"][0]
     assert (finding["verdict"], finding["calculated"]) == ("within-range", {"value": "44", "unit": "microgram/mL"})

@@ -1,0 +1,94 @@
+"""The JSON Schema of what each command prints, made from the records of `records/output`.
+
+Published in docs/schemas/ by `python docs/build.py`, and shown by `mono data schema output-<command>`. Nothing else
+comes here: printing an answer never pays for it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Union
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from monocli.library.formats import RECORD_MODULES, forbid_unknown_keys
+from monocli.records.output import common, compatibility, dosing, helping, interactions, lookups, units
+
+OUTPUT_MODULES = (common, compatibility, dosing, helping, interactions, lookups, units)
+
+OUTPUTS: dict[str, tuple[Any, ...]] = {
+    "lookup": (lookups.Lookup,),
+    "show": (lookups.Show,),
+    "search": (lookups.Search,),
+    "refs": (lookups.Refs,),
+    "brands": (lookups.Brands,),
+    "dose": (dosing.Dose, dosing.DoseListing),
+    "adjust": (dosing.Adjust,),
+    "interactions": (interactions.Interactions, interactions.Batch),
+    "compat": (compatibility.Compatibility,),
+    "units": (units.Conversion, units.UnitsListing, units.Conversions),
+    "data-check": (lookups.DataCheck,),
+    "data-where": (lookups.DataWhere,),
+    "data-schema": (lookups.SchemaList, lookups.DataSchema),
+    "data": (),
+    "help": (helping.Help,),
+    "mono": (),
+}
+"""`command` of the envelope → the records that its `data` may be. `data` and `mono` are command lines that name no
+command: they only ever have errors.
+"""
+VERSIONS = dict.fromkeys(OUTPUTS, 1)
+"""Number in `schema`; a new one where a promise of docs/json.md is broken."""
+PREFIX = "output-"
+
+
+class _Plain(GenerateJsonSchema):
+    """Without a title for every key: it would only say the key again."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def output_name(command: str) -> str:
+    """Name under which `mono data schema` has the schema of a command's output."""
+    return PREFIX + command
+
+
+@cache
+def json_schema(command: str) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the whole envelope of a command.
+
+    Objects may hold further keys, so that a reader who validates against this version goes on when keys are added.
+    """
+    forbid_unknown_keys((*RECORD_MODULES, *OUTPUT_MODULES))
+    records = OUTPUTS[command]
+    data: Any = TypeAdapter(Union[(*records, None)])
+    mode: Any = "serialization"
+    schemas, shared = TypeAdapter.json_schemas(
+        [("envelope", mode, TypeAdapter(common.Envelope)), ("data", mode, data)], schema_generator=_Plain
+    )
+    definitions = shared["$defs"]
+    envelope = definitions.pop("Envelope")
+    schema = f"mono/{command}/{VERSIONS[command]}"
+    keys = envelope["properties"]
+    keys["schema"], keys["command"] = {"const": schema}, {"const": command}
+    keys["data"] = {**schemas["data", mode], "description": keys["data"]["description"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": schema,
+        "title": f"JSON output of {_spoken(command)}",
+        **{key: value for key, value in _open(envelope).items() if key != "title"},
+        "$defs": {name: _open(definitions[name]) for name in sorted(definitions)},
+    }
+
+
+def _spoken(command: str) -> str:
+    return "mono" if command == "mono" else f"mono {command.replace('-', ' ')}"
+
+
+def _open(schema: Any) -> Any:
+    """The schema with further keys allowed everywhere."""
+    if isinstance(schema, dict):
+        return {k: _open(v) for k, v in schema.items() if not (k == "additionalProperties" and v is False)}
+    return [_open(item) for item in schema] if isinstance(schema, list) else schema
