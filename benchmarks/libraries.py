@@ -2,8 +2,8 @@
 
     python -m benchmarks.libraries FOLDER [MONOGRAPHS NAMES]
 
-makes one. The benchmarks call it as a process of its own: a process that has held a million names would be taken for part
-of the memory of every program that it starts.
+makes one. The benchmarks call it as a process of its own: a process that has held a million names would be taken for
+part of the memory of every program that it starts.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ class Size(NamedTuple):
 
 BUNDLED = Size(0, 0)
 SMALL, LARGE, HUGE = Size(600, 20_000), Size(6_000, 200_000), Size(25_000, 1_000_000)
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo zu bra cle dri flo gru pli stra tro vla zyn".split()
+_SYLLABLES = (
+    "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su", "ta", "ve", "wi", "xo",
+    "zu", "bra", "cle", "dri", "flo", "gru", "pli", "stra", "tro", "vla", "zyn",
+)  # fmt: skip
 _ENDINGS = ("mab", "nib", "zole", "vir", "pril", "olol", "statin", "mycin", "oxacin", "sartan", "tide", "azepam")
 
 
@@ -63,7 +66,7 @@ def bundled() -> Documents:
 
 
 def enlarged(monographs: int, names: int) -> Documents:
-    """The bundled library and made-up monographs beside it, up to so many monographs and names. The same for the same numbers."""
+    """The bundled library, and so many made-up monographs and names beside it. The same for the same numbers."""
     from monocli.library.documents import Document
 
     documents = bundled()
@@ -76,7 +79,9 @@ def enlarged(monographs: int, names: int) -> Documents:
             "id": f"made-up-{number}",
             "title": title,
             "source": "martindale-2009",
-            "names": [{"name": _word(rng, seen), "kind": "synonym", "source": "martindale-2009"} for _ in range(each - 1)],
+            "names": [
+                {"name": _word(rng, seen), "kind": "synonym", "source": "martindale-2009"} for _ in range(each - 1)
+            ],
             "sections": [_section(rng, title, index) for index in range(4)],
         }
         documents.items.append(Document("monographs", record["id"], record))
@@ -94,10 +99,18 @@ def _word(rng: random.Random, seen: set[str]) -> str:
 def _section(rng: random.Random, title: str, index: int) -> dict[str, Any]:
     words = ("nausea", "oedema", "rash", "headache", "fever", "tremor", "anaemia", "cough", "vertigo", "pruritus")
     statements = [
-        {"text": f"{title} may be followed by {rng.choice(words)} and {rng.choice(words)}.", "source": "martindale-2009"}
+        {
+            "text": f"{title} may be followed by {rng.choice(words)} and {rng.choice(words)}.",
+            "source": "martindale-2009",
+        }
         for _ in range(5)
     ]
-    return {"id": f"section-{index}", "title": f"Section {index}", "statements": statements, "source": "martindale-2009"}
+    return {
+        "id": f"section-{index}",
+        "title": f"Section {index}",
+        "statements": statements,
+        "source": "martindale-2009",
+    }
 
 
 if __name__ == "__main__":

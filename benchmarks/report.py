@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.libraries import Size
 from benchmarks.timing import Ratio, Taken
 
+if TYPE_CHECKING:
+    from benchmarks.running import Bench
+
 MISSED = "MISSED"
+FLAT = 1.1
+"""How much more memory an input may take that is ten times as long."""
 _HEAD = ("what", "time", "ratio", "quartiles", "against", "aim")
 
 
 class Row(NamedTuple):
-    """One line of the table: cells as they are printed. `sizes` are the ratios to the bundled library, for each size that was measured."""
+    """One line of the table, its cells as printed. `sizes` are the ratios to the bundled library, for each size."""
 
     what: str
     time: str = ""
@@ -37,6 +42,13 @@ def compared(what: str, taken: Taken, found: Ratio | None, against: str, aim: fl
     quartiles = f"{found.low:.2f}–{found.high:.2f}"
     said = "" if aim is None else f"≤ {aim:g}"
     return Row(what, time, marked(found.middle, aim), quartiles, against, said, memory=megabytes(taken.peak))
+
+
+def more_memory(what: str, taken: Taken, less: Taken, bench: Bench) -> Row:
+    """A row for input that is ten times as long: memory must stay flat. A short run, in which it fills, has no aim."""
+    aim = None if bench.quick else FLAT
+    against = "a tenth of the input"
+    return Row(what, "", marked(taken.peak / less.peak, aim), "", against, f"≤ {FLAT}", (), megabytes(taken.peak))
 
 
 def marked(value: float, aim: float | None) -> str:

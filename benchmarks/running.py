@@ -1,4 +1,4 @@
-"""What all parts of the benchmarks share: the options, the folder they work in, the libraries of each size, and how they report."""
+"""What all parts of the benchmarks share: options, the folder they work in, libraries of each size, how they report."""
 
 from __future__ import annotations
 

@@ -2,16 +2,18 @@
 
     python -m benchmarks.start [--quick] [--rounds 15] [--no-huge]
 
-A table is held against a bare typer program that prints a rich table, JSON and completion against one that prints a line.
+A table is held against a bare typer program that prints a rich table, JSON and completion against one that prints a
+line.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from benchmarks.libraries import BUNDLED, LARGE, Size
-from benchmarks.report import MISSED, Row, compared, marked, megabytes, duration
+from benchmarks.libraries import LARGE, Size
+from benchmarks.report import MISSED, Row, compared, duration, marked, megabytes
 from benchmarks.running import Bench, main, say
 from benchmarks.timing import BARE_LINE, BARE_TABLE, PYTHON, Program, Taken, floors, measure, mono, ratio
 
@@ -66,14 +68,20 @@ def starts(bench: Bench) -> list[Start]:
         found.append(_start(bench, f"{command.name} --json", (*command.argv, "--json"), BARE_LINE, command.json_aim))
     found.append(_start(bench, MISSPELT, ("lookup", "imatanib", "--json"), BARE_LINE, None, exit=1))
     words = {"_MONO_COMPLETE": "complete_bash", "COMP_WORDS": "mono lookup imat", "COMP_CWORD": "2"}
-    found.append(_start(bench, "completion of a name", (), BARE_LINE, 1.15, **words))
+    found.append(_start(bench, "completion of a name", (), BARE_LINE, 1.15, environ=words))
     return found
 
 
 def _start(
-    bench: Bench, name: str, argv: tuple[str, ...], floor: str, aim: float | None, exit: int = 0, **environ: str
+    bench: Bench,
+    name: str,
+    argv: tuple[str, ...],
+    floor: str,
+    aim: float | None,
+    exit: int = 0,
+    environ: Mapping[str, str] | None = None,
 ) -> Start:
-    sizes = (mono(_at(name, size), bench.site(size), *argv, exit=exit, **environ) for size in bench.sizes)
+    sizes = (mono(_at(name, size), bench.site(size), *argv, exit=exit, environ=environ) for size in bench.sizes)
     return Start(name, tuple(sizes), floor, aim)
 
 

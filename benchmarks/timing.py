@@ -1,7 +1,8 @@
-"""Whole processes timed side by side: every round runs each program once, so that what else the machine does falls on all alike.
+"""Whole processes timed side by side: every round runs each program once, so that other work disturbs all alike.
 
-Two times are taken of each run: what a user waits, and what the processor worked for it. Ratios are of the work, which other
-programs on the machine disturb far less; on an idle machine the two are the same for programs like these, which wait for nothing.
+Two times are taken of each run: what a user waits, and what the processor worked for it. Ratios are of the work, which
+other programs on the machine disturb far less; on an idle machine the two are the same for programs like these, which
+wait for nothing.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Ratio:
-    """How many times as long as another program: the median over the rounds, and its quartiles as the measure of noise."""
+    """How many times as long as another program: the median over the rounds; the quartiles tell the noise."""
 
     middle: float
     low: float
@@ -87,8 +88,9 @@ def ratio(one: Taken, other: Taken) -> Ratio:
 
 
 def run(program: Program) -> Once:
-    """One run; ends all where it fails. Where the system does not tell what a child used, work is what was waited, and memory 0.
+    """One run; ends all where it fails.
 
+    Where the system does not tell what a child used, its work is what was waited for it, and its memory 0.
     A child's peak is never below what this process held when it began, so this process must stay small.
     """
     environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "COLUMNS": "80", **program.environ}
@@ -149,7 +151,7 @@ ENTRY = "from monocli.entry import main\n\nmain()\n"
 
 
 def floors(folder: Path) -> list[Program]:
-    """What any Python program of this kind costs: the interpreter, a bare typer program, one that prints a rich table."""
+    """What any Python program of this kind costs: the interpreter, a bare typer program, one with a rich table."""
     programs = [Program(PYTHON, [sys.executable, "-c", "pass"])]
     for name, code, file in ((BARE_LINE, LINE, "bare_line.py"), (BARE_TABLE, TABLE, "bare_table.py")):
         path = folder / file
@@ -158,7 +160,14 @@ def floors(folder: Path) -> list[Program]:
     return programs
 
 
-def mono(name: str, site: Path, *arguments: str, exit: int = 0, stdin: Path | None = None, **environ: str) -> Program:
+def mono(
+    name: str,
+    site: Path,
+    *arguments: str,
+    exit: int = 0,
+    stdin: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Program:
     """The program as installed in a folder that holds the package with a compiled library."""
-    settings = {"PYTHONPATH": str(site), "MONO_LIBRARY": "", "XDG_DATA_HOME": str(site), **environ}
+    settings = {"PYTHONPATH": str(site), "MONO_LIBRARY": "", "XDG_DATA_HOME": str(site), **(environ or {})}
     return Program(name, [sys.executable, str(site / "mono_entry.py"), *arguments], settings, exit, stdin)

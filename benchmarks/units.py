@@ -1,8 +1,9 @@
-"""How fast `mono units -` converts a stream, beside GNU units (Debian package `units`) with the same definitions and lines.
+"""How fast `mono units -` converts a stream, beside GNU units (Debian package `units`) on the same lines.
 
     python -m benchmarks.units [--quick] [--rounds 5]
 
-GNU units asks for "you have" and "you want", so it reads two lines a conversion. The aim is a third of its speed or more.
+GNU units is given the same definitions; it asks for "you have" and "you want", so it reads two lines a conversion. The
+aim is a third of its speed or more.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks.report import Row, compared, marked
+from benchmarks.report import Row, compared, more_memory
 from benchmarks.running import Bench, main, say
 from benchmarks.timing import Program, measure, mono, ratio
 
@@ -28,20 +29,20 @@ mg 18000000|1.1 IU
 microgram 1e-3 mg
 """
 AIMS = {"csv": 3.0, "table": 3.0, "jsonl": None}
-"""Format → how many times as long as GNU units it may take (a short stream is mostly start-up and has no aim). A line of JSON
-Lines is a whole envelope with every step and source, which is more than GNU units says.
+"""Format → how many times as long as GNU units it may take (a short stream is mostly start-up and has no aim). A line
+of JSON Lines is a whole envelope with every step and source, which is more than GNU units says.
 """
-MOST_MEMORY = 1.1
-"""How much more memory a stream may take that is ten times as long."""
 
 
 def write_lines(folder: Path, count: int) -> tuple[Path, Path, Path]:
     """The same quantities as lines for mono and for GNU units, and the definitions."""
     rng = random.Random(5)
-    quantities = [f"{rng.randint(1, 30_000_000) / 10 ** rng.randint(0, 4)} {rng.choice(UNITS)}" for _ in range(count)]
     ours, theirs, definitions = folder / f"mono-{count}.txt", folder / f"gnu-{count}.txt", folder / "il2.units"
-    ours.write_text("".join(f"{quantity}\n" for quantity in quantities), encoding="utf-8")
-    theirs.write_text("".join(f"{quantity}\nIU\n" for quantity in quantities), encoding="utf-8")
+    with ours.open("w", encoding="utf-8") as mine, theirs.open("w", encoding="utf-8") as other:
+        for _ in range(count):
+            quantity = f"{rng.randint(1, 30_000_000) / 10 ** rng.randint(0, 4)} {rng.choice(UNITS)}"
+            mine.write(f"{quantity}\n")
+            other.write(f"{quantity}\nIU\n")
     definitions.write_text(DEFINITIONS, encoding="utf-8")
     return ours, theirs, definitions
 
@@ -64,14 +65,13 @@ def rows(bench: Bench) -> list[Row]:
         found = ratio(taken[form], taken[GNU]) if gnu else None
         aim = None if bench.quick else aim
         drawn.append(compared(f"units -, {bench.lines:,} lines, {form}", taken[form], found, "GNU units", aim))
-    most = None if bench.quick else MOST_MEMORY
-    memory = taken["csv"].peak / taken["fewer"].peak
-    drawn.append(Row("  its memory", ratio=marked(memory, most), against="a tenth of the lines", aim=f"≤ {MOST_MEMORY}"))
+    drawn.append(more_memory("  memory, csv", taken["csv"], taken["fewer"], bench))
     return drawn
 
 
 def _stream(bench: Bench, form: str, lines: Path, name: str | None = None) -> Program:
-    return mono(name or form, bench.site(), "units", "-", "--to", "IU", "--of", "aldesleukin", "--format", form, stdin=lines)
+    argv = ("units", "-", "--to", "IU", "--of", "aldesleukin", "--format", form)
+    return mono(name or form, bench.site(), *argv, stdin=lines)
 
 
 if __name__ == "__main__":

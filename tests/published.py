@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from monocli.cli.main import wanted_format
 
@@ -19,6 +20,7 @@ SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
 KEYS = ["schema", "command", "status", "exit_code", "library", "data", "warnings", "errors"]
 CODES = {"ok": {0, 5}, "partial": {1, 2, 5}, "refused": {1}, "error": {2, 3, 4}}
 """Exit codes that go with a status."""
+INTERRUPTED = 130
 NOT_AN_ANSWER = {"-h", "--help", "--version", "--show-completion", "--install-completion"}
 
 
@@ -46,17 +48,24 @@ def closed(node: Any) -> Any:
 
 
 def check(arguments: Sequence[str | bytes], stdout: str | bytes, code: int) -> None:
-    """Hold what a command line printed against the promise, where it asked for JSON."""
+    """Hold what a command line printed against the promise, where it is JSON or had to be."""
     words = [word.decode("utf-8", "surrogateescape") if isinstance(word, bytes) else word for word in arguments]
-    wanted = wanted_format(words)
-    if wanted not in ("json", "jsonl") or NOT_AN_ANSWER & set(words) or code == 130:
+    wanted = wanted_format(words) if asks_for_a_format(words) and not NOT_AN_ANSWER & set(words) else "table"
+    text = stdout if isinstance(stdout, str) else stdout.decode("utf-8", "replace")
+    if code == INTERRUPTED or (wanted not in ("json", "jsonl") and not re.match(r'\{\s*"schema": ?"mono/', text)):
         return
-    documents = documents_of(stdout if isinstance(stdout, str) else stdout.decode("utf-8"))
+    documents = documents_of(text)
     if wanted == "json":
         assert len(documents) == 1, f"{len(documents)} documents"
         assert documents[0]["exit_code"] == code
     for document in documents:
         check_document(document)
+
+
+def asks_for_a_format(words: list[str]) -> bool:
+    """Whether a format is named once and beyond doubt: not as the value of another option ("--author --json")."""
+    named = [at for at, word in enumerate(words) if word == "--json" or word.startswith(("--format", "-f"))]
+    return len(named) == 1 and not (named[0] and words[named[0] - 1].startswith("-"))
 
 
 def documents_of(stdout: str) -> list[Any]:

@@ -21,14 +21,15 @@ NAMES = (
     "152459-95-5", "L01XE01", "L01EA01", "Mésilate d’imatinib", "lorazepam", "glucose", "sodium chloride",
 )  # fmt: skip
 NASTY = (
-    "", " ", "\t", "-", "--", "---", "-x", "--json", "--format", "--format=json", "-fjson", "--help", "-h", "=", "@file", "~", "~root", "/", "*",
+    "", " ", "\t", "-", "--", "---", "-x", "--js", "--help", "-h", "=", "@file", "~", "~root", "/", "*",
     "%", "_", "?", "\\", "'", '"', "''", "`id`", "$(id)", "; rm", "|", "[oral]", "[bold]x[/bold]", "[/]", "\\[", "null", "None", "nan", "inf",
-    "-inf", "∞", "true", "\x00", "\x07", "\x1b[31mred\x1b[0m", "\x1b]0;t\x07", "\x9b31m", "\x7f", "\r", "\n", "a\nb", "\u2028", "\u202eevil",
+    "-inf", "∞", "true", "\x07", "\x1b[31mred\x1b[0m", "\x1b]0;t\x07", "\x9b31m", "\x7f", "\r", "\n", "a\nb", "\u2028", "\u202eevil",
     "\u2066x\u2069", "\u200b", "\ufeff", "\ud800", "\udcff", "\ue000", "\U0010ffff", "😀", "i\u0307", "İ", "ß", "ﬁ", "①", "Ⅷ", "½", "१२", "٣",
-    "１８", "e\u0301" * 40, "x" * 501, "im" * 6000, " imatinib ", "imatinib\x00", "IMATINIB", "{}", "[]", "0", "00", "-0", "1e400", "1/3",
+    "１８", "e\u0301" * 40, "x" * 501, "im" * 6000, " imatinib ", "IMATINIB", "{}", "[]", "0", "00", "-0", "1e400", "1/3",
     "NEAR(a b)", "a AND", "a*", '"a', "col:a", "^a", "0x10", "1_000",
 )  # fmt: skip
-"""Words that have broken programs."""
+"""Words that have broken programs; NUL is not among them, for no command line can hold it."""
+CHARACTERS = st.characters(codec=None, exclude_characters="\x00")
 NUMBERS = (
     "0", "-0", "1", "1.", ".5", "1.0", "1,5", "1,000", "1,0000", "1 000", "1'000", "1_000", "18e6", "18E+6", "1e60", "1e61", "1e-60", "1e999999999",
     "-1", "−1", "+1", "1-2", "1–2", "1±2", "~1", "1/2", "½", "10^7", "1.8 × 10^7", "1.8x10⁷", "1.8×10^-3", "10⁷", "nan", "inf", "-inf",
@@ -44,7 +45,7 @@ UNITS = (
 
 def words() -> st.SearchStrategy[str]:
     """Any one word of a command line."""
-    anything = st.text(st.characters(codec=None), max_size=25)
+    anything = st.text(CHARACTERS, max_size=25)
     latin = st.text(st.characters(min_codepoint=32, max_codepoint=383), max_size=25)
     return st.one_of(st.sampled_from(NAMES), st.sampled_from(NASTY), quantities(), latin, anything, misspelt())
 
@@ -56,7 +57,7 @@ def misspelt() -> st.SearchStrategy[str]:
         at %= len(name) + 1
         return name[:at] + character + name[at + cut :]
 
-    return st.builds(slipped, st.sampled_from(NAMES), st.integers(0, 40), st.characters(codec=None), st.integers(0, 2))
+    return st.builds(slipped, st.sampled_from(NAMES), st.integers(0, 40), CHARACTERS, st.integers(0, 2))
 
 
 def quantities() -> st.SearchStrategy[str]:

@@ -1,11 +1,33 @@
-"""Entry point of the console script. A user waits for start-up and exit at every question, so both are kept short
-here."""
+"""Entry point of the console script. A user waits for start-up and exit at every question, so both are kept short here."""
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from typing import Any
+
+INTERRUPTED = 130
+
+
+class _Interrupts:
+    """What Ctrl-C does: before and after the program has run it ends the process without a word, and in between it
+    raises `KeyboardInterrupt` once, so that what was begun is cleaned up. A second one does not wait for that."""
+
+    running = False
+
+    def __call__(self, *_: object) -> None:
+        if not self.running:
+            os._exit(INTERRUPTED)
+        self.running = False
+        raise KeyboardInterrupt
+
+    def unraisable(self, fault: Any) -> None:
+        """One that was raised where Python cannot pass it on (in a callback of the import system) counts all the same."""
+        if isinstance(fault.exc_value, KeyboardInterrupt):
+            os._exit(INTERRUPTED)
+        sys.__unraisablehook__(fault)
 
 
 def main() -> None:
@@ -15,12 +37,25 @@ def main() -> None:
     Taking the interpreter apart at the end would cost a sixth of it: nothing is left to be done once the output is
     flushed.
     """
+    interrupts = _Interrupts()
+    # Where the caller has it ignored (`nohup`, a job in the background) it stays so.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupts)
+        sys.unraisablehook = interrupts.unraisable
     gc.disable()
     from monocli.cli.main import main as run_program
 
     gc.freeze()
     gc.enable()
-    code = run_program()
+    code = INTERRUPTED
+    try:
+        interrupts.running = True
+        try:
+            code = run_program()
+        finally:
+            interrupts.running = False
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
         try:
             # A stream that the caller has closed is None.

@@ -11,8 +11,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import published
 import pytest
+
+import published
 from conftest import Run
 
 LINES = """
@@ -34,11 +35,14 @@ show imatinib "adverse effects" --by fatality
 show aldesleukin "adverse effects" interactions
 show imexon interactions
 show imatinib bones
+show interleukin-2
+show interleukin-2 units
 show ketoconazole
 search splenic rupture
 search imatinib --limit 0
 search edema --in imatinib --limit 3
 search Glivec --kind brand
+search 152459-95-5
 search xyzzy
 search a --kind nonsense
 refs
@@ -81,6 +85,8 @@ adjust imatinib --current "340 mg/m2" --population child --reduce
 adjust imatinib --current "478 mg mesilate" --start rifampicin
 adjust imatinib --current "400 mg" --start ketoconazole
 adjust imatinib --current "500 mg" --reduce
+adjust imatinib --current "600 mg/m2" --population child --bsa 2 --start rifampicin --region us
+adjust imatinib --current "400 mg" --reduce --bsa 1.8 --region us
 adjust imatinib
 adjust imatinib --current "-5 mg" --reduce
 interactions imatinib ketoconazole warfarin "St John's wort"
@@ -97,6 +103,8 @@ interactions imatinib xyzzy
 interactions xyzzy
 interactions imatinib paracetamol levothyroxine azithromycin
 interactions imexon aldesleukin
+interactions interleukin-2
+interactions imatinib spiramycin
 interactions
 compat aldesleukin
 compat aldesleukin lorazepam
@@ -107,6 +115,7 @@ compat aldesleukin --diluent "glucose 5%" --container "plastic syringe" --hours 
 compat aldesleukin --diluent "sodium chloride 0.9%"
 compat aldesleukin --diluent lemonade
 compat aldesleukin --diluent "glucose 5%" --container bucket
+compat aldesleukin --amount 1.1mg --volume 10.5mL
 compat aldesleukin xyzzy
 compat aldesleukin --amount 1.1mg
 compat lorazepam aldesleukin
@@ -129,6 +138,9 @@ units "18 U" --to mg
 units 1,5
 units "5 IU" --to mL
 units 18 parsecs
+units 5 ug --to mg
+units 5 ml --to L
+units 5 Nutley --of aldesleukin
 units -5 IU
 units 100 --of imatinib
 units --of xyzzy 5 mg
@@ -183,7 +195,10 @@ STREAMS = [
     ("units - --to mg --format jsonl", "18e6\n1,5\n-5 IU\n\n5 parsecs\n1.0 mcg\n"),
     ("units - --to mg --json", "18 MIU\n1,5\n1.0 mcg\n"),
     ("units - --json", ""),
-    ("interactions - --format jsonl", "imatinib; warfarin\nimatinib; xyzzy\nimexon; paracetamol\n\nimatinib\nxyzzy\n[1]\n"),
+    (
+        "interactions - --format jsonl",
+        "imatinib; warfarin\nimatinib; xyzzy\nimexon; paracetamol\n\nimatinib\nxyzzy\n[1]\n",
+    ),
     ("interactions - --format jsonl --fail-on note", 'id;drugs\na;imatinib;warfarin\nb;"x\n'),
     ("interactions - --format jsonl", '{"id": "a", "drugs": ["imatinib", "Glivec"]}\n{"id": "b", "drugs": 5}\n'),
     ("interactions - --json", "imatinib; warfarin\n"),

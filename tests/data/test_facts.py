@@ -26,7 +26,7 @@ LONG_TOKENS = {
     "IMA-RULE-013": "loss achieved haematological or cytogenetic response",
     "ALD-STAB-012": "albumin should be added glucose mixed before addition",
     "ALD-AE-047": "others have not found",
-    "ALD-PREC-012": "Eastern Cooperative Oncology Group performance status of 1 or greater",
+    "ALD-PREC-012": "Eastern Cooperative Oncology Group status 1 greater",
 }
 """Facts with a token of nine printed words, which our own wording may not copy: these words of it stand in one
 statement."""

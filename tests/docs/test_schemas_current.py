@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from generated_docs import DOCS, build
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from generated_docs import DOCS, build
 from monocli.cli.app import BELOW, COMMANDS
 from monocli.library.outputs import OUTPUTS
 
@@ -60,6 +61,21 @@ def test_only_counts_are_numbers(command: str) -> None:
         if any(inner.get("type") == "integer" for inner in nodes(value))
     }
     assert numbers <= COUNTS, numbers - COUNTS
+
+
+@pytest.mark.parametrize("command", [command for command, records in OUTPUTS.items() if records])
+def test_the_page_and_the_schema_speak_of_the_same_keys(command: str) -> None:
+    """docs/json.md names every key of `data`, and marks none as optional, null or a list that no record has."""
+    schema = published(command)
+    sections = {part.split("\n", 1)[0]: part for part in (DOCS / "json.md").read_text(encoding="utf-8").split("\n### ")}
+    text = sections["data check, data where, data schema" if command.startswith("data-") else command]
+    branches = [branch.get("$ref", "").rpartition("/")[2] for branch in nodes(schema["properties"]["data"])]
+    keys = {key for name in branches if name for key in schema["$defs"][name]["properties"]}
+    assert keys <= set(re.findall(r"[a-z_]+", text)), keys - set(re.findall(r"[a-z_]+", text))
+    commands = [name for name in OUTPUTS if name.startswith("data-")] if command.startswith("data-") else [command]
+    known = {key for name in commands for node in nodes(published(name)) for key in node.get("properties", {})}
+    blocks = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
+    assert set(re.findall(r"([a-z_]+)(?:\[\]|\?|\|null)", blocks)) <= known
 
 
 def nodes(schema: Any) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.names import normalise
 from monocli.engine.monographs import cited_numbers, effect_groups, find_sections, references, show, walk
+
+def words(text: str) -> str:
+    return " ".join(normalise(text).replace(",", "").split())
+
 
 STANDARD: list[dict[str, Any]] = [
     {"id": "uses", "title": "Uses and Administration", "aliases": ["used for"]},
@@ -18,6 +23,7 @@ REFERENCE = {"authors": "A", "title": "T", "journal": "J"}
 MONOGRAPH: dict[str, Any] = {
     "id": "drug",
     "title": "Drug",
+    "source": "book",
     "pointers": [
         {"section": "precautions", "title": "Precautions of the class", "monograph": "other", "note": "Told there."}
     ],
@@ -46,13 +52,13 @@ MONOGRAPH: dict[str, Any] = {
 
 
 def ids(query: str) -> list[str]:
-    found = find_sections(MONOGRAPH, query, STANDARD)
+    found = find_sections(MONOGRAPH, query, STANDARD, words)
     assert not isinstance(found, Refusal), found
     return [section["id"] for section in found]
 
 
 def code(query: str) -> str:
-    found = find_sections(MONOGRAPH, query, STANDARD)
+    found = find_sections(MONOGRAPH, query, STANDARD, words)
     assert isinstance(found, Refusal)
     return found.code
 
@@ -95,33 +101,33 @@ def test_what_is_not_there_is_refused_with_the_reason(query: str, refused: str) 
 
 
 def test_a_missing_standard_section_says_why() -> None:
-    found = find_sections(MONOGRAPH, "interactions", STANDARD)
+    found = find_sections(MONOGRAPH, "interactions", STANDARD, words)
     assert isinstance(found, Refusal)
     assert "nothing is printed" in found.message
 
 
 def test_an_unknown_section_offers_those_there_are() -> None:
-    found = find_sections(MONOGRAPH, "bones", STANDARD)
+    found = find_sections(MONOGRAPH, "bones", STANDARD, words)
     assert isinstance(found, Refusal)
     assert {item["id"] for item in found.suggestions} == {section["id"] for section in walk(MONOGRAPH)}
 
 
 def test_a_pointer_says_where_the_section_is_held() -> None:
-    answer = show(MONOGRAPH, ["precautions"], STANDARD)
+    answer = show(MONOGRAPH, ["precautions"], STANDARD, words)
     assert isinstance(answer, Answer)
     (see,) = answer.data["sections"][0]["see"]
     assert (see["monograph"], see["section"]) == ("other", "precautions")
 
 
 def test_everything_is_shown_without_a_section() -> None:
-    answer = show(MONOGRAPH, [], STANDARD)
+    answer = show(MONOGRAPH, [], STANDARD, words)
     assert isinstance(answer, Answer)
     assert [section["id"] for section in answer.data["sections"]] == ["effects", "effects-on-the-skin"]
     assert answer.data["not_in_source"] == MONOGRAPH["not_in_source"]
 
 
 def test_every_shown_section_has_every_key() -> None:
-    answer = show(MONOGRAPH, [], STANDARD)
+    answer = show(MONOGRAPH, [], STANDARD, words)
     assert isinstance(answer, Answer)
     for section in walk(answer.data):
         assert {"id", "title", "statements", "references", "sections"} <= set(section)
@@ -129,21 +135,21 @@ def test_every_shown_section_has_every_key() -> None:
 
 
 def test_of_several_sections_a_missing_one_leaves_the_rest() -> None:
-    answer = show(MONOGRAPH, ["heart", "bones", "heart"], STANDARD)
+    answer = show(MONOGRAPH, ["heart", "bones", "heart"], STANDARD, words)
     assert isinstance(answer, Answer)
     assert [section["id"] for section in answer.data["sections"]] == ["effects-on-the-heart"]
     assert [refusal.code for refusal in answer.refusals] == ["unknown-section"]
 
 
 def test_all_sections_missing_is_a_refusal_that_names_each() -> None:
-    answer = show(MONOGRAPH, ["bones", "teeth"], STANDARD)
+    answer = show(MONOGRAPH, ["bones", "teeth"], STANDARD, words)
     assert isinstance(answer, Refusal)
     assert "bones" in answer.message
     assert "teeth" in answer.message
 
 
 def test_another_subject_is_said() -> None:
-    answer = show(MONOGRAPH, ["skin"], STANDARD)
+    answer = show(MONOGRAPH, ["skin"], STANDARD, words)
     assert isinstance(answer, Answer)
     assert [(note.code, "kin" in note.message) for note in answer.notes] == [("other-subject", True)]
 
@@ -159,7 +165,7 @@ def test_references_say_where_they_stand_and_whether_they_are_cited() -> None:
 
 def test_showing_changes_nothing_in_the_record() -> None:
     before = repr(MONOGRAPH)
-    show(MONOGRAPH, [], STANDARD)
+    show(MONOGRAPH, [], STANDARD, words)
     references([MONOGRAPH])
     assert repr(MONOGRAPH) == before
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import copy
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import tiny
+from harmless import harmless
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
@@ -28,11 +28,6 @@ from monocli.library.strict_yaml import Source, parse
 
 _LARGEST = Fraction(10) ** (MAX_EXPONENT + MAX_LENGTH + 6)
 _BASE_FILES = ("library.yaml", "sources.yaml", "vocabulary.yaml", "countries.yaml", "agents/classes.yaml", "agents/enzymes.yaml")
-
-
-def harmless(text: str) -> bool:
-    """No character that a terminal would act on, and none that cannot be encoded."""
-    return not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n" for c in text)
 
 
 def as_text(data: bytes) -> str:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from monocli.result import Result
 
@@ -97,11 +97,23 @@ def load(name: str) -> Any:
     return single(wrap(getattr(module, name if name != "help" else "help_topic"), module, name), name, module)
 
 
+class OnceCommand(TyperCommand):
+    """A command that refuses an option given twice: which of two weights was meant is not for the program to pick."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for option in order:
+            once = option.param_type_name == "option" and not option.multiple and not option.is_flag
+            if once and order.count(option) > 1:
+                ctx.fail(f"Option {option.opts[0]} is given more than once.")
+        return super().parse_args(ctx, args)
+
+
 def single(function: Callable[..., Any], name: str, module: Any) -> Any:
     """A typer command made of one function."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     settings = {"help_option_names": ["-h", "--help"], **getattr(module, "CONTEXT_SETTINGS", {})}
-    app.command(name, context_settings=settings)(function)
+    app.command(name, cls=OnceCommand, context_settings=settings)(function)
     return typer.main.get_command(app)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -39,7 +40,7 @@ def check(
 
     folders = [places.expanded(path) for path in paths or []]
     for folder in folders:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             return Result.of("data-check", Refusal("no-such-folder", f"not a folder: {folder}", exit_code=BAD_INPUT))
     found = session.places
     candidates = [places.Places(found.bundled, found.checkout, folder, "PATH", found.cache) for folder in folders] or [
@@ -89,13 +90,13 @@ def where(session: Session) -> Result:
         {
             "what": "user",
             "path": str(found.user or places.user_data_folder(session.environ)),
-            "exists": bool(found.user and found.user.is_dir()),
+            "exists": bool(found.user and os.path.isdir(found.user)),
             "from": found.user_from,
         },
     ]
     compiled = found.bundled if found.user is None and found.bundled else opening.cache_path(found)
     entries.append(
-        {"what": "compiled", "path": str(compiled), "exists": compiled.is_file(), "fresh": opening.is_fresh(found)}
+        {"what": "compiled", "path": str(compiled), "exists": os.path.isfile(compiled), "fresh": opening.is_fresh(found)}
     )
     return Result.of("data-where", Answer({"places": [entry for entry in entries if entry["path"]]}))
 
@@ -138,6 +139,8 @@ def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which th
     """The three commands under "mono data"."""
     import sys
 
+    from monocli.cli.app import OnceCommand
+
     app = typer.Typer(
         cls=TyperGroup,
         add_completion=False,
@@ -148,7 +151,7 @@ def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which th
     )
     for function in (check, where, schema):
         settings = {"help_option_names": ["-h", "--help"]}
-        app.command(function.__name__, context_settings=settings)(
+        app.command(function.__name__, cls=OnceCommand, context_settings=settings)(
             wrap(function, sys.modules[__name__], f"data-{function.__name__}")
         )
     return typer.main.get_command(app)

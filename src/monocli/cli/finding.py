@@ -9,6 +9,8 @@ from monocli.engine.names import visible
 from monocli.library.resolving import find, suggest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monocli.cli.session import Session
 
 
@@ -41,3 +43,10 @@ def unknown_name(session: Session, name: str, kinds: tuple[str, ...] = ("monogra
         else "Every name the library knows: mono lookup."
     )
     return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))
+
+
+def section_folding(session: Session) -> Callable[[str], str]:
+    """How titles of sections are compared: as search compares text, so that UK and US spelling are one."""
+    from monocli.library.folding import Folding
+
+    return Folding(session.library.vocabulary("spelling_pairs")).text

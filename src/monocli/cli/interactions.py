@@ -109,8 +109,12 @@ def index_for(library: Library, mentions: list[dict[str, Any]]) -> Index:
             part = library.document("agents-by-id", component)
             if part is not None:
                 records.setdefault(component, part)
-    documents = (library.document("interactions", drug_id) for drug_id in ids)
-    return _index(library, list(records.values()), [document for document in documents if document is not None])
+    return _index(
+        library,
+        list(records.values()),
+        [held for drug_id in ids if (held := library.document("interactions", drug_id)) is not None],
+        [held for drug_id in ids if (held := library.document("compatibility", drug_id)) is not None],
+    )
 
 
 def whole_index(library: Library) -> Index:
@@ -122,11 +126,17 @@ def whole_index(library: Library) -> Index:
     for group in library.classes():
         known: dict[str, Any] = {key: group[key] for key in ("id", "name", "source") if key in group}
         records.setdefault(group["id"], {**known, "kind_of_party": "class"})
-    return _index(library, list(records.values()), library.documents("interactions"))
+    documents, mixtures = library.documents("interactions"), library.documents("compatibility")
+    return _index(library, list(records.values()), documents, mixtures)
 
 
-def _index(library: Library, records: list[dict[str, Any]], documents: list[dict[str, Any]]) -> Index:
-    return Index(records, library.classes(), library.document("agents", "enzymes"), documents)
+def _index(
+    library: Library,
+    records: list[dict[str, Any]],
+    documents: list[dict[str, Any]],
+    mixtures: list[dict[str, Any]],
+) -> Index:
+    return Index(records, library.classes(), library.document("agents", "enzymes"), documents, mixtures)
 
 
 def _usage(message: str) -> Result:

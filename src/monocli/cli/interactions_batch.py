@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ import typer
 from monocli.cli.interactions import whole_index, with_threshold
 from monocli.engine.answers import Refusal
 from monocli.engine.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
-from monocli.engine.interactions.composing import Composer, plain
+from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
 from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.result import Result
 
@@ -147,12 +148,14 @@ def _place(item: ListLine) -> dict[str, Any]:
 def _results(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[Result]:
     library = session.library
     index = whole_index(library)
+    pairs = remembered_pairs(index)
+    resolve = lru_cache(MAX_REMEMBERED)(lambda name: dict(session.resolve(name)))
     for item in lists:
         if isinstance(item.names, Refusal):
             yield Result.of("interactions", item.names)
             continue
-        mentions = [dict(session.resolve(name)) for name in item.names]
-        result = with_threshold(Result.of("interactions", plain(index, mentions, library.edition)), fail_on)
+        mentions = [resolve(name) for name in item.names]
+        result = with_threshold(Result.of("interactions", plain(index, mentions, library.edition, pairs)), fail_on)
         if result.data is not None:
             result.data["list"] = _place(item)
         yield result

@@ -13,24 +13,26 @@ from typing import Any
 import typer
 
 from monocli.cli.app import BELOW, COMMANDS, Invocation, root
-from monocli.cli.session import Session, from_process
+from monocli.cli.session import InputFailed, Session, from_process
 from monocli.engine import exits
-from monocli.library.errors import InvalidLibrary, MissingLibrary
+from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
 from monocli.result import Result
 
 
 def main() -> int:
     """Run the command line of this process; the exit code."""
     session = from_process(os.environ)
+    code = exits.ANSWERED
     try:
         code = run(sys.argv[1:], session)
         session.stdout.flush()
     except BrokenPipeError:
-        # The reader has what it wanted (`mono … | head -1`); what was asked was answered.
-        code = exits.ANSWERED
+        # The reader has what it wanted (`mono … | head -1`): the exit code stays that of the answer.
+        pass
     except (OSError, OutputFailed) as error:
-        # Only output gets here: a full disk, a device that fails.
-        session.stderr.write(f"Error: the answer could not be written: {error} [output-failed]\n")
+        # Only output gets here: a full disk, a device that fails; and stderr may lie on the same one.
+        with contextlib.suppress(OSError):
+            session.stderr.write(f"Error: the answer could not be written: {error} [output-failed]\n")
         code = exits.NO_ANSWER
     except KeyboardInterrupt:
         code = exits.INTERRUPTED
@@ -46,7 +48,12 @@ def run(arguments: list[str], session: Session) -> int:
     wanted = wanted_format(arguments)
     command = wanted_command(arguments)
     try:
-        outcome = _parsed(arguments, session)
+        try:
+            outcome = _parsed(arguments, session)
+        except DamagedLibrary:
+            # Nothing is written yet, and what is compiled anew is sound.
+            session.discard_library()
+            outcome = _parsed(arguments, session)
         if not isinstance(outcome, Invocation):
             return int(outcome or 0)
         return show(outcome, session)
@@ -62,6 +69,9 @@ def run(arguments: list[str], session: Session) -> int:
         result = Result(
             command, "error", exits.INVALID_LIBRARY, errors=[{"code": "library-missing", "message": str(error)}]
         )
+    except InputFailed as error:
+        message = f"standard input cannot be read: {error}"
+        result = Result(command, "error", exits.BAD_INPUT, errors=[{"code": "input-failed", "message": message}])
     except Exception as error:
         result = bug(command, error, session)
     return show(Invocation(command, result, wanted, "auto", {}), session)
@@ -76,9 +86,18 @@ def _parsed(arguments: list[str], session: Session) -> Any:
             return root().main(arguments, prog_name="mono", standalone_mode=False, obj=session)
     finally:
         if printed.getvalue():
-            from monocli.render.tabular import encodable
+            _print(printed.getvalue(), session)
 
-            session.stdout.write(encodable(printed.getvalue(), getattr(session.stdout, "encoding", None)))
+
+def _print(text: str, session: Session) -> None:
+    from monocli.render.tabular import encodable
+
+    try:
+        session.stdout.write(encodable(text, getattr(session.stdout, "encoding", None)))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(str(error)) from error
 
 
 def show(invocation: Invocation, session: Session) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import drug_names, section_ids
-from monocli.cli.finding import find_monograph
+from monocli.cli.finding import find_monograph, section_folding
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import find_sections, references, walk
 from monocli.engine.names import normalise, visible
@@ -53,7 +53,7 @@ def refs(
         monographs = [found]
     rows = references(monographs)
     if section is not None:
-        sections = find_sections(monographs[0], section, library.vocabulary("standard_sections"))
+        sections = find_sections(monographs[0], section, library.vocabulary("standard_sections"), section_folding(session))
         if isinstance(sections, Refusal):
             return Result.of("refs", sections)
         ids = {inner["id"] for outer in sections for inner in (outer, *walk(outer))}

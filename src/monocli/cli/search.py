@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from monocli.cli.completing import monograph_names
 from monocli.cli.finding import find_monograph
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
-from monocli.engine.names import visible
+from monocli.engine.names import normalise, visible
+from monocli.library.resolving import find as find_name
 from monocli.library.searching import MOST_WORDS
 from monocli.library.searching import search as find
 from monocli.result import Result
@@ -47,6 +48,9 @@ def search(
     wrong = [k for k in kind or [] if k not in KINDS]
     if wrong:
         raise typer.BadParameter(f"{visible(wrong[0])!r} is not one of {', '.join(KINDS)}.", param_hint="'--kind'")
+    if not any(character.isalnum() for part in text for character in part):
+        message = f"there is no word in {visible(' '.join(text))!r} to search for"
+        return Result.of("search", Refusal("empty-query", message, hint="Write one or more words.", exit_code=BAD_INPUT))
     if len(set(" ".join(text).split())) > MOST_WORDS:
         message = f"more than {MOST_WORDS} different words"
         return Result.of(
@@ -61,9 +65,18 @@ def search(
     data = find(session.library, text, kinds=kind or [], monograph=monograph, limit=limit or None)
     if not data["total"]:
         message = f"nothing in the library holds all of these words: {visible(data['query'])!r}"
-        return Result.of("search", Refusal("nothing-found", message, hint="Try fewer or other words.", data=data))
+        return Result.of("search", _nothing(session, text, message, data))
     shown = len(data["hits"])
     notes: tuple[Note, ...] = ()
     if shown < data["total"]:
         notes = (Note("more-hits", f"{shown} of {data['total']} hits are shown; --limit 0 shows all"),)
     return Result.of("search", Answer(data, notes))
+
+
+def _nothing(session: Session, text: list[str], message: str, data: dict[str, Any]) -> Refusal:
+    """No hit; where a word is another name of a drug (rifampin), the name that the library writes is suggested."""
+    words = [" ".join(text), *(word for part in text for word in part.split())]
+    found = (find_name(session.library, word) for word in dict.fromkeys(words[:MOST_WORDS]))
+    titles = [title for row in found if row is not None for title in [row[2]] if normalise(title) not in map(normalise, words)]
+    hint = "The library writes these names differently." if titles else "Try fewer or other words."
+    return Refusal("nothing-found", message, hint=hint, suggestions=tuple(dict.fromkeys(titles)), data=data)

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
-from monocli.library.opening import open_library
+from monocli.library.opening import discard, open_library
 from monocli.library.resolving import ALL_KINDS, resolve
 
 if TYPE_CHECKING:
     from monocli.library.places import Places
     from monocli.library.store import Library
     from monocli.records.resolution import Resolution
+
+
+class InputFailed(Exception):
+    """Standard input cannot be read, through no fault of the program."""
 
 
 class Session:
@@ -40,11 +44,18 @@ class Session:
             self._failure = failure
             raise
 
+    def discard_library(self) -> None:
+        """Let go of a library that turned out to be damaged, so that it is compiled anew. Raises `MissingLibrary` where
+        it is the one of the installation."""
+        self.__dict__.pop("library", None)
+        discard(self.places)
+
     def about_library(self) -> tuple[str | None, list[str]]:
         """Edition and sources; none where there is no library to read, which the result itself then says."""
         try:
             return self.library.edition, self.library.source_ids
-        except (InvalidLibrary, MissingLibrary):
+        except Exception:
+            # Whatever it is, the result itself says it; it must still be printed.
             return None, []
 
     def resolve(self, name: str, kinds: tuple[str, ...] = ALL_KINDS) -> Resolution:
@@ -53,12 +64,17 @@ class Session:
 
     def stdin_lines(self) -> Iterator[str]:
         """Lines of standard input without their ends; bytes that are not UTF-8 stay in place as lone surrogates, to be
-        shown as "�"."""
-        buffer = getattr(self.stdin, "buffer", None)
-        if buffer is None:
-            yield from (line.rstrip("\r\n") for line in self.stdin)
-        else:
-            yield from (line.decode("utf-8", "surrogateescape").rstrip("\r\n") for line in buffer)
+        shown as "�". Raises `InputFailed`."""
+        lines = iter(getattr(self.stdin, "buffer", self.stdin))
+        while True:
+            try:
+                line = next(lines, None)
+            except OSError as error:
+                raise InputFailed(str(error)) from error
+            if line is None:
+                return
+            text = line.decode("utf-8", "surrogateescape") if isinstance(line, bytes) else line
+            yield text.rstrip("\r\n")
 
 
 def from_process(environ: Mapping[str, str]) -> Session:

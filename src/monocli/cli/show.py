@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from monocli.cli.completing import drug_names, section_ids
-from monocli.cli.finding import find_monograph
+from monocli.cli.finding import find_monograph, section_folding
 from monocli.engine.answers import Refusal
 from monocli.engine.monographs import show as answer
 from monocli.result import Result
@@ -47,5 +47,6 @@ def show(
     found = find_monograph(session, name)
     if isinstance(found, Refusal):
         return Result.of("show", found)
-    outcome = answer(found, sections or [], session.library.vocabulary("standard_sections"), by)
+    standard = session.library.vocabulary("standard_sections")
+    outcome = answer(found, sections or [], standard, section_folding(session), by)
     return Result.of("show", outcome)

@@ -8,11 +8,10 @@ carried to 50 digits and marked as not exact, so that nobody takes the shown fig
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import normalise, visible
@@ -36,8 +35,7 @@ _AGES = (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}")
 """Forms of an age. Patterns are compiled when an age is read, not whenever the module is loaded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number on its way through a calculation: exact, or carried to 50 digits where no exact form exists."""
 
     number: Fraction
@@ -61,8 +59,7 @@ class Value:
         return {"value": _significant(self.number), "unit": unit, "rounded": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A body surface area by a formula, with its equation as a person writes it."""
 
     value: Value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
@@ -10,19 +10,28 @@ from monocli.engine.names import normalise, visible
 
 
 def show(
-    monograph: dict[str, Any], wanted: Sequence[str], standard: Sequence[dict[str, Any]], by: str | None = None
+    monograph: dict[str, Any],
+    wanted: Sequence[str],
+    standard: Sequence[dict[str, Any]],
+    fold: Callable[[str], str],
+    by: str | None = None,
 ) -> Answer | Refusal:
     """`data` of `mono show`: the sections that are wanted, or all; with `by`, the adverse effects in them grouped.
 
     `standard` are the standard sections of the vocabulary; one of them that these pages do not hold for this drug is
     refused as `section-not-in-source`, any other unknown section as `unknown-section` with the ones there are. Where
     several sections are wanted and one is missing, nothing is left out in silence: the rest is shown and the answer is
-    partial.
+    partial. Words that together name one section (`renal impairment`, typed without quotes) are taken together. `fold`
+    makes of a text the words by which titles are compared.
     """
+    if len(wanted) > 1:
+        together = find_sections(monograph, " ".join(wanted), standard, fold)
+        if not isinstance(together, Refusal) or together.code == "section-not-in-source":
+            wanted = [" ".join(wanted)]
     chosen: list[dict[str, Any]] = []
     refusals: list[Refusal] = []
     for query in wanted:
-        found = find_sections(monograph, query, standard)
+        found = find_sections(monograph, query, standard, fold)
         if isinstance(found, Refusal):
             refusals.append(found)
         else:
@@ -51,30 +60,25 @@ def _joined(refusals: list[Refusal]) -> Refusal:
 
 
 def find_sections(
-    monograph: dict[str, Any], query: str, standard: Sequence[dict[str, Any]]
+    monograph: dict[str, Any], query: str, standard: Sequence[dict[str, Any]], fold: Callable[[str], str]
 ) -> list[dict[str, Any]] | Refusal:
     """The sections that an id, a title or plain words of a title name; of nested ones the outermost."""
-    key = normalise(query)
-    everything = list(walk(monograph))
-    exact = [s for s in everything if key and key in (normalise(s["id"]), normalise(s["title"]))]
+    key = fold(query)
     words = set(key.split())
-    found = exact or _outermost([s for s in everything if words and words <= _title_words(s)])
+    if not words:
+        return _unknown(monograph, query)
+    everything = list(walk(monograph))
+    found = [s for s in everything if key in (fold(s["id"]), fold(s["title"]))]
+    found = found or _outermost([s for s in everything if words <= set(fold(s["title"]).split())])
     if found:
         return found
-    meant = next((s for s in standard if key and key in _standard_names(s)), None)
+    meant = next((s for s in standard if key in _standard_names(s, fold)), None)
     if meant is not None:
-        own = [
-            s
-            for s in everything
-            if normalise(s["id"]) in _standard_names(meant) or normalise(s["title"]) in _standard_names(meant)
-        ]
-        return own or _missing(monograph, meant)
-    pointer = next((p for p in monograph.get("pointers", []) if words and words <= _title_words(p)), None)
-    return [_pointer_section(pointer)] if pointer else _unknown(monograph, query, everything)
-
-
-def _title_words(section: dict[str, Any]) -> set[str]:
-    return set(normalise(section["title"]).replace(",", "").split())
+        names = _standard_names(meant, fold)
+        own = [s for s in everything if fold(s["id"]) in names or fold(s["title"]) in names]
+        return own or _missing(monograph, meant, fold)
+    pointer = next((p for p in monograph.get("pointers", []) if words <= set(fold(p["title"]).split())), None)
+    return [_pointer_section(monograph, pointer)] if pointer else _unknown(monograph, query)
 
 
 def walk(monograph: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -89,33 +93,45 @@ def _outermost(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [section for section in sections if id(section) not in inner]
 
 
-def _standard_names(standard: dict[str, Any]) -> set[str]:
+def _standard_names(standard: dict[str, Any], fold: Callable[[str], str]) -> set[str]:
     names = [standard["id"], standard.get("title", ""), standard.get("label", ""), *standard.get("aliases", [])]
-    return {normalise(name) for name in names if name}
+    return {fold(name) for name in names if name}
 
 
-def _missing(monograph: dict[str, Any], standard: dict[str, Any]) -> list[dict[str, Any]] | Refusal:
+def _missing(
+    monograph: dict[str, Any], standard: dict[str, Any], fold: Callable[[str], str]
+) -> list[dict[str, Any]] | Refusal:
     """A standard section that is not there: held by another monograph, or not in the supplied pages."""
     for pointer in monograph.get("pointers", []):
-        if pointer["section"] == standard["id"] or normalise(pointer["title"]) in _standard_names(standard):
-            return [_pointer_section(pointer)]
+        if pointer["section"] == standard["id"] or fold(pointer["title"]) in _standard_names(standard, fold):
+            return [_pointer_section(monograph, pointer)]
     title = standard.get("title") or standard.get("label") or standard["id"]
     note = next((m["note"] for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), None)
     message = f"the supplied pages hold no section {title!r} for {monograph['title']}"
     return Refusal("section-not-in-source", f"{message}: {note}" if note else message, hint=_sections_hint(monograph))
 
 
-def _unknown(monograph: dict[str, Any], query: str, everything: list[dict[str, Any]]) -> Refusal:
+def _unknown(monograph: dict[str, Any], query: str) -> Refusal:
+    """The refusal of a section that there is not, with those there are, the most alike first."""
+    from difflib import SequenceMatcher
+
+    typed = normalise(query[:100])
+
+    def likeness(section: dict[str, Any]) -> float:
+        title = normalise(section["title"])
+        return max(SequenceMatcher(None, typed, part).ratio() for part in (title, *title.split()))
+
+    everything = sorted(walk(monograph), key=likeness, reverse=True)
     suggestions = tuple({"id": s["id"], "title": s["title"]} for s in everything)
     message = f"{monograph['title']} has no section {visible(query)!r}"
-    return Refusal("unknown-section", message, hint="The sections there are stand above.", suggestions=suggestions)
+    return Refusal("unknown-section", message, hint=_sections_hint(monograph), suggestions=suggestions)
 
 
 def _sections_hint(monograph: dict[str, Any]) -> str:
     return f'"mono show {monograph["id"]}" lists the sections there are.'
 
 
-def _pointer_section(pointer: dict[str, Any]) -> dict[str, Any]:
+def _pointer_section(monograph: dict[str, Any], pointer: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": pointer["section"],
         "title": pointer["title"],
@@ -128,6 +144,7 @@ def _pointer_section(pointer: dict[str, Any]) -> dict[str, Any]:
                 "section": pointer["section"],
             }
         ],
+        "source": monograph["source"],
     }
 
 

@@ -1,7 +1,7 @@
 """How names are compared: exactly, after normalisation. A name that only resembles another is never equal to it.
 
 Normalisation folds what people type differently without meaning anything else: case, accents, Unicode form (full-width,
-ligatures), kinds of space, dash and apostrophe, Greek letters written out, the stop of "St.", and characters that
+ligatures), the signs of trade marks, kinds of space, dash and apostrophe, Greek letters written out, the stop of "St.", and characters that
 cannot be seen.
 """
 
@@ -12,6 +12,8 @@ import unicodedata
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´ʹ", "'") | dict.fromkeys("“”″", '"'))
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_MARKS = str.maketrans("", "", "®™©℠")
+_GAP_BESIDE_LETTER = re.compile(r"(?<=[^ 0-9]) (?=[^ ])|(?<=[^ ]) (?=[^ 0-9])")
 _GAPS = re.compile(r"[\s\u2010-\u2015\u2212\u00ad_-]+")
 _STOP_OF_SAINT = re.compile(r"\bst\.(?= )")
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
@@ -26,11 +28,21 @@ def normalise(name: str) -> str:
     """
     if _PLAIN.fullmatch(name):
         return name
-    text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).translate(_MARKS)).translate(_APOSTROPHES)
     text = "".join(_folded(c) for c in text).casefold()
     text = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
     text = "".join(_latin_name_of_greek(c) for c in text)
     return _STOP_OF_SAINT.sub("st", _GAPS.sub(" ", text).strip())
+
+
+def without_gaps(key: str) -> str | None:
+    """The key of a name that mixes letters and digits ("sti 571") as it reads without its gaps ("sti571"), else None.
+
+    A gap between two digits stays: it parts two numbers.
+    """
+    if " " not in key or not any(c.isdigit() for c in key) or not any(c.isalpha() for c in key):
+        return None
+    return _GAP_BESIDE_LETTER.sub("", key)
 
 
 def _folded(character: str) -> str:
@@ -53,5 +65,7 @@ def visible(text: str, limit: int = 200) -> str:
 
     The cut is marked with the number of characters left out, so that nothing seems complete that is not.
     """
-    shown = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c for c in text[:limit])
+    shown = text[:limit]
+    if not shown.isprintable():
+        shown = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c for c in shown)
     return shown if len(text) <= limit else f"{shown}… ({len(text) - limit} more characters)"

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 SIGNIFICANT_DIGITS = 6
 """Digits shown where a value has no finite decimal form; the exact fraction then stands beside it."""
+_SIX_DIGITS = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP, Emax=999_999_999, Emin=-999_999_999)
 
 
 def exact(text: str) -> Fraction:
@@ -20,25 +22,32 @@ def exact(text: str) -> Fraction:
 
 def is_finite_decimal(value: Fraction) -> bool:
     """Whether the value can be written as a decimal that ends (its denominator has no prime factor but 2 and 5)."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
+    return _places(value.denominator) is not None
+
+
+@lru_cache(1024)
+def _places(denominator: int) -> int | None:
+    """Decimal places of a fraction in lowest terms, or None where its decimal does not end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
 
 
 def decimal_text(value: Fraction) -> str:
     """Decimal text without exponent or trailing zeros: exact where the decimal ends, else 6 significant digits,
     half-up."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    if is_finite_decimal(value):
-        digits = len(str(abs(value.numerator))) + 4 * value.denominator.bit_length()
-    else:
-        digits = SIGNIFICANT_DIGITS
-    context = Context(prec=digits, rounding=ROUND_HALF_UP, Emax=999_999_999, Emin=-999_999_999)
-    text = format(context.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    numerator, denominator = value.as_integer_ratio()
+    places = _places(denominator)
+    if places is None:
+        text = format(_SIX_DIGITS.divide(Decimal(numerator), Decimal(denominator)), "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if not places:
+        return str(numerator)
+    # In lowest terms the last of these digits is never 0.
+    digits = str(abs(numerator) * 10**places // denominator).zfill(places + 1)
+    return f"{'-' if numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def fraction_text(value: Fraction) -> str | None:

@@ -174,8 +174,9 @@ def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
             start,
             match.end(),
         )
-    shift = Fraction(10) ** power * _WORDS.get((match["word"] or "").lower(), 1)
-    return exact(digits) * shift
+    if not power and not match["word"]:
+        return exact(digits)
+    return exact(digits) * Fraction(10) ** power * _WORDS.get((match["word"] or "").lower(), 1)
 
 
 def _writings(number: str) -> tuple[str, ...]:

@@ -136,6 +136,8 @@ def _check_word(document: Document, path: Path, key: str, value: str, documents:
 def _check_monograph(document: Document) -> None:
     source, record = document.source, document.value
     assert source is not None
+    if "source" not in record and not source.problems:
+        source.problem(("title",), "no source: give the file a `source`, which is that of the title", "no-source")
     seen: dict[str, Path] = {}
     for path, section in sections_of(record):
         if section["id"] in seen:

@@ -28,6 +28,7 @@ CREATE VIRTUAL TABLE passage USING fts5(
     folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
     tokenize="unicode61 remove_diacritics 0", prefix='3');
 """
+_ABANDONED_SECONDS = 600
 _CARD_KEYS = (
     "id",
     "title",
@@ -64,11 +65,32 @@ def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
     try:
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
             fill(connection, documents, fingerprint)
+        _to_disk(temporary)
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+    _sweep(path)
+
+
+def _to_disk(file: str) -> None:
+    """Wait until the file is on the disk, so that not even a loss of power leaves its name on something else."""
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what runs that were killed while they compiled have left behind; a run that still compiles is left alone."""
+    with contextlib.suppress(OSError):
+        written = path.stat().st_mtime
+        for left in path.parent.glob(f"{path.name}*.part"):
+            with contextlib.suppress(OSError):
+                if abs(written - left.stat().st_mtime) > _ABANDONED_SECONDS:
+                    left.unlink()
 
 
 def fill(connection: sqlite3.Connection, documents: Documents, fingerprint: str) -> None:
@@ -124,7 +146,7 @@ def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
 
 
 def _all_names(documents: Documents) -> Iterator[naming.Named]:
-    """All names, and those with the salt left off that are not claimed by two drugs or by a name of their own.
+    """All names, and those with the salt or the gaps of a code left out that no other drug and no name of its own claims.
 
     A bare number that two registries give to different drugs names neither; it stays reachable with its system ("RxCUI
     6135").
@@ -133,15 +155,18 @@ def _all_names(documents: Documents) -> Iterator[naming.Named]:
     owners: dict[str, set[tuple[str, str]]] = {}
     entries = []
     for _, named in documents.names():
+        if naming.is_short_number(named):
+            entries.append(naming.with_system(named) or named)
+            continue
         entries.append(named)
         owners.setdefault(named.key, set()).add((named.target_kind, named.target))
         if (key := naming.with_system(named)) is not None:
             entries.append(key)
     derived: dict[str, list[naming.Named]] = {}
     for named in entries:
-        base = naming.without_salt(named, salts)
-        if base and base.key not in owners:
-            derived.setdefault(base.key, []).append(base)
+        for other in (naming.without_salt(named, salts), naming.gaps_left_out(named)):
+            if other and other.key not in owners:
+                derived.setdefault(other.key, []).append(other)
     yield from (n for n in entries if len(owners.get(n.key, ())) <= 1)
     for candidates in derived.values():
         if len({(n.target_kind, n.target) for n in candidates}) == 1:

@@ -3,6 +3,7 @@ library."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -12,6 +13,8 @@ from monocli.library import naming
 from monocli.library.problems import Problem
 from monocli.library.strict_yaml import Source, read
 
+_DEPTH = 3
+"""One deeper than any file of a library lies."""
 LISTS = {
     "sources": ("sources", "sources"),
     "countries": ("countries", "countries"),
@@ -91,14 +94,32 @@ class Documents:
                 record.setdefault("monograph", record["id"])
 
     def problems(self) -> list[Problem]:
-        return sorted(problem for item in self.items if item.source for problem in item.source.problems)
+        return sorted(problem for item in self.items if item.source for problem in item.source.all_problems())
 
 
-def files(folder: FilePath) -> list[FilePath]:
-    """The YAML files of a library folder in a fixed order; links that lead out of the folder are left to the caller to
-    refuse."""
-    found = (path for pattern in ("*.yaml", "*.yml", "*/*.yaml", "*/*.yml") for path in folder.glob(pattern))
-    return sorted(path for path in found if not path.name.endswith((".cases.yaml", ".cases.yml")))
+def files(folder: FilePath) -> list[tuple[str, str]]:
+    """Every YAML file of a library folder and, with the reason, every subfolder that cannot be read, in a fixed order.
+
+    Paths are those below the folder. Files that lie too deep are there too, so that they can be refused and not
+    overlooked. Hidden files and folders (of git, of editors) are none of the library's.
+    """
+    return sorted(_files_below(str(folder), "", _DEPTH))
+
+
+def _files_below(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, str]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        yield prefix.rstrip("/"), f"cannot be read: {error.strerror}"
+        return
+    for entry in entries:
+        ending = entry.name.casefold()
+        if entry.name.startswith(".") or ending.endswith((".cases.yaml", ".cases.yml")):
+            continue
+        if ending.endswith((".yaml", ".yml")):
+            yield prefix + entry.name, ""
+        elif depth > 1 and os.path.isdir(entry.path):
+            yield from _files_below(entry.path, f"{prefix}{entry.name}/", depth - 1)
 
 
 def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
@@ -106,20 +127,23 @@ def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
     from monocli.library import formats
 
     documents = Documents()
-    root = folder.resolve()
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         source = Source(shown_as or str(folder))
         source.problem((), "there is no such folder", "no-such-folder")
-        documents.items.append(Document("", "", {}, source))
-    for path in files(folder):
-        name = path.relative_to(folder).as_posix()
+        return Documents([Document("", "", {}, source)])
+    root = os.path.realpath(folder)
+    for name, fault in files(folder):
+        path = folder / name
         source = Source(f"{shown_as}/{name}" if shown_as else str(path))
         record = formats.format_of(name)
         kind, _, stem = name.rpartition("/")
         stem = stem.removesuffix(".yaml")
         document = Document(kind or stem, stem, {}, source)
         documents.items.append(document)
-        if not path.resolve().is_relative_to(root):
+        if fault:
+            document.kind = kind or name
+            source.problem((), fault, "unreadable")
+        elif not FilePath(os.path.realpath(path)).is_relative_to(root):
             source.problem((), "is a link that leads out of the library folder", "outside")
         elif record is None:
             source.problem((), "no file of this name belongs in a library; see `mono data schema`", "unknown-file")

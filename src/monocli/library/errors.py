@@ -20,3 +20,7 @@ class InvalidLibrary(Exception):
 
 class MissingLibrary(Exception):
     """The compiled library that belongs to an installation is not there, or is damaged."""
+
+
+class DamagedLibrary(MissingLibrary):
+    """A compiled library that looked whole cannot be read to its end: its disk lost a part of it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from monocli.engine.names import normalise
+from monocli.engine.names import normalise, without_gaps
 
 RANKS = {
     "title": 0,
@@ -24,6 +24,7 @@ RANKS = {
 _OTHER_RANK = 3
 _DERIVED_RANK = 8
 _ID_RANK = 9
+_SHORTEST_IDENTIFIER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,25 @@ def without_salt(named: Named, salts: frozenset[str]) -> Named | None:
     return Named(base, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
 
 
+def gaps_left_out(named: Named) -> Named | None:
+    """A code, or another name with digits in it, written without its spaces and dashes; None for any other name."""
+    key = without_gaps(named.key)
+    if key is None or named.matched["kind"] == "chemical":
+        return None
+    matched = named.matched
+    if matched["kind"] != "mentioned":
+        matched = {**matched, "kind": "variant", "of": matched["name"], "note": "without its spaces and dashes"}
+    return Named(key, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
+
+
+def is_short_number(named: Named) -> bool:
+    """Whether a registry's number says too little to be looked up without the name of the registry (PDB: "STI")."""
+    return "identifiers" in named.path and len(named.key) < _SHORTEST_IDENTIFIER
+
+
 def with_system(named: Named) -> Named | None:
-    """A number that is digits only, under the name of its registry too ("PubChem 5291"); None for any other name."""
-    if not named.key.isdigit():
+    """A number that is short or digits only, under the name of its registry ("PubChem 5291"); None for any other name."""
+    if not (named.key.isdigit() or is_short_number(named)):
         return None
     key = normalise(f"{named.matched['kind']} {named.key}")
     return Named(key, named.target_kind, named.target, named.title, named.rank, named.matched, named.path)

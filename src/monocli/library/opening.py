@@ -3,8 +3,10 @@ and kept in the cache."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,10 +56,29 @@ def cache_path(places: Places) -> Path:
     """The file in the cache that belongs to these folders."""
     import hashlib
 
-    folders = "\n".join(str(place and place.absolute()) for place in (places.bundled, places.checkout, places.user))
+    folders = "\n".join(str(place and _absolute(place)) for place in (places.bundled, places.checkout, places.user))
     return (
         places.cache / f"library-{hashlib.sha256(folders.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.sqlite"
     )
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the root; as it is where the current folder is gone."""
+    try:
+        return path.absolute()
+    except OSError:
+        return path
+
+
+def discard(places: Places) -> None:
+    """Remove a compiled library from the cache that is damaged in a way that opening it does not show.
+
+    Raises `MissingLibrary` where it is the one of the installation.
+    """
+    if places.user is None and places.bundled is not None:
+        raise MissingLibrary(f"the library of this installation is damaged: {places.bundled}; install mono again")
+    with contextlib.suppress(OSError):
+        cache_path(places).unlink()
 
 
 def fingerprint_of(places: Places) -> str:
@@ -70,7 +91,7 @@ def fingerprint_of(places: Places) -> str:
     for folder in (*code, places.checkout, places.user):
         if folder is not None:
             digest.update(f"{folder}\n".encode("utf-8", "surrogateescape"))
-            for line in sorted(_files_below(str(folder), depth=2)):
+            for line in sorted(_files_below(str(folder), depth=3)):
                 digest.update(line.encode("utf-8", "surrogateescape"))
     if places.bundled is not None:
         digest.update(_bundled(places.bundled).fingerprint.encode())
@@ -78,7 +99,7 @@ def fingerprint_of(places: Places) -> str:
 
 
 def _files_below(folder: str, depth: int) -> list[str]:
-    """A line for each YAML or Python file: name, size and time of change."""
+    """A line for each YAML or Python file: name, size, and when its content and its place last changed."""
     lines: list[str] = []
     try:
         entries = list(os.scandir(folder))
@@ -88,22 +109,28 @@ def _files_below(folder: str, depth: int) -> list[str]:
         if entry.name.endswith((".yaml", ".yml", ".py")):
             try:
                 state = entry.stat()
-                lines.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}\n")
+                lines.append(f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}\n")
             except OSError as error:
                 lines.append(f"{entry.path} {error.strerror}\n")
-        elif depth > 1 and entry.is_dir():
+        elif depth > 1 and not entry.name.startswith((".", "__")) and _is_dir(entry):
             lines += _files_below(entry.path, depth - 1)
     return lines
 
 
-def _is_own(path: Path) -> bool:
-    """Whether a file in the cache was written by this user; another's is never trusted."""
-    if not hasattr(os, "getuid"):
-        return True
+def _is_dir(entry: os.DirEntry[str]) -> bool:
     try:
-        return path.stat().st_uid == os.getuid()
+        return entry.is_dir()
     except OSError:
         return False
+
+
+def _is_own(path: Path) -> bool:
+    """Whether it is a file that this user wrote into the cache: another's is never trusted, and a pipe never ends."""
+    try:
+        state = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(state.st_mode) and (not hasattr(os, "getuid") or state.st_uid == os.getuid())
 
 
 def _rebuilt(places: Places, path: Path, fingerprint: str) -> Library:

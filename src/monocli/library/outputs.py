@@ -62,13 +62,13 @@ def json_schema(command: str) -> dict[str, Any]:
     Objects may hold further keys, so that a reader who validates against this version goes on when keys are added.
     """
     forbid_unknown_keys((*RECORD_MODULES, *OUTPUT_MODULES))
-    records = OUTPUTS[command]
-    data: Any = TypeAdapter(Union[(*records, None)])
+    data: Any = Union[(*OUTPUTS[command], None)]
     mode: Any = "serialization"
     schemas, shared = TypeAdapter.json_schemas(
-        [("envelope", mode, TypeAdapter(common.Envelope)), ("data", mode, data)], schema_generator=_Plain
+        [("envelope", mode, TypeAdapter(common.Envelope)), ("data", mode, TypeAdapter(data))], schema_generator=_Plain
     )
     definitions = shared["$defs"]
+    _with_sources(definitions)
     envelope = definitions.pop("Envelope")
     schema = f"mono/{command}/{VERSIONS[command]}"
     keys = envelope["properties"]
@@ -81,6 +81,15 @@ def json_schema(command: str) -> dict[str, Any]:
         **{key: value for key, value in _open(envelope).items() if key != "title"},
         "$defs": {name: _open(definitions[name]) for name in sorted(definitions)},
     }
+
+
+def _with_sources(definitions: dict[str, Any]) -> None:
+    """A record of the library may leave its source out in the YAML; it is filled in before anything is printed."""
+    filled = {name for module in RECORD_MODULES for name in vars(module)}
+    for name, definition in definitions.items():
+        needed = definition.setdefault("required", [])
+        if name in filled and "source" in definition["properties"] and "source" not in needed:
+            needed.append("source")
 
 
 def _spoken(command: str) -> str:

@@ -6,6 +6,7 @@ platformdirs would cost more than opening the library.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +40,7 @@ def find(environ: Mapping[str, str]) -> Places:
     return Places(
         bundled=None if in_checkout else bundled,
         checkout=checkout if in_checkout else None,
-        user=user if named or user.is_dir() else None,
+        user=user if named or os.path.isdir(user) else None,
         user_from="MONO_LIBRARY" if named else "the platform's data folder",
         cache=cache_folder(environ),
     )
@@ -72,9 +73,9 @@ def cache_folder(environ: Mapping[str, str]) -> Path:
 
 
 def _absolute(folder: str | None) -> str | None:
-    """The XDG rules say that a relative path is to be ignored."""
-    return folder if folder and folder.startswith("/") else None
+    """The XDG rules say that a relative path is to be ignored; a home that is one is no better."""
+    return folder if folder and os.path.isabs(folder) else None
 
 
 def _home(environ: Mapping[str, str]) -> Path:
-    return Path(environ.get("HOME") or environ.get("USERPROFILE") or "/nonexistent")
+    return Path(_absolute(environ.get("HOME")) or _absolute(environ.get("USERPROFILE")) or "/nonexistent")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
+from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible, without_gaps
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -37,20 +37,24 @@ _INEXACT_KINDS = (
 
 
 def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False) -> Resolution:
-    """The drug, agent or class that bears exactly this name (after normalisation).
+    """The drug, agent or class that bears exactly this name (after normalisation), to act on it.
 
-    A substance that a monograph only mentions is not that monograph's drug: it is found only with `mentioned`.
+    A substance that a monograph only mentions is not that monograph's drug: it is found only with `mentioned`, and else
+    `mentioned_in` says where. A number without the name of its registry is not acted on: only `lookup` answers it.
     """
-    row = find(library, query, kinds, mentioned=mentioned)
+    row = find(library, query, kinds, mentioned=mentioned) if not normalise(query[:MAX_NAME_LENGTH]).isdigit() else None
     if row is None:
+        elsewhere = None if mentioned else find(library, query, ("monograph",), mentioned=True)
         nothing: Resolution = {
             "query": visible(query),
             "status": "unknown",
             "id": None,
             "title": None,
             "matched": None,
-            "suggestions": suggest(library, query, kinds),
+            "suggestions": suggest(library, query, kinds, mentioned=mentioned),
         }
+        if elsewhere is not None and elsewhere[3]["kind"] == "mentioned":
+            nothing["mentioned_in"] = elsewhere[1]
         return nothing
     kind, target, title, matched = row
     return {
@@ -70,7 +74,10 @@ def find(
     key = normalise(query) if len(query) <= MAX_NAME_LENGTH else ""
     if not key or not key.isprintable():
         return None
-    rows = library.rows("SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank", (key,))
+    sql = "SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank"
+    rows = library.rows(sql, (key,))
+    if not rows and (compact := without_gaps(key)) is not None:
+        rows = library.rows(sql, (compact,))
     for kind, target, title, matched in rows:
         record = json.loads(matched)
         if kind in kinds and (mentioned or record["kind"] != "mentioned"):
@@ -78,9 +85,12 @@ def find(
     return None
 
 
-def suggest(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS) -> list[Suggestion]:
-    """Names that resemble the query, best first, one a drug."""
-    return [suggestion for suggestion, _ in _ranked(library, query, kinds)][:MAX_SUGGESTIONS]
+def suggest(
+    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = True
+) -> list[Suggestion]:
+    """Names that resemble the query, best first, one a drug; `mentioned` ones only where they would be found too."""
+    ranked = _ranked(library, query, kinds)
+    return [item for item, kind in ranked if mentioned or kind != "mentioned"][:MAX_SUGGESTIONS]
 
 
 def near_match(library: Library, query: str, kinds: Sequence[str]) -> tuple[str, str, str, dict[str, Any]] | None:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from monocli.engine.names import visible
-from monocli.library.folding import WORD, Folding
+from monocli.library.folding import Folding
 from monocli.library.store import Library
 
 MOST_WORDS = 100
@@ -20,12 +20,13 @@ def search(
 ) -> dict[str, Any]:
     """`data` of `mono search`: passages that hold all words, the best first, with where the words stand in each text.
 
-    Accents, case, Greek letters and UK or US spelling make no difference. `total` counts all, `hits` holds the first
-    `limit`.
+    Accents, case, Greek letters and UK or US spelling make no difference. What is typed without a space ("1.5", "BCR-ABL") must
+    stand together. `total` counts all, `hits` holds the first `limit`.
     """
     folding = Folding(library.vocabulary("spelling_pairs"))
-    folded = list(dict.fromkeys(folding.word(match.group()) for text in words for match in WORD.finditer(text)))
-    where, parameters = ["passage MATCH ?"], [" ".join(f'"{word}"' for word in folded)]
+    chunks = list(dict.fromkeys(folding.text(chunk) for text in words for chunk in text.split()))
+    folded = [chunk for chunk in chunks if chunk]
+    where, parameters = ["passage MATCH ?"], [" ".join(f'"{chunk}"' for chunk in folded)]
     for column, values in (("kind", kinds), ("monograph", [monograph] if monograph else [])):
         if values:
             where.append(f"{column} IN ({', '.join('?' * len(values))})")

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from monocli.library.errors import DamagedLibrary
+
 APPLICATION_ID = 0x6D6F6E6F
 """Marks a SQLite file as ours ("mono")."""
 FORMAT_VERSION = 1
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
 misread."""
 _HEADER_BYTES = 100
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 
 class Library:
@@ -39,22 +42,22 @@ class Library:
 
     def document(self, kind: str, id: str) -> dict[str, Any] | None:
         """One record, or None where the library holds none of that kind and id."""
-        row = self._connection.execute("SELECT body FROM document WHERE kind = ? AND id = ?", (kind, id)).fetchone()
-        return json.loads(row[0]) if row else None
+        rows = self.rows("SELECT body FROM document WHERE kind = ? AND id = ?", (kind, id))
+        return _record(rows[0][0]) if rows else None
 
     def documents(self, kind: str) -> list[dict[str, Any]]:
         """All records of a kind, in the order of their ids."""
-        rows = self._connection.execute("SELECT body FROM document WHERE kind = ? ORDER BY id", (kind,))
-        return [json.loads(body) for (body,) in rows]
+        rows = self.rows("SELECT body FROM document WHERE kind = ? ORDER BY id", (kind,))
+        return [_record(body) for (body,) in rows]
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all records of a kind."""
-        return [id for (id,) in self._connection.execute("SELECT id FROM document WHERE kind = ? ORDER BY id", (kind,))]
+        return [id for (id,) in self.rows("SELECT id FROM document WHERE kind = ? ORDER BY id", (kind,))]
 
     def vocabulary(self, name: str) -> list[dict[str, Any]]:
         """A closed word list."""
-        row = self._connection.execute("SELECT body FROM document WHERE kind = 'words' AND id = ?", (name,)).fetchone()
-        return json.loads(row[0]) if row else []
+        rows = self.rows("SELECT body FROM document WHERE kind = 'words' AND id = ?", (name,))
+        return _record(rows[0][0]) if rows else []
 
     def agents(self) -> list[dict[str, Any]]:
         return self.documents("agents-by-id")
@@ -66,8 +69,20 @@ class Library:
         return self.documents("enzymes-by-id")
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a query, for the modules of this room that find and search."""
-        return self._connection.execute(sql, parameters).fetchall()
+        """Rows of a query, for the modules of this room that find and search. Raises `DamagedLibrary`."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in _DAMAGE:
+                raise DamagedLibrary(f"the compiled library is damaged: {error}") from error
+            raise
+
+
+def _record(body: str) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise DamagedLibrary(f"the compiled library is damaged: a record cannot be read: {error}") from error
 
 
 def open_file(path: Path, fingerprint: str | None = None) -> Library | None:

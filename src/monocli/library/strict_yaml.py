@@ -13,10 +13,15 @@ from typing import Any
 
 import yaml
 
+from monocli.engine.names import visible
 from monocli.library.problems import Path, Problem, path_text
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
+MAX_VALUES = 200_000
+"""Scalars, lists and mappings in one file; a monograph of this library has some thousands."""
+MAX_PROBLEMS = 1000
+"""Problems of one file that are listed; how many more there are is said in one line."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,9 +36,21 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     moved: dict[str, dict[int, int]] = field(default_factory=dict)
     """Lists laid over those of another file: key → place in the combined list → place in this file."""
+    unlisted: int = 0
+    """Problems beyond `MAX_PROBLEMS`, which are only counted."""
+
+    def all_problems(self) -> list[Problem]:
+        """The problems, with a last one that stands for those that are not listed."""
+        if not self.unlisted:
+            return self.problems
+        message = f"{self.unlisted:,} more problems of this file are not listed"
+        return [*self.problems, Problem(self.file, 1, 1, "", message, "more-problems")]
 
     def problem(self, path: Path, message: str, code: str = "invalid") -> None:
         """Note a problem at a key path, or at the nearest key above it that stands in the file."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.unlisted += 1
+            return
         path = self._own(path)
         nearest = path
         while nearest and nearest not in self.places:
@@ -59,7 +76,8 @@ def read(path: FilePath, shown_as: str) -> Source:
         if path.stat().st_size > MAX_BYTES:
             source.problem((), f"the file is larger than {MAX_BYTES:,} bytes; split it", "too-large")
             return source
-        text = path.read_bytes().decode("utf-8")
+        with path.open("rb") as file:
+            text = file.read(MAX_BYTES).decode("utf-8")
     except OSError as error:
         source.problem((), f"cannot be read: {error.strerror}", "unreadable")
     except UnicodeDecodeError as error:
@@ -89,7 +107,7 @@ def parse(text: str, source: Source) -> None:
 
 def _has_sharing(text: str, source: Source) -> bool:
     """Whether the text uses anchors, aliases, tags or several documents; each is noted as a problem."""
-    documents = depth = 0
+    documents = depth = values = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
             what, tag, mark = None, getattr(event, "tag", None), event.start_mark
@@ -103,8 +121,14 @@ def _has_sharing(text: str, source: Source) -> bool:
                 documents += 1
                 what = "a second document (---)" if documents > 1 else None
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            values += isinstance(event, yaml.NodeEvent)
             if depth > MAX_DEPTH:
                 what = f"more than {MAX_DEPTH} levels of nesting"
+            if values > MAX_VALUES:
+                mark = event.start_mark
+                message = f"the file holds more than {MAX_VALUES:,} values; split it"
+                source.problems.append(Problem(source.file, mark.line + 1, mark.column + 1, "", message, "too-large"))
+                return True
             if what and mark:
                 message = f"{what} is not used in library data; write the value out"
                 source.problems.append(Problem(source.file, mark.line + 1, mark.column + 1, "", message, "not-plain"))
@@ -127,6 +151,7 @@ def _value(node: Any, path: Path, source: Source) -> Any:
     if isinstance(node, yaml.ScalarNode):
         if node.value == "" or (node.style not in ("'", '"', "|", ">") and node.value in ("~", "null")):
             source.problem(path, "no value; write one or leave the key out", "no-value")
+        _check_characters(node.value, path, source)
         return node.value
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, index), source) for index, item in enumerate(node.value)]
@@ -141,6 +166,18 @@ def _value(node: Any, path: Path, source: Source) -> Any:
             source.places[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             source.problem(here, "the key stands twice", "duplicate-key")
             continue
+        _check_characters(key, path, source)
         mapping[key] = _value(value_node, here, source)
         source.places[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
     return mapping
+
+
+def _check_characters(text: str, path: Path, source: Source) -> None:
+    """Text holds only what a terminal shows: no control characters (line ends apart), none that reorder or hide text."""
+    if text.isprintable():
+        return
+    for character in text:
+        if character in "\u2028\u2029" or (character != "\n" and visible(character) != character):
+            message = f"the character U+{ord(character):04X} cannot be shown; leave it out"
+            source.problem(path, message, "unprintable")
+            return

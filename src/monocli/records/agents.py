@@ -8,7 +8,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.scalars import Id
+from monocli.records.scalars import Flag, Id
 
 RoleKind = Literal["substrate", "inhibitor", "inducer"]
 """What a drug is to an enzyme or transporter; the engine derives predictions from these words."""
@@ -67,6 +67,11 @@ class Role(TypedDict):
     evidence: NotRequired[str]
     """Kind of evidence where it is not clinical: in vitro."""
     note: NotRequired[str]
+    """What qualifies the role (dose, preparation, narrow therapeutic window); a condition of every prediction from it."""
+    remark: NotRequired[str]
+    """What is to be known of the entry and qualifies no prediction (how the source words it, an inhibition constant)."""
+    alone: NotRequired[Flag]
+    """The role is graded for the drug by itself, and not carried over to a combination that contains it."""
     section: NotRequired[str]
     source: NotRequired[str]
 

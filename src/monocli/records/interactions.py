@@ -9,7 +9,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.agents import RoleKind
-from monocli.records.scalars import Id, LineRange, WholeNumber
+from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
 
 Action = Literal["avoid", "adjust", "monitor", "note"]
 """What the source says to do; `note` where it says nothing. Worst first."""
@@ -33,12 +33,13 @@ Party = TypedDict(
         "agent": NotRequired[Id],
         "class": NotRequired[Id],
         "except": NotRequired[list[MemberExcepted]],
+        "whole": NotRequired[Flag],
         "enzyme": NotRequired[str],
         "role": NotRequired[RoleKind],
     },
 )
 """Whom a record is about: exactly one of `monograph`, `agent`, `class` (with `except` if need be), or `enzyme` with
-`role`.
+`role`. `whole: yes` at a class: said of the class as a whole, and not carried over to its members.
 """
 
 

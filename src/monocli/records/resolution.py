@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 
 class Suggestion(TypedDict):
@@ -25,3 +25,5 @@ class Resolution(TypedDict):
     title: str | None
     matched: dict[str, Any] | None
     suggestions: list[Suggestion]
+    mentioned_in: NotRequired[str]
+    """The monograph that only mentions the substance, where that is why it is unknown."""

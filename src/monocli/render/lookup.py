@@ -37,12 +37,13 @@ def _card(answer: dict[str, Any], page: Page) -> None:
     monograph, matched = answer["monograph"], answer["matched"]
     page.heading(monograph["title"], f"mono show {monograph['id']}")
     page.line(_match(answer), indent=2)
-    rows = _names(monograph["names"])
-    rows += [(i["system"], _with_of(i["value"], i)) for i in monograph["identifiers"]]
-    chemistry = monograph["chemistry"] or {}
-    rows += [(key.replace("_", " "), chemistry[key]) for key in ("formula", "molecular_weight") if key in chemistry]
+    in_countries = {brand["name"] for brand in monograph["brands"]}
+    rows = _names([n for n in monograph["names"] if n["kind"] != "brand" or n["name"] not in in_countries])
     if monograph["brands"]:
         rows.append(("brands", _brands(monograph["brands"])))
+    chemistry = monograph["chemistry"] or {}
+    rows += [(key.replace("_", " "), chemistry[key]) for key in ("formula", "molecular_weight") if key in chemistry]
+    rows += [(i["system"], _with_of(i["value"], i)) for i in monograph["identifiers"]]
     rows.append(
         (
             "sections",

@@ -19,16 +19,17 @@ _SEVERITY = {3: 6, 4: 5, 130: 4, 5: 3, 2: 2, 1: 1, 0: 0}
 
 
 def write(results: Iterator[Result], session: Session, invocation: Invocation) -> int:
-    """Write results in the chosen format; the worst exit code."""
+    """Write results in the chosen format, until the reader of a pipe leaves; the worst exit code."""
     if invocation.format in ("json", "jsonl"):
         return _json(results, session, indented=invocation.format == "json")
+    draw = _table if invocation.format == "table" else _tabular
     worst = 0
     for result in results:
         worst = worse(worst, result.exit_code)
-        if result.data is None or invocation.format == "table":
-            _table(result, session, invocation)
-        else:
-            _tabular(result, session, invocation)
+        try:
+            (_table if result.data is None else draw)(result, session, invocation)
+        except BrokenPipeError:
+            break
     return worst
 
 
@@ -42,8 +43,11 @@ def _json(results: Iterable[Result], session: Session, *, indented: bool) -> int
     worst = 0
     for result in results:
         envelopes = envelopes or _envelopes(session, indented=indented)
-        session.stdout.write(envelopes.text(result))
         worst = worse(worst, result.exit_code)
+        try:
+            session.stdout.write(envelopes.text(result))
+        except BrokenPipeError:
+            break
     return worst
 
 

@@ -7,13 +7,12 @@ fold and are never cut; nothing is said by colour alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.box import ASCII, SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -24,10 +23,14 @@ from monocli.result import Result
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from rich.console import ConsoleOptions
+
     from monocli.cli.session import Session
 
 _UNLIMITED = 1_000_000
 _MIN_WIDTH = 20
+_COLUMN_GAP = 3
+_MOST_SUGGESTIONS = 12
 
 
 class Page:
@@ -74,8 +77,7 @@ class Page:
     def line(self, text: str | Text = "", style: str = "", indent: int = 0) -> None:
         """One paragraph, folded to the width."""
         body = text if isinstance(text, Text) else self.text(text, style)
-        body.overflow = "fold"
-        self._parts.append(Padding(body, (0, 0, 0, indent), expand=False))
+        self._parts.append(_Hanging([(Text(), body)], indent, 0))
 
     def unfolded(self, text: str) -> None:
         """One line as it is, however long: for what editors and other programs read."""
@@ -83,29 +85,13 @@ class Page:
 
     def bullets(self, items: Iterable[str | Text], mark: str = "-", indent: int = 0, style: str = "") -> None:
         """A list; each item hangs from its mark."""
-        grid = self.grid(indent, gap=1)
-        for item in items:
-            grid.add_row(mark, item if isinstance(item, Text) else self.text(item, style))
-        self._parts.append(grid)
+        texts = (item if isinstance(item, Text) else self.text(item, style) for item in items)
+        self._parts.append(_Hanging([(Text(mark), text) for text in texts], indent, 1))
 
     def pairs(self, items: Iterable[tuple[str, str | Text]], indent: int = 0) -> None:
         """Labels with their values, the values in one column."""
-        grid = self.grid(indent)
-        for label, value in items:
-            grid.add_row(self.text(label, "dim"), value if isinstance(value, Text) else self.text(value))
-        self._parts.append(grid)
-
-    def grid(self, indent: int = 0, gap: int = 2) -> Table:
-        """An empty two-column layout without lines, whose columns fold."""
-        grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, gap, 0, 0), expand=False)
-        if indent:
-            grid.add_column(width=max(indent - gap, 0), no_wrap=True)
-        grid.add_column(overflow="fold")
-        grid.add_column(overflow="fold", ratio=1)
-        if indent:
-            add_row = grid.add_row
-            grid.add_row = lambda *cells, **more: add_row("", *cells, **more)  # type: ignore[method-assign]
-        return grid
+        rows = ((label, value if isinstance(value, Text) else self.text(value)) for label, value in items)
+        self._parts.append(_Hanging([(self.text(label, "dim"), value) for label, value in rows], indent, 2))
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str = "") -> None:
         """A table with a header; empty columns are left out."""
@@ -114,8 +100,9 @@ class Page:
         table = Table(
             box=ASCII if self._ascii else SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left"
         )
-        for i in kept:
-            table.add_column(self.text(columns[i], "bold"), overflow="fold")
+        cells = [[columns[i], *(str(row[i]) for row in rows)] for i in kept]
+        for i, width in zip(kept, _widths(cells, self.console.width - _COLUMN_GAP * len(kept)), strict=True):
+            table.add_column(self.text(columns[i], "bold"), overflow="fold", width=width)
         for row in rows:
             table.add_row(*(row[i] if isinstance(row[i], Text) else self.text(str(row[i])) for i in kept))
         self._parts.append(table)
@@ -143,7 +130,7 @@ class Page:
             for problem in error.get("problems", []):
                 self.unfolded(problem_line(problem))
             if error.get("suggestions"):
-                self.line("Did you mean: " + ", ".join(_suggested(item) for item in error["suggestions"]))
+                self.line("Did you mean: " + _suggestions(error["suggestions"]))
             if error.get("hint"):
                 self.line(error["hint"])
 
@@ -180,15 +167,70 @@ class Page:
             self._stream.write(encodable(output, getattr(self._stream, "encoding", None)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unfolded:
+class _Unfolded(NamedTuple):
     text: Text
+
+
+class _Hanging(NamedTuple):
+    """Texts that fold beside what leads them in: a mark, a label, or nothing but the indent.
+
+    An answer is made of hundreds of these. Rich lays them out as a table of two columns too, which takes far longer, so
+    that is left for labels that need folding themselves.
+    """
+
+    rows: Sequence[tuple[Text, Text]]
+    indent: int
+    gap: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment | Table]:
+        widest = max((lead.cell_len for lead, _ in self.rows), default=0)
+        column = self.indent + widest + self.gap
+        if column > options.max_width // 2 and widest > 1:
+            yield self._table()
+            return
+        width = max(options.max_width - column, 1)
+        for lead, text in self.rows:
+            yield Segment(" " * self.indent)
+            yield from lead.render(console)
+            before = " " * (column - self.indent - lead.cell_len)
+            for line in text.wrap(console, width, overflow="fold"):
+                yield Segment(before)
+                yield from line.render(console, end="\n")
+                before = " " * column
+
+    def _table(self) -> Table:
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, self.gap, 0, 0), expand=False)
+        if self.indent:
+            table.add_column(width=max(self.indent - self.gap, 0), no_wrap=True)
+        table.add_column(overflow="fold")
+        table.add_column(overflow="fold", ratio=1)
+        for row in self.rows:
+            table.add_row(*([""] if self.indent else []), *row)
+        return table
 
 
 def problem_line(problem: dict[str, Any]) -> str:
     """A problem of library data as editors follow it."""
     where = f"{problem['file']}:{problem['line']}:{problem['column']}"
     return f"{where}: {problem['path']}: {problem['message']}" if problem["path"] else f"{where}: {problem['message']}"
+
+
+def _widths(cells: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """A width for each column that keeps its words whole, where there is room for that; else none, and words fold."""
+    longest_line = [max(len(line) for cell in column for line in cell.split("\n")) for column in cells]
+    longest_word = [max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    spare = room - sum(longest_word)
+    if sum(longest_line) <= room or spare < 0:
+        return [None] * len(cells)
+    wanted = [line - word for line, word in zip(longest_line, longest_word, strict=True)]
+    return [word + spare * more // sum(wanted) for word, more in zip(longest_word, wanted, strict=True)]
+
+
+def _suggestions(items: Sequence[Any]) -> str:
+    """The suggestions in one line; of very many the first, and how many more there are."""
+    shown = [_suggested(item) for item in items[:_MOST_SUGGESTIONS]]
+    more = len(items) - len(shown)
+    return ", ".join(shown) + (f"; and {more} more" if more else "")
 
 
 def _suggested(item: Any) -> str:

@@ -60,15 +60,17 @@ def csl_json(result: Result) -> str:
 
 
 def csl_item(reference: dict[str, Any]) -> dict[str, Any]:
-    """One reference as a CSL item. Pages and volume stay as printed; "et al." becomes the literal author "others"."""
+    """One reference as a CSL item. Pages and volume stay as printed; "et al.", which CSL cannot say, stands in the note."""
     item: dict[str, Any] = {
         "id": key_of(reference),
         "type": "article-journal" if reference.get("journal") else "webpage",
         "title": reference["title"],
-        "author": [_csl_author(author) for author in authors_of(reference)],
+        "author": [_csl_author(author) for author in _people(reference)],
     }
-    names = {"journal": "container-title", "volume": "volume", "pages": "page", "url": "URL", "note": "note"}
+    names = {"journal": "container-title", "volume": "volume", "pages": "page", "url": "URL"}
     item |= {csl: reference[ours] for ours, csl in names.items() if reference.get(ours)}
+    if remark := _remark(reference, with_authors=True):
+        item["note"] = remark
     if reference.get("accessed"):
         item["accessed"] = {"raw": reference["accessed"]}
     if str(reference.get("year", "")).isdigit():
@@ -117,13 +119,16 @@ _BIBTEX_ESCAPES = {
 
 
 def bibtex(result: Result) -> str:
-    """BibTeX (UTF-8). Titles are braced, so that their capitals stay as printed."""
+    """BibTeX (UTF-8). Titles are braced, so that their capitals stay as printed.
+
+    Written here and not by a library: those there are either escape addresses, which then lead nowhere, or escape nothing.
+    """
     return "\n".join(_bibtex_entry(reference) for reference in (result.data or {})["references"])
 
 
 def _bibtex_entry(reference: dict[str, Any]) -> str:
     people = " and ".join(
-        f"{_tex(family)}, {_bibtex_initials(given)}"
+        f"{_tex(family)}, {_initials(given)}"
         if given
         else "others"
         if family == "others"
@@ -145,13 +150,15 @@ def _bibtex_entry(reference: dict[str, Any]) -> str:
     return f"@{kind}{{{key_of(reference)},\n{body}}}\n"
 
 
-def _remark(reference: dict[str, Any]) -> str:
-    """The note, and when a page on the web was read, as printed."""
+def _remark(reference: dict[str, Any], *, with_authors: bool = False) -> str:
+    """The note, when a page on the web was read, and the authors as printed where a form has no way to say "et al."."""
+    more = with_authors and ("others", "") in authors_of(reference)
+    authors = f"authors as printed: {reference['authors']}" if more else ""
     accessed = f"accessed {reference['accessed']}" if reference.get("accessed") else ""
-    return "; ".join(part for part in (reference.get("note", ""), accessed) if part)
+    return "; ".join(part for part in (reference.get("note", ""), accessed, authors) if part)
 
 
-def _bibtex_initials(given: str) -> str:
+def _initials(given: str) -> str:
     return " ".join(f"{letter}." if letter != "-" else "-" for letter in given).replace(" - ", "-")
 
 
@@ -162,22 +169,46 @@ def _tex(text: str) -> str:
 
 def ris(result: Result) -> str:
     """RIS, with CRLF line ends as its specification asks."""
-    return "".join(_ris_entry(reference) for reference in (result.data or {})["references"])
+    import rispy  # type: ignore[import-untyped]
+
+    class Writer(rispy.RisWriter):
+        """rispy numbers the entries ("1."), which the specification does not know."""
+
+        def set_header(self, count: int) -> str:
+            return ""
+
+    entries = [_ris_entry(reference) for reference in (result.data or {})["references"]]
+    text: str = rispy.dumps(entries, implementation=Writer, enforce_list_tags=False)
+    return text.lstrip().replace("\n", "\r\n")
 
 
-def _ris_entry(reference: dict[str, Any]) -> str:
-    tags = [("TY", "JOUR" if reference.get("journal") else "ELEC")]
-    for family, given in authors_of(reference):
-        initials = ".".join(c for c in given if c != "-") + "." if given else ""
-        tags.append(("AU", f"{family},{initials}" if given else f"{family}"))
-    tags.append(("TI", reference["title"]))
+def _ris_entry(reference: dict[str, Any]) -> dict[str, Any]:
+    """One reference under the names that rispy gives to RIS tags."""
     start, _, end = str(reference.get("pages", "")).partition("–")
-    values = [("JO", "journal"), ("PY", "year"), ("VL", "volume"), ("UR", "url")]
-    tags += [(tag, str(reference[key])) for tag, key in values if reference.get(key)]
-    tags += [("N1", remark)] if (remark := _remark(reference)) else []
-    tags += [(tag, page) for tag, page in (("SP", start), ("EP", _full_page(start, end))) if page]
-    tags += [("ID", key_of(reference)), ("ER", "")]
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in tags) + "\r\n"
+    fields = {
+        "type_of_reference": "JOUR" if reference.get("journal") else "ELEC",
+        "authors": [_ris_author(author) for author in _people(reference)],
+        "title": reference["title"],
+        "journal_name": reference.get("journal"),
+        "year": reference.get("year"),
+        "volume": reference.get("volume"),
+        "start_page": start,
+        "end_page": _full_page(start, end),
+        "urls": [reference["url"]] if reference.get("url") else None,
+        "notes": [remark] if (remark := _remark(reference, with_authors=True)) else None,
+        "id": key_of(reference),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _ris_author(author: tuple[str, str]) -> str:
+    family, given = author
+    return f"{family},{_initials(given).replace(' ', '')}" if given else family
+
+
+def _people(reference: dict[str, Any]) -> list[tuple[str, str]]:
+    """The authors by name, without the "others" of "et al."; what was printed then stands in the note."""
+    return [author for author in authors_of(reference) if author != ("others", "")]
 
 
 def _full_page(start: str, end: str) -> str:

@@ -27,7 +27,7 @@ def csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     buffer = io.StringIO(newline="")
     writer = _csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([[visible(cell, _LONG) for cell in row] for row in rows])
+    writer.writerows([[visible(cell, _LONG) if cell else "" for cell in row] for row in rows])
     return buffer.getvalue()
 
 

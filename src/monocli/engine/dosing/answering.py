@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.bsa import read_age
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 WITH = "--with"
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """The request with every value read; nothing has been looked up yet."""
 
     population: Any
@@ -259,10 +258,10 @@ def _computed(
     notes = impairment.baseline_notes(document, outcome)
     if lower:
         shown = {**shown, "text": f"{start['text']} That is more than the usual start ({usual} a day)."}
-        options = [replace(c, regimen={**c.regimen, "stage": "option"}) for c in lower]
+        options = [c._replace(regimen={**c.regimen, "stage": "option"}) for c in lower]
         notes.insert(0, Note("source-conflict", scheme["raises"], cite(start, scheme, document)))
-        return [*options, replace(replaced, steps=(shown, *replaced.steps))], notes
-    return [replace(replaced, steps=(shown, *replaced.steps))], notes
+        return [*options, replaced._replace(steps=(shown, *replaced.steps))], notes
+    return [replaced._replace(steps=(shown, *replaced.steps))], notes
 
 
 def _unused(document: DosesFile, read: _Read, person: patient.Person, doses: Doses, impaired: bool) -> list[Note]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine import bsa
 from monocli.engine.answers import Refusal
@@ -20,11 +19,10 @@ if TYPE_CHECKING:
 SEXES = {"female": "female", "f": "female", "woman": "female", "male": "male", "m": "male", "man": "male"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """What was read of the body: the measures, the steps that led to the area, and the formulas side by side."""
 
-    body: Body = field(default_factory=Body)
+    body: Body = Body()
     steps: tuple[dict[str, Any], ...] = ()
     formulas: tuple[dict[str, Any], ...] = ()
     options: tuple[str, ...] = ()

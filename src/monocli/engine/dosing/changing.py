@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine import bsa
 from monocli.engine.answers import Note, Refusal
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 REDUCE = "--reduce"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """The request with every value read."""
 
     population: str
@@ -31,8 +29,7 @@ class Case:
     known: dict[str, laboratory.Known]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A dose that a change leads to: per day, and per m2 or kg where the step is printed so."""
 
     to: Value

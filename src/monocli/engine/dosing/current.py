@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
@@ -26,8 +25,7 @@ _TIMES = (
 _PER = {"m2": "m2", "m²": "m2", "m^2": "m2", "kg": "kg"}
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(NamedTuple):
     """A dose a day in the document's unit, as the drug that doses are expressed as.
 
     `basis`: "day", or per "m2" or "kg".

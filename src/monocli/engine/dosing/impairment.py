@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 GRADE_OPTION = "--hepatic"
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(NamedTuple):
     """The outcome of grading; `grade` is None where no printed grade applies."""
 
     grade: Grade | None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
@@ -25,8 +24,7 @@ _OPERATORS = (("more_than", "above"), ("at_least", "at least"), ("less_than", "b
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A value that was given: its variable, the multiple of the upper limit of normal, and how that was worked out."""
 
     variable: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.dosing.requests import Partner
@@ -20,8 +19,7 @@ _WHOLE = 100
 """Per cent of a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A printed change of the daily dose in per cent, with the drugs that ask for it."""
 
     rule: PartnerRule
@@ -42,8 +40,7 @@ class Change:
         return f"{sign}{decimal_text(abs(self.percent))} % for {listed(list(self.names))}"
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(NamedTuple):
     """What is printed of all partners together. `change` is None where no figure is printed for any of them."""
 
     change: Change | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import bad_value
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Population, Region
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A population with how it was arrived at. `assumed`: neither a population nor an age was given."""
 
     population: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value
@@ -24,8 +23,7 @@ STAGE_WORDS = {"start": "Starting dose", "option": "One of the printed options",
 NOT_CAPPED = "The arithmetic is shown; nothing was capped. The source does not resolve this: a specialist decides."
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What doses are scaled by: an area in m2, a weight in kg; None where not known."""
 
     area: Value | None = None
@@ -35,8 +33,7 @@ class Body:
         return self.area if unit == AREA_UNIT else self.weight
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """A regimen worked out for one patient.
 
     `daily` is what the day adds up to after the maximum and after any change for a partner.
@@ -128,7 +125,7 @@ def _held_at_maximum(document: DosesFile, done: Computed) -> Computed:
     shown = step(
         "printed maximum", text, done.citation, formula="the smaller of the two", inputs=inputs, result=daily.text(unit)
     )
-    return replace(done, daily=daily, maximum=maximum.number, capped=capped, steps=(*done.steps, shown))
+    return done._replace(daily=daily, maximum=maximum.number, capped=capped, steps=(*done.steps, shown))
 
 
 def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
@@ -146,7 +143,7 @@ def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
         inputs=inputs,
         result=daily.text(unit),
     )
-    return replace(done, daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
+    return done._replace(daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
 
 
 def entry(document: DosesFile, done: Computed, change: Change | None = None) -> dict[str, Any]:

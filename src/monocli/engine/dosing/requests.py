@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(NamedTuple):
     """Another drug that is given or started, as the library resolved its name.
 
     `status`: monograph, agent, class or unknown.
@@ -20,8 +18,7 @@ class Partner:
     suggestions: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """A laboratory value and its upper limit of normal, as typed; `text` is None where only the limit was."""
 
     variable: str
@@ -31,8 +28,7 @@ class Measurement:
     uln_option: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DoseRequest:
+class DoseRequest(NamedTuple):
     """`mono dose`: an indication (none for the list of them) and a patient. Texts as typed; None where not given."""
 
     indication: str | None = None
@@ -49,15 +45,14 @@ class DoseRequest:
     partners: tuple[Partner, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AdjustRequest:
+class AdjustRequest(NamedTuple):
     """`mono adjust`: the current dose, and values, a wish to reduce, or a drug that is started."""
 
     current: str | None = None
     population: str | None = None
     region: str | None = None
     bsa: str | None = None
-    measurements: tuple[Measurement, ...] = field(default=())
+    measurements: tuple[Measurement, ...] = ()
     withheld: bool = False
     reduce: bool = False
     start: tuple[Partner, ...] = ()

@@ -4,12 +4,10 @@ answer.
 
 from __future__ import annotations
 
-from monocli.engine.interactions.index import Drug, Index
+from monocli.engine.interactions.index import ACTING, SUBSTRATE, Drug, Index
 
 Token = tuple[str, str]
 """Something that a drug offers (its id, a class, an enzyme role) and that a record or a role of another looks for."""
-
-_SUBSTRATE = "substrate"
 
 
 class Candidates:
@@ -54,9 +52,9 @@ class Candidates:
     def _tokens_sought(self, drug: Drug) -> set[Token]:
         tokens: set[Token] = {("drug", part.id) for part in drug.parts[1:]}
         for part in drug.parts:
-            for kind in ("inhibitor", "inducer"):
+            for kind in ACTING:
                 for enzyme in part.roles.get(kind, ()):
-                    tokens.update((_SUBSTRATE, member) for member in self._index.family(enzyme))
+                    tokens.update((SUBSTRATE, member) for member in self._index.family(enzyme))
         if drug.id in self._index.owners:
             tokens |= self._tokens_of_records(drug.id)
         return tokens

@@ -36,10 +36,12 @@ def check(index: Index, mentions: Sequence[Mention], edition: str, pairs: Pairs 
     findings: list[Finding] = duplicates(mentions)
     notes: list[dict[str, Any]] = []
     not_recorded: list[list[str]] = []
+    others_alone: list[Note] = []
     for first, second in combinations(ids, 2):
         answer = look_up(first, second)
         findings += answer.findings
         notes += answer.notes
+        others_alone += other_source_only(index, answer)
         if not answer:
             not_recorded.append(sorted((first, second)))
     findings.sort(key=finding_order)
@@ -52,21 +54,30 @@ def check(index: Index, mentions: Sequence[Mention], edition: str, pairs: Pairs 
         "not_checked": [mention["query"] for mention in unknown],
     }
     warnings = [not_recorded_note(len(not_recorded), edition)] if not_recorded else []
-    warnings += see_also(index, ids)
+    warnings += [*others_alone, *see_compat(index, ids), *see_also(index, ids)]
     if unknown or findings or notes:
-        return Answer(data, tuple(warnings), tuple(unknown_name(mention) for mention in unknown))
+        return Answer(data, tuple(warnings), tuple(unknown_name(mention, index) for mention in unknown))
     return nothing_recorded(data, edition, tuple(warnings))
 
 
 def shown(mention: Mention) -> dict[str, Any]:
     """A name of the list and what it resolved to, as JSON shows it."""
     keys = ("query", "status", "id")
-    return {**{key: mention[key] for key in keys}, "name": mention["title"], "matched": mention["matched"]}
+    asked = {**{key: mention[key] for key in keys}, "name": mention["title"], "matched": mention["matched"]}
+    return asked | {key: mention[key] for key in ("mentioned_in",) if key in mention}
 
 
-def unknown_name(mention: Mention) -> Refusal:
-    """The error for a name that was not recognised."""
+def unknown_name(mention: Mention, index: Index | None = None) -> Refusal:
+    """The error for a name that was not recognised, or that a monograph only mentions."""
     query = mention["query"]
+    if "mentioned_in" in mention:
+        where = mention["mentioned_in"]
+        message = f"{visible(query)} is only mentioned in the monograph of {where}; nothing is recorded for it"
+        hint = f'Every pair with this name is unchecked. See "mono show {where}".'
+        return Refusal("only-mentioned", f"{message}, and it was not checked", hint=hint, detail={"query": query})
+    if index is not None and index.names_roles(query):
+        hint = "This names many drugs at once. Name the drugs that are meant: each is checked with its enzyme roles."
+        return Refusal("unknown-name", f"no drug, so not checked: {visible(query)!r}", hint, detail={"query": query})
     return Refusal(
         "unknown-name",
         f"not recognised, so not checked: {visible(query)!r}" if query.strip() else "an empty name cannot be checked",
@@ -95,6 +106,36 @@ def nothing_recorded(data: dict[str, Any], edition: str, warnings: tuple[Note, .
         notes=warnings,
         data=data,
     )
+
+
+def other_source_only(index: Index, answer: PairAnswer) -> list[Note]:
+    """The warning for a pair of which the leading source says nothing and another does: `interactions` is silent on it,
+    `notes` are not.
+    """
+    said = [note for note in answer.notes if note["kind"] == "other-source"]
+    if not said or any(finding["level"] != "duplicate" for finding in answer.findings):
+        return []
+    pair = said[0]["between"]
+    action = min((note["action"] for note in said), key=ACTIONS.index)
+    by = list(dict.fromkeys(source["source"] for note in said for source in note["sources"]))
+    names = " with ".join(index.drugs[drug_id].name for drug_id in pair)
+    message = f"only another source speaks of {names} ({', '.join(by)}); what it asks for: {action}"
+    detail = {"between": pair, "action": action, "sources": [{"source": source} for source in by]}
+    return [Note("other-source-only", message, detail)]
+
+
+def see_compat(index: Index, ids: Sequence[str]) -> list[Note]:
+    """For two drugs of which something is recorded on mixing, which is another question: how to ask it."""
+    notes = []
+    for owner in ids:
+        mixed = index.mixed.get(owner, frozenset())
+        for partner in ids:
+            if partner in mixed:
+                names = f"{index.drugs[owner].name} with {index.drugs[partner].name}"
+                command = f"mono compat {owner} {partner}"
+                message = f"something is recorded on mixing {names}, which is another question: {command}"
+                notes.append(Note("see-compat", message, {"between": sorted((owner, partner)), "see": command}))
+    return notes
 
 
 def see_also(index: Index, ids: Iterable[str]) -> list[Note]:

@@ -8,7 +8,8 @@ length. What comes out is the document that the one-call form gives, as compact 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from monocli.engine.answers import Answer, Refusal
@@ -16,27 +17,28 @@ from monocli.engine.exits import NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.candidates import Candidates
 from monocli.engine.interactions.check import (
     Mention,
+    Pairs,
     actions_of,
     check,
     duplicates,
     not_recorded_note,
     nothing_recorded,
+    other_source_only,
     see_also,
+    see_compat,
     shown,
     threshold_met,
     unknown_name,
 )
 from monocli.engine.interactions.index import Index
-from monocli.engine.interactions.pairs import pair_answer
-from monocli.engine.interactions.shapes import ACTIONS, finding_order
+from monocli.engine.interactions.pairs import PairAnswer, pair_answer
+from monocli.engine.interactions.shapes import ACTIONS, Order, finding_order
 from monocli.engine.interactions.single import recorded
 
 MAX_REMEMBERED = 100_000
 """Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the
 input.
 """
-
-Order = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,20 @@ class _Name:
 class _Pair:
     findings: tuple[tuple[Order, str], ...]
     notes: tuple[str, ...]
+    warnings: tuple[str, ...]
     worst: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What the pairs of one list hold: findings with their order, notes, warnings, the worst action, and which pairs
+    have any.
+    """
+
+    findings: list[tuple[Order, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
 
 
 class Composer:
@@ -96,26 +111,27 @@ class Composer:
         if len(known) == 1:
             return self._single(known[0], place)
         ids = list(dict.fromkeys(name.id for name in known if name.id is not None))
-        findings, notes, worst, met = self._findings(ids)
+        met, worst = self._met(ids)
+        findings = met.findings
         if len(ids) < len(known):
             again = duplicates([name.mention for name in known])
             findings = [(finding_order(finding), self._dumps(finding)) for finding in again] + findings
             worst = min([worst, *(ACTIONS.index(finding["action"]) for finding in again)])
         findings.sort(key=_order)
         unknown = [name for name in known if name.id is None]
-        missing, count = self._not_recorded(ids, met)
+        missing, count = self._not_recorded(ids, met.pairs)
         data = (
             f'{{"drugs":[{",".join([name.text for name in known])}],'
             f'"interactions":[{",".join([text for _, text in findings])}],'
-            f'"notes":[{",".join(notes)}],"not_recorded":[{missing}],'
+            f'"notes":[{",".join(met.notes)}],"not_recorded":[{missing}],'
             f'"not_checked":{self._dumps([name.mention["query"] for name in unknown]) if unknown else "[]"},'
             f'"list":{self._dumps(place)}}}'
         )
-        nothing = not (unknown or findings or notes)
+        nothing = not (unknown or findings or met.notes)
         status = ("partial" if ids else "refused") if unknown else "refused" if nothing else "ok"
         exit_code = THRESHOLD_MET if worst <= self._limit else NO_ANSWER if unknown or nothing else 0
         errors = ",".join(name.error for name in unknown) or (self._nothing if nothing else "")
-        return Composed(status, exit_code, data, self._warnings(ids, count), f"[{errors}]")
+        return Composed(status, exit_code, data, self._warnings(ids, count, met.warnings), f"[{errors}]")
 
     def _single(self, name: _Name, place: dict[str, Any]) -> Composed:
         """A list of one name: all that is recorded of it."""
@@ -128,11 +144,9 @@ class Composer:
         errors = self._dumps([refusal.as_json() for refusal in refusals])
         return Composed("refused" if refusals else "ok", exit_code, data, warnings, errors)
 
-    def _findings(self, ids: list[str]) -> tuple[list[tuple[Order, str]], list[str], int, set[tuple[str, str]]]:
-        """Findings with their order, notes, the worst action, and the pairs that have any."""
-        findings: list[tuple[Order, str]] = []
-        notes: list[str] = []
-        met: set[tuple[str, str]] = set()
+    def _met(self, ids: list[str]) -> tuple[_Met, int]:
+        """What the pairs hold, and the worst action among it."""
+        met = _Met()
         worst, all_ids = len(ACTIONS), set(ids)
         for place, first in enumerate(ids):
             near = self._candidates.of(first) & all_ids
@@ -141,11 +155,12 @@ class Composer:
             for second in ids[place + 1 :]:
                 pair = self._pair(first, second) if second in near else None
                 if pair is not None:
-                    findings.extend(pair.findings)
-                    notes.extend(pair.notes)
-                    met.add((first, second) if first < second else (second, first))
+                    met.findings.extend(pair.findings)
+                    met.notes.extend(pair.notes)
+                    met.warnings.extend(pair.warnings)
+                    met.pairs.add((first, second) if first < second else (second, first))
                     worst = min(worst, pair.worst)
-        return findings, notes, worst, met
+        return met, worst
 
     def _not_recorded(self, ids: list[str], met: set[tuple[str, str]]) -> tuple[str, int]:
         """The pairs without a record as JSON text, in the order of their ids, and how many they are."""
@@ -164,12 +179,14 @@ class Composer:
                 rows.append(f"[{texts[place]}," + f"],[{texts[place]},".join(rest) + "]")
         return ",".join(rows), len(ordered) * (len(ordered) - 1) // 2 - len(met)
 
-    def _warnings(self, ids: list[str], count: int) -> str:
-        texts = []
+    def _warnings(self, ids: list[str], count: int, of_pairs: list[str]) -> str:
+        texts: list[str] = []
         if count:
             if count not in self._counts:
                 self._counts[count] = self._dumps(not_recorded_note(count, self._edition).as_json())
             texts.append(self._counts[count])
+        texts.extend(of_pairs)
+        texts.extend(self._dumps(note.as_json()) for note in see_compat(self._index, ids))
         for drug_id in ids:
             if drug_id not in self._pointers:
                 pointers = see_also(self._index, [drug_id])
@@ -183,7 +200,7 @@ class Composer:
             if len(self._names) >= MAX_REMEMBERED:
                 self._names.clear()
             mention = self._resolve(name)
-            error = self._dumps(unknown_name(mention).as_json()) if mention["id"] is None else ""
+            error = self._dumps(unknown_name(mention, self._index).as_json()) if mention["id"] is None else ""
             known = self._names[name] = _Name(mention, mention["id"], self._dumps(shown(mention)), error)
         return known
 
@@ -202,13 +219,28 @@ class Composer:
         findings = tuple((finding_order(finding), self._dumps(finding)) for finding in answer.findings)
         stated = actions_of({"interactions": answer.findings, "notes": answer.notes})
         worst = min((ACTIONS.index(action) for action in stated), default=len(ACTIONS))
-        return _Pair(findings, tuple(self._dumps(note) for note in answer.notes), worst)
+        notes = tuple(self._dumps(note) for note in answer.notes)
+        warnings = tuple(self._dumps(note.as_json()) for note in other_source_only(self._index, answer))
+        return _Pair(findings, notes, warnings, worst)
 
 
 def _order(item: tuple[Order, str]) -> Order:
     return item[0]
 
 
-def plain(index: Index, mentions: list[Mention], edition: str) -> Answer | Refusal:
+def plain(index: Index, mentions: list[Mention], edition: str, pairs: Pairs | None = None) -> Answer | Refusal:
     """The one-call form: one name alone, or every pair of several."""
-    return recorded(index, mentions[0], edition) if len(mentions) == 1 else check(index, mentions, edition)
+    return recorded(index, mentions[0], edition) if len(mentions) == 1 else check(index, mentions, edition, pairs)
+
+
+def remembered_pairs(index: Index) -> Pairs:
+    """The answers for pairs, each made once. They are shared: whoever gets one leaves it as it is."""
+    candidates, nothing = Candidates(index), PairAnswer()
+    answer = lru_cache(MAX_REMEMBERED)(partial(pair_answer, index))
+
+    def look_up(first: str, second: str) -> PairAnswer:
+        if second not in candidates.of(first):
+            return nothing
+        return answer(first, second) if first < second else answer(second, first)
+
+    return look_up

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from monocli.engine.names import normalise
 
 LAYERS = ("interactions", "beside", "notes")
 """Lists of an interactions file: what the monograph says, what other sources say, treatment partners."""
+
+SUBSTRATE = "substrate"
+ACTING = ("inhibitor", "inducer")
+"""Roles by which a drug changes others."""
+STRENGTHS = ("strong", "moderate", "weak")
+"""Grades of an acting role, in the order in which predictions stand; any other word or none comes after."""
+SENSITIVITIES = ("sensitive", "moderate sensitive", "major")
+"""Grades of a substrate, likewise."""
 
 Record = Mapping[str, Any]
 
@@ -28,7 +36,7 @@ class Drug:
 
     `memberships` gives for every class that it belongs to the chain of steps that leads there (none for a class
     itself). `roles` gives for "substrate", "inhibitor" and "inducer" the roles by enzyme. `parts` are the drug itself
-    and what it consists of.
+    and what it consists of, each with the roles that it keeps as a part.
     """
 
     id: str
@@ -68,7 +76,7 @@ class Index:
 
     `drugs` are records with `id`, `name` and as far as known `kind_of_party` (monograph, agent, class), `source`,
     `classes`, `roles`, `components`; `classes` and `enzymes` are the records of those names; `documents` are
-    interactions files.
+    interactions files, `mixtures` compatibility files.
     """
 
     def __init__(
@@ -77,6 +85,7 @@ class Index:
         classes: Iterable[Record] = (),
         enzymes: Record | None = None,
         documents: Iterable[Record] = (),
+        mixtures: Iterable[Record] = (),
     ) -> None:
         self.classes = {record["id"]: record for record in classes}
         self._families, self._enzyme_of, self.enzyme_names = _enzymes(enzymes or {})
@@ -88,13 +97,15 @@ class Index:
         for record in records:
             drug = self.drugs[record["id"]]
             parts = (self.drugs.get(component) for component in record.get("components", []))
-            drug.parts = (drug, *(part for part in parts if part is not None and part is not drug))
+            drug.parts = (drug, *(self._as_part(part, drug) for part in parts if part is not None and part is not drug))
         self._named: dict[tuple[str, str], list[Entry]] = {}
         self._by_class: dict[str, dict[str, list[Entry]]] = {}
         self._by_role: dict[str, list[Entry]] = {}
         self.owners: dict[str, Record] = {}
         for document in documents:
             self._add(document)
+        self.mixed = {_drug_of(document): _mixed_with(document) for document in mixtures}
+        """For every drug with a compatibility file, the drugs with which something is recorded on mixing it."""
 
     def family(self, enzyme: str) -> frozenset[str]:
         """The enzyme by its id, with what it covers as a family; two that have one in common meet."""
@@ -103,6 +114,13 @@ class Index:
             enzyme_id = self.enzyme(enzyme)
             known = self._family_of[enzyme] = self._families.get(enzyme_id, frozenset((enzyme_id,)))
         return known
+
+    def names_roles(self, text: str) -> bool:
+        """Whether a text names everything with an enzyme role ("CYP3A4 inhibitors", "strong inducers of CYP3A")."""
+        words = [word for word in normalise(text).split() if word != "of" and word not in STRENGTHS]
+        roles = [word for word in words if word.removesuffix("s") in (SUBSTRATE, *ACTING)]
+        enzyme = " ".join(word for word in words if word not in roles)
+        return len(roles) == 1 and enzyme in self._enzyme_of
 
     def enzyme(self, name: str) -> str:
         """The id of an enzyme or transporter by any of its names."""
@@ -147,7 +165,8 @@ class Index:
         if by_class:
             for class_id, chain in partner.memberships.items():
                 for entry in by_class.get(class_id, ()):
-                    yield Match(entry, partner, class_id, self._exception(entry, class_id, chain, partner))
+                    if partner.id == class_id or not entry.party.get("whole"):
+                        yield Match(entry, partner, class_id, self._exception(entry, class_id, chain, partner))
         for entry in self._by_role.get(owner, ()):
             roles = self.roles(partner, entry.party["role"], entry.enzymes)
             if roles:
@@ -181,6 +200,19 @@ class Index:
         drug.parts = (drug,)
         return drug
 
+    def _as_part(self, part: Drug, whole: Drug) -> Drug:
+        """A part with the roles that hold inside the combination: at an enzyme on which the combination acts by a role
+        of its own, that role takes the place of the part's, and a role graded for the part `alone` is not carried over.
+        """
+        own = frozenset[str]().union(*(self.family(name) for kind in ACTING for name in whole.roles.get(kind, ())))
+        kept: dict[str, dict[str, list[Record]]] = {}
+        for kind, by_enzyme in part.roles.items():
+            for name, roles in by_enzyme.items():
+                held = [role for role in roles if not role.get("alone")]
+                if held and not (kind in ACTING and own & self.family(name)):
+                    kept.setdefault(kind, {})[name] = held
+        return part if kept == part.roles else replace(part, roles=kept)
+
     def _climb(self, drug: Drug, class_id: str, chain: tuple[Step, ...]) -> None:
         """Record a class and all wider ones; the first chain that leads to a class is kept."""
         if class_id in drug.memberships:
@@ -192,7 +224,7 @@ class Index:
             self._climb(drug, parent, (*chain, Step(parent, source)))
 
     def _add(self, document: Record) -> None:
-        owner = next(iter(document["drug"].values()))
+        owner = _drug_of(document)
         self.owners[owner] = document
         order = 0
         for layer in LAYERS:
@@ -213,6 +245,15 @@ class Index:
         else:
             partner = party.get("agent") or party["monograph"]
             self._named.setdefault((entry.owner, partner), []).append(entry)
+
+
+def _drug_of(document: Record) -> str:
+    return str(next(iter(document["drug"].values())))
+
+
+def _mixed_with(document: Record) -> frozenset[str]:
+    partners = (partner for statement in document["statements"] for partner in statement.get("partners", []))
+    return frozenset(partner["agent"] for partner in partners)
 
 
 def is_minor(role: Record) -> bool:

@@ -18,6 +18,9 @@ from monocli.engine.interactions.shapes import (
 )
 
 
+_OPPOSITES = {"increase": "decrease", "decrease": "increase"}
+
+
 @dataclass(slots=True)
 class PairAnswer:
     """Findings and notes of one pair, each as JSON shows it; both empty where nothing is recorded."""
@@ -171,14 +174,22 @@ def _predict(index: Index, one: Drug, other: Drug, rules: list[tuple[Match, str]
         direction = match.entry.record["direction"]
         prediction = found.setdefault((target, direction), Prediction(target, direction, index.drugs[target].name))
         prediction.add_rule(match)
+    shown = {key: prediction for key, prediction in found.items() if key not in said}
+    for (target, direction), prediction in shown.items():
+        opposite = _OPPOSITES.get(direction, "")
+        if (target, opposite) in shown:
+            other_way = shown[target, opposite].mechanism()
+            prediction.against = f"{other_way} may {opposite} exposure to {prediction.affected_name} as well"
+        elif (target, opposite) in said:
+            prediction.against = f"what is recorded of the pair is a {opposite}"
     pair = [one.id, other.id]
-    answer.findings += [p.as_finding(pair) for key, p in found.items() if key not in said]
+    answer.findings += [prediction.as_finding(pair) for prediction in shown.values()]
 
 
 def _whole_and_part(one: Drug, other: Drug, answer: PairAnswer) -> None:
     """A combination and a drug that it contains, both in one list: the same drug twice."""
     for whole, part in ((one, other), (other, one)):
-        if part in whole.parts[1:]:
+        if part.id in (component.id for component in whole.parts[1:]):
             statement = f"{_initial(whole.name)} contains {part.name}: the list holds it twice."
             sources = [{"source": whole.source}]
             answer.findings.append(duplicate_finding([one.id, other.id], part.id, statement, sources))
@@ -195,16 +206,20 @@ def stand_beside(record: Record, target: str, pair: list[str], answer: PairAnswe
     """Put what another source says next to the finding that it bears on, or among the notes where there is none.
 
     Where the finding's own source asks for nothing, the action that another source asks for is taken, and that source
-    named.
+    named. A remark (neither direction nor action) stands beside what is recorded of the same affected drug.
     """
     direction = record["direction"]
     finding = next((f for f in answer.findings if (f["affected"], f["direction"]) == (target, direction)), None)
+    if finding is None and (direction, record["action"]) == ("other", "note"):
+        recorded = (f for f in answer.findings if f["level"] in ("documented", "class"))
+        finding = next((f for f in recorded if f["affected"] == target), None)
     if finding is None:
         note = _note("other-source", pair, record["statement"], record, sources_of(record))
         more = {"affected": target, "direction": direction, "effect": record["effect"], "action": record["action"]}
         answer.notes.append(note | more)
         return
-    said = {key: record[key] for key in ("effect", "mechanism", "action", "statement", "conditions") if key in record}
+    keys = ("direction", "effect", "mechanism", "action", "statement", "conditions")
+    said = {key: record[key] for key in keys if key in record}
     finding.setdefault("also", []).append(said | {"sources": sources_of(record)})
     asks_for_nothing = finding["action"] == "note" or "action_source" in finding
     if asks_for_nothing and ACTIONS.index(record["action"]) < ACTIONS.index(finding["action"]):

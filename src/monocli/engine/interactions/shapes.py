@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from monocli.engine.interactions.index import Entry, Record
+from monocli.engine.interactions.index import SENSITIVITIES, STRENGTHS, Entry, Record
 
 ACTIONS = ("avoid", "adjust", "monitor", "note")
 """Worst first."""
@@ -14,9 +15,22 @@ LEVELS = ("documented", "class", "predicted", "duplicate")
 Finding = dict[str, Any]
 
 
-def finding_order(finding: Finding) -> tuple[int, int]:
-    """Worst action first, then by level."""
-    return ACTIONS.index(finding["action"]), LEVELS.index(finding["level"])
+Order = tuple[int, int, int, int]
+
+
+def finding_order(finding: Finding) -> Order:
+    """Worst action first, then by level; predictions by the strength of the role that acts, then by how sensitive the
+    affected drug is.
+    """
+    action, level = ACTIONS.index(finding["action"]), LEVELS.index(finding["level"])
+    strength, sensitivity = finding.get("strength"), finding.get("sensitivity")
+    predicted = level == LEVELS.index("predicted")
+    return action, level, predicted * rank(strength, STRENGTHS), predicted * rank(sensitivity, SENSITIVITIES)
+
+
+def rank(grade: str | None, grades: Sequence[str]) -> int:
+    """The place of a grade in its order; a word that is not there, or none, comes last."""
+    return grades.index(grade) if grade in grades else len(grades)
 
 
 def blank_finding(record: Record, pair: list[str], affected_id: str) -> Finding:

@@ -9,6 +9,7 @@ from monocli.engine.interactions.check import Mention, nothing_recorded, see_als
 from monocli.engine.interactions.index import Drug, Entry, Index
 from monocli.engine.interactions.pairs import PairAnswer, class_name, pair_answer, stand_beside
 from monocli.engine.interactions.shapes import (
+    ACTIONS,
     Finding,
     affected,
     blank_finding,
@@ -26,7 +27,7 @@ def recorded(index: Index, mention: Mention, edition: str) -> Answer | Refusal:
     names.
     """
     if mention["id"] is None:
-        return unknown_name(mention)
+        return unknown_name(mention, index)
     drug = index.drugs[mention["id"]]
     findings: list[Finding] = []
     notes: list[dict[str, Any]] = []
@@ -40,6 +41,7 @@ def recorded(index: Index, mention: Mention, edition: str) -> Answer | Refusal:
             notes += answer.notes
             partners[owner] = {"id": owner, "name": index.drugs[owner].name, "kind": index.drugs[owner].kind}
     findings.sort(key=finding_order)
+    notes.sort(key=lambda note: ACTIONS.index(note["action"]) if "action" in note else len(ACTIONS))
     data = {
         "drugs": [shown(mention)],
         "interactions": findings,

@@ -14,7 +14,7 @@ from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, Place, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
 from monocli.engine.units.paths import Trail, chain, cited, cross
-from monocli.engine.units.plans import Plan, Target
+from monocli.engine.units.plans import Plan, Target, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,6 +143,7 @@ class Converter:
             unit=meaning.source.unit.name + below_line(meaning.source.per),
             form=meaning.form_of(meaning.source)[0],
             targets=tuple(targets),
+            steps=steps_of(targets),
             equivalences=tuple(
                 {"id": e["id"], "text": e["statement"], "approximate": e["approximate"], **cited(e)}
                 for e in equivalences.values()

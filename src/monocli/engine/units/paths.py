@@ -7,7 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from monocli.engine.numbers import decimal_text, exact, is_finite_decimal
+from monocli.engine.numbers import amount, decimal_text, exact
 
 if TYPE_CHECKING:
     from monocli.engine.units.registry import Family, Registry, Unit
@@ -33,13 +33,11 @@ class Step(NamedTuple):
 
     def shown(self, value: Fraction) -> list[dict[str, Any]]:
         """The step with its numbers, and what other sources say of it."""
-        amount_in, amount_out = value * self.before, value * self.before * self.factor
-        sign = "=" if is_finite_decimal(amount_out) else "≈"
-        text = (
-            f"{self.lead}: {decimal_text(amount_in)} {self.unit_in}{self.operation} {sign} "
-            f"{decimal_text(amount_out)} {self.unit_out}"
-        )
-        result = {"value": decimal_text(amount_out), "unit": self.unit_out}
+        amount_in = value * self.before
+        amount_out = amount_in * self.factor
+        put_in, result = decimal_text(amount_in), amount(amount_out, self.unit_out)
+        sign = "≈" if "exact" in result else "="
+        text = f"{self.lead}: {put_in} {self.unit_in}{self.operation} {sign} {result['value']} {self.unit_out}"
         return [{"text": text, "result": result, **self.cite}, *self.beside]
 
 

@@ -49,6 +49,7 @@ class Plan(NamedTuple):
     unit: str
     form: str | None
     targets: tuple[Target, ...]
+    steps: tuple[Step, ...]
     equivalences: tuple[dict[str, Any], ...]
     advice: tuple[dict[str, Any], ...]
     notes: tuple[Note, ...]
@@ -71,18 +72,21 @@ class Plan(NamedTuple):
         return Answer(data, (*notes, *self.notes))
 
     def _steps(self, value: Fraction) -> list[dict[str, Any]]:
-        """The steps of every target, in their order, each said once."""
-        seen: set[Step] = set()
-        shown: list[dict[str, Any]] = []
-        told: set[str] = set()
-        for target in self.targets:
-            for step in target.steps:
-                key = _key(step)
-                if key not in seen:
-                    seen.add(key)
-                    shown += [line for line in step.shown(value) if line["text"] not in told]
-                    told.update(line["text"] for line in shown)
-        return shown
+        """The steps with their numbers, each sentence once."""
+        told: dict[str, dict[str, Any]] = {}
+        for step in self.steps:
+            for line in step.shown(value):
+                told.setdefault(line["text"], line)
+        return list(told.values())
+
+
+def steps_of(targets: Sequence[Target]) -> tuple[Step, ...]:
+    """The steps of every target, in their order, each once."""
+    found: dict[Any, Step] = {}
+    for target in targets:
+        for step in target.steps:
+            found.setdefault(_key(step), step)
+    return tuple(found.values())
 
 
 def _key(step: Step) -> Any:

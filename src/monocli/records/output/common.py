@@ -43,7 +43,7 @@ class Citation(TypedDict):
     section: NotRequired[str]
     citation: str
     """The reference in short, enough to find the paper."""
-    source: NotRequired[str]
+    source: str
 
 
 class LibraryInfo(TypedDict):
@@ -115,7 +115,12 @@ class WarningRecord(TypedDict):
     """The doses that pass a limit, with their unit."""
     id: NotRequired[str]
     see: NotRequired[str]
-    """Id of the drug under which the source files what is recorded of `id`."""
+    """Where to look: the id of the drug under which the source files what is recorded of `id`, or a command."""
+    between: NotRequired[list[str]]
+    """Ids of the two drugs that the warning is about."""
+    action: NotRequired[str]
+    """What the other source asks for."""
+    sources: NotRequired[list[SourceRef]]
     pairs: NotRequired[int]
     """How many pairs have nothing recorded."""
     written: NotRequired[str]

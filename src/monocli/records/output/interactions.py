@@ -24,6 +24,8 @@ class DrugAsked(TypedDict):
     id: str | None
     name: str | None
     matched: Matched | None
+    mentioned_in: NotRequired[str]
+    """Id of the monograph that mentions the substance without being about it."""
 
 
 # `class` is a word of Python, so this key is written in the call form.
@@ -47,18 +49,20 @@ class ExceptedMember(TypedDict):
     agent: str
     reason: str
     section: NotRequired[str]
-    source: NotRequired[str]
+    source: str
 
 
 class RoleOfDrug(Role):
     """A role from which a prediction is derived, with the drug that has it."""
 
     drug: str
+    source: str  # type: ignore[misc]  # may be left out in the YAML, is always there in JSON
 
 
 class OtherStatement(TypedDict):
     """What another source says of the same pair."""
 
+    direction: Direction
     effect: str
     mechanism: NotRequired[str]
     action: Action
@@ -95,6 +99,10 @@ class Finding(_OfClass):
     references: list[Citation]
     sources: list[SourceRef]
     evidence: NotRequired[str]
+    strength: NotRequired[str]
+    """Of a prediction: the highest grade that a source gives the acting role (strong, moderate, weak)."""
+    sensitivity: NotRequired[str]
+    """Of a prediction: the grade of the affected drug as a substrate of the same enzyme."""
     roles: NotRequired[list[RoleOfDrug]]
     """The roles that a prediction is derived from."""
     also: NotRequired[list[OtherStatement]]

@@ -22,7 +22,7 @@ class Matched(TypedDict):
     countries: NotRequired[list[str]]
     """ISO 3166-1 alpha-2 codes of the countries where a brand is listed."""
     note: NotRequired[str]
-    source: NotRequired[str]
+    source: str
 
 
 class SectionTitle(TypedDict):
@@ -54,7 +54,7 @@ class AgentCard(TypedDict):
     identifiers: NotRequired[list[agents.AgentIdentifier]]
     atc: NotRequired[list[agents.AtcCode]]
     aliases: NotRequired[list[str]]
-    source: NotRequired[str]
+    source: str
     note: NotRequired[str]
 
 
@@ -78,8 +78,10 @@ class Lookup(TypedDict):
 class ShownStatement(monograph.Statement):
     """One fact in our own words, complete, with exact numbers and qualifiers."""
 
-    references: list[int]  # type: ignore[misc]  # may be left out in the YAML, is always there in JSON
+    # What may be left out in the YAML is always there in JSON.
+    references: list[int]  # type: ignore[misc]
     """Numbers in the literature of this section."""
+    source: str  # type: ignore[misc]
 
 
 class ShownReference(monograph.Reference):
@@ -87,6 +89,7 @@ class ShownReference(monograph.Reference):
 
     cited: bool
     """Whether a statement of the section cites it."""
+    source: str  # type: ignore[misc]
 
 
 class ShownSection(TypedDict):
@@ -99,7 +102,7 @@ class ShownSection(TypedDict):
     subject: NotRequired[str]
     note: NotRequired[str]
     see: NotRequired[list[monograph.CrossReference]]
-    source: NotRequired[str]
+    source: str
 
 
 class GroupedEffect(TypedDict):
@@ -113,7 +116,7 @@ class GroupedEffect(TypedDict):
     """The words of the source on deaths."""
     fatal_scope: NotRequired[str]
     """`group` where the source attaches deaths to several effects together."""
-    source: NotRequired[str]
+    source: str
     section: str
     references: list[int]
 
@@ -149,7 +152,7 @@ class Hit(TypedDict):
     references: NotRequired[list[int]]
     reference: NotRequired[int]
     country: NotRequired[str]
-    source: NotRequired[str]
+    source: str
 
 
 class Search(TypedDict):
@@ -183,7 +186,7 @@ class ListedBrand(TypedDict):
     name: str
     also: list[str]
     note: NotRequired[str]
-    source: NotRequired[str]
+    source: str
 
 
 class Brands(TypedDict):
