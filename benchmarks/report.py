@@ -48,7 +48,8 @@ def more_memory(what: str, taken: Taken, less: Taken, bench: Bench) -> Row:
     """A row for input that is ten times as long: memory must stay flat. A short run, in which it fills, has no aim."""
     aim = None if bench.quick else FLAT
     against = "a tenth of the input"
-    return Row(what, "", marked(taken.peak / less.peak, aim), "", against, f"≤ {FLAT}", (), megabytes(taken.peak))
+    said = "" if aim is None else f"≤ {aim:g}"
+    return Row(what, "", marked(taken.peak / less.peak, aim), "", against, said, (), megabytes(taken.peak))
 
 
 def marked(value: float, aim: float | None) -> str:

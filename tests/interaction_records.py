@@ -53,6 +53,29 @@ agents:
   - {id: blocker, name: blocker, source: list, roles: [{transporter: T, role: inhibitor, source: list}]}
   - {id: blocker-of-one, name: blocker of one, source: list, roles: [{transporter: T1, role: inhibitor, source: list}]}
   - {id: pair, name: pair of two, source: list, components: [slower, carried]}
+  - id: booster
+    name: booster
+    source: list
+    roles: [{enzyme: E2, role: inducer, strength: weak, source: list, alone: yes}]
+  - id: own-way
+    name: own way
+    source: list
+    components: [slower, booster]
+    roles: [{enzyme: E1, role: inducer, strength: strong, source: list}]
+  - id: two-faced
+    name: two faced
+    source: list
+    roles:
+      - {transporter: T, role: inhibitor, source: list}
+      - {enzyme: E1, role: inducer, strength: strong, source: list, remark: so says the list}
+      - {enzyme: E1, role: inducer, strength: weak, source: label}
+  - id: cleared
+    name: cleared
+    source: list
+    roles:
+      - {transporter: T1, role: substrate, source: list}
+      - {enzyme: E1, role: substrate, strength: sensitive, source: list}
+      - {enzyme: E2, role: substrate, source: list}
   - {id: bystander, name: bystander, source: list}
   - {id: elsewhere, name: elsewhere, source: label}
 """
@@ -120,9 +143,20 @@ beside:
     effect: rash
     action: monitor
     statement: A rash.
+  - id: remark
+    source: label
+    with: [{agent: member}]
+    affected: partner
+    direction: other
+    effect: not stated
+    action: note
+    statement: The label has no member.
 notes:
+  - {id: group, with: [{class: narrow, whole: yes}], statement: A narrow may be needed.}
   - {id: given, with: [{agent: bystander}], statement: May be given for a headache.}
 """
+
+MADE_UP_MIXTURES = {"drug": {"agent": "zedinib"}, "statements": [{"partners": [{"agent": "bystander"}]}]}
 
 
 def record(text: str, name: str) -> Any:
@@ -140,7 +174,9 @@ def made_up_index() -> Index:
     agents = record(MADE_UP_AGENTS, "agents/z.yaml")["agents"]
     groups = [{"id": item["id"], "name": item["name"], "kind_of_party": "class"} for item in classes]
     enzymes = record(MADE_UP_ENZYMES, "agents/enzymes.yaml")
-    return Index([*agents, *groups], classes, enzymes, [record(MADE_UP_RECORDS, "interactions/zedinib.yaml")])
+    return Index(
+        [*agents, *groups], classes, enzymes, [record(MADE_UP_RECORDS, "interactions/zedinib.yaml")], [MADE_UP_MIXTURES]
+    )
 
 
 def mention(index: Index, name: str, query: str | None = None) -> dict[str, Any]:

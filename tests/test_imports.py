@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
+from monocli.library import opening, places
 from monocli.library.store import Library
 
 HEAVY = (
@@ -22,7 +26,15 @@ HEAVY = (
     "socket",
     "urllib.request",
     "importlib.metadata",
+    "hashlib",
+    "tempfile",
+    "csv",
+    "pickle",
 )
+EXACT = {"decimal", "fractions"}
+"""Arithmetic, which only commands that reckon pay for (rich brings it too)."""
+OF_TABLES = {"rich", "typing_extensions", "csv", "pickle", *EXACT}
+"""What rich loads, and the module that writes CSV and knows what a stream can carry."""
 PROGRAM = """
 import atexit, json, os, sys
 sys.argv = ["mono", *json.loads(sys.argv[1])]
@@ -30,46 +42,73 @@ from monocli.cli.main import main
 code = main()
 sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 """
+Loaded = Callable[..., tuple[int, set[str]]]
+
+
+def heavy_modules(argv: tuple[str, ...], world: dict[str, str], package: Path) -> tuple[int, set[str]]:
+    """The exit code of a command line in a process of its own, and the heavy modules that it loads."""
+    command = [sys.executable, "-c", PROGRAM, json.dumps(argv)]
+    done = subprocess.run(
+        command, capture_output=True, env={**world, "PYTHONPATH": str(package)}, timeout=60, check=True
+    )
+    code, modules = json.loads(done.stderr.decode().splitlines()[-1])
+    return code, {heavy for heavy in (*HEAVY, *EXACT) if heavy in modules}
+
+
+@pytest.fixture(scope="module")
+def installed(world: dict[str, str], library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as a wheel lays it, with its compiled library: there is no checkout to compare it with."""
+    site = tmp_path_factory.mktemp("site")
+    shutil.copytree(ROOT / "src" / "monocli", site / "monocli", ignore=shutil.ignore_patterns("__pycache__"))
+    compiled = site / "monocli" / "_library" / places.BUNDLED_NAME
+    compiled.parent.mkdir()
+    shutil.copyfile(opening.cache_path(places.find(world)), compiled)
+    return site
 
 
 @pytest.fixture
-def loaded(world: dict[str, str], library: Library):  # type: ignore[no-untyped-def]
-    """The heavy modules that a command line loads in a process of its own, and its exit code."""
-
-    def call(*argv: str) -> tuple[int, set[str]]:
-        env = {**world, "PYTHONPATH": str(ROOT / "src")}
-        command = [sys.executable, "-c", PROGRAM, json.dumps(argv)]
-        done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=True)
-        code, modules = json.loads(done.stderr.decode().splitlines()[-1])
-        return code, {heavy for heavy in HEAVY if heavy in modules}
-
-    return call
+def loaded(world: dict[str, str], installed: Path) -> Loaded:
+    """What a command line loads in an installation."""
+    return lambda *argv: heavy_modules(argv, world, installed)
 
 
-ANSWERED = [
+LOOKED_UP = [
     ("lookup", "STI-571"),
     ("show", "imatinib", "heart"),
     ("search", "splenic"),
     ("refs", "imatinib", "heart"),
     ("brands", "imatinib"),
+    ("interactions", "imatinib", "warfarin"),
 ]
+RECKONED = [
+    ("units", "18e6", "--to", "mg"),
+    ("dose", "imatinib", "--indication", "gist"),
+    ("adjust", "imatinib", "--current", "400 mg", "--bilirubin", "4"),
+    ("compat", "aldesleukin", "lorazepam"),
+]
+ANSWERED = [*LOOKED_UP, *RECKONED]
 
 
-@pytest.mark.parametrize("argv", ANSWERED, ids=" ".join)
-def test_json_loads_nothing_heavy(loaded, argv: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("argv", LOOKED_UP, ids=" ".join)
+def test_json_loads_nothing_heavy(loaded: Loaded, argv: tuple[str, ...]) -> None:
     assert loaded(*argv, "--json") == (0, set())
 
 
+@pytest.mark.parametrize("argv", RECKONED, ids=" ".join)
+def test_reckoning_loads_exact_arithmetic_alone(loaded: Loaded, argv: tuple[str, ...]) -> None:
+    assert loaded(*argv, "--json") == (0, EXACT)
+
+
 @pytest.mark.parametrize("argv", ANSWERED, ids=" ".join)
-def test_a_table_loads_rich_alone(loaded, argv: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_a_table_loads_rich_alone(loaded: Loaded, argv: tuple[str, ...]) -> None:
     code, modules = loaded(*argv)
     assert code == 0
     assert "rich" in modules
-    assert modules <= {"rich", "typing_extensions"}
+    assert modules <= OF_TABLES
 
 
 @pytest.mark.parametrize("argv", [("lookup", "imatanib", "--json"), ("show", "imatanib", "--json")], ids=" ".join)
-def test_only_a_suggestion_loads_the_matcher(loaded, argv: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_only_a_suggestion_loads_the_matcher(loaded: Loaded, argv: tuple[str, ...]) -> None:
     code, modules = loaded(*argv)
     assert code == 1
     assert "thefuzz" in modules
@@ -79,12 +118,12 @@ def test_only_a_suggestion_loads_the_matcher(loaded, argv: tuple[str, ...]) -> N
 @pytest.mark.parametrize(
     "argv", [("show", "imatinib", "bones", "--json"), ("lookup", "--json"), ("data", "where", "--json")], ids=" ".join
 )
-def test_a_refusal_loads_nothing_heavy(loaded, argv: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_a_refusal_loads_nothing_heavy(loaded: Loaded, argv: tuple[str, ...]) -> None:
     _, modules = loaded(*argv)
     assert modules & {"rich", "yaml", "pydantic", "thefuzz"} == set()
 
 
-def test_only_checking_pays_for_the_validator(loaded) -> None:  # type: ignore[no-untyped-def]
-    code, modules = loaded("data", "check", "--json")
+def test_only_checking_pays_for_the_validator(world: dict[str, str], library: Library) -> None:
+    code, modules = heavy_modules(("data", "check", "--json"), world, ROOT / "src")
     assert code == 0
     assert {"yaml", "pydantic"} <= modules

@@ -65,4 +65,35 @@ def test_the_examples_of_the_help_work() -> None:
 
 def test_csv_is_one_row() -> None:
     _, out, _ = mono("adjust", "imatinib", "--current", "600 mg", "--reduce", "--format", "csv")
-    assert out.splitlines()[1].startswith("reduce,600,mg,400,mg")
+    assert out.splitlines()[1].startswith("reduce,600,mg,400,mg,imatinib base,478,imatinib mesilate")
+    _, out, _ = mono("adjust", "imatinib", "--current", "600 mg", "--start", "rifampicin", "--format", "md")
+    assert "| imatinib base |" in out
+    assert "- Warning: above the highest printed dose" in out
+
+
+def test_a_drug_without_a_figure_is_not_called_no_change() -> None:
+    _, out, err = mono("adjust", "imatinib", "--current", "400 mg", "--start", "carbamazepine")
+    assert out.startswith("No figure is printed: the dose may need to be increased")
+    sentence = "no figure is printed for this drug"
+    assert " ".join((out + err).split()).count(sentence) == 1
+
+
+def test_a_held_dose_leads_to_one_that_does_not_contradict_it() -> None:
+    arguments = (
+        "adjust",
+        "imatinib",
+        "--population",
+        "child",
+        "--current",
+        "340 mg/m2",
+        "--bsa",
+        "2",
+        "--region",
+        "us",
+    )
+    _, out, _ = mono(*arguments, "--start", "rifampicin")
+    assert "340 mg/m2 a day, held at the printed maximum: 600 mg a day" in out
+    assert "600 mg × 1.5 = 900 mg" in out
+    assert "1020" not in out
+    code, out, _ = mono(*arguments[:-3], "2.5", "--region", "us", "--reduce")
+    assert (code, out) == (1, "")

@@ -66,8 +66,32 @@ def test_a_concentration_from_amount_and_volume_shows_its_steps(run: Run) -> Non
     assert (finding["verdict"], finding["calculated"]) == ("within-range", {"value": "44", "unit": "microgram/mL"})
     assert any("18 million IU" in step["text"] for step in outcome.data["steps"])
     table = run(*argv, env={"COLUMNS": "100"})
-    for words in ("WITHIN RANGE", "44 microgram/mL", "LOSES ACTIVITY", "not given, so not compared"):
+    for words in ("WITHIN RANGE", "44 microgram/mL", "LOSES ACTIVITY", "recorded for plastic syringe, 24 hours"):
         assert words in table.stdout
+    assert table.stdout.count("Lancet") == 0, "what was not asked about is one line"
+
+
+def test_each_condition_stands_once(run: Run) -> None:
+    argv = ("aldesleukin", "--diluent", "glucose 5%", "--region", "uk", "--hours", "48", "--albumin", "0.1%")
+    outcome = run("compat", *argv, env={"COLUMNS": "100"})
+    assert outcome.exit == 1
+    assert "NOT RECORDED FOR THESE CONDITIONS: treat as incompatible" in outcome.stdout
+    assert "RECOMMENDED  " not in outcome.stdout
+    labels = [line.split()[0] for line in outcome.stdout.split("\n\n")[-1].splitlines() if line.startswith("  ")]
+    assert len([label for label in labels if label in ("hours", "duration")]) <= 1
+
+
+def test_the_drug_itself_and_a_drug_twice(run: Run) -> None:
+    same = run("compat", "aldesleukin", "Proleukin", "--json")
+    assert (same.exit, same.error["code"]) == (2, "same-drug")
+    twice = run("compat", "aldesleukin", "promethazine", "promethazine HCl", "--json")
+    assert [finding["verdict"] for finding in twice.data["findings"]] == ["incompatible"]
+
+
+def test_interleukin_2_points_to_aldesleukin(run: Run) -> None:
+    outcome = run("compat", "interleukin-2", "lorazepam", "--json")
+    assert outcome.exit == 1
+    assert [(warning["code"], warning["see"]) for warning in outcome.json["warnings"]] == [("see-also", "aldesleukin")]
 
 
 def test_a_wrong_region_is_a_usage_error(run: Run) -> None:

@@ -60,8 +60,10 @@ def test_the_table_leads_with_the_dose_and_shows_base_salt_advice_and_source() -
 
 def test_a_held_or_changed_dose_says_so_beside_it() -> None:
     _, out, _ = mono(*CHILD, "--bsa", "2", "--with", "rifampicin")
-    assert "HELD AT THE PRINTED MAXIMUM of 600 mg a day" in out
-    assert "CHANGED from the printed 600 mg a day (+50 % for rifampicin)" in out
+    assert "CHANGED: 600 mg (held at the printed maximum) × 1.5 = 900 mg   (+50 % for rifampicin)" in out
+    assert "HELD AT" not in out
+    _, held, _ = mono(*CHILD, "--bsa", "2")
+    assert "HELD AT THE PRINTED MAXIMUM of 600 mg a day" in held
     assert out.index("900 mg once daily") < out.index("[exceeds-maximum]")
 
 
@@ -81,13 +83,14 @@ def test_table_json_and_steps_carry_the_same_numbers(columns: int) -> None:
             assert re.sub(r"\s+", "", step["text"]) in squeezed
 
 
-def test_the_list_names_every_indication() -> None:
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_the_list_names_every_indication(columns: int) -> None:
     data = envelope("dose", "imatinib")["data"]
-    code, out, _ = mono("dose", "imatinib", columns=200)
+    code, out, _ = mono("dose", "imatinib", columns=columns)
     assert code == 0
     for row in data["indications"]:
         assert row["id"] in out
-        for usual in row["doses"]:
+        for usual in row["doses"] if columns == 200 else ():
             assert usual["text"] in out
 
 
@@ -97,6 +100,51 @@ def test_csv_is_a_row_a_regimen() -> None:
     assert [(r["daily"], r["unit"], r["as_salt"], r["capped"]) for r in rows] == [("374", "mg", "446.93", "no")]
     _, out, _ = mono("dose", "imatinib", "--format", "csv")
     assert {r["indication"] for r in csv.DictReader(io.StringIO(out))} >= {"gist", "dfsp", "cml-new"}
+
+
+def test_csv_and_markdown_say_what_the_dose_is_of_and_what_to_mind() -> None:
+    arguments = ("dose", "imatinib", "-i", "gist", "--with", "rifampicin", "--format")
+    _, out, _ = mono(*arguments, "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(r["expressed_as"], r["as_salt"]) for r in rows] == [("imatinib base", "717"), ("imatinib base", "1075.5")]
+    assert ["exceeds-highest-printed" in r["warnings"] for r in rows] == [False, True]
+    assert ["above the highest printed dose" in r["messages"] for r in rows] == [False, True]
+    _, out, _ = mono(*arguments, "md")
+    assert "| imatinib base |" in out
+    assert "- Warning: above the highest printed dose: 900 mg a day." in out
+    assert out.index("Warning") < out.index("blood counts")
+    _, out, _ = mono(*CHILD, "--bsa", "1.1", "--format", "md")
+    assert "| 340 mg/m2 | 1.1 m2 | 374 |" in out
+
+
+def test_a_partner_brings_what_the_interactions_have_of_it() -> None:
+    for name, said in (
+        ("levothyroxine", "hypothyroidism"),
+        ("erythromycin", "concentrations of imatinib"),
+        ("rifabutin", "may need to be increased"),
+    ):
+        (warning,) = envelope("dose", "imatinib", "-i", "mds", "--with", name)["warnings"]
+        assert (warning["code"], said in warning["message"]) == ("dose-not-adjusted", True)
+        assert f"mono interactions imatinib {name}" in warning["message"]
+
+
+def test_impairment_shows_the_values_and_the_usual_dose() -> None:
+    _, out, _ = mono("dose", "imatinib", "-i", "cml-blast", "--region", "us", "--bilirubin", "5")
+    assert "severe (total bilirubin 5 × ULN)" in out
+    assert "IN PLACE OF the usual start of 600 mg a day" in out
+    assert "increase to 800 mg a day is left out" in out
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_the_work_breaks_no_word(columns: int) -> None:
+    arguments = (*CHILD, "--height", "120", "--weight", "24", "--with", "rifampin")
+    steps = envelope(*arguments)["data"]["steps"]
+    _, out, _ = mono(*arguments, "--explain", columns=columns)
+    work = out[out.index("The work") :]
+    for step in steps:
+        assert step["rule"] in work
+        assert step["source"] in work
+    assert "rifampin" in work
 
 
 @pytest.mark.parametrize("format", ["table", "json", "csv", "md"])

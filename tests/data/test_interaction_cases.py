@@ -17,7 +17,7 @@ from monocli.library.store import Library
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = sorted(DATA.glob("interactions/*.cases.yaml"))
-KEYS = {"name", "drugs", "first", "levels", "says", "first_omits", "refused", "unchecked", "notes"}
+KEYS = {"name", "drugs", "first", "levels", "says", "first_omits", "refused", "unchecked", "notes", "warnings"}
 
 
 def cases(files: list[Path]) -> list[Any]:
@@ -38,6 +38,8 @@ def answer(library: Library, names: list[str]) -> Answer | Refusal:
 def test_case(case: dict[str, Any], library: Library) -> None:
     assert set(case) <= KEYS
     outcome = answer(library, case["drugs"])
+    if "warnings" in case:
+        assert [note.code for note in outcome.notes] == case["warnings"]
     if "refused" in case:
         assert isinstance(outcome, Refusal)
         assert outcome.code == case["refused"]

@@ -92,6 +92,9 @@ def test_a_formula_with_an_equation_for_each_sex_asks() -> None:
         ("height", "4 ft 3 in", "129.54"),
         ("height", "4ft 3in", "129.54"),
         ("height", "4'3\"", "129.54"),
+        ("height", "4ft3", "129.54"),
+        ("height", "4'3", "129.54"),
+        ("weight", "10 st 4", "65.31730128"),
         ("weight", "30", "30"),
         ("weight", "30kg", "30"),
         ("weight", "30 000 g", "30"),
@@ -119,6 +122,8 @@ def test_measures_as_people_write_them(measure: str, text: str, value: str) -> N
         ("height", "130 furlongs"),
         ("height", "3 in 4 ft"),
         ("height", "4 ft 3 ft"),
+        ("height", "4 ft 3.5.1"),
+        ("height", "130 cm 3"),
         ("height", "1,30"),
         ("height", "130-140"),
         ("height", "1e99"),
@@ -146,6 +151,58 @@ def test_metres_typed_as_centimetres_are_recognised() -> None:
 def test_height_and_weight_swapped_are_refused() -> None:
     assert bsa.check_build(formulas(), Fraction(30), Fraction(130)) is not None
     assert bsa.check_build(formulas(), Fraction(130), Fraction(30)) is None
+
+
+@pytest.mark.parametrize(
+    ("age", "given", "option"),
+    [
+        ("9", {"height": "51", "weight": "28"}, "--height"),
+        ("14", {"height": "51", "weight": "28"}, "--height"),
+        ("14", {"height": "70", "weight": "60"}, "--height"),
+        ("5", {"height": "45", "weight": "28"}, "--height"),
+        ("9", {"height": "130", "weight": "300"}, "--weight"),
+        ("9", {"height": "100", "weight": "80"}, "--height"),
+        ("9", {"area": "0.1"}, "--bsa"),
+        ("2", {"area": "0.29"}, "--bsa"),
+        ("5", {"area": "2.1"}, "--bsa"),
+    ],
+)
+def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], option: str) -> None:
+    refused = bsa.check_age(formulas(), Fraction(age), {key: Fraction(value) for key, value in given.items()})
+    assert refused is not None
+    assert (refused.code, refused.exit_code, refused.detail["option"]) == ("bad-value", 2, option)
+    assert refused.hint
+
+
+@pytest.mark.parametrize(
+    ("age", "given"),
+    [
+        ("9", {"height": "129.54", "weight": "28"}),
+        ("9", {"height": "100", "weight": "36"}),
+        ("14", {"height": "100", "weight": "16"}),
+        ("2", {"height": "86", "weight": "12"}),
+        ("9", {"area": "0.4"}),
+        ("10", {"area": "2.5"}),
+        ("40", {"area": "0.1"}),
+        (None, {"area": "0.1"}),
+    ],
+)
+def test_what_can_be_at_an_age_is_not(age: str | None, given: dict[str, str]) -> None:
+    years = Fraction(age) if age else None
+    assert bsa.check_age(formulas(), years, {key: Fraction(value) for key, value in given.items()}) is None
+
+
+def test_inches_typed_as_centimetres_are_recognised() -> None:
+    refused = bsa.check_age(formulas(), Fraction(9), {"height": Fraction(51)})
+    assert refused is not None
+    assert "129.54 cm (51 in)" in (refused.hint or "")
+
+
+def test_an_age_with_two_readings_says_both() -> None:
+    refused = bsa.read_age(formulas(), "18m", "--age")
+    assert isinstance(refused, Refusal)
+    assert "18mo" in refused.message
+    assert "18y" in refused.message
 
 
 @pytest.mark.parametrize(

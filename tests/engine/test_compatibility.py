@@ -11,7 +11,7 @@ from interaction_records import record
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.compatibility import compatibility
 from monocli.engine.mixing import Asked, fold, read_conditions, subject_of
-from monocli.engine.units import Selection
+from monocli.engine.units import Converter, Selection
 from units_records import library_registry
 
 DOCUMENT = record(
@@ -43,7 +43,7 @@ statements:
     subjects: [brine]
     verdict: recommended
     statement: Between 2 and 5.
-    when: {region: us, subjects: [brine], setting: quick}
+    when: {region: us, subjects: [brine], setting: quick, hours_below: 3}
     range: {least: 2, most: 5, unit: mg/mL}
   - id: bag
     subjects: [brine]
@@ -55,7 +55,10 @@ unknown: {statement: The list is not whole., section: Mixing}
 """,
     "compatibility/zedinib.yaml",
 )
-SELECTION = Selection("zedinib", "zedinib")
+
+
+def convert(text: str, unit: str) -> Answer | Refusal:
+    return Converter(library_registry(), (unit,), Selection("zedinib", "zedinib")).convert(text)
 
 
 def other(name: str, id: str | None = None) -> dict[str, Any]:
@@ -63,13 +66,13 @@ def other(name: str, id: str | None = None) -> dict[str, Any]:
 
 
 def asked(**given: str) -> Asked:
-    conditions = read_conditions(DOCUMENT, library_registry(), SELECTION, **given)
+    conditions = read_conditions(DOCUMENT, convert, **given)
     assert isinstance(conditions, Asked), conditions
     return conditions
 
 
 def refused(**given: str) -> Refusal:
-    conditions = read_conditions(DOCUMENT, library_registry(), SELECTION, **given)
+    conditions = read_conditions(DOCUMENT, convert, **given)
     assert isinstance(conditions, Refusal)
     return conditions
 
@@ -187,9 +190,62 @@ def test_a_condition_in_words_stays_unclear_once_a_time_is_given() -> None:
     assert answer(diluent="brine 3%", hours="1", **given).data["findings"][0]["applies"] == "unclear"
 
 
-def test_nothing_asked_gives_every_statement_and_a_number_alone_those_that_it_bears_on() -> None:
-    assert len(answer().data["findings"]) == len(DOCUMENT["statements"])
-    assert verdicts(answer(concentration="3 mg/mL")) == [("within-range", "unclear")]
+def test_a_time_beyond_the_setting_contradicts_it_and_no_range_is_held_against() -> None:
+    outcome = answer(diluent="brine 3%", region="us", concentration="3 mg/mL", hours="3")
+    assert verdicts(outcome) == [("unknown", "yes"), ("loses-activity", "no"), ("unknown", "no")]
+    assert not any("calculated" in finding for finding in outcome.data["findings"])
+    assert [refusal.code for refusal in outcome.refusals] == ["nothing-recorded"]
+
+
+def test_a_loss_whose_own_conditions_were_asked_for_stands_before_a_range() -> None:
+    outcome = answer(diluent="brine 3%", region="us", concentration="3 mg/mL", container="jug")
+    assert verdicts(outcome) == [("loses-activity", "unclear"), ("within-range", "yes")]
+    without = answer(diluent="brine 3%", region="us", concentration="3 mg/mL")
+    assert verdicts(without) == [("within-range", "yes"), ("loses-activity", "unclear")]
+
+
+def test_what_is_recommended_under_other_conditions_is_not_recommended() -> None:
+    document = {
+        **DOCUMENT,
+        "statements": [{**DOCUMENT["statements"][4], "when": {"subjects": ["brine"], "hours": "6", "albumin": "1"}}],
+    }
+    outcome = compatibility(document, "Zedinib", [], asked(hours="6", albumin="none"), "brine 3%")
+    assert isinstance(outcome, Answer)
+    assert verdicts(outcome) == [("unknown", "yes"), ("unknown", "no")]
+    said = outcome.data["findings"][1]["statement"]
+    assert "recommended only under its own conditions (albumin 1 %, not 0 %)" in said
+    assert "Treat it as incompatible until shown otherwise." in said
+    assert said.endswith("Up to 100 mL.")
+    assert [refusal.code for refusal in outcome.refusals] == ["nothing-recorded"]
+
+
+@pytest.mark.parametrize("given", [{}, {"hours": "6"}, {"container": "jug"}, {"concentration": "3 mg/mL"}])
+def test_without_a_diluent_every_statement_is_listed(given: dict[str, str]) -> None:
+    assert len(answer(**given).data["findings"]) == len(DOCUMENT["statements"])
+
+
+def test_a_region_leaves_out_what_only_another_region_says() -> None:
+    findings = answer(region="us").data["findings"]
+    assert len(findings) == len(DOCUMENT["statements"]) - 1
+    assert findings[0]["verdict"] == "incompatible"
+
+
+def test_a_drug_or_diluent_named_twice_is_answered_once() -> None:
+    outcome = answer(other("named", "named"), other("Named Sulfate", "named"), other("milk"), diluent="milk")
+    assert [finding["subject"] for finding in outcome.data["findings"]] == ["named sulfate", "milk"]
+
+
+def test_a_diluent_without_its_strength_is_refused_and_the_one_it_resembles_comes_first() -> None:
+    (refusal,) = answer(diluent="brine").refusals
+    assert refusal.suggestions[0] == "brine 3%"
+    assert "with its strength" in str(refusal.hint)
+    (refusal,) = answer(diluent="beer").refusals
+    assert refusal.hint is None
+
+
+def test_a_substance_that_is_only_mentioned_is_unknown() -> None:
+    (refusal,) = answer({**other("elsewhere"), "mentioned_in": "zedinib"}).refusals
+    assert refusal.code == "only-mentioned"
 
 
 def test_an_unknown_container_is_said_and_compared_with_nothing() -> None:
@@ -204,6 +260,8 @@ def test_an_unknown_container_is_said_and_compared_with_nothing() -> None:
         ({"concentration": "abc"}, "bad-quantity"),
         ({"concentration": "-1 mg/mL"}, "bad-quantity"),
         ({"concentration": "0 mg/mL"}, "bad-value"),
+        ({"concentration": "50"}, "unit-needed"),
+        ({"amount_of_drug": "1 mg", "volume": "50"}, "unit-needed"),
         ({"concentration": "1 mg"}, "incompatible-units"),
         ({"concentration": "1 mg/mL", "amount_of_drug": "1 mg"}, "conflicting-options"),
         ({"amount_of_drug": "1 mg"}, "value-needed"),

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from dosing_records import answer, codes, daily, refusal, rules
+from dosing_records import answer, codes, daily, formulas, refusal, rules
+from monocli.engine.answers import Answer
+from monocli.engine.dosing.answering import dose
+from monocli.engine.dosing.requests import DoseRequest, Matched, Partner, Recorded
 
 CHILD = {"indication": "cml-new", "age": "9", "region": "us"}
 
@@ -31,6 +34,9 @@ CHILD = {"indication": "cml-new", "age": "9", "region": "us"}
         ("hypereosinophilic syndrome with FIP1L1-PDGFRα fusion kinase", "hes-fip1l1-pdgfra"),
         ("HES with FIP1L1-platelet-derived growth factor receptor-α", "hes-fip1l1-pdgfra"),
         ("DFSP", "dfsp"),
+        ("accelerated phase", "cml-accelerated"),
+        ("FIP1L1-PDGFRα", "hes-fip1l1-pdgfra"),
+        ("relapsed or refractory disease", "all-relapsed"),
     ],
 )
 def test_names_of_indications(name: str, found: str) -> None:
@@ -169,13 +175,72 @@ def test_impairment_and_an_inducer_are_not_joined_in_silence() -> None:
 
 
 def test_partners() -> None:
-    assert codes(answer(indication="mds", partners="warfarin")) == {"no-dose-in-source"}
-    assert codes(answer(indication="mds", partners="ketoconazole")) == {"no-dose-in-source"}
+    assert codes(answer(indication="mds", partners="warfarin")) == {"dose-not-adjusted"}
+    assert codes(answer(indication="mds", partners="ketoconazole")) == {"dose-not-adjusted"}
     both = answer(indication="mds", partners="rifampicin carbamazepine")
     assert daily(both) == ["600"]
-    assert codes(both) == {"percent-not-stated"}
+    assert codes(both) == {"percent-not-stated", "later-source"}
+    assert [n.code for n in both.notes].count("later-source") == 1
     assert both.data["regimens"][0]["adjusted_from"] == {"value": "400", "unit": "mg"}
     assert daily(answer(indication="mds", partners="rifampicin rifampicin")) == ["600"]
+
+
+def test_a_partner_without_a_dose_rule_brings_what_is_recorded_of_it() -> None:
+    found = Recorded("class", "note", "A class is named.", ({"source": "a-book"}, {"source": "an-index"}))
+    other = Partner("fluconazole", "agent", "fluconazole", "fluconazole", recorded=(found,))
+    outcome = dose(rules(), formulas(), DoseRequest(indication="mds", partners=(other,)))
+    assert isinstance(outcome, Answer)
+    (note,) = outcome.notes
+    assert "NOTE (class): A class is named. (a-book; an-index)" in note.message
+    assert (note.detail["source"], note.detail["action"]) == ("a-book", "note")
+    assert "neither" in answer(indication="mds", partners="warfarin").notes[0].message
+
+
+def test_a_name_that_is_not_the_drugs_own_is_a_step_with_its_source() -> None:
+    other = Partner("rifampin", "agent", "rifampicin", "rifampicin", matched=Matched("rifampin", "US name", "a-list"))
+    outcome = dose(rules(), formulas(), DoseRequest(indication="mds", partners=(other,)))
+    assert isinstance(outcome, Answer)
+    step = next(s for s in outcome.data["steps"] if s["rule"] == "name")
+    assert (step["result"], step["source"]) == ("rifampicin", "a-list")
+    assert "rifampin" in step["text"]
+
+
+def test_warnings_of_one_regimen_stand_with_it() -> None:
+    outcome = answer(indication="gist", partners="rifampicin")
+    assert [r["warnings"] for r in outcome.data["regimens"]] == [[], ["exceeds-highest-printed"]]
+
+
+def test_a_start_in_impairment_says_what_it_replaces_and_what_is_left_out() -> None:
+    (regimen,) = answer(indication="cml-blast", region="us", grade="moderate").data["regimens"]
+    assert regimen["instead_of"] == [{"value": "600", "unit": "mg"}]
+    assert regimen["increases_left_out"] == [{"value": "800", "unit": "mg"}]
+    first, second = answer(indication="hes-fip1l1-pdgfra", region="us", grade="mild").data["regimens"]
+    assert first["condition"] == "as printed for this indication"
+    assert (first["instead_of"], second["instead_of"]) == ([], [])
+
+
+@pytest.mark.parametrize(("value", "said"), [("2.9", False), ("3", True), ("5", True), ("5xULN", False)])
+def test_a_large_bare_value_is_said_to_be_a_multiple(value: str, said: bool) -> None:
+    outcome = answer(indication="mds", region="us", bilirubin=value)
+    assert ("read-as-multiple" in codes(outcome)) == said
+
+
+def test_a_start_above_the_adults_is_said() -> None:
+    assert "exceeds-adult-dose" in codes(answer(**CHILD | {"indication": "cml-chronic", "region": "uk"}, bsa="1.2"))
+    assert "exceeds-adult-dose" not in codes(answer(**CHILD | {"indication": "cml-chronic", "region": "uk"}, bsa="1.1"))
+
+
+def test_a_name_for_several_offers_adults_their_own_by_default() -> None:
+    refused = refusal(indication="cml")
+    assert [s["id"] for s in refused.suggestions] == ["cml-chronic", "cml-accelerated", "cml-blast"]
+    assert "cml-blast" not in (refused.hint or "")
+    assert "4 more" in (refused.hint or "")
+    assert refusal(indication="newly diagnosed").exit_code == 2
+
+
+def test_the_age_is_asked_with_the_reason() -> None:
+    refused = refusal(indication="cml-new", population="child", region="us", bsa="1")
+    assert (refused.code, "below 2 years" in refused.message) == ("age-needed", True)
 
 
 def test_advice_follows_what_applies() -> None:
@@ -208,8 +273,29 @@ def test_tablets_stand_beside_the_dose() -> None:
     assert tablets[0]["source"] == "gleevec-label"
     tie = answer(**CHILD, bsa="1").data["regimens"][0]["schedules"][0]["tablets"]
     assert [t["nearest"]["value"] for t in tie] == ["300"]
+    assert (tablets[0]["near"], tie[0]["near"]) == (True, True)
+    far = answer(**CHILD | {"age": "2"}, bsa="0.5").data["regimens"][0]["schedules"][1]["tablets"]
+    assert [(t["near"], t["nearest"]["value"]) for t in far] == [(True, "100")]
+    none = answer(**CHILD | {"age": "2"}, bsa="0.45").data["regimens"][0]["schedules"][1]["tablets"]
+    assert "no whole-tablet dose comes near" in none[0]["text"]
+    assert not none[0]["near"]
     halfway = answer(indication="mds", region="us", grade="severe", partners="rifampicin").data["regimens"][0]
     assert [t["nearest"]["value"] for t in halfway["schedules"][0]["tablets"]] == ["400", "500"]
+
+
+def test_tablets_of_a_large_dose_say_which_strength_a_source_asks_for() -> None:
+    first, second = answer(indication="gist", partners="rifampicin").data["regimens"]
+    assert "400 mg tablets" not in first["schedules"][0]["tablets"][0]["text"]
+    assert "400 mg tablets" in second["schedules"][0]["tablets"][0]["text"]
+    whole = answer(indication="dfsp", partners="phenytoin").data["regimens"][0]["schedules"][0]["tablets"]
+    assert "400 mg tablets" in whole[0]["text"]
+
+
+def test_an_approximate_salt_is_exact_in_value_and_rounded_in_words() -> None:
+    salt = answer(**CHILD, bsa="2.25", partners="rifampicin").data["regimens"][0]["as_salt"]
+    assert (salt["value"], salt["text"]) == ("1075.5", "about 1075.5 mg imatinib mesilate")
+    salt = answer(**CHILD, bsa="1.5", partners="rifampicin").data["regimens"][0]["as_salt"]
+    assert (salt["value"], salt["text"]) == ("914.175", "≈ 914.2 mg (rounded) imatinib mesilate")
 
 
 def test_the_list_of_indications() -> None:

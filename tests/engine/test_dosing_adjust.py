@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from dosing_records import change, codes
+from dosing_records import answer, change, codes
 from monocli.engine.answers import Answer, Refusal
 
 
@@ -26,6 +28,15 @@ def changed(**given: object) -> Answer:
         ("400 mg once daily", "400"),
         ("400 mg once a day", "400"),
         ("400 mg twice daily", "800"),
+        ("400 mg bd", "800"),
+        ("400 mg b.d.", "800"),
+        ("400 mg BID", "800"),
+        ("400 mg b.i.d.", "800"),
+        ("400mg od", "400"),
+        ("2 x 400 mg", "800"),
+        ("2×400mg daily", "800"),
+        ("4 x 10^2 mg", "400"),
+        ("956 mg of imatinib mesylate", "800"),
         ("400 mg base", "400"),
         ("400 mg imatinib", "400"),
         ("478 mg mesilate", "400"),
@@ -50,7 +61,12 @@ def test_current_doses_as_people_write_them(text: str, value: str) -> None:
         "400 mg three times",
         "1,5 mg",
         "400000",
-        "400 mg BID",
+        "400 mg qd",
+        "400 mg three times daily",
+        "2 x 400 mg twice daily",
+        "2 x 400 mg bd",
+        "0 x 400 mg",
+        "400 mg of aspirin",
     ],
 )
 def test_what_is_no_dose_is_refused(text: str) -> None:
@@ -107,7 +123,9 @@ def test_without_a_printed_figure_there_is_no_dose() -> None:
     assert (refused.code, refused.exit_code) == ("percent-not-stated", 1)
     assert refused.data is not None
     assert refused.data["to"] is None
-    assert codes(refused) == {"percent-not-stated"}
+    assert codes(refused) == {"percent-not-stated", "later-source"}
+    assert refused.data["in_words"] == "the dose may need to be increased"
+    assert refused.message not in {note.message for note in refused.notes}
     unknown = change(current="400 mg", start="warfarin")
     assert isinstance(unknown, Refusal)
     assert unknown.code == "no-dose-in-source"
@@ -116,10 +134,90 @@ def test_without_a_printed_figure_there_is_no_dose() -> None:
 def test_an_inducer_for_a_child() -> None:
     outcome = changed(current="340 mg/m2", population="child", region="us", bsa="1.5", start="rifampicin")
     assert (outcome.data["to"]["value"], outcome.data["to_per_area"]["value"]) == ("765", "510")
-    assert codes(outcome) == {"not-stated-for-children", "exceeds-maximum"}
+    assert codes(outcome) == {"not-stated-for-children", "exceeds-maximum", "later-source"}
     without = changed(current="340 mg/m2", population="child", start="rifampicin")
     assert without.data["to"] == {"value": "510", "unit": "mg/m2"}
     assert "maximum-not-checked" in codes(without)
+
+
+@pytest.mark.parametrize(
+    ("current", "area", "region", "now", "to"),
+    [
+        ("340 mg/m2", "1.76", "us", "598.4", "897.6"),
+        ("340 mg/m2", "1.77", "us", "600", "900"),
+        ("340 mg/m2", "2", "us", "600", "900"),
+        ("340 mg/m2", "2", "uk", "680", "1020"),
+        ("340 mg/m2", "2.5", "uk", "800", "1200"),
+        ("570 mg/m2", "1.5", "uk", "800", "1200"),
+        ("570 mg/m2", "1.5", None, "800", "1200"),
+        ("260 mg/m2", "2", "us", "520", "780"),
+    ],
+)
+def test_a_held_dose_is_what_changes(current: str, area: str, region: str | None, now: str, to: str) -> None:
+    outcome = changed(current=current, population="child", region=region, bsa=area, start="rifampicin")
+    assert (outcome.data["from_daily"]["value"], outcome.data["to"]["value"]) == (now, to)
+    assert outcome.data["changed_by"]["factor"] == "1.5"
+    held = Fraction(now) != Fraction(current.split()[0]) * Fraction(area)
+    assert outcome.data["from_capped"] == held
+    assert (outcome.data["to_per_area"] is None) == held
+    assert any(f"{now} mg × 1.5" in s.get("inputs", "") for s in outcome.data["steps"])
+
+
+def test_the_dose_is_the_one_that_dose_gives() -> None:
+    """A child that is held at the maximum gets the same number from both commands."""
+    given = answer(
+        indication="cml-new", population="child", age="14", region="us", bsa="2", partners="rifampicin"
+    ).data["regimens"][0]
+    outcome = changed(current="340 mg/m2", population="child", region="us", bsa="2", start="rifampicin")
+    assert outcome.data["to"] == given["daily"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"bsa": "2", "start": "rifampicin"}, "region-needed"),
+        ({"bsa": "2.5", "reduce": True}, "region-needed"),
+        ({"bsa": "2.5", "reduce": True, "region": "us"}, "no-reduction-step"),
+        ({"bsa": "3.1", "reduce": True, "region": "uk"}, "no-reduction-step"),
+        ({"bsa": "3.1", "reduce": True}, "no-reduction-step"),
+        ({"bsa": "2.5", "region": "us", "withheld": True, "bilirubin": "1", "transaminases": "1"}, "no-reduction-step"),
+    ],
+)
+def test_no_reduction_leads_to_as_much_or_more(given: dict[str, object], code: str) -> None:
+    refused = change(current="340 mg/m2", population="child", **given)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.data) == (code, None)
+    assert refused.exit_code == (2 if code == "region-needed" else 1)
+
+
+def test_a_region_is_asked_only_where_it_matters() -> None:
+    assert changed(current="340 mg/m2", population="child", bsa="1.5", start="rifampicin").data["to"]["value"] == "765"
+    outcome = changed(current="340 mg/m2", population="child", bsa="2", reduce=True)
+    assert (outcome.data["to"]["value"], outcome.data["from_daily"]) == ("520", None)
+
+
+def test_a_rate_is_held_against_its_own_maximum() -> None:
+    outcome = changed(current="260 mg/m2", population="child", region="us", bsa="2.4", start="rifampicin")
+    assert codes(outcome) >= {"no-maximum-printed", "exceeds-highest-printed"}
+    assert "exceeds-maximum" not in codes(outcome)
+    for rate in ("200 mg/m2", "300 mg/m2"):
+        assert "no-maximum-printed" in codes(changed(current=rate, population="child", bsa="1", start="rifampicin"))
+
+
+def test_a_rate_printed_for_another_region_is_refused() -> None:
+    refused = change(current="570 mg/m2", population="child", region="us", bsa="1", start="rifampicin")
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.exit_code) == ("no-dose-for-region", 1)
+    assert changed(current="570 mg", population="child", region="us", start="rifampicin").data["to"]["value"] == "855"
+    step_down = changed(current="260 mg/m2", population="child", region="uk", bsa="1", start="rifampicin")
+    assert step_down.data["to"]["value"] == "390"
+
+
+def test_a_bare_number_says_how_it_was_read() -> None:
+    outcome = changed(current="400", reduce=True)
+    assert "unit-assumed" in codes(outcome)
+    assert "400 mg of imatinib base a day" in next(n.message for n in outcome.notes if n.code == "unit-assumed")
+    assert "unit-assumed" not in codes(changed(current="400 mg", reduce=True))
 
 
 def test_the_minimum_of_a_region_conflicts_only_there_or_where_none_is_given() -> None:

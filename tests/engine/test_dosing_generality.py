@@ -183,3 +183,14 @@ def test_words_that_mean_the_same_may_hold_each_other() -> None:
     assert names.key("Fever") == "chill fever"
     assert names.key("fever fever") == "chill fever chill fever"
     assert names.key("feverish") == "feverish"
+
+
+def test_a_current_dose_per_m2_has_the_maximum_of_its_own_rate(drug: Any) -> None:
+    given = {"current": "10 microgram/m2", "population": "teenager", "bsa": "1.5", "start": "warfarin"}
+    outcome = change(drug, **given, region="jp")
+    assert isinstance(outcome, Answer)
+    assert (outcome.data["from_daily"]["value"], outcome.data["to"]["value"]) == ("15", "11.25")
+    assert "No maximum is known." in [note.message for note in outcome.notes if note.code == "no-maximum-printed"]
+    refused = change(drug, **given, region="nz")
+    assert isinstance(refused, Refusal)
+    assert refused.code == "no-dose-for-region"

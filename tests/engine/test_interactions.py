@@ -137,6 +137,94 @@ def test_a_combination_has_the_roles_of_its_parts_and_holds_a_part_twice() -> No
     assert twice["level"] == "duplicate"
 
 
+def test_a_role_of_the_combination_takes_the_place_of_those_of_its_parts() -> None:
+    (finding,) = pair("own-way").findings
+    assert (finding["direction"], finding["strength"]) == ("decrease", "strong")
+    assert "slower" not in finding["statement"]
+
+
+def test_a_role_graded_for_a_part_alone_is_not_carried_over() -> None:
+    assert [finding["mechanism"] for finding in pair("booster", "cleared").findings] == ["induction of E2"]
+    assert [finding["mechanism"] for finding in pair("own-way", "cleared").findings] == ["induction of E1"]
+
+
+def test_of_two_opposite_predictions_the_stronger_stands_first_and_both_say_so() -> None:
+    down, up = pair("two-faced", "cleared").findings
+    assert (down["direction"], down["strength"], down["sensitivity"]) == ("decrease", "strong", "sensitive")
+    assert (up["direction"], "strength" in up) == ("increase", False)
+    assert "inhibition of T1 may increase exposure to cleared as well" in down["statement"]
+    assert "induction of E1 may decrease exposure to cleared as well" in up["statement"]
+    assert all("No source here says which prevails." in finding["statement"] for finding in (down, up))
+
+
+def test_a_prediction_that_points_the_other_way_than_what_is_recorded_says_so() -> None:
+    index = made_up_index()
+    index.drugs["named"].roles["inducer"] = {"E1": [{"enzyme": "E1", "role": "inducer", "source": "list"}]}
+    documented, predicted = pair_answer(index, "named", "zedinib").findings
+    assert (documented["direction"], predicted["direction"]) == ("increase", "decrease")
+    assert "what is recorded of the pair points to an increase" in predicted["statement"]
+
+
+def test_grades_that_differ_stand_in_one_condition_and_remarks_in_none() -> None:
+    down = pair("two-faced", "cleared").findings[0]
+    assert down["conditions"] == ["grade of two faced as inducer of E1: strong (list); weak (label)"]
+    assert "a strong or weak inducer of E1" in down["statement"]
+    assert [role.get("remark") for role in down["roles"]] == ["so says the list", None, None]
+
+
+def test_predictions_of_a_list_stand_by_strength_then_by_sensitivity() -> None:
+    findings = data_of("two-faced", "named", "slower", "cleared")["interactions"]
+    assert [finding.get("strength") for finding in findings] == ["strong", "strong", "weak", None]
+
+
+def test_what_is_said_of_a_class_as_a_whole_is_not_said_of_its_members() -> None:
+    assert "treatment" in [note["kind"] for note in pair("narrow").notes]
+    assert not pair("member").notes
+
+
+def test_a_remark_of_another_source_stands_beside_what_is_recorded() -> None:
+    (finding,) = pair("member").findings
+    assert [(item["direction"], item["statement"]) for item in finding["also"]] == [
+        ("other", "The label has no member.")
+    ]
+    assert "action_source" not in finding
+
+
+def test_a_pair_of_which_only_another_source_speaks_has_a_warning() -> None:
+    outcome = listed("zedinib", "elsewhere", "named")
+    (note,) = [note for note in outcome.notes if note.code == "other-source-only"]
+    assert note.detail["between"] == ["elsewhere", "zedinib"]
+    assert (note.detail["action"], note.detail["sources"]) == ("monitor", [{"source": "label"}])
+    assert not data_of("zedinib", "elsewhere")["interactions"]
+
+
+def test_a_pair_of_which_something_is_recorded_on_mixing_points_there() -> None:
+    outcome = listed("bystander", "zedinib")
+    (note,) = [note for note in outcome.notes if note.code == "see-compat"]
+    assert note.detail == {"between": ["bystander", "zedinib"], "see": "mono compat zedinib bystander"}
+    assert not [note for note in listed("sideways", "zedinib").notes if note.code == "see-compat"]
+
+
+@pytest.mark.parametrize("name", ["E1A inhibitors", "strong inducers of E1", "E2 substrate"])
+def test_a_name_for_everything_with_a_role_has_a_hint_and_no_suggestions(name: str) -> None:
+    outcome = check(INDEX, [{**mention(INDEX, name), "suggestions": [{"name": "named"}]}, mention(INDEX, "named")], "1")
+    assert isinstance(outcome, Answer)
+    (refusal,) = outcome.refusals
+    assert (refusal.code, refusal.suggestions) == ("unknown-name", ())
+    assert "Name the drugs" in str(refusal.hint)
+    assert not INDEX.names_roles("E1")
+    assert not INDEX.names_roles("foozole inhibitors")
+
+
+def test_a_substance_that_a_monograph_only_mentions_is_said_to_be_one() -> None:
+    mentioned = {**mention(INDEX, "foozole"), "mentioned_in": "zedinib"}
+    outcome = check(INDEX, [mentioned, mention(INDEX, "named")], "1")
+    assert isinstance(outcome, Answer)
+    assert [refusal.code for refusal in outcome.refusals] == ["only-mentioned"]
+    assert outcome.data["not_checked"] == ["foozole"]
+    assert outcome.data["drugs"][0]["mentioned_in"] == "zedinib"
+
+
 def test_a_list_keeps_three_answers_apart() -> None:
     outcome = listed("zedinib", "named", "sideways", "foozole")
     assert isinstance(outcome, Answer)

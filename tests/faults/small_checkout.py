@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import tiny
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "monocli"

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import tiny
 from small_checkout import ROOT_ONLY, SOURCE, WITHOUT_OVERRIDE, Checkout, is_right
 
+import tiny
 from monocli.library import opening, store
 from monocli.library.errors import DamagedLibrary
 
@@ -52,6 +52,12 @@ for round in range({rounds}):
         path.unlink()
 print(half)
 """
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """A program beside a tiny library, never run before."""
+    return Checkout(tmp_path)
 
 
 def test_being_killed_two_hundred_times_while_compiling(tmp_path: Path) -> None:

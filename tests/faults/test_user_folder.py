@@ -11,16 +11,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import tiny
-from harmless import harmless
 from small_checkout import ROOT_ONLY, WITHOUT_OVERRIDE, Checkout
 
+import tiny
+from harmless import harmless
 from monocli.library import opening
 from monocli.library.errors import InvalidLibrary
 from monocli.library.problems import Problem
 
 HEAD = "id: x\ntitle: X\nsource: book\n"
 LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """A program beside a tiny library, never run before."""
+    return Checkout(tmp_path)
 
 
 def problems(base: Path) -> list[Problem]:

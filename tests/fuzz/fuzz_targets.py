@@ -15,9 +15,8 @@ from typing import Any
 
 import tiny
 from harmless import harmless
-
 from monocli.engine.answers import Refusal
-from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
+from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible, without_gaps
 from monocli.engine.numbers import decimal_text, is_finite_decimal
 from monocli.engine.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
 from monocli.library import checks, compiling, formats, merging
@@ -93,7 +92,8 @@ def name(data: bytes) -> None:
     assert normalise(visible(text)) == normalise(visible(visible(text))) or len(text) > 200
     library, keys = name_library()
     found = find(library, text, mentioned=True)
-    assert (found is not None) == (key in keys and len(text) <= MAX_NAME_LENGTH)
+    known = key in keys or without_gaps(key) in keys
+    assert (found is not None) == (known and len(text) <= MAX_NAME_LENGTH)
     resolution = resolve(library, text)
     assert (resolution["id"] is None) == (resolution["status"] == "unknown")
     assert harmless(resolution["query"])

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import strategies
-from conftest import Outcome, Run
-from harmless import harmless
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import strategies
+from conftest import Outcome, Run
+from harmless import harmless
 from monocli.cli.app import COMMANDS, load
 
 EXAMPLES = int(os.environ.get("MONO_FUZZ_EXAMPLES", "20"))

@@ -15,7 +15,7 @@ from monocli.engine.numbers import exact
 
 FEW = settings(deadline=None, max_examples=60)
 
-AREAS = st.decimals(min_value="0.1", max_value="4", places=3).map(str)
+AREAS = st.decimals(min_value="0.4", max_value="4", places=3).map(str)
 MULTIPLES = st.decimals(min_value="0.01", max_value="100", places=2).map(str)
 CHILD_USES = st.sampled_from(
     [
@@ -158,6 +158,36 @@ def test_every_formula_rises_with_weight_and_height(height: Any, weight: Any, na
     numbers = [a.value.number for a in areas if isinstance(a, bsa.Area)]
     assert numbers[0] < numbers[1]
     assert numbers[0] < numbers[2]
+
+
+@FEW
+@given(CHILD_USES, AREAS, st.sampled_from([0, -1]))
+def test_both_commands_give_one_dose_with_an_inducer(use: tuple[str, str], area: str, which: int) -> None:
+    """What is started later leads where it would have led at once: the dose is held at its maximum first."""
+    given = {"region": use[1], "population": "child", "bsa": area}
+    at_once = answer(indication=use[0], age="14", partners="rifampicin", **given).data["regimens"][which]
+    rate = f"{at_once['per_area']['value']} mg/m2"
+    later = change(current=rate, start="rifampicin", **given)
+    assert isinstance(later, Answer)
+    assert later.data["to"] == at_once["daily"]
+    assert later.data["from_daily"] == at_once["adjusted_from"]
+
+
+@FEW
+@given(
+    st.sampled_from(["340 mg/m2", "260 mg/m2", "570 mg/m2", "200 mg/m2"]), AREAS, st.sampled_from(["uk", "us", None])
+)
+def test_a_reduced_dose_is_below_the_one_given(rate: str, area: str, region: str | None) -> None:
+    """Whatever the region, and never by another maximum than the one that holds the dose."""
+    outcome = change(current=rate, population="child", bsa=area, region=region, reduce=True)
+    if isinstance(outcome, Answer):
+        product = exact(rate.split()[0]) * Fraction(area)
+        maxima = {"uk": Fraction(800), "us": Fraction(600)}
+        known = [m for r, m in maxima.items() if region in (r, None)] if rate == "340 mg/m2" else []
+        assert number(outcome.data["to"]) < min([product, *known])
+    else:
+        assert outcome.code in ("no-reduction-step", "region-needed")
+        assert outcome.data is None
 
 
 @FEW

@@ -28,7 +28,7 @@ REAL = [
     "imatinib", "Glivec", "aldesleukin", "imexon", "NSAIDs", "azole antifungals", "ketoconazole", "rifampin",
     "warfarin", "lumacaftor and ivacaftor", "ivacaftor", "spiramycin", "erythromycin", "clarithromycin", "simvastatin",
     "ibuprofen", "paracetamol", "levothyroxine", "St John’s wort", "grapefruit juice", "foozole", "interleukin-2",
-    "asparaginase",
+    "asparaginase", "lorazepam", "dexamethasone", "teceleukin", "CYP3A4 inhibitors", "ciclosporin",
 ]  # fmt: skip
 real_lists = st.lists(st.sampled_from(REAL), min_size=1, max_size=7)
 

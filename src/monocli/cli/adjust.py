@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import drug_names
-from monocli.cli.dosing import find_doses, formulas, measurements, partner
+from monocli.cli.dosing import find_doses, formulas, measurements, partners
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.adjusting import adjust as answer
 from monocli.engine.dosing.requests import AdjustRequest
@@ -23,7 +23,9 @@ def adjust(
     current: Annotated[
         str | None,
         typer.Option(
-            "--current", metavar="DOSE", help='Current dose a day: "400 mg", "400 mg twice daily", "260 mg/m2".'
+            "--current",
+            metavar="DOSE",
+            help='Current dose: "400 mg" a day, "400 mg bd", "2 x 400 mg", "478 mg mesilate", "260 mg/m2".',
         ),
     ] = None,
     population: Annotated[
@@ -62,7 +64,9 @@ def adjust(
 ) -> Result:
     """A change during treatment: withhold, continue or resume by liver values, one step down, or another drug started.
 
-    Only printed steps and figures are used; a dose between or beyond them is refused.
+    Only printed steps and figures are used; a dose between or beyond them is refused. An age is not asked for: the dose
+    that is given now stands at the beginning. A child's dose per m2 needs --bsa for an amount in mg, and --region where
+    printed maxima differ.
 
     \b
     Examples:
@@ -78,6 +82,7 @@ def adjust(
     found = find_doses(session, name)
     if isinstance(found, Refusal):
         return Result.of("adjust", found)
+    document, drug = found
     request = AdjustRequest(
         current=current,
         population=population,
@@ -88,6 +93,7 @@ def adjust(
         measurements=measurements(
             ("bilirubin", bilirubin, bilirubin_uln), ("transaminases", transaminases, transaminases_uln)
         ),
-        start=tuple(partner(session, other) for other in start or ()),
+        start=partners(session, document, start),
+        drug=drug,
     )
-    return Result.of("adjust", answer(found, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled
+    return Result.of("adjust", answer(document, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled

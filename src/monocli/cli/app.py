@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from monocli.result import Result
 
@@ -103,8 +103,8 @@ class OnceCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option in order:
-            once = option.param_type_name == "option" and not option.multiple and not option.is_flag
-            if once and order.count(option) > 1:
+            takes_one = isinstance(option, TyperOption) and not option.multiple and not option.is_flag
+            if takes_one and order.count(option) > 1:
                 ctx.fail(f"Option {option.opts[0]} is given more than once.")
         return super().parse_args(ctx, args)
 

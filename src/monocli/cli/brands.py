@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monocli.cli.completing import drug_names
-from monocli.cli.finding import find_monograph
+from monocli.cli.finding import one_or_all
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.result import Result
@@ -36,15 +36,10 @@ def brands(
       mono brands imatinib --country India
       mono brands --brand Gleevec
     """
-    library = session.library
-    if name is None:
-        cards = library.documents("cards")
-    else:
-        found = find_monograph(session, name)
-        if isinstance(found, Refusal):
-            return Result.of("brands", found)
-        cards = [found]
-    countries = {record["code"]: record for record in library.documents("countries-by-id")}
+    cards = one_or_all(session, name, "cards")
+    if isinstance(cards, Refusal):
+        return Result.of("brands", cards)
+    countries = {record["code"]: record for record in session.library.documents("countries-by-id")}
     rows = [_row(card, record, countries) for card in cards for record in card.get("brands", [])]
     if country is not None:
         wanted = _country(country, countries)

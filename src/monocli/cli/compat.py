@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from monocli.cli.completing import drug_names, monograph_names
-from monocli.engine.answers import Answer, Refusal
-from monocli.engine.compatibility import compatibility, nothing_on_file, partner_findings
+from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.compatibility import compatibility, partner_findings
+from monocli.engine.exits import BAD_INPUT
 from monocli.engine.interactions.check import unknown_name
-from monocli.engine.mixing import Asked, read_conditions, subject_of
-from monocli.engine.units import Registry
+from monocli.engine.mixing import Asked, Convert, read_conditions, subject_of
+from monocli.engine.unrecorded import nothing_on_file
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+    from monocli.engine.units import Registry, Selection
 
 
 def compat(
@@ -61,12 +64,13 @@ def compat(
     library = session.library
     held = library.document("compatibility", drug["id"])
     document: dict[str, Any] = held or {"id": drug["id"], "statements": []}
-    registry = Registry(library.documents("units"))
-    selection = registry.of_monograph(drug["id"], drug["title"])
+    mentions = [_mention(session, document, other) for other in others or []]
+    if any(mention["id"] == drug["id"] for mention in mentions):
+        message = f"{drug['title']} is the drug itself; name what it is mixed with"
+        return Result.of("compat", Refusal("same-drug", message, exit_code=BAD_INPUT))
     asked = read_conditions(
         document,
-        registry,
-        selection,
+        _converting(session, drug),
         region=region,
         container=container,
         hours=hours,
@@ -77,10 +81,29 @@ def compat(
     )
     if isinstance(asked, Refusal):
         return Result.of("compat", asked)
-    mentions = [_mention(session, document, other) for other in others or []]
     if held is None:
-        return _result(_other_way_round(session, drug, mentions, asked, diluent))
+        outcome = _other_way_round(session, drug, mentions, asked, diluent)
+        return _result(replace(outcome, notes=(*outcome.notes, *_filed_elsewhere(session, drug))))
     return _result(compatibility(document, drug["title"], mentions, asked, diluent))
+
+
+def _converting(session: Session, drug: dict[str, Any]) -> Convert:
+    """Conversion for a drug. The units are loaded only where a quantity is given."""
+
+    @cache
+    def units() -> tuple[Registry, Selection]:
+        from monocli.engine.units import Registry
+
+        registry = Registry(session.library.documents("units"))
+        return registry, registry.of_monograph(drug["id"], drug["title"])
+
+    def convert(text: str, unit: str) -> Answer | Refusal:
+        from monocli.engine.units import Converter
+
+        registry, selection = units()
+        return Converter(registry, (unit,), selection).convert(text)
+
+    return convert
 
 
 def _mention(session: Session, document: dict[str, Any], name: str) -> dict[str, Any]:
@@ -107,6 +130,17 @@ def _other_way_round(
         findings += [item | {"subject": mention["title"]} for item in found] or [finding]
         refusals += [] if found else [refusal]
     return Answer({**answer.data, "findings": findings}, answer.notes, tuple(refusals))
+
+
+def _filed_elsewhere(session: Session, drug: dict[str, Any]) -> list[Note]:
+    """For a substance whose handling its source files under another drug: where to look."""
+    library = session.library
+    notes = []
+    for other in (library.document("interactions", drug["id"]) or {}).get("see_also", []):
+        if library.document("compatibility", other) is not None:
+            message = f"the source files what is recorded on mixing under {other}, not {drug['id']}; ask for {other}"
+            notes.append(Note("see-also", message, {"id": drug["id"], "see": other}))
+    return notes
 
 
 def _result(outcome: Answer | Refusal) -> Result:

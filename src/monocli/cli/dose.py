@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import drug_names, indication_ids
-from monocli.cli.dosing import find_doses, formulas, measurements, partner
+from monocli.cli.dosing import find_doses, formulas, measurements, partners
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.answering import dose as answer
 from monocli.engine.dosing.requests import DoseRequest
@@ -95,6 +95,7 @@ def dose(
     found = find_doses(session, name)
     if isinstance(found, Refusal):
         return Result.of("dose", found)
+    document, drug = found
     request = DoseRequest(
         indication=indication,
         population=population,
@@ -107,6 +108,7 @@ def dose(
         sex=sex,
         grade=hepatic,
         measurements=measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln)),
-        partners=tuple(partner(session, other) for other in with_ or ()),
+        partners=partners(session, document, with_),
+        drug=drug,
     )
-    return Result.of("dose", answer(found, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled
+    return Result.of("dose", answer(document, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled

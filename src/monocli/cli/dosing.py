@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from monocli.cli.finding import unknown_name
 from monocli.engine.answers import Refusal
-from monocli.engine.dosing.requests import Measurement, Partner
-from monocli.engine.names import visible
+from monocli.engine.dosing.requests import Matched, Measurement, Partner, Recorded
+from monocli.engine.names import normalise, visible
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+    from monocli.records.resolution import Resolution
 
 FORMULAS = "formulas"
 """Id of the document that holds the formulas for body surface area."""
 
 
-def find_doses(session: Session, name: str) -> dict[str, Any] | Refusal:
-    """The dose rules of the drug of exactly this name; `unknown-name`, or `no-dose-in-source` where it has none."""
+def find_doses(session: Session, name: str) -> tuple[dict[str, Any], Partner] | Refusal:
+    """The dose rules of the drug of exactly this name, and that name; `unknown-name`, or `no-dose-in-source` where it
+    has none.
+    """
     resolution = session.resolve(name)
     status, target, title = resolution["status"], resolution["id"], resolution["title"]
     if status == "unknown" or target is None:
         return unknown_name(session, name)
     record = session.library.document("doses", target) if status == "monograph" else None
     if record is not None:
-        return record
+        return record, _named(name, resolution)
     if status == "class":
         return Refusal(
             "no-dose-in-source",
@@ -52,10 +55,41 @@ def formulas(session: Session) -> dict[str, Any]:
     return record
 
 
-def partner(session: Session, name: str) -> Partner:
-    """Another drug by exactly this name, or what it is instead of one."""
-    found = session.resolve(name)
-    return Partner(name, found["status"], found["id"], found["title"], tuple(found["suggestions"]))
+def partners(session: Session, document: dict[str, Any], names: list[str] | None) -> tuple[Partner, ...]:
+    """Other drugs, each by exactly this name, or what it is instead of one.
+
+    Of a drug that the dose rules do not name, what the interaction data have of it and the drug of the document.
+    """
+    ruled = {agent for rule in document.get("partners", []) for agent in rule["agents"]}
+    found = [_named(name, session.resolve(name)) for name in names or ()]
+    return tuple(
+        other._replace(recorded=_recorded(session, document["id"], other.query))
+        if other.status in ("agent", "monograph") and other.id not in {*ruled, document["id"]}
+        else other
+        for other in found
+    )
+
+
+def _named(name: str, found: Resolution) -> Partner:
+    matched, title = found["matched"], found["title"]
+    other = matched is not None and matched["kind"] != "title" and normalise(matched["name"]) != normalise(title or "")
+    by = Matched(matched["name"], matched["kind"], matched.get("source", "")) if matched and other else None
+    return Partner(name, found["status"], found["id"], title, tuple(found["suggestions"]), by)
+
+
+def _recorded(session: Session, drug: str, other: str) -> tuple[Recorded, ...]:
+    """What the interaction data have of the two, worst action first."""
+    from monocli.cli.interactions import index_for
+    from monocli.engine.interactions.check import check
+
+    library = session.library
+    mentions = [dict(session.resolve(name)) for name in (drug, other)]
+    data = check(index_for(library, mentions), mentions, library.edition).data or {}
+    return tuple(
+        Recorded(f["level"], f["action"], f["statement"], tuple(f["sources"]))
+        for f in data.get("interactions", [])
+        if f["level"] != "duplicate"
+    )
 
 
 def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measurement, ...]:

@@ -34,6 +34,14 @@ def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
     return record
 
 
+def one_or_all(session: Session, name: str | None, kind: str) -> list[dict[str, Any]] | Refusal:
+    """The monograph of this name, or without a name every record of the kind (`monographs`, or `cards` without their sections)."""
+    if name is None:
+        return session.library.documents(kind)
+    found = find_monograph(session, name)
+    return found if isinstance(found, Refusal) else [found]
+
+
 def unknown_name(session: Session, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:
     """The refusal of a name that the library does not know."""
     suggestions = suggest(session.library, name, kinds)

@@ -109,12 +109,9 @@ def index_for(library: Library, mentions: list[dict[str, Any]]) -> Index:
             part = library.document("agents-by-id", component)
             if part is not None:
                 records.setdefault(component, part)
-    return _index(
-        library,
-        list(records.values()),
-        [held for drug_id in ids if (held := library.document("interactions", drug_id)) is not None],
-        [held for drug_id in ids if (held := library.document("compatibility", drug_id)) is not None],
-    )
+    files = {kind: [library.document(kind, drug_id) for drug_id in ids] for kind in ("interactions", "compatibility")}
+    documents, mixtures = ([file for file in found if file is not None] for found in files.values())
+    return _index(library, list(records.values()), documents, mixtures)
 
 
 def whole_index(library: Library) -> Index:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import drug_names, section_ids
-from monocli.cli.finding import find_monograph, section_folding
+from monocli.cli.finding import one_or_all, section_folding
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import find_sections, references, walk
 from monocli.engine.names import normalise, visible
@@ -43,17 +43,13 @@ def refs(
       mono refs --journal "N Engl J Med" --year 2006
       mono refs imatinib --format bibtex > imatinib.bib
     """
-    library = session.library
-    if name is None:
-        monographs = library.documents("monographs")
-    else:
-        found = find_monograph(session, name)
-        if isinstance(found, Refusal):
-            return Result.of("refs", found)
-        monographs = [found]
+    monographs = one_or_all(session, name, "monographs")
+    if isinstance(monographs, Refusal):
+        return Result.of("refs", monographs)
     rows = references(monographs)
     if section is not None:
-        sections = find_sections(monographs[0], section, library.vocabulary("standard_sections"), section_folding(session))
+        standard = session.library.vocabulary("standard_sections")
+        sections = find_sections(monographs[0], section, standard, section_folding(session))
         if isinstance(sections, Refusal):
             return Result.of("refs", sections)
         ids = {inner["id"] for outer in sections for inner in (outer, *walk(outer))}

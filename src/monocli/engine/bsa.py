@@ -8,6 +8,7 @@ carried to 50 digits and marked as not exact, so that nobody takes the shown fig
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import isqrt
@@ -15,16 +16,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, exact
+from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, exact, round_half_up
 from monocli.engine.quantity import Quantity, read_number, read_quantity
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import BsaFile, Formula, FormulaForm, Measure
+    from monocli.records.bsa import AgeLimit, AgeRange, BsaFile, Formula, FormulaForm, Measure
 
 DIGITS = 50
 """Digits carried through powers, roots and logarithms."""
 _CONTEXT = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
 _GRAMS = 1000
+MASS_INDEX = "mass-index"
+"""The name under which an age limits height and weight together."""
+OWN_LIMIT = "this library's own limits"
+_OPTIONS = {"height": "--height", "weight": "--weight", "area": "--bsa"}
 MAX_TEXT = 100
 """Longer text is no value of a person or a dose."""
 _PART = r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)"
@@ -109,6 +114,9 @@ def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
         return refused
     measure = next(m for m in document["measures"] if m["id"] == "age")
     match = next(filter(None, (re.fullmatch(form, text.strip(), re.IGNORECASE) for form in _AGES)), None)
+    twofold = measure.get("two_readings")
+    if twofold and re.fullmatch(rf"[0-9.]+\s*{re.escape(twofold['unit'])}", text.strip(), re.IGNORECASE):
+        return bad_value(option, f"{visible(text.strip())!r} {twofold['text']}", measure.get("hint"))
     if match is None:
         inner = read_quantity(text)
         if isinstance(inner, Refusal):
@@ -127,8 +135,9 @@ def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
 
 
 def _in_base_unit(measure: Measure, text: str, option: str) -> Fraction | Refusal:
-    """The measure in its base unit; "4 ft 3 in" adds up."""
+    """The measure in its base unit; "4 ft 3 in" adds up, and so does "4ft3"."""
     hint = measure.get("hint")
+    text = _with_last_unit(measure, text)
     parts = list(re.finditer(_PART, text))
     if len(parts) > 1 and "".join(part[0] for part in parts).strip() == text.strip():
         total, last = Fraction(0), None
@@ -148,6 +157,15 @@ def _in_base_unit(measure: Measure, text: str, option: str) -> Fraction | Refusa
         return quantity.value
     factor = _factor(measure, quantity.unit)
     return _unknown_unit(measure, quantity.unit, option) if factor is None else quantity.value * factor
+
+
+def _with_last_unit(measure: Measure, text: str) -> str:
+    """ "4ft3" as "4ft3in": the unit of a last bare number, where the unit before it says which follows."""
+    match = re.fullmatch(r"\s*[0-9]+\s*(?P<unit>[^\d\s.,+-]+)\s*[0-9]+(?:\.[0-9]+)?\s*", text)
+    for unit in measure["units"] if match else ():
+        if match and match["unit"].casefold() in (name.casefold() for name in unit["names"]):
+            return text.rstrip() + unit.get("then", "")
+    return text
 
 
 def _factor(measure: Measure, unit: str) -> Fraction | None:
@@ -191,13 +209,68 @@ def _slip(measure: Measure, value: Fraction, text: str) -> str | None:
 
 def check_build(document: BsaFile, height: Fraction, weight: Fraction) -> Refusal | None:
     """Whether height (cm) and weight (kg) can belong to one person; catches the two swapped."""
-    index = weight / (height / 100) ** 2
-    if exact(document["mass_index_at_least"]) <= index <= exact(document["mass_index_at_most"]):
+    index = mass_index(height, weight)
+    limits = document["mass_index"]
+    if exact(limits["at_least"]) <= index <= exact(limits["at_most"]):
         return None
     both = f"{decimal_text(height)} cm and {decimal_text(weight)} kg"
     return bad_value(
         "--height", f"{both} do not belong to one person", "check both; are --height and --weight swapped?"
     )
+
+
+def mass_index(height: Fraction, weight: Fraction) -> Fraction:
+    """Weight in kg over the square of the height (cm) in m."""
+    return weight / (height / 100) ** 2
+
+
+def check_age(document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction]) -> Refusal | None:
+    """Whether measures (by id, in their base units) are possible at an age in years; the first that is not is refused.
+
+    Height and weight together are also held against the mass index. Without an age there is nothing to compare with.
+    """
+    ages = document.get("ages", []) if age is not None else []
+    band = next((a for a in ages if age is not None and _at(a, age)), None)
+    if band is None or age is None:
+        return None
+    if "height" in values and "weight" in values:
+        values = {**values, MASS_INDEX: mass_index(values["height"], values["weight"])}
+    for limit in band["limits"]:
+        value = values.get(limit["measure"])
+        if value is not None and not exact(limit["at_least"]) <= value <= exact(limit["at_most"]):
+            return _impossible(document, limit, value, age, values)
+    return None
+
+
+def _at(band: AgeRange, age: Fraction) -> bool:
+    return exact(band["from_years"]) <= age < exact(band["below_years"])
+
+
+def _impossible(
+    document: BsaFile, limit: AgeLimit, value: Fraction, age: Fraction, values: Mapping[str, Fraction]
+) -> Refusal:
+    """The refusal of a measure that cannot be at this age, with the unit that may have been meant."""
+    between = f"{limit['at_least']} to {limit['at_most']}"
+    years = f"{decimal_text(age)} years"
+    if limit["measure"] == MASS_INDEX:
+        both = f"{decimal_text(values['height'])} cm and {decimal_text(values['weight'])} kg"
+        index = decimal_text(round_half_up(value, 1))
+        message = f"{both} make a body-mass index of {index} kg/m2, not plausible at {years} ({between}: {OWN_LIMIT})"
+        return bad_value("--height", message, "check both and their units: a bare height is in cm, a bare weight in kg")
+    measure = next(m for m in document["measures"] if m["id"] == limit["measure"])
+    shown = Value(value).text(measure["unit"])
+    message = f"{shown} is not plausible as {measure['label']} at {years} ({between} {measure['unit']}: {OWN_LIMIT})"
+    return bad_value(_OPTIONS[measure["id"]], message, _meant(measure, limit, value) or measure.get("hint"))
+
+
+def _meant(measure: Measure, limit: AgeLimit, value: Fraction) -> str | None:
+    """The same number in another unit, where that is possible at this age."""
+    for unit in measure["units"]:
+        other = value * exact(unit["factor"])
+        if exact(unit["factor"]) != 1 and exact(limit["at_least"]) <= other <= exact(limit["at_most"]):
+            asked = f"did you mean {decimal_text(other)} {measure['unit']} ({decimal_text(value)} {unit['names'][0]})?"
+            return f"{asked} {measure.get('hint', '')}".strip()
+    return None
 
 
 def find_formula(document: BsaFile, name: str | None, option: str) -> Formula | Refusal:

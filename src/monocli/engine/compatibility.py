@@ -7,14 +7,17 @@ incompatible.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.mixing import Asked, Record, subject_of
-from monocli.engine.names import normalise, visible
+from monocli.engine.names import normalise
 from monocli.engine.numbers import amount, decimal_text, exact
+from monocli.engine.unrecorded import UNTIL_SHOWN, nothing_with, unknown, unknown_diluent
 
+FAVOURABLE = ("within-range", "recommended")
+"""Verdicts that hold only under their conditions: where a given condition contradicts, the verdict is `unknown`."""
 VERDICTS = (
     "incompatible",
     "loses-activity",
@@ -25,8 +28,9 @@ VERDICTS = (
     "recommended",
 )
 """In the order in which findings that apply alike are shown."""
+SPECIFIC = ("container", "hours", "albumin", "setting")
+"""Conditions that tell one way of giving a drug from another; a diluent and a region alone do not."""
 APPLIES = ("yes", "unclear", "no")
-UNTIL_SHOWN = "Treat it as incompatible until shown otherwise."
 
 
 def compatibility(
@@ -39,28 +43,28 @@ def compatibility(
     """What is recorded of the document's drug (`name`) with each of the others and in the diluent.
 
     `others` are mentions (`query`, `status`, `id`, `title`, `suggestions`); one that names a subject of the document
-    (a diluent, albumin) is taken as such. Nothing asked: every statement. `data.findings` stand in the order of what
-    was asked; within one subject those whose conditions fit stand first. An unknown makes the answer partial (exit
-    code 1).
+    (a diluent, albumin) is taken as such, and one named twice counts once. No partner and no diluent: every statement,
+    with the conditions held against it. `data.findings` stand in the order of what was asked; within one subject those
+    whose conditions fit stand first. An unknown makes the answer partial (exit code 1).
     """
     findings: list[dict[str, Any]] = []
     refusals: list[Refusal] = []
-    partners = [other for other in others if subject_of(document, other["query"]) is None]
+    partners = _once(other for other in others if subject_of(document, other["query"]) is None)
     wanted = [subject for other in others if (subject := subject_of(document, other["query"])) is not None]
     for other in partners:
         found = partner_findings(document, other, asked)
         findings += found or [unknown(document, name, other["title"] or other["query"], known=other["id"] is not None)]
         if not found:
-            refusals.append(_refusal(name, other))
+            refusals.append(nothing_with(name, other))
     if diluent is not None:
         subject = subject_of(document, diluent)
         if subject is None:
             findings.append(unknown(document, name, diluent, known=False))
-            refusals.append(_unknown_diluent(document, diluent))
+            refusals.append(unknown_diluent(document, diluent))
         else:
             wanted.append(subject)
     if wanted or not (partners or diluent):
-        _subject_findings(document, name, wanted, asked, findings, refusals)
+        _subject_findings(document, name, list({one["id"]: one for one in wanted}.values()), asked, findings, refusals)
     data = {
         "monograph": document["id"],
         "name": name,
@@ -94,7 +98,9 @@ def _subject_findings(
     findings: list[dict[str, Any]],
     refusals: list[Refusal],
 ) -> None:
-    """Statements about the diluents and additions asked for (all, where none was), checked against the conditions."""
+    """Statements about the diluents and additions asked for, checked against the conditions; where none was asked for
+    every statement, those about other drugs too, save what only another region says.
+    """
     subjects = {subject["id"]: subject for subject in document.get("subjects", [])}
     diluents = {subject["id"] for subject in wanted if subject["kind"] == "diluent"}
     ids = {subject["id"] for subject in wanted}
@@ -104,17 +110,13 @@ def _subject_findings(
     for statement in document["statements"]:
         about = set(statement.get("subjects", []))
         region = statement.get("when", {}).get("region")
-        chosen = ids & about if ids else about and _bears_on(statement, asked)
-        if chosen and (asked.region is None or region in (None, asked.region)):
+        if about and (ids & about if wanted else True) and (asked.region is None or region in (None, asked.region)):
             found.append(_checked(document, statement, subjects, diluents, asked))
-    if not wanted and not asked.shown:
-        for statement in document["statements"]:
+        if not wanted:
             for partner in statement.get("partners", []):
                 text = statement["statement"].replace("{partner}", partner["as"])
                 found.append(_finding(statement, partner["as"], text) | {"agent": partner["agent"]})
-    found.sort(
-        key=lambda item: (APPLIES.index(item["applies"]), "calculated" not in item, VERDICTS.index(item["verdict"]))
-    )
+    found.sort(key=_finding_order)
     if not any(item["applies"] != "no" for item in found):
         label = ", ".join(subject["name"] for subject in wanted) or "these conditions"
         text = f"Nothing is recorded for {name} with {label} under the conditions asked for. {UNTIL_SHOWN}"
@@ -123,19 +125,23 @@ def _subject_findings(
     findings += found
 
 
-def _bears_on(statement: Record, asked: Asked) -> bool:
-    """Whether a statement has to do with the conditions asked for; every one has where none was asked for."""
-    keys = {*statement.get("when", {}), *(key for key in ("range", "most_volume") if key in statement)}
-    numbers = {"range": asked.concentration, "most_volume": asked.volume}
-    given = {
-        "region": asked.region,
-        "container": asked.container,
-        "hours": asked.hours,
-        "albumin": asked.albumin,
-        **numbers,
-    }
-    wanted = {key for key, value in given.items() if value is not None}
-    return not asked.shown or bool(keys & wanted)
+def _once(others: Iterable[Record]) -> list[Record]:
+    """Each drug once, and each name that is not recognised."""
+    found: dict[str, Record] = {}
+    for other in others:
+        found.setdefault(other["id"] or normalise(other["query"]), other)
+    return list(found.values())
+
+
+def _finding_order(finding: Record) -> tuple[bool, bool, bool, int, int]:
+    """First a loss or a warning of which a specific condition was asked for and fits; what does not apply comes last;
+    what was computed before what is only told.
+    """
+    fits = {item["condition"]: item["fits"] for item in finding["conditions"]}
+    applies = finding["applies"] != "no"
+    pressing = applies and finding["verdict"] not in FAVOURABLE and any(fits.get(key) for key in SPECIFIC)
+    place = APPLIES.index(finding["applies"]), VERDICTS.index(finding["verdict"])
+    return not pressing, not applies, "calculated" not in finding, *place
 
 
 def _checked(
@@ -154,6 +160,8 @@ def _checked(
     finding["conditions"] = conditions
     if "region" in when:
         finding["region"] = when["region"]
+    if finding["applies"] == "no":
+        return _under_other_conditions(finding)
     limits = statement.get("range")
     if limits and asked.concentration is not None and limits["unit"] == asked.unit:
         _hold_against(finding, limits, asked)
@@ -161,6 +169,17 @@ def _checked(
     if most and asked.volume is not None and asked.volume > exact(most["value"]):
         finding["verdict"] = "out-of-range"
         finding["statement"] += f" {decimal_text(asked.volume)} mL is more than {most['value']} {most['unit']}."
+    return finding
+
+
+def _under_other_conditions(finding: dict[str, Any]) -> dict[str, Any]:
+    """A statement of which a condition does not fit. What it recommends it does not recommend here: that is unknown."""
+    if finding["verdict"] in FAVOURABLE:
+        wrong = [item for item in finding["conditions"] if item["fits"] is False]
+        said = "; ".join(f"{item['condition']} {item['stated']}, not {item['asked']}" for item in wrong)
+        only = f"This is {finding['verdict']} only under its own conditions ({said})"
+        finding["statement"] = f"{only}; for those asked for nothing is recorded. {UNTIL_SHOWN} {finding['statement']}"
+        finding["verdict"] = "unknown"
     return finding
 
 
@@ -192,7 +211,8 @@ def _conditions(when: Record, subjects: Mapping[str, Record], diluents: set[str]
         given = ", ".join(sorted(subjects[one]["name"] for one in diluents)) or None
         found.append({"condition": "diluent", "stated": names, "asked": given, "fits": fits})
     if "container" in when:
-        found.append(_condition("container", when["container"], asked.container))
+        given = None if asked.container is None else subjects[asked.container]["name"]
+        found.append(_condition("container", subjects[when["container"]]["name"], given))
     for key, unit in (("hours", "hours"), ("albumin", "%")):
         if key in when:
             given_value = getattr(asked, key)
@@ -201,7 +221,9 @@ def _conditions(when: Record, subjects: Mapping[str, Record], diluents: set[str]
             found.append({"condition": key, "stated": f"{when[key]} {unit}", "asked": given_text, "fits": fits})
     if "setting" in when and asked.hours is not None:
         given_text = f"{decimal_text(asked.hours)} hours"
-        found.append({"condition": "setting", "stated": when["setting"], "asked": given_text, "fits": None})
+        too_long = "hours_below" in when and asked.hours >= exact(when["hours_below"])
+        fits = False if too_long else None
+        found.append({"condition": "setting", "stated": when["setting"], "asked": given_text, "fits": fits})
     return found
 
 
@@ -222,66 +244,6 @@ def _finding(statement: Record, subject: str, text: str) -> dict[str, Any]:
         "sources": [{"source": statement["source"], **section}],
     }
     return finding | {key: statement[key] for key in ("step", "note") if key in statement}
-
-
-def unknown(document: Record, name: str, subject: str, *, known: bool) -> dict[str, Any]:
-    """The finding for something of which nothing is recorded; it says how to treat it."""
-    said = document.get("unknown", {})
-    section = {"section": said["section"]} if "section" in said else {}
-    shown = visible(subject)
-    said_of = "Nothing is recorded for" if known else "The library does not know this name, so nothing is recorded for"
-    text = f"{said_of} {name} with {shown}. {UNTIL_SHOWN}"
-    return {
-        "subject": shown,
-        "verdict": "unknown",
-        "statement": f"{text} {said['statement']}" if said else text,
-        "tested": {},
-        "applies": "yes",
-        "conditions": [],
-        "references": [],
-        "sources": [{"source": said.get("source") or document["source"], **section}] if document.get("source") else [],
-    }
-
-
-def _refusal(name: str, other: Record) -> Refusal:
-    if other["id"] is None:
-        return Refusal(
-            "unknown-name",
-            f"not recognised: {visible(other['query'])!r}",
-            hint=UNTIL_SHOWN,
-            suggestions=tuple(other["suggestions"]),
-            detail={"query": other["query"]},
-        )
-    return Refusal(
-        "nothing-recorded",
-        f"recognised, but nothing recorded for {name} with {other['title']}. {UNTIL_SHOWN}",
-        detail={"query": other["query"]},
-    )
-
-
-def _unknown_diluent(document: Record, diluent: str) -> Refusal:
-    names = tuple(subject["name"] for subject in document.get("subjects", []) if subject["kind"] == "diluent")
-    return Refusal(
-        "unknown-diluent",
-        f"not a diluent of which anything is recorded: {visible(diluent)!r}. {UNTIL_SHOWN}",
-        suggestions=names,
-    )
-
-
-def nothing_on_file(drug: Record, diluent: str | None) -> Refusal:
-    """The answer for a drug of which no compatibility is recorded at all."""
-    what = f"{drug['title']} with {visible(diluent)}" if diluent is not None else drug["title"]
-    message = f"recognised, but nothing is recorded on mixing or diluting {what}. {UNTIL_SHOWN}"
-    finding = unknown({}, str(drug["title"]), diluent if diluent is not None else "anything", known=True)
-    data = {
-        "monograph": drug["id"],
-        "name": drug["title"],
-        "asked": {},
-        "findings": [finding],
-        "steps": [],
-        "not_checked": [],
-    }
-    return Refusal("nothing-recorded", message, data=data)
 
 
 def _joined(first: str, second: str | None) -> str:

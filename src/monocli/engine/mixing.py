@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from monocli.engine.answers import Note, Refusal
+from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.exits import BAD_INPUT
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import amount, decimal_text, exact
 from monocli.engine.quantity import read_quantity
-from monocli.engine.units import Converter, Registry, Selection
 
 Record = Mapping[str, Any]
+Convert = Callable[[str, str], Answer | Refusal]
+"""Converts a quantity of the drug as typed into a unit: what `mono units` answers."""
 
 _NONE = ("none", "no", "without", "0")
 MAX_PERCENT = 100
@@ -43,11 +44,16 @@ def fold(name: str) -> str:
     return normalise(name).replace(" %", "%")
 
 
+def names_of(subject: Record) -> list[str]:
+    """The keys of every name of a diluent, container or addition."""
+    return [fold(item) for item in (subject["name"], *(other["name"] for other in subject.get("names", [])))]
+
+
 def subject_of(document: Record, name: str) -> Record | None:
     """The diluent, container or addition of that exact name, or None."""
     key = fold(name)
     for subject in document.get("subjects", []):
-        if key in (fold(item) for item in (subject["name"], *(other["name"] for other in subject.get("names", [])))):
+        if key in names_of(subject):
             found: Record = subject
             return found
     return None
@@ -55,8 +61,7 @@ def subject_of(document: Record, name: str) -> Record | None:
 
 def read_conditions(
     document: Record,
-    registry: Registry,
-    selection: Selection,
+    convert: Convert,
     *,
     region: str | None = None,
     container: str | None = None,
@@ -72,7 +77,7 @@ def read_conditions(
     A concentration is brought to the unit of the document's range; an amount and a volume are divided, and the
     volume that the drug itself takes up is shown as a second figure where the document says how much it is.
     """
-    reader = _Reader(document, registry, selection)
+    reader = _Reader(document, convert)
     given = {"region": region, "container": container, "hours": hours, "albumin": albumin}
     given |= {"concentration": concentration, "amount": amount_of_drug, "volume": volume}
     shown = {key: value for key, value in given.items() if value is not None}
@@ -121,8 +126,8 @@ def read_conditions(
 class _Reader:
     """Reads the numbers of one question and keeps the steps."""
 
-    def __init__(self, document: Record, registry: Registry, selection: Selection) -> None:
-        self._document, self._registry, self._selection = document, registry, selection
+    def __init__(self, document: Record, convert: Convert) -> None:
+        self._document, self._convert = document, convert
         limits = (statement["range"] for statement in document["statements"] if "range" in statement)
         self.unit = next((str(item["unit"]) for item in limits), "microgram/mL")
         self.steps: list[dict[str, Any]] = []
@@ -132,7 +137,13 @@ class _Reader:
         """A quantity in the unit wanted, with the steps of the conversion."""
         if text is None:
             return None
-        answer = Converter(self._registry, (unit,), self._selection).convert(text)
+        quantity = read_quantity(text)
+        if isinstance(quantity, Refusal):
+            return quantity
+        if not quantity.unit:
+            message = f"{option} needs its unit, such as {unit}: {visible(text)!r}"
+            return Refusal("unit-needed", message, exit_code=BAD_INPUT, detail={"option": option})
+        answer = self._convert(text, unit)
         if isinstance(answer, Refusal):
             return answer
         target = answer.data["to"][0]
@@ -193,7 +204,7 @@ class _Reader:
         return self._step(text, drug / (volume + added), held["source"])
 
     def _plain(self, text: str, unit: str) -> Fraction | None:
-        answer = Converter(self._registry, (unit,), self._selection).convert(text)
+        answer = self._convert(text, unit)
         if isinstance(answer, Refusal):
             return None
         target = answer.data["to"][0]

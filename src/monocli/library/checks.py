@@ -10,6 +10,7 @@ from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
 from monocli.library.naming import Named, with_system
 from monocli.library.problems import Path
+from monocli.library.rule_checks import check_rules
 from monocli.library.unit_checks import check_units
 
 _POINTERS = {
@@ -59,6 +60,7 @@ def check(documents: Documents) -> None:
     }
     whole = [kind for kind in _POINTERS.values() if LISTS.get(kind, (kind, ""))[0] not in unread]
     known = {kind: documents.ids(kind) for kind in whole}
+    drugs = documents.ids("monographs") | documents.ids("agents")
     for document in documents:
         if document.source is None or not document.value:
             continue
@@ -76,6 +78,8 @@ def check(documents: Documents) -> None:
                 _check_section_pointers(document, documents)
         if document.kind == "doses" and "agents" not in unread:
             check_doses(document, documents)
+        if document.kind in ("interactions", "compatibility") and not {"agents", "monographs"} & unread:
+            check_rules(document, drugs)
     _check_ids(documents)
     check_units(documents)
     _check_names(documents)

@@ -11,7 +11,7 @@ from monocli.library.documents import Document, Documents
 from monocli.library.problems import Path
 
 _BASES = ("daily", "daily_per_m2", "daily_per_kg")
-_AMOUNTS = (*_BASES, "maximum", "factor", "minimum", "start", "to", "daily_at_most")
+_AMOUNTS = (*_BASES, "maximum", "factor", "minimum", "start", "to", "daily_at_most", "daily_at_least", "near_percent")
 _OPERATORS = ("more_than", "at_least", "less_than", "at_most")
 
 
@@ -26,6 +26,7 @@ def check_doses(document: Document, documents: Documents) -> None:
         *_ladders(record),
         *_bands(record),
         *_rules(record),
+        *_warnings(record),
         *_repeated(record),
     ):
         source.problem(path, message, "bad-dose-rule")
@@ -54,7 +55,7 @@ def _pointers(record: dict[str, Any], documents: Documents) -> Iterator[tuple[Pa
         "agents": documents.ids("agents"),
     }
     ids |= {"default_population": ids["populations"], "grade": ids["grades"], "variable": ids["variables"]}
-    ids["counts_as"] = ids["variables"]
+    ids |= {"counts_as": ids["variables"], "population": ids["populations"], "indication": ids["choose"]}
     for path, mapping in _walk(record):
         for key in ids.keys() & mapping.keys():
             named = mapping[key] if isinstance(mapping[key], list) else [mapping[key]]
@@ -81,6 +82,19 @@ def _regimens(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
                 yield here, "the first regimen is where treatment begins: stage start or option"
             for r, regimen in enumerate(doses["regimens"]):
                 yield from _regimen(regimen, (*here, r))
+            if "compare" in doses and not _fixed_start(record, doses["compare"]):
+                yield (*here[:-1], "compare"), "compares with a start that is a fixed dose; there is none"
+
+
+def _fixed_start(record: dict[str, Any], compare: dict[str, Any]) -> bool:
+    return any(
+        regimen["stage"] == "start" and "daily" in regimen
+        for indication in record["indications"]
+        if indication["id"] == compare["indication"]
+        for doses in indication["doses"]
+        if compare["population"] in doses["populations"]
+        for regimen in doses["regimens"]
+    )
 
 
 def _regimen(regimen: dict[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
@@ -120,6 +134,13 @@ def _rules(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             yield ("partners", index), "effect percent has a percent, the others have none"
         elif "percent" in rule and Fraction(rule["percent"]) <= -100:
             yield ("partners", index, "percent"), "a dose cannot fall by 100 % or more"
+
+
+def _warnings(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Only advice of a partner can stand among the warnings."""
+    for path, mapping in _walk(record):
+        if mapping.get("warning") and path[:1] != ("partners",):
+            yield (*path, "warning"), "only the advice of a partner can be a warning"
 
 
 def _repeated(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:

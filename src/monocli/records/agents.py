@@ -67,9 +67,9 @@ class Role(TypedDict):
     evidence: NotRequired[str]
     """Kind of evidence where it is not clinical: in vitro."""
     note: NotRequired[str]
-    """What qualifies the role (dose, preparation, narrow therapeutic window); a condition of every prediction from it."""
+    """What qualifies the role (dose, preparation, narrow window); a condition of every prediction from it."""
     remark: NotRequired[str]
-    """What is to be known of the entry and qualifies no prediction (how the source words it, an inhibition constant)."""
+    """What is to be known of the entry and qualifies no prediction (how the source words it, a Ki)."""
     alone: NotRequired[Flag]
     """The role is graded for the drug by itself, and not carried over to a combination that contains it."""
     section: NotRequired[str]

@@ -44,7 +44,16 @@ class MeasureUnit(TypedDict):
 
     names: list[str]
     factor: DecimalText
+    then: NotRequired[str]
+    """The unit of a bare number right after this one ("4ft3")."""
     source: NotRequired[str]
+
+
+class TwoReadings(TypedDict):
+    """A unit that people write for two things: it is refused, with both."""
+
+    unit: str
+    text: str
 
 
 class Measure(TypedDict):
@@ -58,7 +67,27 @@ class Measure(TypedDict):
     at_least: DecimalText
     at_most: DecimalText
     hint: NotRequired[str]
+    two_readings: NotRequired[TwoReadings]
     source: NotRequired[str]
+
+
+class Range(TypedDict):
+    at_least: DecimalText
+    at_most: DecimalText
+
+
+class AgeLimit(Range):
+    """`measure`: a measure's id, or mass-index (kg over m squared)."""
+
+    measure: Id
+
+
+class AgeRange(TypedDict):
+    """What can be at an age from `from_years` up to, not including, `below_years`."""
+
+    from_years: DecimalText
+    below_years: DecimalText
+    limits: list[AgeLimit]
 
 
 class BsaFile(TypedDict):
@@ -67,6 +96,7 @@ class BsaFile(TypedDict):
     note: str
     formulas: list[Formula]
     measures: list[Measure]
-    mass_index_at_least: DecimalText
+    mass_index: Range
     """Weight in kg over height in m squared: outside these limits height and weight do not belong together."""
-    mass_index_at_most: DecimalText
+    ages: NotRequired[list[AgeRange]]
+    """Narrower limits where the age is known."""

@@ -48,6 +48,8 @@ class Conditions(TypedDict):
     """Percent of human albumin; 0 for none."""
     setting: NotRequired[str]
     """A condition in words that no number stands for (short intravenous infusion)."""
+    hours_below: NotRequired[DecimalText]
+    """The time from which on that setting does not fit any more; below it, whether it fits stays unclear."""
 
 
 class Range(TypedDict):

@@ -99,6 +99,8 @@ class Variable(TypedDict):
     """
     implausible_above: NotRequired[DecimalText]
     """A multiple of the upper limit of normal that is taken for a slip of the keyboard."""
+    say_multiple_from: NotRequired[DecimalText]
+    """From here on a number without a unit is said to have been read as a multiple: it may be an absolute value."""
 
 
 class When(TypedDict):
@@ -115,6 +117,8 @@ class Advice(Cited):
     text: str
     kind: Literal["administration", "monitoring", "note", "later-source"]
     """`administration` is left out where nothing is given; `later-source` words it otherwise than the first."""
+    warning: NotRequired[Flag]
+    """Advice of a partner that must not be missed: it stands among the warnings, as `later-source`."""
     when: NotRequired[When]
 
 
@@ -141,6 +145,15 @@ class Regimen(Cited):
     """Needed where a dose per m2 or per kg has no printed maximum: says so, and becomes a warning."""
 
 
+class Comparison(TypedDict):
+    """The same phase in another population: a start above theirs is said (`exceeds-adult-dose`), never changed."""
+
+    population: Id
+    indication: Id
+    """Its starting dose there is a fixed one."""
+    text: str
+
+
 class Doses(Cited):
     """The regimens of an indication for some populations and regions."""
 
@@ -149,6 +162,7 @@ class Doses(Cited):
     """Left out where the source names no region: the doses then hold in every region of the document."""
     printed: str
     """The indication as this passage words it, in brief."""
+    compare: NotRequired[Comparison]
     regimens: list[Regimen]
     advice: NotRequired[list[Advice]]
 
@@ -279,6 +293,8 @@ class PartnerRule(Cited):
     percent: NotRequired[DecimalText]
     """Change of the daily dose in per cent, with its sign; with effect `percent` only."""
     text: str
+    in_short: NotRequired[str]
+    """The same in a few words, for the first line of an answer without a figure."""
     not_stated: NotRequired[list[NotStated]]
     advice: NotRequired[list[Advice]]
 
@@ -296,11 +312,23 @@ class Plausible(Cited):
     daily_at_most: DecimalText
 
 
+class TabletRemark(TypedDict):
+    """What a source says of the strengths to use from some daily dose on."""
+
+    daily_at_least: DecimalText
+    strengths: list[DecimalText]
+    """Said where the nearest dose takes any other strength."""
+    text: str
+
+
 class Tablets(Cited):
     """Strengths that are sold, expressed as the drug; whole tablets only."""
 
     form: str
     strengths: list[DecimalText]
+    near_percent: NotRequired[DecimalText]
+    """Whole tablets further from the dose than this do not come near it."""
+    remarks: NotRequired[list[TabletRemark]]
     text: str
 
 

@@ -81,7 +81,9 @@ class YesNo:
 
 
 Id = Annotated[str, Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id in lower case with dashes, such as imatinib-mesilate")]
-DecimalText = Annotated[str, Pattern(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?", "an exact decimal number, such as 1.195")]
+DecimalText = Annotated[
+    str, Pattern(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?", "an exact decimal number, such as 1.195")
+]
 DateText = Annotated[
     str, Pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", "a date, such as 2026, 2026-05 or 2026-05-29")
 ]

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from monocli.render.dose import amount, cited, form, steps
+from monocli.render import tabular
+from monocli.render.dose import amount, cited, form, remarks, said, steps
 
 if TYPE_CHECKING:
     from monocli.render.page import Page
@@ -27,11 +28,12 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     data = result.data
     if not data:
         return
-    page.heading(
-        _ACTIONS.get(data["action"] or "", "No change of dose is printed"),
-        f"({data['expressed_as']}, {data['population']})",
-    )
-    page.line(f"current dose: {amount(data['from'])} a day", indent=2)
+    action = _ACTIONS[data["action"]] if data["action"] else f"No figure is printed{_in_words(data)}"
+    page.heading(action, f"({data['expressed_as']}, {data['population']})")
+    page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
+    if data["changed_by"] and data["from_daily"]:
+        before, change = amount(data["from_daily"]), data["changed_by"]
+        page.line(f"{before} × {change['factor']} = {amount(data['to'])}   ({change['text']})", indent=2)
     if data["to"]:
         line = page.text("new dose: ")
         line.append_text(page.text(f"{amount(data['to'])} a day", "bold"))
@@ -42,6 +44,8 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         page.line(f"until {limit['text']}", indent=2)
     for tablet in data["tablets"]:
         page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", "dim", indent=2)
+    for value in data["values"]:
+        page.line(f"{value['label']}: {amount(value)}", "dim", indent=2)
     if result.warnings:
         page.gap()
         page.warnings(result)
@@ -49,7 +53,7 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         page.gap()
         page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
     page.gap()
-    printed = [cited(step) for step in data["steps"] if step["source"] != "mono-decisions"]
+    printed = [cited(s) for s in data["steps"] if s["source"] != "mono-decisions" and s["rule"] != "name"]
     page.line(f"Source: {'; '.join(dict.fromkeys(printed))}", "dim")
     if options.get("explain"):
         steps(data["steps"], page)
@@ -57,15 +61,36 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         page.line("The work, step by step: --explain", "dim")
 
 
+def _now(data: dict[str, Any]) -> str:
+    """What a dose per m2 is in a day, where that is known."""
+    if not data["from_daily"] or data["from_daily"] == data["from"]:
+        return ""
+    held = ", held at the printed maximum" if data["from_capped"] else ""
+    return f"{held}: {amount(data['from_daily'])} a day"
+
+
+def _in_words(data: dict[str, Any]) -> str:
+    return f": {data['in_words']}" if data["in_words"] else " for the dose with this drug"
+
+
+def md(result: Result) -> str:
+    """The change as a Markdown table, with the warnings and the advice as lists below it."""
+    columns, lines = rows(result)
+    kept = [i for i, column in enumerate(columns) if column != "messages"]
+    table = tabular.markdown([columns[i] for i in kept], [[line[i] for i in kept] for line in lines])
+    return table + remarks(result)
+
+
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One row."""
     data = result.data or {}
-    columns = ["action", "from", "from_unit", "to", "to_unit", "until", "warnings", "sources"]
+    columns = ["action", "from", "from_unit", "to", "to_unit", "expressed_as", "as_salt", "salt", "until"]
+    columns += ["warnings", "messages", "sources"]
     if not data:
         return columns, []
     to = data["to"] or {"value": "", "unit": ""}
     until = "; ".join(limit["text"] for limit in data["until"])
-    warnings = " ".join(dict.fromkeys(w["code"] for w in result.warnings))
+    salt = data["to_as_salt"] or {"value": "", "substance": ""}
     sources = " ".join(dict.fromkeys(step["source"] for step in data["steps"]))
     row = [
         data["action"] or "",
@@ -73,8 +98,11 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         data["from"]["unit"],
         to["value"],
         to["unit"],
+        data["expressed_form"],
+        salt["value"],
+        salt["substance"],
         until,
-        warnings,
+        *said(result.warnings),
         sources,
     ]
     return columns, [row]

@@ -8,6 +8,8 @@ from monocli.render.interactions import reference, sources
 from monocli.result import Result
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from monocli.render.page import Page
 
 _VERDICTS = {
@@ -19,11 +21,16 @@ _VERDICTS = {
     "within-range": ("WITHIN RANGE", "bold"),
     "recommended": ("RECOMMENDED", "bold"),
 }
+_OTHERWISE = ("NOT RECORDED FOR THESE CONDITIONS: treat as incompatible", "bold red")
 _APPLIES = {
     "yes": "",
     "unclear": "only if its conditions fit, and not all of them were given",
     "no": "recorded under other conditions than yours",
 }
+_TESTED_AS = {"duration": "hours"}
+"""What a source tested under → the condition that says the same."""
+_NAMED = {"albumin": "albumin "}
+_SPECIFIC = ("container", "hours", "albumin", "setting")
 _FITS = {True: "fits", False: "does not fit", None: "not given, so not compared"}
 
 
@@ -31,9 +38,13 @@ def table(result: Result, page: Page) -> None:
     """Draw the findings in their order, then the steps of what was computed."""
     data = result.data or {}
     page.heading(f"{data['name']}: compatibility")
+    answered = any(finding["applies"] == "yes" for finding in data["findings"])
     for finding in data["findings"]:
         page.gap()
-        _finding(finding, page)
+        if answered and _not_asked_about(finding):
+            _in_short(finding, page)
+        else:
+            _finding(finding, page)
     if data["steps"]:
         page.gap()
         page.heading("Computed")
@@ -46,26 +57,56 @@ def table(result: Result, page: Page) -> None:
         page.warnings(result)
 
 
-def _finding(finding: dict[str, Any], page: Page) -> None:
-    verdict, style = _VERDICTS[finding["verdict"]]
+def _not_asked_about(finding: dict[str, Any]) -> bool:
+    """Whether a statement hangs on a container, a time or albumin, none of which was given, so that it cannot be
+    compared.
+    """
+    specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
+    return bool(specific) and finding["applies"] == "unclear" and all(item["asked"] is None for item in specific)
+
+
+def _in_short(finding: dict[str, Any], page: Page) -> None:
+    """One line for what was not asked about."""
+    specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
+    stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in specific)
+    line = _headline(finding, page)
+    said = f": recorded for {stated}; not given, so not compared. [{sources(finding['sources'])}]"
+    line.append_text(page.text(said))
+    page.line(line)
+
+
+def _headline(finding: dict[str, Any], page: Page) -> Text:
+    otherwise = (finding["verdict"], finding["applies"]) == ("unknown", "no")
+    verdict, style = _OTHERWISE if otherwise else _VERDICTS[finding["verdict"]]
     region = f", {finding['region'].upper()}" if "region" in finding else ""
     step = f", {finding['step']}" if "step" in finding else ""
     line = page.text(verdict, style)
     line.append_text(page.text(f"  {finding['subject']}{step}{region}", "bold"))
-    page.line(line)
-    if _APPLIES[finding["applies"]]:
+    return line
+
+
+def _finding(finding: dict[str, Any], page: Page) -> None:
+    page.line(_headline(finding, page))
+    if _APPLIES[finding["applies"]] and finding["verdict"] != "unknown":
         page.line(_APPLIES[finding["applies"]], "italic", indent=2)
     page.line(finding["statement"], indent=2)
-    rows = [(key, value) for key, value in finding["tested"].items()]
-    for item in finding["conditions"]:
-        given = f"; yours: {item['asked']}" if item["asked"] is not None else ""
-        rows.append((item["condition"], f"{item['stated']}{given}: {_FITS[item['fits']]}"))
+    compared = {item["condition"] for item in finding["conditions"]}
+    rows = [(key, value) for key, value in finding["tested"].items() if _TESTED_AS.get(key, key) not in compared]
+    rows += [(item["condition"], _compared(item)) for item in finding["conditions"]]
     if "note" in finding:
         rows.append(("note", finding["note"]))
     rows += [("reference", reference(item)) for item in finding["references"]]
     if finding["sources"]:
         rows.append(("source", sources(finding["sources"])))
     page.pairs(rows, indent=2)
+
+
+def _compared(condition: dict[str, Any]) -> str:
+    """A condition with what was asked: only "fits" where the two are written alike."""
+    stated, asked = condition["stated"], condition["asked"]
+    if asked is None or (condition["fits"] and asked == stated):
+        return f"{stated}: {_FITS[condition['fits']]}"
+    return f"{stated}; yours: {asked}: {'not compared' if condition['fits'] is None else _FITS[condition['fits']]}"
 
 
 def _step(step: dict[str, Any]) -> str:

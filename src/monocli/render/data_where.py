@@ -7,9 +7,10 @@ from monocli.result import Result
 
 
 def table(result: Result, page: Page) -> None:
-    """One line a place."""
-    columns, lines = rows(result)
-    page.table(columns, lines)
+    """One line a place, the path last and whole, so that it can be copied."""
+    for what, path, state, named_by in rows(result)[1]:
+        by = f" ({named_by})" if named_by else ""
+        page.unfolded(f"{what:<9} {state}{by}: {path}")
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from monocli.render import tabular
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -11,6 +13,15 @@ if TYPE_CHECKING:
     from monocli.result import Result
 
 TAKES_OPTIONS = True
+_TABLE_FROM = 100
+"""Narrower terminals get a list instead of the table of indications, so that no id is broken and no dose is a column of
+single words.
+"""
+_FORMULAS_FROM = 76
+"""Narrower terminals get the formulas as a list."""
+_STEPS_FROM = 110
+"""Narrower terminals get the work in blocks."""
+_KEYS = {"formula": "formula", "inputs": "put in", "result": "result"}
 _STAGES = {"start": "start", "option": "option", "increase": "increase"}
 
 
@@ -24,13 +35,14 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
 
 
 def _dose(result: Result, data: dict[str, Any], page: Page, *, explain: bool) -> None:
-    who = data["population"] + (f", {data['region'].upper()}" if data["region"] else "")
-    page.heading(f"{data['expressed_as']} {data['route']}: {data['indication']['label']}", f"({who})")
+    page.heading(f"{data['expressed_as']} {data['route']}: {data['indication']['label']}", f"({_who(data)})")
     if data["hepatic"]:
-        page.line(f"Hepatic impairment: {data['hepatic']['label']}")
+        values = ", ".join(f"{value['label']} {amount(value)}" for value in data["hepatic"]["values"])
+        page.line(f"Hepatic impairment: {data['hepatic']['label']}" + (f" ({values})" if values else ""))
     page.gap()
     for regimen in data["regimens"]:
         _regimen(regimen, data, page)
+    _footnotes(data["regimens"], page)
     if result.warnings:
         page.gap()
         page.warnings(result)
@@ -46,6 +58,10 @@ def _dose(result: Result, data: dict[str, Any], page: Page, *, explain: bool) ->
         page.line("The work, step by step: --explain", "dim")
 
 
+def _who(data: dict[str, Any]) -> str:
+    return str(data["population"]) + (f", {data['region'].upper()}" if data["region"] else "")
+
+
 def _regimen(regimen: dict[str, Any], data: dict[str, Any], page: Page) -> None:
     """The amount in bold, what it is in the salt, how it came about, and what tablets come near."""
     stage = _STAGES[regimen["stage"]] + (f", {regimen['condition']}" if regimen["condition"] else "")
@@ -55,15 +71,23 @@ def _regimen(regimen: dict[str, Any], data: dict[str, Any], page: Page) -> None:
     page.line(line, indent=2)
     for reason in regimen["reasons"]:
         page.line(f"reason: {reason}", indent=4)
-    for text in _origin(regimen):
+    for text in origin(regimen):
         page.line(text, indent=4)
     for schedule in regimen["schedules"]:
         _schedule(schedule, regimen, page)
-    if regimen["division"] and len(regimen["schedules"]) > 1:
-        page.line(regimen["division"], "dim", indent=4)
 
 
-def _origin(regimen: dict[str, Any]) -> list[str]:
+def _footnotes(regimens: list[dict[str, Any]], page: Page) -> None:
+    """What holds for several regimens, once: how the day is divided, and where the strengths of tablets stand."""
+    for division in dict.fromkeys(r["division"] for r in regimens if r["division"] and len(r["schedules"]) > 1):
+        page.line(division, "dim")
+    shown = [tablet for r in regimens for schedule in r["schedules"] for tablet in schedule["tablets"]]
+    for source in dict.fromkeys(map(cited, shown)):
+        page.line(f"Tablets: {source}", "dim")
+
+
+def origin(regimen: dict[str, Any]) -> list[str]:
+    """How a dose came about, a line a step of it."""
     lines = []
     per, measure = (
         (regimen["per_area"], regimen["bsa"]) if regimen["per_area"] else (regimen["per_weight"], regimen["weight"])
@@ -71,12 +95,32 @@ def _origin(regimen: dict[str, Any]) -> list[str]:
     if per:
         rounded = "   (shown rounded; the unrounded area is used)" if measure.get("rounded") else ""
         lines.append(f"{amount(per)} × {amount(measure)} = {amount(regimen['calculated'])}{rounded}")
-    if regimen["capped"]:
+    before = regimen["adjusted_from"]
+    if regimen["capped"] and not before:
         lines.append(f"HELD AT THE PRINTED MAXIMUM of {amount(regimen['maximum'])} a day")
-    elif regimen["maximum"]:
+    elif regimen["maximum"] and not regimen["capped"]:
         lines.append(f"printed maximum {amount(regimen['maximum'])} a day")
-    if regimen["adjusted_from"]:
-        lines.append(f"CHANGED from the printed {amount(regimen['adjusted_from'])} a day ({regimen['adjusted_for']})")
+    if before:
+        held = "held at the printed maximum" if regimen["capped"] else "the printed dose"
+        change = f"{amount(before)} ({held}) × {regimen['adjusted_factor']} = {amount(regimen['daily'])}"
+        lines.append(f"CHANGED: {change}   ({regimen['adjusted_for']})")
+    lines += _replaced(regimen)
+    return lines
+
+
+def _replaced(regimen: dict[str, Any]) -> list[str]:
+    """What a dose in impairment stands in the place of, and which printed increases are not shown with it."""
+    lines = []
+    usual = [
+        dose
+        for dose in regimen["instead_of"]
+        if dose["value"] != (regimen["adjusted_from"] or regimen["daily"])["value"]
+    ]
+    if usual:
+        lines.append(f"IN PLACE OF the usual start of {' or '.join(map(amount, usual))} a day")
+    if regimen["increases_left_out"]:
+        doses = " or ".join(dict.fromkeys(map(amount, regimen["increases_left_out"])))
+        lines.append(f"the usual increase to {doses} a day is left out: see the first remark below")
     return lines
 
 
@@ -84,20 +128,25 @@ def _schedule(schedule: dict[str, Any], regimen: dict[str, Any], page: Page) -> 
     times = schedule["times_daily"]
     if times != regimen["times_daily"]:
         page.line(f"or {amount(schedule['each'])} {often(times)}", indent=4)
-    for tablet in schedule["tablets"]:
-        page.line(f"nearest in whole tablets, {often(times)}: {tablet['text']} ({cited(tablet)})", "dim", indent=4)
+    for text in dict.fromkeys(tablet["text"] for tablet in schedule["tablets"]):
+        page.line(f"nearest in whole tablets, {often(times)}: {text}", "dim", indent=4)
 
 
 def _listing(data: dict[str, Any], page: Page) -> None:
     page.heading(f"Doses of {data['expressed_as']} {data['route']}", f"(as {data['expressed_form']})")
     lines = []
     for row in data["indications"]:
-        who = row["population"] + (f", {row['region'].upper()}" if row["region"] else "")
         doses = "\n".join(
             f"{d['stage']}: {d['text']}" + (f" ({d['condition']})" if d["condition"] else "") for d in row["doses"]
         )
-        lines.append([row["id"], row["label"], who, doses])
-    page.table(["--indication", "indication", "for", "usual doses"], lines)
+        lines.append([row["id"], row["label"], _who(row), doses])
+    if page.console.width < _TABLE_FROM:
+        for name, label, who, doses in lines:
+            page.line(page.text(name, "bold"))
+            page.line(f"{label} ({who})", indent=2)
+            page.line(doses, indent=2)
+    else:
+        page.table(["--indication", "indication", "for", "usual doses"], lines)
     for use in data["without_dose"]:
         page.line(f"{use['label']}: {use['text']}")
     page.line(f"Source: {'; '.join(dict.fromkeys(cited(row) for row in data['indications']))}", "dim")
@@ -105,9 +154,17 @@ def _listing(data: dict[str, Any], page: Page) -> None:
 
 
 def steps(found: list[dict[str, Any]], page: Page) -> None:
-    """The work: a row a step."""
+    """The work: a row a step, or a block a step where the terminal is narrow."""
     page.gap()
     page.heading("The work")
+    if page.console.width < _STEPS_FROM:
+        for number, step in enumerate(found, 1):
+            page.line(f"{number}. {step['rule']}: {step['text']}")
+            for key in ("formula", "inputs", "result"):
+                if key in step:
+                    page.line(f"{_KEYS[key]}: {step[key]}", indent=4)
+            page.line(f"source: {cited(step)}", "dim", indent=4)
+        return
     lines = []
     for number, step in enumerate(found, 1):
         text = page.text(step["text"])
@@ -124,6 +181,12 @@ def _formulas(data: dict[str, Any], page: Page) -> None:
         return
     page.gap()
     page.heading("Body surface area by every formula")
+    if page.console.width < _FORMULAS_FROM:
+        for f in data["formulas"]:
+            rounded = " (rounded)" if f["area"].get("rounded") else ""
+            page.line(f"{f['name']}: {amount(f['area'])}{rounded}" + (", used" if f["used"] else ""))
+            page.line(f"{f['equation']} ({f['source']})", "dim", indent=4)
+        return
     lines = [
         [
             f["name"],
@@ -157,10 +220,7 @@ def spoken(daily: dict[str, Any], each: dict[str, Any], times: int) -> str:
 
 def form(data: dict[str, Any], as_salt: dict[str, Any] | None) -> str:
     """What the dose is expressed as, with the same dose as the salt where a salt is given."""
-    if not as_salt:
-        return f"as {data['expressed_form']}"
-    about = "about " if as_salt["about"] else ""
-    return f"as {data['expressed_form']}; {about}{amount(as_salt)} {as_salt['substance']} a day"
+    return f"as {data['expressed_form']}" + (f"; {as_salt['text']} a day" if as_salt else "")
 
 
 def cited(record: dict[str, Any]) -> str:
@@ -172,7 +232,8 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One row a regimen, or one row a dose of the list."""
     data = result.data or {}
     if "indications" in data:
-        columns = ["indication", "label", "population", "region", "stage", "dose", "condition", "source", "section"]
+        columns = ["indication", "label", "population", "region", "stage", "dose", "expressed_as", "condition"]
+        columns += ["source", "section"]
         return columns, [
             [
                 r["id"],
@@ -181,6 +242,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
                 r["region"] or "",
                 d["stage"],
                 d["text"],
+                data["expressed_form"],
                 d["condition"] or "",
                 r["source"],
                 r.get("section", ""),
@@ -198,17 +260,21 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         "unit",
         "times_daily",
         "each",
+        "per_area",
+        "bsa",
         "calculated",
         "maximum",
         "capped",
         "adjusted_from",
+        "expressed_as",
         "as_salt",
         "salt",
         "warnings",
+        "messages",
         "source",
         "section",
     ]
-    warnings = " ".join(dict.fromkeys(w["code"] for w in result.warnings))
+    own = {code for r in data.get("regimens", []) for code in r["warnings"]}
     return columns, [
         [
             data["indication"]["id"],
@@ -220,18 +286,45 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
             r["daily"]["unit"],
             str(r["times_daily"]),
             r["each"]["value"],
+            amount(r["per_area"]) if r["per_area"] else "",
+            amount(r["bsa"]) if r["bsa"] else "",
             _value(r["calculated"]),
             _value(r["maximum"]),
             "yes" if r["capped"] else "no",
             _value(r["adjusted_from"]),
+            data["expressed_form"],
             _value(r["as_salt"]),
             (r["as_salt"] or {}).get("substance", ""),
-            warnings,
+            *said([w for w in result.warnings if w["code"] not in own or w["code"] in r["warnings"]]),
             r["source"],
             r.get("section", ""),
         ]
         for r in data.get("regimens", [])
     ]
+
+
+def said(warnings: list[dict[str, Any]]) -> tuple[str, str]:
+    """Two cells: the codes of warnings, and their sentences."""
+    return " ".join(dict.fromkeys(w["code"] for w in warnings)), " ".join(w["message"] for w in warnings)
+
+
+def md(result: Result) -> str:
+    """The dose as a Markdown table, with the warnings and the advice as lists below it."""
+    return tabular.markdown(*_without_messages(*rows(result))) + remarks(result)
+
+
+def _without_messages(columns: list[str], lines: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Without the sentences, which stand below the table."""
+    kept = [i for i, column in enumerate(columns) if column != "messages"]
+    return [columns[i] for i in kept], [[line[i] for i in kept] for line in lines]
+
+
+def remarks(result: Result) -> str:
+    """Warnings, then advice, as Markdown lists; shared with `adjust`."""
+    data = result.data or {}
+    warnings = [f"Warning: {w['message']} [{w['code']}]" for w in result.warnings]
+    advice = [f"{a['text']} ({cited(a)})" for a in data.get("advice", [])]
+    return "".join("\n" + tabular.bullets(items) for items in (warnings, advice) if items)
 
 
 def _value(shown: dict[str, Any] | None) -> str:

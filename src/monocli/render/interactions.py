@@ -6,23 +6,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from monocli.render.actions import ACTIONS, in_order, names_of, place, worse_elsewhere, worst
+from monocli.render.matrix import matrix
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.render.page import Page
 
-_ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "NOTE"}
 _STYLES = {"avoid": "bold red", "adjust": "bold yellow", "monitor": "bold cyan", "note": "bold"}
 _LEVELS = {"documented": "documented", "class": "by class", "predicted": "predicted", "duplicate": "duplicate"}
 _NOTES = {
-    "treatment": "Given together in treatment",
     "other-source": "Said by another source only",
+    "treatment": "Said of treatment",
     "exception": "Excepted from a class",
     "members": "Members recorded by name",
 }
+_COUNTED = {"documented": "recorded", "class": "recorded", "predicted": "predicted", "duplicate": "duplicate"}
 _DIRECTIONS = {"increase": "Increased", "decrease": "Decreased", "other": "Otherwise changed"}
 _MATRIX_FROM = 3
-_NOTHING = "·"
+_ROLE_NOTE = (
+    "Once a second drug is named, the pair is also judged by these roles: what they let expect is shown as predicted."
+)
 
 
 def table(result: Result, page: Page) -> None:
@@ -34,50 +38,68 @@ def table(result: Result, page: Page) -> None:
     if result.warnings:
         page.gap()
         page.warnings(result)
-    unknown = [query for answer in answers for query in answer["not_checked"]]
-    if unknown:
+    missing = [drug for answer in answers for drug in answer["drugs"] if drug["id"] is None]
+    mentioned = [f"{drug['query']} (in {drug['mentioned_in']})" for drug in missing if "mentioned_in" in drug]
+    unknown = [drug["query"] for drug in missing if "mentioned_in" not in drug]
+    if missing:
         page.gap()
-        page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(unknown), "bold red")
+        if mentioned:
+            page.line("ONLY MENTIONED, SO NOT CHECKED: " + ", ".join(mentioned), "bold red")
+        if unknown:
+            page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(unknown), "bold red")
         page.line("Nothing above says anything about them.", "bold")
 
 
 def _answer(data: dict[str, Any], page: Page) -> None:
-    names = _names(data)
+    names = names_of(data)
     _drugs(data, page)
     alone = len(data["drugs"]) == 1
     if data["interactions"] and alone:
+        _elsewhere(data["notes"], names, page)
         _by_direction(data["interactions"], names, page)
     elif data["interactions"]:
         page.gap()
-        page.heading("Recorded", f"{len(data['interactions'])}, worst action first")
+        found = data["interactions"]
+        page.heading("Findings", _in_order_of_action(_counts(found), len(found)))
         for finding in data["interactions"]:
             _finding(finding, names, page)
     _note_groups(data["notes"], names, page)
     _roles(data.get("roles", []), page)
-    if len([drug for drug in data["drugs"] if drug["id"]]) >= _MATRIX_FROM:
-        _matrix(data, page)
+    if len({drug["id"] for drug in data["drugs"] if drug["id"]}) >= _MATRIX_FROM:
+        matrix(data, page)
     _not_recorded(data, names, page)
 
 
-def _names(data: dict[str, Any]) -> dict[str, str]:
-    names = {drug["id"]: drug["name"] for drug in data["drugs"] if drug["id"]}
-    return names | {
-        partner["id"]: partner["name"] for partner in data.get("partners", []) if partner["id"] not in names
-    }
+def _counts(findings: list[dict[str, Any]]) -> str:
+    """ "2 recorded, 3 predicted"."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        word = _COUNTED[finding["level"]]
+        counts[word] = counts.get(word, 0) + 1
+    return ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys(_COUNTED.values()) if word in counts)
 
 
-def _in_order(between: list[str], names: dict[str, str]) -> list[str]:
-    """The names of a pair, in the order in which they were asked for."""
-    places = {drug_id: place for place, drug_id in enumerate(names)}
-    ordered = sorted(between, key=lambda drug_id: places.get(drug_id, len(places)))
-    return [names.get(drug_id, drug_id) for drug_id in ordered]
+def _in_order_of_action(counted: str, count: int) -> str:
+    return f"{counted}; worst action first" if count > 1 else counted
+
+
+def _elsewhere(notes: list[dict[str, Any]], names: dict[str, str], page: Page) -> None:
+    """For one drug: with whom another source alone says to avoid it, before the findings, which do not show it."""
+    worst = [note for note in notes if note.get("action") == "avoid"]
+    if worst:
+        partners = dict.fromkeys(in_order(note["between"], names)[1] for note in worst)
+        page.gap()
+        line = page.text("AVOID", _STYLES["avoid"])
+        line.append_text(page.text(f" by another source only, see below: {', '.join(partners)}", "bold"))
+        page.line(line)
 
 
 def _drugs(data: dict[str, Any], page: Page) -> None:
     rows = []
     for drug in data["drugs"]:
         if drug["id"] is None:
-            rows.append((drug["query"], "not recognised"))
+            mentioned = f"only mentioned in the monograph of {drug['mentioned_in']}" if "mentioned_in" in drug else ""
+            rows.append((drug["query"], mentioned or "not recognised"))
         else:
             matched = drug["matched"] or {}
             of = f" of {matched['of']}" if matched.get("of") else ""
@@ -90,21 +112,26 @@ def _by_direction(findings: list[dict[str, Any]], names: dict[str, str], page: P
     for direction, title in _DIRECTIONS.items():
         for level, label in _LEVELS.items():
             group = [f for f in findings if f["direction"] == direction and f["level"] == level]
+            group.sort(key=worst)
             if group:
                 page.gap()
-                page.heading(f"{title}, {label}", str(len(group)))
+                page.heading(f"{title}, {label}", _in_order_of_action(str(len(group)), len(group)))
             for finding in group:
                 _finding(finding, names, page)
 
 
 def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None:
-    first, second = _in_order(finding["between"], names)
+    first, second = in_order(finding["between"], names)
     style = _STYLES[finding["action"]]
     members = (finding.get("class") or {}).get("members")
     counted = f" ({members} members)" if members is not None else ""
     pair = first if first == second else f"{first} + {second}{counted}"
     page.gap()
-    line = page.text(_ACTIONS[finding["action"]], style)
+    line = page.text(ACTIONS[finding["action"]], style)
+    worse = worse_elsewhere(finding)
+    if worse is not None:
+        by = ", ".join(dict.fromkeys(source["source"] for source in worse["sources"]))
+        line.append_text(page.text(f" ({ACTIONS[worse['action']]} by {by})", _STYLES[worse["action"]]))
     line.append_text(page.text(f"  {pair}", "bold"))
     page.line(line)
     page.line(f"{_LEVELS[finding['level']]}; {_change(finding)}", "dim", indent=2)
@@ -119,7 +146,7 @@ def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None
     page.pairs(rows, indent=2)
     for other in finding.get("also", []):
         page.line(
-            f"also, {_ACTIONS[other['action']].lower()}: {other['statement']} [{sources(other['sources'])}]", indent=2
+            f"also, {ACTIONS[other['action']].lower()}: {other['statement']} [{sources(other['sources'])}]", indent=2
         )
 
 
@@ -147,10 +174,12 @@ def sources(items: list[dict[str, Any]]) -> str:
 
 def _note_groups(notes: list[dict[str, Any]], names: dict[str, str], page: Page) -> None:
     for kind, title in _NOTES.items():
-        group = [note for note in notes if note["kind"] == kind]
+        group = sorted((note for note in notes if note["kind"] == kind), key=place)
         if group:
             page.gap()
-            page.heading(title, str(len(group)))
+            pairs = len({tuple(note["between"]) for note in group})
+            counted = f"{pairs} pair{'s' if pairs != 1 else ''}"
+            page.heading(title, _in_order_of_action(counted, pairs) if "action" in group[0] else counted)
             page.bullets(_note(same, names) for same in _alike(group, names))
 
 
@@ -158,7 +187,7 @@ def _alike(notes: list[dict[str, Any]], names: dict[str, str]) -> list[list[dict
     """Notes that say the same of one drug with several others, together."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for note in notes:
-        first = _in_order(note["between"], names)[0]
+        first = in_order(note["between"], names)[0]
         key = (first, note["statement"], note.get("action", ""), sources(note["sources"]), *note["conditions"])
         groups.setdefault(key, []).append(note)
     return list(groups.values())
@@ -166,9 +195,9 @@ def _alike(notes: list[dict[str, Any]], names: dict[str, str]) -> list[list[dict
 
 def _note(same: list[dict[str, Any]], names: dict[str, str]) -> str:
     note = same[0]
-    first = _in_order(note["between"], names)[0]
-    pair = f"{first} + {', '.join(_in_order(item['between'], names)[1] for item in same)}"
-    action = f" {_ACTIONS[note['action']]}." if "action" in note else ""
+    first = in_order(note["between"], names)[0]
+    pair = f"{first} + {', '.join(in_order(item['between'], names)[1] for item in same)}"
+    action = f" {ACTIONS[note['action']]}." if "action" in note else ""
     conditions = f" ({'; '.join(note['conditions'])})" if note["conditions"] else ""
     return f"{pair}:{action} {note['statement']}{conditions} [{sources(note['sources'])}]"
 
@@ -178,34 +207,13 @@ def _roles(roles: list[dict[str, Any]], page: Page) -> None:
         page.gap()
         columns = ("enzyme or transporter", "role", "strength", "evidence", "source", "note")
         page.table(columns, [_role_row(role) for role in roles], title="Enzyme roles")
+        page.line(_ROLE_NOTE)
 
 
 def _role_row(role: dict[str, Any]) -> list[str]:
     enzyme = role.get("enzyme") or role.get("transporter", "")
-    return [enzyme, role["role"], *(role.get(key, "") for key in ("strength", "evidence", "source", "note"))]
-
-
-def _matrix(data: dict[str, Any], page: Page) -> None:
-    """Drug by drug, the worst action of each pair as a word; a lower-case word stands for a note alone."""
-    ids = list(dict.fromkeys(drug["id"] for drug in data["drugs"] if drug["id"]))
-    names = _names(data)
-    cells: dict[tuple[str, ...], str] = {}
-    for note in data["notes"]:
-        cells.setdefault(tuple(sorted(note["between"])), note["kind"])
-    for finding in reversed(data["interactions"]):
-        cells[tuple(sorted(finding["between"]))] = _ACTIONS[finding["action"]]
-    page.gap()
-    columns = ["", *(str(number) for number in range(1, len(ids)))]
-    rows = []
-    for number, drug_id in enumerate(ids, 1):
-        row = [cells.get(tuple(sorted((drug_id, other))), _NOTHING) for other in ids[: number - 1]]
-        rows.append([f"{number} {names[drug_id]}", *row, *[""] * (len(ids) - 1 - len(row))])
-    page.table(columns, rows, title="Drug by drug")
-    shown = {cell for row in rows for cell in row[1:]}
-    if _NOTHING in shown:
-        page.line(f'"{_NOTHING}": nothing recorded, which is not proof of safety.')
-    if any(cell.islower() for cell in shown):
-        page.line("A word in small letters: a note only, no finding.")
+    note = "; ".join(role[key] for key in ("note", "remark") if key in role)
+    return [enzyme, role["role"], *(role.get(key, "") for key in ("strength", "evidence", "source")), note]
 
 
 def _not_recorded(data: dict[str, Any], names: dict[str, str], page: Page) -> None:
@@ -213,7 +221,7 @@ def _not_recorded(data: dict[str, Any], names: dict[str, str], page: Page) -> No
     if pairs:
         page.gap()
         page.heading("Checked, nothing recorded", f"{len(pairs)}; not proof of safety")
-        page.line("; ".join(" + ".join(_in_order(pair, names)) for pair in pairs), indent=2)
+        page.line("; ".join(" + ".join(in_order(pair, names)) for pair in pairs), indent=2)
 
 
 COLUMNS = ["kind", "drug_a", "drug_b", "level", "action", "affected", "direction", "effect", "statement", "sources"]
@@ -235,7 +243,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
                 "also",
                 other["action"],
                 finding["affected"],
-                finding["direction"],
+                other["direction"],
                 other["effect"],
                 other["statement"],
             ]

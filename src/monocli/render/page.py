@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _UNLIMITED = 1_000_000
 _MIN_WIDTH = 20
+_LEAST_TEXT = 8
+_LEAST_COLUMN = 6
+"""Narrower columns are not read any more; rich leaves some of them out where it cannot shrink them further."""
 _COLUMN_GAP = 3
 _MOST_SUGGESTIONS = 12
 
@@ -94,18 +97,32 @@ class Page:
         self._parts.append(_Hanging([(self.text(label, "dim"), value) for label, value in rows], indent, 2))
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str = "") -> None:
-        """A table with a header; empty columns are left out."""
+        """A table with a header; empty columns are left out. Where there is no room for all columns side by side, what
+        stands in each row is told one below the other."""
         rows = [list(row) for row in rows]
         kept = [i for i in range(len(columns)) if any(str(row[i]) for row in rows)]
+        cells = [[columns[i], *(str(row[i]) for row in rows)] for i in kept]
+        room = self.console.width - _COLUMN_GAP * len(kept)
+        if room < _LEAST_COLUMN * len(kept) and sum(_longest_line(column) for column in cells) > room:
+            self._stacked(columns, rows, title)
+            return
         table = Table(
             box=ASCII if self._ascii else SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left"
         )
-        cells = [[columns[i], *(str(row[i]) for row in rows)] for i in kept]
-        for i, width in zip(kept, _widths(cells, self.console.width - _COLUMN_GAP * len(kept)), strict=True):
+        for i, width in zip(kept, _widths(cells, room), strict=True):
             table.add_column(self.text(columns[i], "bold"), overflow="fold", width=width)
         for row in rows:
             table.add_row(*(row[i] if isinstance(row[i], Text) else self.text(str(row[i])) for i in kept))
         self._parts.append(table)
+
+    def _stacked(self, columns: Sequence[str], rows: Sequence[Sequence[str | Text]], title: str) -> None:
+        """The rows of a table, each a block of lines that name the column."""
+        if title:
+            self.line(title, "italic")
+        for row in rows:
+            self.gap()
+            self.pairs((column, cell) for column, cell in zip(columns, row, strict=True) if str(cell))
+        self.gap()
 
     def add(self, renderable: Any) -> None:
         """Anything else that rich can draw."""
@@ -158,12 +175,12 @@ class Page:
                 else:
                     self.console.print(part)
         output = "\n".join(line.rstrip() for line in capture.get().split("\n"))
+        paged = False
         if self._may_page and output.count("\n") >= self.console.height and self._environ.get("MONO_PAGER", "1") != "":
-            from pydoc import pager
+            from monocli.render.paging import page_through
 
-            os.environ.setdefault("LESS", "-FRX")
-            pager(output)
-        else:
+            paged = page_through(output, self._environ)
+        if not paged:
             self._stream.write(encodable(output, getattr(self._stream, "encoding", None)))
 
 
@@ -184,28 +201,30 @@ class _Hanging(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment | Table]:
         widest = max((lead.cell_len for lead, _ in self.rows), default=0)
-        column = self.indent + widest + self.gap
+        # Deep indents give way before the text does: what is beyond the width would be cut off.
+        indent = max(min(self.indent, options.max_width - widest - self.gap - _LEAST_TEXT), 0)
+        column = indent + widest + self.gap
         if column > options.max_width // 2 and widest > 1:
-            yield self._table()
+            yield self._table(indent)
             return
         width = max(options.max_width - column, 1)
         for lead, text in self.rows:
-            yield Segment(" " * self.indent)
+            yield Segment(" " * indent)
             yield from lead.render(console)
-            before = " " * (column - self.indent - lead.cell_len)
+            before = " " * (column - indent - lead.cell_len)
             for line in text.wrap(console, width, overflow="fold"):
                 yield Segment(before)
                 yield from line.render(console, end="\n")
                 before = " " * column
 
-    def _table(self) -> Table:
+    def _table(self, indent: int) -> Table:
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, self.gap, 0, 0), expand=False)
-        if self.indent:
-            table.add_column(width=max(self.indent - self.gap, 0), no_wrap=True)
+        if indent:
+            table.add_column(width=max(indent - self.gap, 0), no_wrap=True)
         table.add_column(overflow="fold")
         table.add_column(overflow="fold", ratio=1)
         for row in self.rows:
-            table.add_row(*([""] if self.indent else []), *row)
+            table.add_row(*([""] if indent else []), *row)
         return table
 
 
@@ -217,13 +236,17 @@ def problem_line(problem: dict[str, Any]) -> str:
 
 def _widths(cells: Sequence[Sequence[str]], room: int) -> list[int | None]:
     """A width for each column that keeps its words whole, where there is room for that; else none, and words fold."""
-    longest_line = [max(len(line) for cell in column for line in cell.split("\n")) for column in cells]
+    longest_line = [_longest_line(column) for column in cells]
     longest_word = [max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
     spare = room - sum(longest_word)
     if sum(longest_line) <= room or spare < 0:
         return [None] * len(cells)
     wanted = [line - word for line, word in zip(longest_line, longest_word, strict=True)]
     return [word + spare * more // sum(wanted) for word, more in zip(longest_word, wanted, strict=True)]
+
+
+def _longest_line(column: Sequence[str]) -> int:
+    return max(len(line) for cell in column for line in cell.split("\n"))
 
 
 def _suggestions(items: Sequence[Any]) -> str:

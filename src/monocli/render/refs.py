@@ -171,7 +171,7 @@ def ris(result: Result) -> str:
     """RIS, with CRLF line ends as its specification asks."""
     import rispy  # type: ignore[import-untyped]
 
-    class Writer(rispy.RisWriter):
+    class Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
         """rispy numbers the entries ("1."), which the specification does not know."""
 
         def set_header(self, count: int) -> str:

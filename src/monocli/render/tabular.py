@@ -37,6 +37,11 @@ def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
+def bullets(items: Sequence[str]) -> str:
+    """A Markdown list."""
+    return "".join(f"- {_escaped(item)}\n" for item in items)
+
+
 def _escaped(cell: str) -> str:
     text = visible(cell, _LONG)
     for mark in "\\|*_`<[":

@@ -4,8 +4,10 @@
 - patient: population, region, smallest age; body: area and weight
 - indications: which use is meant, which doses apply; listing: all of them
 - laboratory: values as multiples of their limits; impairment: grades, and the starts that follow
-- regimens: a printed regimen worked out; partners: what another drug does to it; tablets: the nearest whole tablets
-- answering: `dose`; current, changing, reporting and adjusting: `adjust`
+- regimens: a printed regimen worked out; limits: warnings of doses above what is printed
+- partners: what another drug does to a dose; tablets: the nearest whole tablets
+- answering: `dose`
+- current: the dose as typed; holding: the one really given; changing: what it becomes; reporting, adjusting: `adjust`
 
 Import `dose` and `adjust` from the modules that hold them: a command then pays only for what it runs.
 """

@@ -8,12 +8,14 @@ from monocli.engine import bsa
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import laboratory, partners, patient, regimens
-from monocli.engine.dosing.changing import REDUCE, Case, Found, reduced, scaled
+from monocli.engine.dosing.changing import REDUCE, reduced, started
 from monocli.engine.dosing.current import DAY, read_current
+from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.reporting import answer, data_of
 from monocli.engine.dosing.requests import AdjustRequest
 from monocli.engine.dosing.work import cite, conflicting, listed, needed, step
+from monocli.engine.names import visible
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
@@ -79,7 +81,14 @@ def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Cas
             f"no dose for {label} is printed per {current.basis}",
             "give the dose a day, or another --population",
         )
-    return Case(chosen, region["id"] if region else None, Value(area) if area is not None else None, current, known)
+    return Case(
+        chosen,
+        region["id"] if region else None,
+        Value(area) if area is not None else None,
+        current,
+        known,
+        tuple(partners.naming_steps(request.drug, request.start)),
+    )
 
 
 def _doses_by(document: DosesFile, population: str, basis: str) -> bool:
@@ -150,30 +159,23 @@ def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer 
     effects = partners.effects_of(document, request.start, case.population)
     if isinstance(effects, Refusal):
         return effects
-    change = effects.change
-    if change is None:
-        return _no_figure(document, case, effects)
-    unit = case.current.unit(document)
-    to = case.current.value.times(change.factor)
-    formula = f"dose × (1 {'+' if change.percent >= 0 else '−'} {Value(abs(change.percent)).text()} / 100)"
-    inputs = f"{case.current.text(document)} × {Value(change.factor).text()}"
-    citation = cite(change.rule, document)
-    shown = step(
-        "change for another drug", change.rule["text"], citation, formula=formula, inputs=inputs, result=to.text(unit)
-    )
-    advice = partners.advice_of(effects)
-    if case.current.basis == DAY:
-        found = Found(to, unit, None, "", (shown,), effects.notes, advice)
-    else:
-        found = scaled(document, case, to, unit, (shown,), effects.notes, advice)
-    return answer(document, case, "increase" if change.percent >= 0 else "reduce", found)
+    if effects.change is None:
+        return _no_figure(document, case, effects, request)
+    found = started(document, case, effects.change, effects.notes, partners.advice_of(effects))
+    if isinstance(found, Refusal):
+        return found
+    return answer(document, case, "increase" if effects.change.percent >= 0 else "reduce", found)
 
 
-def _no_figure(document: DosesFile, case: Case, effects: partners.Effects) -> Refusal:
+def _no_figure(document: DosesFile, case: Case, effects: partners.Effects, request: AdjustRequest) -> Refusal:
     """The refusal where no figure is printed: what is printed in words stands in the warnings."""
     note = effects.notes[0]
+    partner = request.start[0]
     cited = {k: v for k, v in note.detail.items() if k in ("source", "section")}
     shown = step("another drug", note.message, cited, result="no figure")
     found = data_of(document, case, None, None, [shown], [], effects)
-    hint = "no figure is printed, so none is given; a specialist decides"
-    return Refusal(note.code, note.message, hint, detail={"option": START, **cited}, notes=effects.notes, data=found)
+    message = (
+        f"no dose of {document['drug']} with {partner.name or visible(partner.query)} is printed, so none is given"
+    )
+    hint = "what is said of it stands in the warning; a specialist decides"
+    return Refusal(note.code, message, hint, detail={"option": START, **cited}, notes=effects.notes, data=found)

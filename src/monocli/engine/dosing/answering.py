@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.bsa import read_age
-from monocli.engine.dosing import body, impairment, laboratory, listing, partners, patient, regimens
+from monocli.engine.dosing import body, impairment, laboratory, limits, listing, partners, patient, regimens
 from monocli.engine.dosing.indications import doses_for, find_indication, select
 from monocli.engine.dosing.requests import DoseRequest
 from monocli.engine.dosing.work import cite, conflicting, expressed_form, needed, step
@@ -51,9 +51,7 @@ def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer
     person = patient.person(document, read.population, read.age)
     if isinstance(person, Refusal):
         return person
-    indication = find_indication(
-        document, request.indication, None if person.assumed else person.population, read.region
-    )
+    indication = find_indication(document, request.indication, person.population, read.region)
     if isinstance(indication, Refusal):
         return indication
     outcome = _impaired(document, request, read)
@@ -75,7 +73,7 @@ def _read(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> _Read
     age = read_age(formulas, request.age, "--age") if request.age is not None else None
     if isinstance(age, Refusal):
         return age
-    measured = body.measure(formulas, request)
+    measured = body.measure(formulas, request, age)
     if isinstance(measured, Refusal):
         return measured
     known = laboratory.read_measurements(document, request.measurements)
@@ -140,7 +138,12 @@ def _doses(
             return replace(start, notes=outcome.notes)
     if of_population and read.age is None and patient.age_needed(document, person.population):
         label = patient.label_of(document["populations"], person.population)
-        message = f"the age decides whether the doses for {label} apply"
+        minimum = document.get("minimum_age")
+        message = (
+            f"no dose is given below {minimum['years']} years, so the age must be known"
+            if minimum
+            else f"the age decides whether the doses for {label} apply"
+        )
         return _with_rest(needed("age-needed", "--age", message, "add --age"), [r for r in rest if r != "--age"])
     doses = select(document, indication, person.population, read.region)
     if isinstance(doses, Refusal):
@@ -174,7 +177,7 @@ def _answer(
     doses: Doses,
     outcome: impairment.Graded | None,
 ) -> Answer | Refusal:
-    effects = partners.effects_of(document, request.partners, person.population)
+    effects = partners.effects_of(document, request.partners, person.population, answered=True)
     if isinstance(effects, Refusal):
         return effects
     impaired = outcome is not None and outcome.grade is not None
@@ -188,11 +191,15 @@ def _answer(
                 "Impairment sets the starting dose and another drug changes it; nothing is printed of the two together."
             )
             notes.append(Note("combination-not-stated", message, cite(document["hepatic"], document)))
-    notes += regimens.limits_notes(document, computed)
+    limited = limits.limits_notes(document, computed)
+    limited += limits.above_others(document, doses, printed)
+    notes += [limit.note for limit in limited]
     notes += _unused(document, read, person, doses, impaired)
+    concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
     region = read.region if impaired or "regions" in doses else None
     hepatic = document.get("hepatic")
     steps = [
+        *partners.naming_steps(request.drug, request.partners),
         *person.steps,
         *(read.measured.steps if any(c.scaled_by is not None for c in printed) else ()),
         *(outcome.steps if outcome else ()),
@@ -200,8 +207,10 @@ def _answer(
         *regimens.salt_step(document, [c.daily for c in computed]),
     ]
     daily = max((c.daily.number for c in computed), default=Fraction(0))
-    advice: list[Mapping[str, Any]] = [{**a, **cite(a, doses, document)} for a in doses.get("advice", [])]
-    advice += [*document.get("advice", []), *partners.advice_of(effects)]
+    # What the patient's own options bring up comes first, then the indication, then what always holds.
+    advice: list[Mapping[str, Any]] = [*partners.advice_of(effects)]
+    advice += [{**a, **cite(a, doses, document)} for a in doses.get("advice", [])]
+    advice += document.get("advice", [])
     if impaired and hepatic is not None:
         advice.insert(0, {"kind": "note", "text": hepatic["escalation"], **cite(hepatic, document)})
     context = {"population": person.population, "region": region, "daily": daily, "impaired": impaired}
@@ -213,7 +222,9 @@ def _answer(
         "expressed_as": document["drug"],
         "expressed_form": expressed_form(document),
         "route": document["route"],
-        "regimens": [regimens.entry(document, c, effects.change) for c in computed],
+        "regimens": [
+            regimens.entry(document, c, effects.change, codes) for c, codes in zip(computed, concerned, strict=True)
+        ],
         "hepatic": impairment.grade_json(document, hepatic, outcome) if outcome and hepatic else None,
         "formulas": list(read.measured.formulas) if any(c.unit.endswith(regimens.AREA_UNIT) for c in printed) else [],
         "advice": applicable_advice(document, advice, context),
@@ -245,7 +256,9 @@ def _computed(
         "times_daily": start["times_daily"],
         **cite(start, scheme, document),  # type: ignore[typeddict-item]  # source and section
     }
+    later = tuple(c.daily for c in computed if c.regimen["stage"] == "increase")
     replaced = regimens.compute(document, doses, regimen, read.measured.body)
+    replaced = replaced._replace(instead_of=tuple(c.daily for c in begins if c not in lower), left_out=later)
     usual = ", ".join(c.daily.text(document["unit"]) for c in begins)
     text = f"{start['text']} It stands in the place of the usual start ({usual} a day)."
     shown = step(
@@ -258,7 +271,8 @@ def _computed(
     notes = impairment.baseline_notes(document, outcome)
     if lower:
         shown = {**shown, "text": f"{start['text']} That is more than the usual start ({usual} a day)."}
-        options = [c._replace(regimen={**c.regimen, "stage": "option"}) for c in lower]
+        as_printed = {"stage": "option", "condition": "as printed for this indication"}
+        options = [c._replace(regimen={**as_printed, **c.regimen, "stage": "option"}, left_out=later) for c in lower]  # type: ignore[typeddict-item]  # keys of Regimen
         notes.insert(0, Note("source-conflict", scheme["raises"], cite(start, scheme, document)))
         return [*options, replaced._replace(steps=(shown, *replaced.steps))], notes
     return [replaced._replace(steps=(shown, *replaced.steps))], notes

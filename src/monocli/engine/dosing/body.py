@@ -33,8 +33,10 @@ class Measured(NamedTuple):
     """What the area still lacks where only a part of it was given."""
 
 
-def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
-    """Every measure given, read and checked. Asks for nothing: whether an area is needed is for the dose to say."""
+def measure(formulas: BsaFile, request: DoseRequest, age: Fraction | None = None) -> Measured | Refusal:
+    """Every measure given, read and checked, also against the age. Asks for nothing: whether an area is needed is for
+    the dose to say.
+    """
     given = {
         "--bsa": request.bsa,
         "--height": request.height,
@@ -62,6 +64,9 @@ def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
             if isinstance(value, Refusal):
                 return value
             values[name] = value
+    impossible = bsa.check_age(formulas, age, values)
+    if impossible is not None:
+        return impossible
     weight = Value(values["weight"]) if "weight" in values else None
     unused = tuple(o for o in ("--bsa-formula", "--sex") if o in options and "height" not in values)
     if "area" in values:
@@ -79,7 +84,7 @@ def measure(formulas: BsaFile, request: DoseRequest) -> Measured | Refusal:
     build = bsa.check_build(formulas, values["height"], values["weight"])
     if build is not None:
         return build
-    return _worked_out(formulas, formula, values, sex, options)
+    return _worked_out(formulas, formula, values, sex, options, age)
 
 
 def _sex(text: str | None) -> str | Refusal | None:
@@ -98,7 +103,12 @@ def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], 
 
 
 def _worked_out(
-    formulas: BsaFile, formula: Any, values: dict[str, Fraction], sex: str | None, options: tuple[str, ...]
+    formulas: BsaFile,
+    formula: Any,
+    values: dict[str, Fraction],
+    sex: str | None,
+    options: tuple[str, ...],
+    age: Fraction | None,
 ) -> Measured | Refusal:
     """The area by the chosen formula, with all formulas beside it."""
     height, weight = values["height"], values["weight"]
@@ -107,8 +117,10 @@ def _worked_out(
         return area
     record = next(m for m in formulas["measures"] if m["id"] == "area")
     number = area.value.number
-    if not Fraction(record["at_least"]) <= number <= Fraction(record["at_most"]):
-        message = f"the area of {area.value.text(AREA_UNIT)} that they make is no human one"
+    if bsa.check_age(formulas, age, {"area": number}) or not (
+        Fraction(record["at_least"]) <= number <= Fraction(record["at_most"])
+    ):
+        message = f"the area of {area.value.text(AREA_UNIT)} that height and weight make is not plausible"
         return bsa.bad_value("--height", message, "check --height and --weight")
     chosen = (
         "chosen with --bsa-formula"

@@ -1,4 +1,4 @@
-"""One printed step down, and a dose scaled to a patient's area: what the changes of `adjust` have in common."""
+"""The doses that the changes of `adjust` lead to: one printed step down, or a printed change for another drug."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from monocli.engine import bsa
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value
-from monocli.engine.dosing import laboratory, patient, regimens
-from monocli.engine.dosing.current import DAY, Current
+from monocli.engine.dosing import holding, patient, regimens
+from monocli.engine.dosing.current import DAY
+from monocli.engine.dosing.holding import Case, Now
+from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import cite, needed, step
 from monocli.engine.numbers import exact
 
@@ -17,16 +19,6 @@ if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Ladder
 
 REDUCE = "--reduce"
-
-
-class Case(NamedTuple):
-    """The request with every value read."""
-
-    population: str
-    region: str | None
-    area: Value | None
-    current: Current
-    known: dict[str, laboratory.Known]
 
 
 class Found(NamedTuple):
@@ -39,6 +31,9 @@ class Found(NamedTuple):
     steps: tuple[dict[str, Any], ...]
     notes: tuple[Note, ...]
     advice: Sequence[Any] = ()
+    now: Now | None = None
+    """What is given a day now, where that is known."""
+    change: Change | None = None
 
 
 def reduced(document: DosesFile, case: Case) -> Found | Refusal:
@@ -65,8 +60,63 @@ def reduced(document: DosesFile, case: Case) -> Found | Refusal:
     shown = step("reduction", ladder["text"], cite(ladder, document), inputs=current.text(unit), result=per.text(unit))
     notes = _ladder_notes(document, ladder, case, per)
     if ladder["basis"] == DAY:
-        return Found(per, unit, None, "", (shown,), tuple(notes))
-    return scaled(document, case, per, unit, (shown,), tuple(notes))
+        now = holding.given_now(document, case)[0]
+        return Found(per, unit, None, "", (shown,), tuple(notes), now=now)
+    found_dose = scaled(document, case, per, unit, (shown,), tuple(notes))
+    return found_dose if found_dose.unit != document["unit"] else _lower(document, case, ladder, found_dose)
+
+
+def _lower(document: DosesFile, case: Case, ladder: Ladder, found: Found) -> Found | Refusal:
+    """The step down, if it leads below the dose that is really given (which may be held at a maximum)."""
+    several = holding.given_now(document, case)
+    lower = [now for now in several if found.to.number < now.daily.number]
+    if lower and len(lower) < len(several):
+        return holding.undecided(document, case, several)
+    if len(lower) == len(several):
+        return found._replace(now=several[0] if len(several) == 1 else None)
+    now, unit = several[0], document["unit"]
+    message = (
+        f"the printed step leads to {found.per.text(found.per_unit) if found.per else ''}, here {found.to.text(unit)} "
+        f"a day, which is not below the {now.daily.text(unit)} a day given now"
+        + (" (held at the printed maximum)" if now.capped else "")
+    )
+    hint = "the source does not say how such a dose is reduced, so none is derived; a specialist decides"
+    return Refusal("no-reduction-step", message, hint, detail={"option": "--current", **cite(ladder, document)})
+
+
+def started(
+    document: DosesFile, case: Case, change: Change, notes: tuple[Note, ...], advice: Sequence[Any]
+) -> Found | Refusal:
+    """The dose after a printed change in per cent: of what is given now, held at its maximum, and not held again."""
+    wrong = holding.elsewhere(document, case)
+    if wrong is not None:
+        return wrong
+    several = holding.given_now(document, case)
+    if len(several) > 1:
+        return holding.undecided(document, case, several)
+    if not several:
+        unit = case.current.unit(document)
+        to = case.current.value.times(change.factor)
+        shown = _changed(document, change, case.current.value, to, unit)
+        return scaled(document, case, to, unit, (shown,), notes, advice)._replace(change=change)
+    now, unit = several[0], document["unit"]
+    to = now.daily.times(change.factor)
+    steps = (*now.steps, _changed(document, change, now.daily, to, unit))
+    by_body = case.current.basis != DAY and not now.capped
+    per = case.current.value.times(change.factor) if by_body else None
+    return Found(to, unit, per, case.current.unit(document) if per else "", steps, notes, advice, now, change)
+
+
+def _changed(document: DosesFile, change: Change, value: Value, to: Value, unit: str) -> dict[str, Any]:
+    sign = "+" if change.percent >= 0 else "−"
+    return step(
+        "change for another drug",
+        change.rule["text"],
+        cite(change.rule, document),
+        formula=f"dose × (1 {sign} {Value(abs(change.percent)).text()} / 100)",
+        inputs=f"{value.text(unit)} × {Value(change.factor).text()}",
+        result=to.text(unit),
+    )
 
 
 def scaled(

@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
-from monocli.engine.dosing.work import OWN, cite, needed, step
+from monocli.engine.dosing.work import OWN, cite, expressed_form, needed, step
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
 from monocli.engine.quantity import read_quantity
@@ -20,8 +20,11 @@ OPTION = "--current"
 DAY = "day"
 _TIMES = (
     r"[,;]?\s*\b(?P<times>once|twice)(?:\s+(?:daily|a\s+day|per\s+day))$"
+    r"|[,;]?\s*\b(?P<abbreviated>od|o\.d\.?|bd|b\.d\.?|bid|b\.i\.d\.?)$"
     r"|[,;]?\s*(?:/\s*d(?:ay)?|\bper\s+day|\ba\s+day|\bdaily)$"
 )
+_COUNTED = r"\s*(?P<count>[1-9])\s*[xX×]\s*(?!10\s*(?:\^|[⁰¹²³⁴⁵⁶⁷⁸⁹]))(?P<each>\d.*)"
+"""Tablets: "2 x 400 mg"; but "2 x 10^2 mg" is a power of ten."""
 _PER = {"m2": "m2", "m²": "m2", "m^2": "m2", "kg": "kg"}
 
 
@@ -34,6 +37,7 @@ class Current(NamedTuple):
     value: Value
     basis: str
     steps: tuple[dict[str, Any], ...]
+    notes: tuple[Note, ...] = ()
 
     def unit(self, document: DosesFile) -> str:
         return document["unit"] if self.basis == DAY else f"{document['unit']}/{self.basis}"
@@ -55,14 +59,17 @@ def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Cur
     if refused := too_long(text, OPTION):
         return refused
     hint = f"a dose a day, such as '400 {unit}', '400 {unit} twice daily' or '340 {unit}/m2'"
-    quantity = read_quantity(text)
+    counted = re.fullmatch(_COUNTED, text)
+    quantity = read_quantity(counted["each"] if counted else text)
     if isinstance(quantity, Refusal):
         return not_readable(OPTION, quantity, hint)
     if quantity.value <= 0:
         return bad_value(OPTION, f"a dose must be more than 0: {visible(text)!r}", hint)
     rest = quantity.unit.casefold()
     schedule = re.search(_TIMES, rest)
-    times = 2 if schedule and schedule["times"] == "twice" else 1
+    if counted and schedule and (schedule["times"] or schedule["abbreviated"]):
+        return bad_value(OPTION, f"{visible(text)!r} may be one or several doses of {counted['count']}", hint)
+    times = int(counted["count"]) if counted else _times_daily(schedule)
     rest = (rest[: schedule.start()] if schedule else rest).strip()
     if not rest and by_body:
         return bad_value(OPTION, f"{visible(text)!r} may be {unit} or {unit}/m2", f"write the unit; {hint}")
@@ -73,9 +80,19 @@ def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Cur
     is_salt = _is_salt(document, words)
     if isinstance(is_salt, Refusal):
         return is_salt
-    return _plausible(
-        document, _current(document, quantity.value, factor, basis, times, is_salt, typed=visible(text.strip())), hint
-    )
+    current = _current(document, quantity.value, factor, basis, times, is_salt, typed=visible(text.strip()))
+    if not rest:
+        read = f"{current.text(document)} of {expressed_form(document)} a day"
+        message = f"{visible(text.strip())!r} has no unit and was read as {read}."
+        current = current._replace(notes=(Note("unit-assumed", message, {"option": OPTION}),))
+    return _plausible(document, current, hint)
+
+
+def _times_daily(schedule: re.Match[str] | None) -> int:
+    """How often a day the words after an amount say that it is taken."""
+    if schedule is None:
+        return 1
+    return 2 if schedule["times"] == "twice" or (schedule["abbreviated"] or "").startswith("b") else 1
 
 
 def _unit(document: DosesFile, text: str) -> tuple[Fraction, str, str] | None:
@@ -93,7 +110,7 @@ def _unit(document: DosesFile, text: str) -> tuple[Fraction, str, str] | None:
 
 def _is_salt(document: DosesFile, words: str) -> bool | Refusal:
     """Whether the amount is of the salt; refused where the words after it mean neither the drug nor its salt."""
-    key = normalise(words)
+    key = normalise(words.removeprefix("of "))
     salt = document.get("salt")
     if not key or key in map(normalise, (document["drug"], *document.get("drug_names", []))):
         return False
@@ -113,7 +130,7 @@ def _current(
         [
             Value(number).text(),
             *([Value(factor).text()] if factor != 1 else []),
-            *(["2 times a day"] if times > 1 else []),
+            *([f"{times} a day"] if times > 1 else []),
         ]
     )
     if not is_salt or salt is None:

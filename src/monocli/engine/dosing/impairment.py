@@ -130,13 +130,13 @@ def baseline_notes(document: DosesFile, outcome: Graded) -> list[Note]:
     for limit in rule["stop_when"]:
         by_name = not outcome.measured and _implied(scheme, outcome.grade, limit)
         if holds(limit, values) or by_name:
+            limits = f"limit at which treatment is withheld ({limit_text(document, limit)})"
             given = (
-                f"{outcome.grade['label']} impairment by its definition"
+                f"{outcome.grade['label']} impairment begins beyond the {limits}"
                 if by_name
-                else _given(outcome, document, limit)
+                else f"{_given(outcome, document, limit)} is beyond the {limits}"
             )
-            beyond = f"beyond a limit at which treatment is withheld ({limit_text(document, limit)})"
-            message = f"{given}: {beyond}. {rule['baseline']}"
+            message = f"{given}. {rule['baseline']}"
             notes.append(Note("baseline-above-withhold-threshold", message, cite(rule, document)))
     return notes
 

@@ -74,9 +74,14 @@ def find_indication(document: DosesFile, name: str, population: str | None, regi
     for group in document.get("ambiguous_names", []):
         if key in map(names.key, group["names"]):
             choices = _choices(document, group["choose"], population, region)
-            ids = ", ".join(c["id"] for c in choices)
             message = f"{visible(name)!r} may be more than one indication. {group['question']}"
-            return needed("ambiguous-indication", OPTION, message, f"choose one of: {ids}", choices)
+            hint = f"give one of these ids after {OPTION}"
+            others = len(group["choose"]) - len(choices)
+            if others:
+                where = f" in the {label_of(document['regions'], region)}" if region else ""
+                who = label_of(document["populations"], population)
+                hint += f"; {others} more of this name have no dose for {who}{where}"
+            return needed("ambiguous-indication", OPTION, message, hint, choices)
     for use in document.get("without_dose", []):
         if key in map(names.key, (use["id"], use["label"], *use.get("names", []))):
             return Refusal("no-dose-in-source", use["text"], detail={"option": OPTION, **cite(use, document)})

@@ -76,6 +76,8 @@ def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
         if measurement.uln is not None:
             message = f"{typed} is a multiple of ULN already, so {measurement.uln_option} was not used."
             note = Note("not-used", message, {"option": measurement.uln_option})
+        elif quantity.unit == "" and "say_multiple_from" in variable:
+            note = _may_be_absolute(variable, measurement, quantity.value)
         return _known(
             variable,
             quantity.value,
@@ -85,6 +87,18 @@ def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
             note,
         )
     return _absolute(variable, measurement, quantity.value, quantity.unit, uln_hint)
+
+
+def _may_be_absolute(variable: Variable, measurement: Measurement, value: Fraction) -> Note | None:
+    """A large number without a unit is read as a multiple too; that is said, for it may be an absolute value."""
+    if value < exact(variable["say_multiple_from"]):
+        return None
+    units = " or ".join(group[0] for group in variable.get("unit_spellings", []))
+    absolute = f" A value in {units} needs its unit, and {measurement.uln_option}." if units else ""
+    message = (
+        f"{measurement.option} {Value(value).text()} has no unit and was read as {Value(value).text()} {ULN}.{absolute}"
+    )
+    return Note("read-as-multiple", message, {"option": measurement.option})
 
 
 def _absolute(variable: Variable, measurement: Measurement, value: Fraction, unit: str, hint: str) -> Known | Refusal:

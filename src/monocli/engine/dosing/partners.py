@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
-from monocli.engine.dosing.requests import Partner
-from monocli.engine.dosing.work import cite, listed, needed
-from monocli.engine.names import visible
+from monocli.engine.dosing.requests import Partner, Recorded
+from monocli.engine.dosing.work import cite, listed, needed, step
+from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _WHOLE = 100
 """Per cent of a whole."""
+NOT_ADJUSTED = "dose-not-adjusted"
+"""Warning beside a dose: nothing is printed of the dose with this drug, so it stands as it is."""
 
 
 class Change(NamedTuple):
@@ -67,19 +70,34 @@ def check_partners(document: DosesFile, partners: Sequence[Partner], option: str
     return None
 
 
-def effects_of(document: DosesFile, partners: Sequence[Partner], population: str) -> Effects | Refusal:
+def naming_steps(drug: Partner | None, others: Sequence[Partner]) -> list[dict[str, Any]]:
+    """A step for each drug that was found by another name than its own: which name that is, and who says so."""
+    steps = []
+    for partner in (*((drug,) if drug else ()), *others):
+        found = partner.matched
+        if found is not None:
+            text = f"“{visible(found.name)}” is a name of {partner.name or partner.id} ({found.kind})."
+            steps.append(step("name", text, {"source": found.source}, result=partner.name))
+    return steps
+
+
+def effects_of(
+    document: DosesFile, partners: Sequence[Partner], population: str, *, answered: bool = False
+) -> Effects | Refusal:
     """The printed effects of all partners.
 
-    One printed increase is never applied twice; two different ones are refused.
+    One printed increase is never applied twice; two different ones are refused. `answered`: a dose is given all the
+    same, so that a drug without a rule is no reason to refuse (`dose-not-adjusted`).
     """
     rules: list[PartnerRule] = []
     notes: list[Note] = []
+    code = NOT_ADJUSTED if answered else "no-dose-in-source"
     changes: dict[int, Change] = {}
     for partner in {p.id: p for p in partners}.values():
         name = partner.name or partner.query
         rule = next((r for r in document.get("partners", []) if partner.id in r["agents"]), None)
         if rule is None:
-            notes.append(_nothing_printed(document, name))
+            notes.append(_nothing_printed(document, partner, name, code))
             continue
         if rule not in rules:
             rules.append(rule)
@@ -87,7 +105,7 @@ def effects_of(document: DosesFile, partners: Sequence[Partner], population: str
             held = changes.get(id(rule))
             changes[id(rule)] = Change(rule, (*held.names, name) if held else (name,))
         else:
-            notes.append(_no_figure(document, rule, name))
+            notes.append(_no_figure(document, rule, name, code))
     if len(changes) > 1:
         names = listed([name for change in changes.values() for name in change.names])
         message = f"each of {names} changes the dose; nothing is printed of them together"
@@ -95,21 +113,40 @@ def effects_of(document: DosesFile, partners: Sequence[Partner], population: str
     change = next(iter(changes.values()), None)
     if change is not None:
         notes += _of_change(document, change, population)
+    warned = {a["text"]: cite(a, rule) for rule in rules for a in rule.get("advice", []) if a.get("warning")}
+    notes += [Note("later-source", text, cited) for text, cited in warned.items()]
     return Effects(change, tuple(notes), tuple(rules))
 
 
-def _nothing_printed(document: DosesFile, name: str) -> Note:
+def _nothing_printed(document: DosesFile, partner: Partner, name: str, code: str) -> Note:
+    """A drug without a dose rule: what the interaction data have of it, or that they have nothing."""
+    agent = {"agent": name}
+    if not partner.recorded:
+        message = (
+            f"{name}: neither the dose data of {document['drug']} nor its interactions say anything of it, which does "
+            f"not make it safe. The dose is not adjusted for it."
+        )
+        return Note(code, message, {**agent, "source": document["source"]})
+    found = "; ".join(f"{r.action.upper()} ({r.level}): {r.statement} ({_cited(r)})" for r in partner.recorded)
     message = (
-        f"{name}: the dose data of {document['drug']} say nothing of it, which does not make it safe. "
-        f"The dose is not adjusted; `mono interactions` shows what is recorded."
+        f"{name}: no dose of {document['drug']} is printed with it, so the dose is not adjusted for it, but the "
+        f"interaction data say {found} See: mono interactions {shlex.quote(document['drug'])} {shlex.quote(name)}"
     )
-    return Note("no-dose-in-source", message, {"agent": name, "source": document["source"]})
+    first = partner.recorded[0].sources
+    return Note(code, message, {**agent, "action": partner.recorded[0].action, **(dict(first[0]) if first else {})})
 
 
-def _no_figure(document: DosesFile, rule: PartnerRule, name: str) -> Note:
-    return Note(
-        rule["effect"], f"{name}: {rule['text']} The dose is not adjusted.", {"agent": name, **cite(rule, document)}
-    )
+def _cited(recorded: Recorded) -> str:
+    """The first source is the one that says it; the others say who belongs where."""
+    return "; ".join(dict.fromkeys(str(source["source"]) for source in recorded.sources))
+
+
+def _no_figure(document: DosesFile, rule: PartnerRule, name: str, code: str) -> Note:
+    """A printed rule without a figure. Its name stands before it unless it begins with it."""
+    own = normalise(rule["text"]).startswith(normalise(name))
+    text = f"{'' if own else f'{name}: '}{rule['text']} The dose is not adjusted for it."
+    shown = code if rule["effect"] == "no-dose-in-source" else rule["effect"]
+    return Note(shown, text, {"agent": name, **cite(rule, document)})
 
 
 def _of_change(document: DosesFile, change: Change, population: str) -> list[Note]:
@@ -128,5 +165,13 @@ def _of_change(document: DosesFile, change: Change, population: str) -> list[Not
 
 
 def advice_of(effects: Effects) -> list[dict[str, Any]]:
-    """The advice that comes with the rules that applied, each cited by its rule where it names no section."""
-    return [{**advice, **cite(advice, rule)} for rule in effects.rules for advice in rule.get("advice", [])]
+    """The advice that comes with the rules that applied, each cited by its rule where it names no section.
+
+    What stands among the warnings is left out.
+    """
+    return [
+        {**advice, **cite(advice, rule)}
+        for rule in effects.rules
+        for advice in rule.get("advice", [])
+        if not advice.get("warning")
+    ]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from monocli.engine.answers import Note, Refusal
+from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import tablets
 from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import cite, needed, step
-from monocli.engine.numbers import exact
+from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
     from monocli.records.doses import Doses, DosesFile, Regimen, Salt
@@ -20,7 +20,6 @@ AREA_UNIT = "m2"
 WEIGHT_UNIT = "kg"
 BASES = (("daily_per_m2", AREA_UNIT), ("daily_per_kg", WEIGHT_UNIT))
 STAGE_WORDS = {"start": "Starting dose", "option": "One of the printed options", "increase": "Increased dose"}
-NOT_CAPPED = "The arithmetic is shown; nothing was capped. The source does not resolve this: a specialist decides."
 
 
 class Body(NamedTuple):
@@ -52,6 +51,10 @@ class Computed(NamedTuple):
     maximum: Fraction | None = None
     capped: bool = False
     adjusted_from: Value | None = None
+    instead_of: tuple[Value, ...] = ()
+    """The usual starts in whose place this one stands."""
+    left_out: tuple[Value, ...] = ()
+    """Printed increases that are not shown, because nothing says that they follow this start."""
 
 
 def body_unit(regimen: Regimen) -> str | None:
@@ -146,8 +149,10 @@ def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
     return done._replace(daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
 
 
-def entry(document: DosesFile, done: Computed, change: Change | None = None) -> dict[str, Any]:
-    """The regimen as `data.regimens[]` shows it."""
+def entry(
+    document: DosesFile, done: Computed, change: Change | None = None, warnings: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The regimen as `data.regimens[]` shows it; `warnings` are the codes of those that concern it and not all."""
     unit, regimen = document["unit"], done.regimen
     times = int(regimen["times_daily"])
     per_body = {
@@ -170,10 +175,14 @@ def entry(document: DosesFile, done: Computed, change: Change | None = None) -> 
         "as_salt": salt_json(document, done.daily),
         "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
         "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
+        "adjusted_factor": None if change is None or done.adjusted_from is None else decimal_text(change.factor),
+        "instead_of": [dose.json(unit) for dose in done.instead_of],
+        "increases_left_out": [dose.json(unit) for dose in done.left_out],
         "schedules": [
             _schedule(document, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))
         ],
         "division": regimen.get("division"),
+        "warnings": list(warnings),
         **done.citation,
     }
 
@@ -185,7 +194,8 @@ def part(daily: Value, times: int) -> Value:
 
 def _schedule(document: DosesFile, daily: Value, times: int) -> dict[str, Any]:
     each = part(daily, times)
-    return {"times_daily": times, "each": each.json(document["unit"]), "tablets": tablets.nearest(document, each)}
+    found = tablets.nearest(document, each, daily)
+    return {"times_daily": times, "each": each.json(document["unit"]), "tablets": found}
 
 
 def salt_json(document: DosesFile, dose: Value) -> dict[str, Any] | None:
@@ -193,11 +203,13 @@ def salt_json(document: DosesFile, dose: Value) -> dict[str, Any] | None:
     salt = document.get("salt")
     if salt is None:
         return None
-    return {
-        **dose.times(exact(salt["factor"])).json(document["unit"]),
-        "substance": salt["substance"],
-        "about": salt["about"],
-    }
+    unit, amount = document["unit"], dose.times(exact(salt["factor"]))
+    shown = amount.json(unit)
+    text = f"{'about ' if salt['about'] else ''}{amount.text(unit)} {salt['substance']}"
+    rounded = round_half_up(amount.number, 1)
+    if salt["about"] and rounded != amount.number:
+        text = f"≈ {decimal_text(rounded)} {unit} (rounded) {salt['substance']}"
+    return {**shown, "substance": salt["substance"], "about": salt["about"], "text": text, **cite(salt, document)}
 
 
 def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[dict[str, Any]]:
@@ -212,28 +224,3 @@ def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[dict[str, Any
     )
     formula = f"{salt['substance']} = {document['drug']} × {salt['factor']}"
     return [step("salt", salt["text"], cite(salt, document), formula=formula, inputs=inputs, result=result)]
-
-
-def limits_notes(document: DosesFile, regimens: Sequence[Computed]) -> list[Note]:
-    """Warnings of doses above what is printed, and of maxima that are not printed."""
-    notes: list[Note] = []
-    unit = document["unit"]
-    highest = document.get("highest_printed")
-    if highest is not None:
-        above = [r.daily.text(unit) for r in regimens if r.daily.number > exact(highest["daily"])]
-        if above:
-            message = f"above the highest printed dose: {_said(above)} a day. {highest['text']} {NOT_CAPPED}"
-            notes.append(Note("exceeds-highest-printed", message, {"doses": above, **cite(highest, document)}))
-    for regimen in regimens:
-        if regimen.maximum is not None and regimen.daily.number > regimen.maximum:
-            maximum = Value(regimen.maximum).text(unit)
-            message = f"{regimen.daily.text(unit)} a day is above the printed maximum of {maximum}. {NOT_CAPPED}"
-            notes.append(Note("exceeds-maximum", message, regimen.citation))
-    for text in dict.fromkeys(r.regimen["maximum_note"] for r in regimens if "maximum_note" in r.regimen):
-        source = next(r.citation for r in regimens if r.regimen.get("maximum_note") == text)
-        notes.append(Note("no-maximum-printed", text, source))
-    return notes
-
-
-def _said(doses: list[str]) -> str:
-    return ", ".join(dict.fromkeys(doses))

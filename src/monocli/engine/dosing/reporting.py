@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.bsa import Value
-from monocli.engine.dosing import laboratory, partners, regimens, tablets
+from monocli.engine.dosing import holding, laboratory, limits, partners, regimens, tablets
 from monocli.engine.dosing.answering import applicable_advice
-from monocli.engine.dosing.changing import Case, Found
+from monocli.engine.dosing.changing import Found
 from monocli.engine.dosing.current import DAY
+from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.work import cite, expressed_form
-from monocli.engine.numbers import exact
+from monocli.engine.numbers import decimal_text
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile
@@ -27,7 +28,7 @@ def answer(
     steps: Sequence[dict[str, Any]] = (),
     until: Sequence[dict[str, Any]] = (),
 ) -> Answer:
-    notes = [k.note for k in case.known.values() if k.note]
+    notes = [*case.current.notes, *(k.note for k in case.known.values() if k.note)]
     if found is not None:
         notes += [*found.notes, *_limits(document, case, found)]
     notes += _unused(document, case, found, action)
@@ -46,7 +47,8 @@ def data_of(
     """`data` of the answer; `to` is None where the dose does not change, is withheld, or has no printed figure."""
     unit = document["unit"]
     per_day = found is not None and found.unit == unit
-    work = [*case.current.steps, *(k.step for k in case.known.values()), *steps, *(found.steps if found else ())]
+    work = [*case.names, *case.current.steps, *(k.step for k in case.known.values()), *steps]
+    work += found.steps if found else ()
     if found is not None and per_day:
         work += regimens.salt_step(document, [found.to])
     context = {
@@ -65,10 +67,13 @@ def data_of(
         "expressed_form": expressed_form(document),
         "action": action,
         "from": case.current.value.json(case.current.unit(document)),
+        **_now(document, case, found),
         "to": found.to.json(found.unit) if found else None,
         "to_per_area": found.per.json(found.per_unit) if found and found.per else None,
         "to_as_salt": regimens.salt_json(document, found.to) if found and per_day else None,
-        "tablets": tablets.nearest(document, found.to) if found and per_day else [],
+        "tablets": tablets.nearest(document, found.to, found.to) if found and per_day else [],
+        "changed_by": _changed_by(document, found),
+        "in_words": _in_words(effects),
         "until": until,
         "values": [
             {"variable": k.variable, "label": k.label, **Value(k.multiple).json(laboratory.ULN)}
@@ -79,42 +84,47 @@ def data_of(
     }
 
 
-def _limits(document: DosesFile, case: Case, found: Found) -> list[Note]:
-    """Warnings of a dose above the highest printed, or above a maximum printed for this population (and region)."""
+def _now(document: DosesFile, case: Case, found: Found | None) -> dict[str, Any]:
+    """What is given a day now, and the maximum that it is held at."""
     unit = document["unit"]
-    if found.unit != unit:
+    now = found.now if found else None
+    if now is None and case.current.basis == DAY:
+        now = holding.given_now(document, case)[0]
+    return {
+        "from_daily": now.daily.json(unit) if now else None,
+        "from_maximum": Value(now.maximum).json(unit) if now and now.maximum is not None else None,
+        "from_capped": bool(now and now.capped),
+    }
+
+
+def _changed_by(document: DosesFile, found: Found | None) -> dict[str, str] | None:
+    if found is None or found.change is None:
+        return None
+    cited = cite(found.change.rule, document)
+    return {"factor": decimal_text(found.change.factor), "text": found.change.text, **cited}
+
+
+def _in_words(effects: partners.Effects | None) -> str | None:
+    """What is printed of another drug in a few words, where no figure is."""
+    if effects is None:
+        return None
+    return next((rule["in_short"] for rule in effects.rules if "in_short" in rule), None)
+
+
+def _limits(document: DosesFile, case: Case, found: Found) -> list[Note]:
+    """Warnings of a dose above the highest printed, or above a maximum that bears on it."""
+    if found.unit != document["unit"]:
         return []
-    notes = []
-    highest = document.get("highest_printed")
-    if highest is not None and found.to.number > exact(highest["daily"]):
-        message = (
-            f"above the highest printed dose: {found.to.text(unit)} a day. {highest['text']} {regimens.NOT_CAPPED}"
-        )
-        notes.append(
-            Note("exceeds-highest-printed", message, {"doses": [found.to.text(unit)], **cite(highest, document)})
-        )
-    for indication in document["indications"]:
-        for doses in doses_for(indication, case.population, case.region):
-            above = [
-                r["maximum"] for r in doses["regimens"] if "maximum" in r and found.to.number > exact(r["maximum"])
-            ]
-            if above:
-                message = (
-                    f"{found.to.text(unit)} a day is above the maximum of {above[0]} {unit} printed for "
-                    f"{indication['id']}. {regimens.NOT_CAPPED}"
-                )
-                if case.current.basis != DAY:
-                    message += f" If the current dose is held at that maximum, give --current in {unit} a day."
-                notes.append(
-                    Note("exceeds-maximum", message, {"indication": indication["id"], **cite(doses, document)})
-                )
-    return notes
+    highest = limits.highest_note(document, found.to)
+    # A step down per m2 says itself that no maximum is printed for it.
+    bears = found.change is not None or case.current.basis == DAY
+    return [*([highest] if highest else []), *(holding.maximum_notes(document, case, found.to) if bears else [])]
 
 
 def _unused(document: DosesFile, case: Case, found: Found | None, action: str) -> list[Note]:
     """A warning for each input that did not matter."""
     notes = []
-    if case.area is not None and (found is None or found.per is None):
+    if case.area is not None and (found is None or (found.per is None and case.current.basis == DAY)):
         notes.append(Note("not-used", "--bsa was not used: nothing here goes by area.", {"option": "--bsa"}))
     if case.region is not None and not (found is not None and _by_region(document, case, action)):
         notes.append(Note("not-used", "--region was not used: the rule names no region.", {"option": "--region"}))

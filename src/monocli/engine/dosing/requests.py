@@ -5,10 +5,28 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 
+class Matched(NamedTuple):
+    """The name that a drug was found by, where it is not the drug's own: its kind and the source that has it."""
+
+    name: str
+    kind: str
+    source: str
+
+
+class Recorded(NamedTuple):
+    """What the interaction data have of the drug and a partner: `level` and `action` in their words."""
+
+    level: str
+    action: str
+    statement: str
+    sources: tuple[dict[str, Any], ...]
+
+
 class Partner(NamedTuple):
     """Another drug that is given or started, as the library resolved its name.
 
-    `status`: monograph, agent, class or unknown.
+    `status`: monograph, agent, class or unknown. `recorded` is what the interaction data have of it, for a drug of
+    which the dose rules say nothing.
     """
 
     query: str
@@ -16,6 +34,8 @@ class Partner(NamedTuple):
     id: str | None = None
     name: str | None = None
     suggestions: tuple[Any, ...] = ()
+    matched: Matched | None = None
+    recorded: tuple[Recorded, ...] = ()
 
 
 class Measurement(NamedTuple):
@@ -43,6 +63,8 @@ class DoseRequest(NamedTuple):
     grade: str | None = None
     measurements: tuple[Measurement, ...] = ()
     partners: tuple[Partner, ...] = ()
+    drug: Partner | None = None
+    """The drug itself, as its name was resolved."""
 
 
 class AdjustRequest(NamedTuple):
@@ -56,3 +78,4 @@ class AdjustRequest(NamedTuple):
     withheld: bool = False
     reduce: bool = False
     start: tuple[Partner, ...] = ()
+    drug: Partner | None = None

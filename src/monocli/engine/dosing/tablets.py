@@ -20,8 +20,11 @@ MAX_TABLETS = 1000
 """More tablets than this for one dose are not counted out."""
 
 
-def nearest(document: DosesFile, dose: Value) -> list[dict[str, Any]]:
-    """The nearest dose that whole tablets make, or two where they are equally near; empty where none is sensible."""
+def nearest(document: DosesFile, dose: Value, daily: Value) -> list[dict[str, Any]]:
+    """The nearest dose that whole tablets make, or two where they are equally near; empty where none is sensible.
+
+    `dose` is what is taken at once, `daily` what that adds up to: remarks on strengths go by the day.
+    """
     tablets = document.get("tablets")
     if tablets is None:
         return []
@@ -38,7 +41,7 @@ def nearest(document: DosesFile, dose: Value) -> list[dict[str, Any]]:
     reachable = [amount for amount in range(1, top + 1) if fewest[amount] is not None]
     closest = min(abs(amount - target) for amount in reachable)
     found = [amount for amount in reachable if abs(amount - target) == closest]
-    return [_shown(document, dose, amount, sizes, fewest, Fraction(unit, scale), tablets) for amount in found]
+    return [_shown(document, dose, daily, amount, sizes, fewest, Fraction(unit, scale), tablets) for amount in found]
 
 
 def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
@@ -54,6 +57,7 @@ def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
 def _shown(
     document: DosesFile,
     dose: Value,
+    daily: Value,
     amount: int,
     sizes: list[int],
     fewest: list[tuple[int, int] | None],
@@ -70,21 +74,37 @@ def _shown(
     unit, total = document["unit"], amount * scale
     made_of = [{"count": counts[s], "strength": Value(s * scale).json(unit)} for s in sizes if s in counts]
     difference = (total - dose.number) / dose.number * _WHOLE
-    rounded = round_half_up(difference, _PLACES)
+    near = "near_percent" not in tablets or abs(difference) <= exact(tablets["near_percent"])
     parts = " + ".join(f"{counts[s]} × {Value(s * scale).text(unit)}" for s in sizes if s in counts)
+    text = f"{decimal_text(total)} {unit} ({parts}): {_difference_text(difference)}"
+    if not near:
+        text = f"no whole-tablet dose comes near (all lie more than {tablets['near_percent']} % away)"
     return {
         "nearest": Value(total).json(unit),
         "made_of": made_of,
-        "difference_percent": decimal_text(rounded),
-        "text": f"{decimal_text(total)} {unit} ({parts}): {_difference_text(difference, rounded)}",
+        "difference_percent": decimal_text(round_half_up(difference, _PLACES)),
+        "near": near,
+        "text": text + (_remarks(tablets, daily, {s * scale for s in counts}) if near else ""),
         **cite(tablets),
     }
 
 
-def _difference_text(difference: Fraction, rounded: Fraction) -> str:
+def _remarks(tablets: Tablets, daily: Value, used: set[Fraction]) -> str:
+    """What a source says of the strengths to use at this daily dose, where the tablets shown are others."""
+    said = [
+        remark["text"]
+        for remark in tablets.get("remarks", [])
+        if daily.number >= exact(remark["daily_at_least"]) and used - {exact(s) for s in remark["strengths"]}
+    ]
+    return "".join(f"; {text}" for text in said)
+
+
+def _difference_text(difference: Fraction) -> str:
+    """The difference in words, to one decimal place."""
     if difference == 0:
         return "exactly the dose"
-    about = "" if rounded == difference else "about "
+    side = "above" if difference > 0 else "below"
+    rounded = round_half_up(abs(difference), 1)
     if rounded == 0:
-        return f"less than 0.01 % {'above' if difference > 0 else 'below'} the dose"
-    return f"{about}{decimal_text(abs(rounded))} % {'above' if difference > 0 else 'below'} the dose"
+        return f"less than 0.1 % {side} the dose"
+    return f"{'' if rounded == abs(difference) else 'about '}{decimal_text(rounded)} % {side} the dose"

@@ -17,8 +17,8 @@ from monocli.engine.interactions.shapes import (
     sources_of,
 )
 
-
 _OPPOSITES = {"increase": "decrease", "decrease": "increase"}
+_ARTICLES = {"increase": "an", "decrease": "a"}
 
 
 @dataclass(slots=True)
@@ -181,7 +181,7 @@ def _predict(index: Index, one: Drug, other: Drug, rules: list[tuple[Match, str]
             other_way = shown[target, opposite].mechanism()
             prediction.against = f"{other_way} may {opposite} exposure to {prediction.affected_name} as well"
         elif (target, opposite) in said:
-            prediction.against = f"what is recorded of the pair is a {opposite}"
+            prediction.against = f"what is recorded of the pair points to {_ARTICLES[opposite]} {opposite}"
     pair = [one.id, other.id]
     answer.findings += [prediction.as_finding(pair) for prediction in shown.values()]
 

@@ -49,6 +49,8 @@ class Tablets(TypedDict):
     made_of: list[TabletCount]
     difference_percent: DecimalNumber
     """Difference from the exact dose in per cent, rounded half up to two places; negative where it is less."""
+    near: bool
+    """Whether the difference is small enough to call it near; the table shows no other."""
     text: str
     source: str
     section: NotRequired[str]
@@ -69,6 +71,10 @@ class SaltAmount(Amount):
     substance: str
     about: bool
     """Whether the source calls the equivalence approximate."""
+    text: str
+    """As the table shows it: where it is approximate, rounded to one decimal place and marked so."""
+    source: str
+    section: NotRequired[str]
 
 
 class Regimen(TypedDict):
@@ -99,9 +105,17 @@ class Regimen(TypedDict):
     adjusted_from: Amount | None
     """The day's dose before the change for another drug."""
     adjusted_for: str | None
+    adjusted_factor: DecimalNumber | None
+    """What `adjusted_from` was multiplied by."""
+    instead_of: list[Amount]
+    """The usual starts of the day in whose place a start in hepatic impairment stands."""
+    increases_left_out: list[Amount]
+    """Printed increases that are not given, because nothing says that they follow a start in impairment."""
     schedules: list[Schedule]
     division: str | None
     """What the source says, or leaves unsaid, of dividing the dose."""
+    warnings: list[str]
+    """Codes of the warnings that concern this regimen and not every one."""
     source: str
     section: NotRequired[str]
 
@@ -230,6 +244,16 @@ class LimitToWaitFor(TypedDict):
 _FromDose = TypedDict("_FromDose", {"from": Amount})
 
 
+class ChangedBy(TypedDict):
+    """A printed change for another drug."""
+
+    factor: DecimalNumber
+    """What the dose of the day was multiplied by."""
+    text: str
+    source: str
+    section: NotRequired[str]
+
+
 class Adjust(_FromDose):
     """A change during treatment. `from` is the current dose a day."""
 
@@ -240,11 +264,20 @@ class Adjust(_FromDose):
     expressed_form: str
     action: Literal["continue", "withhold", "resume", "reduce", "increase"] | None
     """Null where no figure is printed, so that there is nothing to do but ask."""
+    from_daily: Amount | None
+    """What is given a day now, held at the printed maximum; null where the area that it goes by is not known."""
+    from_maximum: Amount | None
+    """The printed maximum that bears on it."""
+    from_capped: bool
+    """Whether the current dose is held at it."""
     to: Amount | None
     """The new dose a day; null where the dose does not change, is withheld, or has no printed figure."""
     to_per_area: Amount | None
     """The new dose per m2, where the printed step is."""
     to_as_salt: SaltAmount | None
+    changed_by: ChangedBy | None
+    in_words: str | None
+    """What is printed of a drug that is started, in a few words, where no figure is."""
     tablets: list[Tablets]
     until: list[LimitToWaitFor]
     """What to wait for before treatment goes on; all of them must hold."""
