@@ -1,7 +1,7 @@
 """Pictures of the main tables in docs/pictures/*.svg, drawn from what the commands really print.
 
-    python docs/pictures.py            draw them anew
-    python docs/pictures.py --check    exit 1 where one is out of date
+python docs/pictures.py            draw them anew
+python docs/pictures.py --check    exit 1 where one is out of date
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _INDENTED = re.compile(
 _FORMAT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
 <style>.{unique_id}-matrix {{ font-family: monospace; font-size: {char_height}px; line-height: {line_height}px }}
 {styles}</style>
-<defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/></clipPath>
+<defs><clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/></clipPath>
 {lines}</defs>
 {chrome}
 <g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">

@@ -1,6 +1,7 @@
 """Keeps the output shown in README.md real.
 
-Every ```console block that begins with "$ mono …" holds that command's output at 80 columns, standard output and error together.
+Every ```console block that begins with "$ mono …" holds that command's output at 80 columns, standard
+output and error together.
 
     python docs/readme.py                 rewrite the blocks
     python docs/readme.py --check         exit 1 where a block is out of date
@@ -36,7 +37,7 @@ def output(command: str, mono: str) -> str:
         environ = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1", "HOME": folder}
         environ |= {key: value for key, value in os.environ.items() if key in ("PATH", "XDG_CACHE_HOME", "SYSTEMROOT")}
         line = command.replace("mono", mono, 1)
-        done = subprocess.run(line, shell=True, cwd=folder, env=environ, capture_output=True, text=True)  # noqa: S602
+        done = subprocess.run(line, shell=True, cwd=folder, env=environ, capture_output=True, text=True)
     if done.returncode in (3, 127):
         sys.exit(f"{command}: {done.stderr}")
     return done.stdout + done.stderr

@@ -1,4 +1,6 @@
-"""Entry point of the console script. A user waits for start-up and exit at every question, so both are kept short here."""
+"""Entry point of the console script. A user waits for start-up and exit at every question, so both are kept short
+here.
+"""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.names import normalise
 from monocli.engine.monographs import cited_numbers, effect_groups, find_sections, references, show, walk
+from monocli.engine.names import normalise
+
 
 def words(text: str) -> str:
     return " ".join(normalise(text).replace(",", "").split())

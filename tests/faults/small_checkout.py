@@ -1,4 +1,6 @@
-"""A checkout with the tiny library of `tiny.py`, for processes that compile it: a real one would take its seconds each time."""
+"""A checkout with the tiny library of `tiny.py`, for processes that compile it: a real one would take its seconds each
+time.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,11 @@ import pytest
 import tiny
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "monocli"
-WITHOUT_OVERRIDE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+WITHOUT_OVERRIDE = (
+    "setpriv",
+    "--bounding-set=-dac_override,-dac_read_search",
+    "--inh-caps=-dac_override,-dac_read_search",
+)
 """Root may read and write everything; without these rights it is bound by permissions like anybody."""
 
 ROOT_ONLY = pytest.mark.skipif(
@@ -40,13 +46,24 @@ class Checkout:
         return {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **world, **more}
 
     def start(
-        self, *argv: str, env: Mapping[str, str] | None = None, python: tuple[str, ...] = (), before: tuple[str, ...] = (), **more: Any
+        self,
+        *argv: str,
+        env: Mapping[str, str] | None = None,
+        python: tuple[str, ...] = (),
+        before: tuple[str, ...] = (),
+        **more: Any,
     ) -> subprocess.Popen[bytes]:
         """Start a command line."""
         command = [*before, sys.executable, *python, "-m", "monocli", *argv]
         return subprocess.Popen(
             command,
-            **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": self.environment(**env or {}), **more},
+            **{
+                "stdin": subprocess.DEVNULL,
+                "stdout": subprocess.PIPE,
+                "stderr": subprocess.PIPE,
+                "env": self.environment(**env or {}),
+                **more,
+            },
         )
 
     def run(self, *argv: str, **more: Any) -> tuple[int, bytes, bytes]:

@@ -232,7 +232,11 @@ def test_nothing_is_written_but_the_cache(checkout: Checkout) -> None:
     for argv in (["lookup", "imexon"], ["search", "protein"], ["data", "check"], ["data", "where"], ["help"]):
         checkout.run(*argv, cwd=checkout.home)
     after = _times(checkout.base)
-    assert {str(path) for path in after.keys() - before.keys()} == {"cache", "cache/mono", f"cache/mono/{checkout.compiled().name}"}
+    assert {str(path) for path in after.keys() - before.keys()} == {
+        "cache",
+        "cache/mono",
+        f"cache/mono/{checkout.compiled().name}",
+    }
     assert all(after[path] == time for path, time in before.items() if path != Path())
 
 
@@ -249,7 +253,9 @@ def test_files_of_any_age(checkout: Checkout, seconds: int) -> None:
     text = (checkout.base / "data/monographs/betakin.yaml").read_text().replace("15 000", "16 000")
     (checkout.base / "data/monographs/betakin.yaml").write_text(text)
     os.utime(checkout.base / "data/monographs/betakin.yaml", (seconds, seconds))
-    assert b"16 000 daltons" in checkout.run("show", "betakin", "--json")[1], "an edit of the same size and time was not seen"
+    assert b"16 000 daltons" in checkout.run("show", "betakin", "--json")[1], (
+        "an edit of the same size and time was not seen"
+    )
 
 
 @pytest.mark.skipif(not shutil.which("faketime"), reason="needs faketime")

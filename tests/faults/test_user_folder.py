@@ -1,4 +1,6 @@
-"""A user's own folder with every kind of mistake: each is told with its place, nothing hangs, nothing runs away, nothing is answered."""
+"""A user's own folder with every kind of mistake: each is told with its place, nothing hangs, nothing runs away,
+nothing is answered.
+"""
 
 from __future__ import annotations
 
@@ -78,8 +80,14 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "null": (HEAD + "note: ~\n", "no-value"),
     "a flag that is a list": (HEAD + "sections: [{id: a, title: A, see: [{text: a, supplied: []}]}]\n", "flag"),
     "a flag that is a mapping": (HEAD + "sections: [{id: a, title: A, see: [{text: a, supplied: {}}]}]\n", "flag"),
-    "a number that is none": (HEAD + "sections: [{id: a, title: A, statements: [{text: a, references: [1_0]}]}]\n", "whole_number"),
-    "a number without end": (HEAD + f"sections: [{{id: a, title: A, statements: [{{text: a, references: [{'9' * 5000}]}}]}}]\n", "whole_number"),
+    "a number that is none": (
+        HEAD + "sections: [{id: a, title: A, statements: [{text: a, references: [1_0]}]}]\n",
+        "whole_number",
+    ),
+    "a number without end": (
+        HEAD + f"sections: [{{id: a, title: A, statements: [{{text: a, references: [{'9' * 5000}]}}]}}]\n",
+        "whole_number",
+    ),
     "an unknown key": (HEAD + "colour: red\n", "extra_forbidden"),
     "another id": ("id: y\ntitle: X\nsource: book\n", "id-not-file-name"),
     "an unclosed bracket": (HEAD + "names: [", "not-yaml"),
@@ -106,7 +114,17 @@ def test_a_mistake_in_a_file(tmp_path: Path, mistake: str) -> None:
         assert len(problem.message) < 300
 
 
-@pytest.mark.parametrize("content", [HEAD.replace("\n", "\r\n"), "\ufeff" + HEAD, HEAD.rstrip(), "---\n" + HEAD, HEAD + "...\n", HEAD + 'note: "2\u00a0g"\n'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD.replace("\n", "\r\n"),
+        "\ufeff" + HEAD,
+        HEAD.rstrip(),
+        "---\n" + HEAD,
+        HEAD + "...\n",
+        HEAD + 'note: "2\u00a0g"\n',
+    ],
+)
 def test_what_editors_do_is_no_mistake(tmp_path: Path, content: str) -> None:
     path = tmp_path / "user" / "monographs" / "x.yaml"
     path.parent.mkdir(parents=True)
@@ -148,9 +166,15 @@ def _password(path: Path) -> None:
 
 
 THINGS: list[tuple[Callable[[Path], None], str]] = [
-    (_fifo, "unreadable"), (_device, "outside"), (_socket, "unreadable"), (_folder, "unreadable"), (_loop, "unreadable"),
-    (_dangling, "unreadable"), (_outside, "outside"), (_password, "outside"),
-]  # fmt: skip
+    (_fifo, "unreadable"),
+    (_device, "outside"),
+    (_socket, "unreadable"),
+    (_folder, "unreadable"),
+    (_loop, "unreadable"),
+    (_dangling, "unreadable"),
+    (_outside, "outside"),
+    (_password, "outside"),
+]
 
 
 @pytest.mark.parametrize(("thing", "code"), THINGS)
@@ -178,14 +202,35 @@ def test_folders_that_lead_round_in_a_circle(tmp_path: Path) -> None:
     assert {problem.code for problem in problems(tmp_path)} == {"unknown-file", "outside"}
 
 
-@pytest.mark.parametrize("name", ["x.yml", "X.YAML", "monographs/x.yml", "monographs/X.Yaml", "monographs/deeper/x.yaml", "drugs/x.yaml", "x.yaml", "monograph/x.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x.yml",
+        "X.YAML",
+        "monographs/x.yml",
+        "monographs/X.Yaml",
+        "monographs/deeper/x.yaml",
+        "drugs/x.yaml",
+        "x.yaml",
+        "monograph/x.yaml",
+    ],
+)
 def test_a_file_in_the_wrong_place_is_not_overlooked(tmp_path: Path, name: str) -> None:
     tiny.write(tmp_path / "user", {name: HEAD})
     assert [problem.code for problem in problems(tmp_path)] == ["unknown-file"]
 
 
 def test_what_hides_is_left_alone(tmp_path: Path) -> None:
-    tiny.write(tmp_path / "user", {".git/x.yaml": "[", "monographs/.x.yaml": "[", ".hooks.yaml": "[", "notes.txt": "x", "monographs/x.cases.yaml": "["})
+    tiny.write(
+        tmp_path / "user",
+        {
+            ".git/x.yaml": "[",
+            "monographs/.x.yaml": "[",
+            ".hooks.yaml": "[",
+            "notes.txt": "x",
+            "monographs/x.cases.yaml": "[",
+        },
+    )
     (tmp_path / "user" / "monographs" / ".#x.yaml").symlink_to("someone@host.1:2")
     assert problems(tmp_path) == []
 
@@ -197,7 +242,21 @@ def test_a_name_in_no_encoding(tmp_path: Path) -> None:
     assert problems(tmp_path)
 
 
-@pytest.mark.parametrize("folder", ["nowhere", "file", "dangling", "loop", "x" * 300, "y" * 5000, "\x1b[31mred", "\udcff", "~nobody-here/x", "%s{}$(id)"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "nowhere",
+        "file",
+        "dangling",
+        "loop",
+        "x" * 300,
+        "y" * 5000,
+        "\x1b[31mred",
+        "\udcff",
+        "~nobody-here/x",
+        "%s{}$(id)",
+    ],
+)
 def test_a_folder_that_is_none(checkout: Checkout, folder: str) -> None:
     (checkout.base / "file").write_text("x")
     (checkout.base / "dangling").symlink_to("nowhere")
@@ -238,7 +297,9 @@ def test_a_current_folder_that_is_gone(checkout: Checkout) -> None:
 def test_what_may_not_be_read_is_told(checkout: Checkout, what: str) -> None:
     tiny.write(checkout.user, {"monographs/x.yaml": HEAD})
     (checkout.user / what).chmod(0o000)
-    code, out, err = checkout.run("show", "betakin", "--json", env={"MONO_LIBRARY": str(checkout.user)}, before=WITHOUT_OVERRIDE)
+    code, out, err = checkout.run(
+        "show", "betakin", "--json", env={"MONO_LIBRARY": str(checkout.user)}, before=WITHOUT_OVERRIDE
+    )
     assert (code, err) == (4, b"")
     assert [problem["code"] for problem in json.loads(out)["errors"][0]["problems"]] == ["unreadable"]
 
@@ -249,9 +310,17 @@ def test_every_problem_is_shown_without_harm(checkout: Checkout) -> None:
             path = checkout.user / "monographs" / f"\x1b[31mm{number}.yaml"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    for command in (["show", "betakin"], ["data", "check"], ["data", "check", "--format", "md"], ["data", "check", "--format", "csv"], ["data", "where"]):
+    for command in (
+        ["show", "betakin"],
+        ["data", "check"],
+        ["data", "check", "--format", "md"],
+        ["data", "check", "--format", "csv"],
+        ["data", "where"],
+    ):
         for form in ([], ["--json"]):
-            code, out, err = checkout.run(*command, *(form if "--format" not in command else []), env={"MONO_LIBRARY": str(checkout.user)})
+            code, out, err = checkout.run(
+                *command, *(form if "--format" not in command else []), env={"MONO_LIBRARY": str(checkout.user)}
+            )
             assert code == (0 if "where" in command else 4)
             assert harmless(out.decode().replace("\r\n", "\n"))
             assert harmless(err.decode())
@@ -261,7 +330,23 @@ def test_every_problem_is_shown_without_harm(checkout: Checkout) -> None:
 
 
 def test_markup_and_other_scripts_in_names_are_names(checkout: Checkout) -> None:
-    names = ["[oral]", "[bold]x[/bold]", "[link=file:///etc/passwd]y[/link]", ":smile:", "${HOME}", "%s", "{0}", "\\n", "<b>", "`id`", "名前", "اسم", "שם", "a\u0301", "💊x"]
+    names = [
+        "[oral]",
+        "[bold]x[/bold]",
+        "[link=file:///etc/passwd]y[/link]",
+        ":smile:",
+        "${HOME}",
+        "%s",
+        "{0}",
+        "\\n",
+        "<b>",
+        "`id`",
+        "名前",
+        "اسم",
+        "שם",
+        "a\u0301",
+        "💊x",
+    ]
     entries = "".join(f"  - {{name: {json.dumps(name, ensure_ascii=False)}, kind: BAN}}\n" for name in names)
     tiny.write(checkout.user, {"monographs/x.yaml": f"{HEAD}names:\n{entries}"})
     env = {"MONO_LIBRARY": str(checkout.user), "COLUMNS": "200"}

@@ -5,8 +5,10 @@
     /tmp/fuzz-venv/bin/python tests/fuzz/atheris_parsers.py name -max_total_time=600
     /tmp/fuzz-venv/bin/python tests/fuzz/atheris_parsers.py yaml -max_total_time=600
 
-The first word is a target of fuzz_targets.py; what follows goes to libFuzzer, such as a folder to keep the corpus in. Seeds come from the
-library's own names, units and files. An input that breaks a target is written to crash-<hash> in the current folder; to see it again,
+The first word is a target of fuzz_targets.py; what follows goes to libFuzzer, such as a folder to keep the corpus in.
+Seeds come from the
+library's own names, units and files. An input that breaks a target is written to crash-<hash> in the current folder;
+to see it again,
 give that file in place of the options. Before it is mended, make it a case of test_fuzz_targets.py.
 """
 
@@ -23,7 +25,19 @@ from typing import Any
 TESTS = Path(__file__).parent.parent
 ROOT = TESTS.parent
 sys.path[:0] = [str(TESTS), str(TESTS / "fuzz"), str(ROOT / "src")]
-QUANTITIES = ("18e6", "18 million IU", "600,000 IU/kg", "1.8 × 10^7 IU", "1.8x10⁷", "1 000 000", "33 800 IU/mL", ".5", "1.0 mg", "1,5", "−5")
+QUANTITIES = (
+    "18e6",
+    "18 million IU",
+    "600,000 IU/kg",
+    "1.8 × 10^7 IU",
+    "1.8x10⁷",
+    "1 000 000",
+    "33 800 IU/mL",
+    ".5",
+    "1.0 mg",
+    "1,5",
+    "−5",
+)
 
 
 def seeds(target: str) -> Iterator[bytes]:
@@ -41,7 +55,10 @@ def seeds(target: str) -> Iterator[bytes]:
             shape = re.sub(r"/(?!classes|enzymes).*", "/x.yaml", name)
             yield bytes([targets.FILES.index(shape)]) + text.encode()
         for path in (ROOT / "data").glob("*/*.yaml"):
-            if path.parent.name in ("doses", "units", "interactions", "compatibility", "bsa") and ".cases" not in path.name:
+            if (
+                path.parent.name in ("doses", "units", "interactions", "compatibility", "bsa")
+                and ".cases" not in path.name
+            ):
                 shape = path.relative_to(ROOT / "data").as_posix()
                 shape = shape if shape in targets.FILES else f"{path.parent.name}/x.yaml"
                 yield bytes([targets.FILES.index(shape)]) + path.read_bytes()[:6000]
@@ -49,10 +66,23 @@ def seeds(target: str) -> Iterator[bytes]:
 
 def dictionary(target: str) -> Iterator[str]:
     """Words worth trying, in libFuzzer's notation."""
-    words = {"quantity": ["million", "thousand", "e", "×10^", ",000", " 000", "−", "٣", "１", "nan", "inf", "±"]}.get(target, [])
+    words = {"quantity": ["million", "thousand", "e", "×10^", ",000", " 000", "−", "٣", "１", "nan", "inf", "±"]}.get(
+        target, []
+    )
     if target == "yaml":
         text = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/monocli/records").glob("*.py"))
-        words = sorted(set(re.findall(r"^    (\w+):", text, re.MULTILINE))) + ["&a ", "*a", "!!python/object", "<<: ", "---\n", "\t", "%YAML 1.1", "? ", "|\n"]
+        words = [
+            *sorted(set(re.findall(r"^    (\w+):", text, re.MULTILINE))),
+            "&a ",
+            "*a",
+            "!!python/object",
+            "<<: ",
+            "---\n",
+            "\t",
+            "%YAML 1.1",
+            "? ",
+            "|\n",
+        ]
     for word in words:
         yield '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"'
 

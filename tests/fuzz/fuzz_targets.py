@@ -1,4 +1,5 @@
-"""What the parsers must hold for any bytes at all: called by Hypothesis in every test run, and by atheris by hand (see atheris_parsers.py).
+"""What the parsers must hold for any bytes at all: called by Hypothesis in every test run, and by atheris by hand (see
+atheris_parsers.py).
 
 Each target takes bytes and returns nothing; it raises where the program is wrong.
 """
@@ -16,7 +17,7 @@ from typing import Any
 import tiny
 from harmless import harmless
 from monocli.engine.answers import Refusal
-from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible, without_gaps
+from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.engine.numbers import decimal_text, is_finite_decimal
 from monocli.engine.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
 from monocli.library import checks, compiling, formats, merging
@@ -26,7 +27,14 @@ from monocli.library.store import Library
 from monocli.library.strict_yaml import Source, parse
 
 _LARGEST = Fraction(10) ** (MAX_EXPONENT + MAX_LENGTH + 6)
-_BASE_FILES = ("library.yaml", "sources.yaml", "vocabulary.yaml", "countries.yaml", "agents/classes.yaml", "agents/enzymes.yaml")
+_BASE_FILES = (
+    "library.yaml",
+    "sources.yaml",
+    "vocabulary.yaml",
+    "countries.yaml",
+    "agents/classes.yaml",
+    "agents/enzymes.yaml",
+)
 
 
 def as_text(data: bytes) -> str:
@@ -84,7 +92,9 @@ def name_library() -> tuple[Library, frozenset[str]]:
 
 
 def name(data: bytes) -> None:
-    """A name is found when its key is a key of the library, and never otherwise; its key is its own key; what is shown is harmless."""
+    """A name is found when its key is a key of the library, and never otherwise; its key is its own key; what is shown
+    is harmless.
+    """
     text = as_text(data)
     key = normalise(text)
     assert normalise(key) == key
@@ -92,7 +102,7 @@ def name(data: bytes) -> None:
     assert normalise(visible(text)) == normalise(visible(visible(text))) or len(text) > 200
     library, keys = name_library()
     found = find(library, text, mentioned=True)
-    known = key in keys or without_gaps(key) in keys
+    known = key in keys
     assert (found is not None) == (known and len(text) <= MAX_NAME_LENGTH)
     resolution = resolve(library, text)
     assert (resolution["id"] is None) == (resolution["status"] == "unknown")
@@ -133,15 +143,29 @@ def compiled(documents: Documents) -> Library:
 
 
 FILES = (
-    "library.yaml", "sources.yaml", "vocabulary.yaml", "countries.yaml", "monographs/x.yaml", "agents/classes.yaml", "agents/enzymes.yaml",
-    "agents/x.yaml", "bsa/x.yaml", "doses/x.yaml", "interactions/x.yaml", "compatibility/x.yaml", "units/measures.yaml",
-    "units/abbreviations.yaml", "units/x.yaml",
-)  # fmt: skip
+    "library.yaml",
+    "sources.yaml",
+    "vocabulary.yaml",
+    "countries.yaml",
+    "monographs/x.yaml",
+    "agents/classes.yaml",
+    "agents/enzymes.yaml",
+    "agents/x.yaml",
+    "bsa/x.yaml",
+    "doses/x.yaml",
+    "interactions/x.yaml",
+    "compatibility/x.yaml",
+    "units/measures.yaml",
+    "units/abbreviations.yaml",
+    "units/x.yaml",
+)
 """A file of each form; the first byte of the input chooses one."""
 
 
 def strict_yaml(data: bytes) -> None:
-    """Whatever a file holds, it is read, or its problems are told with a place in it; what passes every check compiles."""
+    """Whatever a file holds, it is read, or its problems are told with a place in it; what passes every check
+    compiles.
+    """
     if not data:
         return
     text = data[1:].decode("utf-8", "ignore")

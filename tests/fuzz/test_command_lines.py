@@ -1,4 +1,6 @@
-"""Whole command lines, each command with all its options and anything for their values: an answer or a reason, never a fault."""
+"""Whole command lines, each command with all its options and anything for their values: an answer or a reason, never a
+fault.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from conftest import Outcome, Run
 from harmless import harmless
 from monocli.cli.app import COMMANDS, load
 
-EXAMPLES = int(os.environ.get("MONO_FUZZ_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("MONO_FUZZ_EXAMPLES", "8"))
 """For a command in a test run; more by hand, such as MONO_FUZZ_EXAMPLES=2000."""
 EXITS = (0, 1, 2, 5)
 """Any but 3, a fault, and 4, for the library is sound; only "data check" may be led to a folder that is none."""
@@ -52,7 +54,11 @@ def _asks_for_help(line: list[str]) -> bool:
 @given(data=st.data())
 def test_any_command_line(run: Run, command: str, data: st.DataObject) -> None:
     line = data.draw(strategies.command_lines(command))
-    stdin = data.draw(st.sampled_from(["", "imatinib\n18e6 IU\n\x1b[31m;x\n", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")]))
+    stdin = data.draw(
+        st.sampled_from(
+            ["", "imatinib\n18e6 IU\n\x1b[31m;x\n", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")]
+        )
+    )
     asks = _asks_for_help(line)
     first, rest = line[: command.count(" ") + 1], line[command.count(" ") + 1 :]
     with_json = run(*first, "--json", *rest, stdin=stdin)
@@ -69,7 +75,7 @@ def test_any_command_line(run: Run, command: str, data: st.DataObject) -> None:
         assert shown.exit == with_json.exit
 
 
-@settings(strategies.STEADY, max_examples=60)
+@settings(strategies.STEADY, max_examples=30)
 @given(st.lists(strategies.words(), max_size=4))
 def test_any_words_at_all(run: Run, words: list[str]) -> None:
     outcome = run(*words)

@@ -11,16 +11,25 @@ from hypothesis import strategies as st
 import strategies
 
 FOUND = [
-    ("yaml", bytes([fuzz_targets.FILES.index("units/x.yaml")]) + b"id: x\ntitle: X\nsource: book\nsubstances: []\nscales: []\nequivalences: []\n"),
+    (
+        "yaml",
+        bytes([fuzz_targets.FILES.index("units/x.yaml")])
+        + b"id: x\ntitle: X\nsource: book\nsubstances: []\nscales: []\nequivalences: []\n",
+    ),
     (
         "yaml",
         bytes([fuzz_targets.FILES.index("units/abbreviations.yaml")])
-        + b"id: abbreviations\ntitle: X\nsource: book\nwritings: []\nabbreviations: [{written: [u], treatment: refuse, why: w, write: [x]}]\n",
+        + b"id: abbreviations\ntitle: X\nsource: book\nwritings: []\n"
+        + b"abbreviations: [{written: [u], treatment: refuse, why: w, write: [x]}]\n",
     ),
-    ("yaml", bytes([fuzz_targets.FILES.index("units/x.yaml")]) + b"id: x\ntitle: X\nsource: book\nsubstances: []\nscales: [{id: a, title: A, listed: []}]\nequivalences: []\n"),
+    (
+        "yaml",
+        bytes([fuzz_targets.FILES.index("units/x.yaml")])
+        + b"id: x\ntitle: X\nsource: book\nsubstances: []\nscales: [{id: a, title: A, listed: []}]\nequivalences: []\n",
+    ),
     ("yaml", bytes([fuzz_targets.FILES.index("bsa/x.yaml")]) + b"formulas: [{divisor: " + b"9" * 5000 + b"}]\n"),
     ("yaml", b"\x00id: \xc2\x9b\n"),
-]  # fmt: skip
+]
 """(target, input) that were wrong once."""
 
 
@@ -49,6 +58,11 @@ def test_any_name(text: str) -> None:
 
 
 @settings(strategies.STEADY, max_examples=60)
-@given(st.one_of(st.binary(max_size=200), st.text(st.sampled_from("abi:-?|>&*!%@`'\"{}[],# \n\t\r\u0085\u2028\ufeff"), max_size=80).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text(st.sampled_from("abi:-?|>&*!%@`'\"{}[],# \n\t\r\u0085\u2028\ufeff"), max_size=80).map(str.encode),
+    )
+)
 def test_any_file(data: bytes) -> None:
     fuzz_targets.strict_yaml(data)

@@ -96,7 +96,12 @@ def where(session: Session) -> Result:
     ]
     compiled = found.bundled if found.user is None and found.bundled else opening.cache_path(found)
     entries.append(
-        {"what": "compiled", "path": str(compiled), "exists": os.path.isfile(compiled), "fresh": opening.is_fresh(found)}
+        {
+            "what": "compiled",
+            "path": str(compiled),
+            "exists": os.path.isfile(compiled),
+            "fresh": opening.is_fresh(found),
+        }
     )
     return Result.of("data-where", Answer({"places": [entry for entry in entries if entry["path"]]}))
 

@@ -50,7 +50,8 @@ def search(
         raise typer.BadParameter(f"{visible(wrong[0])!r} is not one of {', '.join(KINDS)}.", param_hint="'--kind'")
     if not any(character.isalnum() for part in text for character in part):
         message = f"there is no word in {visible(' '.join(text))!r} to search for"
-        return Result.of("search", Refusal("empty-query", message, hint="Write one or more words.", exit_code=BAD_INPUT))
+        refusal = Refusal("empty-query", message, hint="Write one or more words.", exit_code=BAD_INPUT)
+        return Result.of("search", refusal)
     if len(set(" ".join(text).split())) > MOST_WORDS:
         message = f"more than {MOST_WORDS} different words"
         return Result.of(
@@ -77,6 +78,7 @@ def _nothing(session: Session, text: list[str], message: str, data: dict[str, An
     """No hit; where a word is another name of a drug (rifampin), the name that the library writes is suggested."""
     words = [" ".join(text), *(word for part in text for word in part.split())]
     found = (find_name(session.library, word) for word in dict.fromkeys(words[:MOST_WORDS]))
-    titles = [title for row in found if row is not None for title in [row[2]] if normalise(title) not in map(normalise, words)]
+    typed = set(map(normalise, words))
+    titles = [row[2] for row in found if row is not None and normalise(row[2]) not in typed]
     hint = "The library writes these names differently." if titles else "Try fewer or other words."
     return Refusal("nothing-found", message, hint=hint, suggestions=tuple(dict.fromkeys(titles)), data=data)

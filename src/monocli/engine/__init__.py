@@ -1,1 +1,4 @@
-"""The knowledge of the field: names, quantities, doses, interactions, compatibility, units. Pure: no I/O, no clock, no drug by name."""
+"""The knowledge of the field: names, quantities, doses, interactions, compatibility, units.
+
+Pure: no I/O, no clock, no drug by name.
+"""

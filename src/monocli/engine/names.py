@@ -1,8 +1,8 @@
 """How names are compared: exactly, after normalisation. A name that only resembles another is never equal to it.
 
 Normalisation folds what people type differently without meaning anything else: case, accents, Unicode form (full-width,
-ligatures), the signs of trade marks, kinds of space, dash and apostrophe, Greek letters written out, the stop of "St.", and characters that
-cannot be seen.
+ligatures), the signs of trade marks, kinds of space, dash and apostrophe, Greek letters written out, the stop of "St.",
+and characters that cannot be seen.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import unicodedata
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´ʹ", "'") | dict.fromkeys("“”″", '"'))
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _MARKS = str.maketrans("", "", "®™©℠")
-_GAP_BESIDE_LETTER = re.compile(r"(?<=[^ 0-9]) (?=[^ ])|(?<=[^ ]) (?=[^ 0-9])")
 _GAPS = re.compile(r"[\s\u2010-\u2015\u2212\u00ad_-]+")
 _STOP_OF_SAINT = re.compile(r"\bst\.(?= )")
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
@@ -33,16 +32,6 @@ def normalise(name: str) -> str:
     text = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
     text = "".join(_latin_name_of_greek(c) for c in text)
     return _STOP_OF_SAINT.sub("st", _GAPS.sub(" ", text).strip())
-
-
-def without_gaps(key: str) -> str | None:
-    """The key of a name that mixes letters and digits ("sti 571") as it reads without its gaps ("sti571"), else None.
-
-    A gap between two digits stays: it parts two numbers.
-    """
-    if " " not in key or not any(c.isdigit() for c in key) or not any(c.isalpha() for c in key):
-        return None
-    return _GAP_BESIDE_LETTER.sub("", key)
 
 
 def _folded(character: str) -> str:

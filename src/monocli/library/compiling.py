@@ -146,7 +146,8 @@ def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
 
 
 def _all_names(documents: Documents) -> Iterator[naming.Named]:
-    """All names, and those with the salt or the gaps of a code left out that no other drug and no name of its own claims.
+    """All names, and those with the salt or the gaps of a code left out that no other drug and no name of its own
+    claims.
 
     A bare number that two registries give to different drugs names neither; it stays reachable with its system ("RxCUI
     6135").

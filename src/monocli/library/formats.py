@@ -41,7 +41,8 @@ FORMATS: tuple[tuple[str, Any], ...] = (
 
 def format_of(name: str) -> Any | None:
     """The record type of a file by its path below the library folder, or None where no such file is known."""
-    fitting = (record for pattern, record in FORMATS if fnmatchcase(name, pattern) and name.count("/") == pattern.count("/"))
+    depth = name.count("/")
+    fitting = (record for pattern, record in FORMATS if fnmatchcase(name, pattern) and depth == pattern.count("/"))
     return next(fitting, None)
 
 

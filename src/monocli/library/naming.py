@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from monocli.engine.names import normalise, without_gaps
+from monocli.engine.names import normalise
 
 RANKS = {
     "title": 0,
@@ -127,12 +127,12 @@ def without_salt(named: Named, salts: frozenset[str]) -> Named | None:
 
 
 def gaps_left_out(named: Named) -> Named | None:
-    """A code, or another name with digits in it, written without its spaces and dashes; None for any other name."""
-    key = without_gaps(named.key)
-    if key is None or named.matched["kind"] == "chemical":
+    """A code written without its spaces and dashes ("STI571"), as much literature writes it; None for any other name."""
+    key, kind = named.key.replace(" ", ""), named.matched["kind"]
+    if key == named.key or kind not in ("code", "mentioned") or not any(c.isdigit() for c in key):
         return None
     matched = named.matched
-    if matched["kind"] != "mentioned":
+    if kind == "code":
         matched = {**matched, "kind": "variant", "of": matched["name"], "note": "without its spaces and dashes"}
     return Named(key, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
 

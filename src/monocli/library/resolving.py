@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible, without_gaps
+from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -74,10 +74,7 @@ def find(
     key = normalise(query) if len(query) <= MAX_NAME_LENGTH else ""
     if not key or not key.isprintable():
         return None
-    sql = "SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank"
-    rows = library.rows(sql, (key,))
-    if not rows and (compact := without_gaps(key)) is not None:
-        rows = library.rows(sql, (compact,))
+    rows = library.rows("SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank", (key,))
     for kind, target, title, matched in rows:
         record = json.loads(matched)
         if kind in kinds and (mentioned or record["kind"] != "mentioned"):

@@ -1,4 +1,6 @@
-"""What a schema cannot say of interactions and of mixing: who is meant, and that what is pointed to stands in the file."""
+"""What a schema cannot say of interactions and of mixing: who is meant, and that what is pointed to stands in the
+file.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,7 @@ def _compatibility(value: dict[str, Any], _: set[str]) -> Iterator[tuple[Path, s
         yield from _subjects(statement, path, subjects)
         yield from _subjects(when, (*path, "when"), subjects)
         if "container" in when and subjects.get(when["container"]) != "container":
-            yield (*path, "when", "container"), f"{when['container']!r} is no container among the `subjects` of this file"
+            yield (*path, "when", "container"), f"{when['container']!r} is no container of this file"
         yield from _positive(when, (*path, "when"), ("hours", "hours_below"))
         yield from _limits(statement, path)
 

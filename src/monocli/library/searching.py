@@ -20,7 +20,8 @@ def search(
 ) -> dict[str, Any]:
     """`data` of `mono search`: passages that hold all words, the best first, with where the words stand in each text.
 
-    Accents, case, Greek letters and UK or US spelling make no difference. What is typed without a space ("1.5", "BCR-ABL") must
+    Accents, case, Greek letters and UK or US spelling make no difference. What is typed without a space ("1.5",
+    "BCR-ABL") must
     stand together. `total` counts all, `hits` holds the first `limit`.
     """
     folding = Folding(library.vocabulary("spelling_pairs"))

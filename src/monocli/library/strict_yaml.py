@@ -124,8 +124,7 @@ def _has_sharing(text: str, source: Source) -> bool:
             values += isinstance(event, yaml.NodeEvent)
             if depth > MAX_DEPTH:
                 what = f"more than {MAX_DEPTH} levels of nesting"
-            if values > MAX_VALUES:
-                mark = event.start_mark
+            if values > MAX_VALUES and mark:
                 message = f"the file holds more than {MAX_VALUES:,} values; split it"
                 source.problems.append(Problem(source.file, mark.line + 1, mark.column + 1, "", message, "too-large"))
                 return True

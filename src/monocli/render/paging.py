@@ -13,7 +13,8 @@ _NOT_THERE = (126, 127)
 
 
 def page_through(text: str, environ: Mapping[str, str]) -> bool:
-    """Show the text in the pager that the environment names, else in one that is there; False where it cannot be run, so
+    """Show the text in the pager that the environment names, else in one that is there; False where it cannot be run,
+    so
     that an answer is never lost."""
     os.environ.setdefault("LESS", "-FRX")
     command = environ.get("MANPAGER") or environ.get("PAGER")

@@ -60,7 +60,7 @@ def csl_json(result: Result) -> str:
 
 
 def csl_item(reference: dict[str, Any]) -> dict[str, Any]:
-    """One reference as a CSL item. Pages and volume stay as printed; "et al.", which CSL cannot say, stands in the note."""
+    """One reference as a CSL item. Pages and volume stay as printed; "et al.", which CSL lacks, stands in the note."""
     item: dict[str, Any] = {
         "id": key_of(reference),
         "type": "article-journal" if reference.get("journal") else "webpage",
@@ -121,18 +121,14 @@ _BIBTEX_ESCAPES = {
 def bibtex(result: Result) -> str:
     """BibTeX (UTF-8). Titles are braced, so that their capitals stay as printed.
 
-    Written here and not by a library: those there are either escape addresses, which then lead nowhere, or escape nothing.
+    Written here and not by a library: those there are escape addresses, which then lead nowhere, or escape nothing.
     """
     return "\n".join(_bibtex_entry(reference) for reference in (result.data or {})["references"])
 
 
 def _bibtex_entry(reference: dict[str, Any]) -> str:
     people = " and ".join(
-        f"{_tex(family)}, {_initials(given)}"
-        if given
-        else "others"
-        if family == "others"
-        else "{" + _tex(family) + "}"
+        f"{_tex(family)}, {_initials(given)}" if given else "others" if family == "others" else "{" + _tex(family) + "}"
         for family, given in authors_of(reference)
     )
     fields = {"author": people, "title": "{" + _tex(reference["title"]) + "}"}
