@@ -26,7 +26,7 @@ class _Interrupts:
         raise KeyboardInterrupt
 
     def unraisable(self, fault: Any) -> None:
-        """One that was raised where Python cannot pass it on (in a callback of the import system) counts all the same."""
+        """One that was raised where Python cannot pass it on (in a callback of the import system) counts too."""
         if isinstance(fault.exc_value, KeyboardInterrupt):
             os._exit(INTERRUPTED)
         sys.__unraisablehook__(fault)

@@ -35,7 +35,7 @@ def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
 
 
 def one_or_all(session: Session, name: str | None, kind: str) -> list[dict[str, Any]] | Refusal:
-    """The monograph of this name; without one, all records of a kind: `monographs`, or `cards`, which have no sections."""
+    """The monograph of this name; without one, all records of a kind: `monographs`, or `cards` (without sections)."""
     if name is None:
         return session.library.documents(kind)
     found = find_monograph(session, name)

@@ -84,7 +84,7 @@ def _to_disk(file: str) -> None:
 
 
 def _sweep(path: Path) -> None:
-    """Remove what runs that were killed while they compiled have left behind; a run that still compiles is left alone."""
+    """Remove what runs that were killed while they compiled left behind; a run that still compiles is let be."""
     with contextlib.suppress(OSError):
         written = path.stat().st_mtime
         for left in path.parent.glob(f"{path.name}*.part"):

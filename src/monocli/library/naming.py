@@ -127,7 +127,7 @@ def without_salt(named: Named, salts: frozenset[str]) -> Named | None:
 
 
 def gaps_left_out(named: Named) -> Named | None:
-    """A code written without its spaces and dashes ("STI571"), as much literature writes it; None for any other name."""
+    """A code written without its spaces and dashes ("STI571"), as literature often has it; None for any other name."""
     key, kind = named.key.replace(" ", ""), named.matched["kind"]
     if key == named.key or kind not in ("code", "mentioned") or not any(c.isdigit() for c in key):
         return None
@@ -143,7 +143,7 @@ def is_short_number(named: Named) -> bool:
 
 
 def with_system(named: Named) -> Named | None:
-    """A number that is short or digits only, under the name of its registry ("PubChem 5291"); None for any other name."""
+    """A short or digits-only number under the name of its registry ("PubChem 5291"); None for any other name."""
     if not (named.key.isdigit() or is_short_number(named)):
         return None
     key = normalise(f"{named.matched['kind']} {named.key}")

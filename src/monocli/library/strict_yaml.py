@@ -172,7 +172,7 @@ def _value(node: Any, path: Path, source: Source) -> Any:
 
 
 def _check_characters(text: str, path: Path, source: Source) -> None:
-    """Text holds only what a terminal shows: no control characters (line ends apart), none that reorder or hide text."""
+    """Text holds only what a terminal shows: no control characters (but line ends), none that reorder or hide text."""
     if text.isprintable():
         return
     for character in text:
