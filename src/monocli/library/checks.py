@@ -61,21 +61,24 @@ def check(documents: Documents) -> None:
     whole = [kind for kind in _POINTERS.values() if LISTS.get(kind, (kind, ""))[0] not in unread]
     known = {kind: documents.ids(kind) for kind in whole}
     drugs = documents.ids("monographs") | documents.ids("agents")
+    countries = documents.ids("countries")
+    words = {name: documents.words(name) for name in set(_WORDS.values())}
+    sections = {item.id: {s["id"] for _, s in sections_of(item.value)} for item in documents.of_kind("monographs")}
     for document in documents:
         if document.source is None or not document.value:
             continue
         for path, key, value in _scalars(document.value):
             _check_pointer(document, path, key, value, known)
             if "vocabulary" not in unread:
-                _check_word(document, path, key, value, documents)
+                _check_word(document, path, key, value, words)
             if key == "value" and _sibling(document.value, path, "system") == "CAS" and not cas_is_valid(value):
                 document.source.problem(path, f"CAS number {value}: its check digit does not fit", "bad-cas")
         if document.kind == "monographs":
             _check_monograph(document)
             if "countries" not in unread:
-                _check_countries(document, documents)
+                _check_countries(document, countries)
             if "monographs" not in unread:
-                _check_section_pointers(document, documents)
+                _check_section_pointers(document, sections)
         if document.kind == "doses" and "agents" not in unread:
             check_doses(document, documents)
         if document.kind in ("interactions", "compatibility") and not {"agents", "monographs"} & unread:
@@ -129,11 +132,11 @@ def _check_pointer(document: Document, path: Path, key: str, value: str, known: 
         document.source.problem(path, f"there is no {singular} {value!r} in the library", "dead-reference")
 
 
-def _check_word(document: Document, path: Path, key: str, value: str, documents: Documents) -> None:
+def _check_word(document: Document, path: Path, key: str, value: str, words: dict[str, set[str]]) -> None:
     parents = [step for step in path[:-1] if isinstance(step, str)]
-    words = _WORDS.get((document.kind, key, parents[-1] if parents else "")) or _WORDS.get((document.kind, key, ""))
-    if words and document.source and value not in documents.words(words):
-        message = f"{value!r} is not one of {words} in vocabulary.yaml"
+    name = _WORDS.get((document.kind, key, parents[-1] if parents else "")) or _WORDS.get((document.kind, key, ""))
+    if name and document.source and value not in words[name]:
+        message = f"{value!r} is not one of {name} in vocabulary.yaml"
         document.source.problem(path, message, "unknown-word")
 
 
@@ -160,16 +163,15 @@ def _check_monograph(document: Document) -> None:
                     source.problem(where, f"this section has no reference {number}", "dead-reference")
 
 
-def _check_countries(document: Document, documents: Documents) -> None:
+def _check_countries(document: Document, countries: set[str]) -> None:
     for index, brand in enumerate(document.value.get("brands", [])):
-        if document.source and brand["country"] not in documents.ids("countries"):
+        if document.source and brand["country"] not in countries:
             message = f"{brand['country']!r} is not a country in countries.yaml"
             document.source.problem(("brands", index, "country"), message, "unknown-country")
 
 
-def _check_section_pointers(document: Document, documents: Documents) -> None:
+def _check_section_pointers(document: Document, held: dict[str, set[str]]) -> None:
     """A pointer to a section, of this monograph or another, leads to one that is there."""
-    held = {item.id: {s["id"] for _, s in sections_of(item.value)} for item in documents.of_kind("monographs")}
     pointers: list[tuple[Path, Any]] = [(("pointers", i), p) for i, p in enumerate(document.value.get("pointers", []))]
     for path, section in sections_of(document.value):
         pointers += [((*path, "see", i), see) for i, see in enumerate(section.get("see", []))]

@@ -66,13 +66,14 @@ def _not_asked_about(finding: dict[str, Any]) -> bool:
 
 
 def _in_short(finding: dict[str, Any], page: Page) -> None:
-    """One line for what was not asked about."""
+    """What was not asked about: the statement, and its conditions in one line."""
     specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
     stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in specific)
-    line = _headline(finding, page)
-    said = f": recorded for {stated}; not given, so not compared. [{sources(finding['sources'])}]"
-    line.append_text(page.text(said))
-    page.line(line)
+    page.line(_headline(finding, page))
+    page.line(finding["statement"], indent=2)
+    page.line(f"recorded for {stated}; not given, so not compared", "dim", indent=2)
+    rows = [("reference", reference(item)) for item in finding["references"]]
+    page.pairs([*rows, ("source", sources(finding["sources"]))], indent=2)
 
 
 def _headline(finding: dict[str, Any], page: Page) -> Text:
