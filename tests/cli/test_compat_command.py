@@ -68,7 +68,7 @@ def test_a_concentration_from_amount_and_volume_shows_its_steps(run: Run) -> Non
     table = run(*argv, env={"COLUMNS": "100"})
     for words in ("WITHIN RANGE", "44 microgram/mL", "LOSES ACTIVITY", "recorded for plastic syringe, 24 hours"):
         assert words in table.stdout
-    for words in ("75 to 100% of its activity", "not given, so not compared"):
+    for words in ("75 to 100%", "not given, so not compared"):
         assert words in table.stdout, "what was not asked about is still told whole"
 
 
