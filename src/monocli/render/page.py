@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _UNLIMITED = 1_000_000
 _MIN_WIDTH = 20
 _LEAST_TEXT = 8
-_LEAST_COLUMN = 6
-"""Narrower columns are not read any more; rich leaves some of them out where it cannot shrink them further."""
+_FOLDS_FROM = 12
 _COLUMN_GAP = 3
 _MOST_SUGGESTIONS = 12
 
@@ -102,14 +101,14 @@ class Page:
         rows = [list(row) for row in rows]
         kept = [i for i in range(len(columns)) if any(str(row[i]) for row in rows)]
         cells = [[columns[i], *(str(row[i]) for row in rows)] for i in kept]
-        room = self.console.width - _COLUMN_GAP * len(kept)
-        if room < _LEAST_COLUMN * len(kept) and sum(_longest_line(column) for column in cells) > room:
+        widths = _widths(cells, self.console.width - _COLUMN_GAP * len(kept))
+        if widths is None:
             self._stacked(columns, rows, title)
             return
         table = Table(
             box=ASCII if self._ascii else SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left"
         )
-        for i, width in zip(kept, _widths(cells, room), strict=True):
+        for i, width in zip(kept, widths, strict=True):
             table.add_column(self.text(columns[i], "bold"), overflow="fold", width=width)
         for row in rows:
             table.add_row(*(row[i] if isinstance(row[i], Text) else self.text(str(row[i])) for i in kept))
@@ -234,19 +233,28 @@ def problem_line(problem: dict[str, Any]) -> str:
     return f"{where}: {problem['path']}: {problem['message']}" if problem["path"] else f"{where}: {problem['message']}"
 
 
-def _widths(cells: Sequence[Sequence[str]], room: int) -> list[int | None]:
-    """A width for each column that keeps its words whole, where there is room for that; else none, and words fold."""
-    longest_line = [_longest_line(column) for column in cells]
-    longest_word = [max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
-    spare = room - sum(longest_word)
-    if sum(longest_line) <= room or spare < 0:
-        return [None] * len(cells)
-    wanted = [line - word for line, word in zip(longest_line, longest_word, strict=True)]
-    return [word + spare * more // sum(wanted) for word, more in zip(longest_word, wanted, strict=True)]
+def _widths(cells: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """A width for each column that keeps its words whole; where room is short, words of more than `_FOLDS_FROM` letters may
+    fold; where even that is too wide, none.
+    """
+    lines = [max(len(line) for cell in column for line in cell.split("\n")) for column in cells]
+    words = [max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    if sum(lines) <= room:
+        return lines
+    if sum(words) <= room:
+        return _grown(words, lines, room)
+    folded = [min(word, _FOLDS_FROM) for word in words]
+    return _grown(folded, words, room) if sum(folded) <= room else None
 
 
-def _longest_line(column: Sequence[str]) -> int:
-    return max(len(line) for cell in column for line in cell.split("\n"))
+def _grown(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """Widths from the least, grown towards what is wanted by the share of each in the room that is left."""
+    missing = [want - have for want, have in zip(wanted, least, strict=True)]
+    spare = min(room - sum(least), sum(missing))
+    widths = [have + spare * more // sum(missing) for have, more in zip(least, missing, strict=True)]
+    for place in sorted(range(len(widths)), key=lambda i: widths[i] - wanted[i])[: spare + sum(least) - sum(widths)]:
+        widths[place] += 1
+    return widths
 
 
 def _suggestions(items: Sequence[Any]) -> str:
