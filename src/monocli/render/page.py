@@ -234,8 +234,8 @@ def problem_line(problem: dict[str, Any]) -> str:
 
 
 def _widths(cells: Sequence[Sequence[str]], room: int) -> list[int] | None:
-    """A width for each column that keeps its words whole; where room is short, words of more than `_FOLDS_FROM` letters may
-    fold; where even that is too wide, none.
+    """A width for each column that keeps its words whole; where room is short, words of more than `_FOLDS_FROM` letters
+    may fold; where even that is too wide, none.
     """
     lines = [max(len(line) for cell in column for line in cell.split("\n")) for column in cells]
     words = [max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
