@@ -27,6 +27,9 @@ class Library:
         self._connection = connection
         self._meta = dict(connection.execute("SELECT key, value FROM meta"))
 
+    def __del__(self) -> None:
+        self._connection.close()
+
     @property
     def edition(self) -> str:
         return str(self._meta["edition"])
@@ -104,8 +107,12 @@ def open_file(path: Path, fingerprint: str | None = None) -> Library | None:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+    except sqlite3.Error:
+        return None
+    try:
         library = Library(connection)
         fits = fingerprint is None or library.fingerprint == fingerprint
     except (sqlite3.Error, KeyError):
+        connection.close()
         return None
     return library if fits else None
