@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,9 @@ class Library:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        # Newer Pythons warn of a connection that is dropped open; a finalizer runs in a cycle of objects too.
+        weakref.finalize(self, connection.close)
         self._meta = dict(connection.execute("SELECT key, value FROM meta"))
-
-    def __del__(self) -> None:
-        self._connection.close()
 
     @property
     def edition(self) -> str:
