@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from monocli.cli.interactions import whole_index, with_threshold
+from monocli.cli.reading import text_lines
 from monocli.engine.answers import Refusal
 from monocli.engine.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
@@ -55,7 +56,7 @@ def _lines_of(file: Path) -> Iterator[str]:
 
     def lines() -> Iterator[str]:
         with handle:
-            yield from (line.decode("utf-8", "surrogateescape").rstrip("\r\n") for line in handle)
+            yield from text_lines(handle)
 
     return lines()
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO, cast
 
+from monocli.cli.reading import text_lines
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.opening import discard, open_library
 from monocli.library.resolving import ALL_KINDS, resolve
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
     from monocli.library.places import Places
     from monocli.library.store import Library
     from monocli.records.resolution import Resolution
@@ -63,18 +66,11 @@ class Session:
         return resolve(self.library, name, kinds)
 
     def stdin_lines(self) -> Iterator[str]:
-        """Lines of standard input without their ends; bytes that are not UTF-8 stay in place as lone surrogates, to be
-        shown as "�". Raises `InputFailed`."""
-        lines = iter(getattr(self.stdin, "buffer", self.stdin))
-        while True:
-            try:
-                line = next(lines, None)
-            except OSError as error:
-                raise InputFailed(str(error)) from error
-            if line is None:
-                return
-            text = line.decode("utf-8", "surrogateescape") if isinstance(line, bytes) else line
-            yield text.rstrip("\r\n")
+        """Lines of standard input as `text_lines` reads them. Raises `InputFailed`."""
+        try:
+            yield from text_lines(cast("BufferedReader", self.stdin.buffer))
+        except OSError as error:
+            raise InputFailed(str(error)) from error
 
 
 def from_process(environ: Mapping[str, str]) -> Session:
