@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,11 +86,26 @@ def check_document(document: Any) -> None:
     assert document["exit_code"] in CODES[document["status"]], (document["status"], document["exit_code"])
     assert document["status"] != "ok" or not document["errors"]
     assert document["status"] == "ok" or document["errors"] or "lists" in document["data"]
+    cited = set(sources_of([document["data"], document["warnings"], document["errors"]]))
+    assert set(document["library"]["sources"]) == cited, "library.sources are not those that the answer cites"
     text = json.dumps(document)
     if text not in _MET:
         problems = [said(problem) for problem in strict(document["command"]).iter_errors(document)]
         assert not problems, "\n".join(problems)
         _MET.add(text)
+
+
+def sources_of(node: Any, key: str = "") -> Iterator[str]:
+    """Every id of a source in a JSON document, under the keys that name one."""
+    if isinstance(node, str):
+        if key in ("source", "sources", "action_source"):
+            yield node
+    elif isinstance(node, list):
+        for item in node:
+            yield from sources_of(item, key if key == "sources" else "")
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield from sources_of(value, name)
 
 
 def said(problem: Any) -> str:

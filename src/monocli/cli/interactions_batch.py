@@ -20,6 +20,7 @@ from monocli.engine.answers import Refusal
 from monocli.engine.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
 from monocli.engine.interactions.lists import ListLine, read_lists
+from monocli.render.envelope import AboutLibrary
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -124,17 +125,19 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
     composer = Composer(whole_index(library), library.edition, lambda name: dict(session.resolve(name)), dumps, fail_on)
-    known = dumps({"edition": library.edition, "sources": library.source_ids})
+    about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
         if isinstance(item.names, Refusal):
             errors = dumps([{**item.names.as_json(), **({"id": item.id} if item.id is not None else {})}])
+            known = about.citing(())
             yield (
                 f'{head}"error","exit_code":2,"library":{known},"data":null,"warnings":[],"errors":{errors}}}\n',
                 BAD_INPUT,
             )
         else:
             a = composer.compose(item.names, _place(item))
+            known = about.citing(a.sources)
             yield (
                 f'{head}"{a.status}","exit_code":{a.exit_code},"library":{known},"data":{a.data},'
                 f'"warnings":{a.warnings},"errors":{a.errors}}}\n',

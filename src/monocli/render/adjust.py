@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from monocli.engine.cited import OWN
 from monocli.render import tabular
 from monocli.render.dose import amount, cited, form, remarks, said, steps
 
@@ -53,7 +54,7 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         page.gap()
         page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
     page.gap()
-    printed = [cited(s) for s in data["steps"] if s["source"] != "mono-decisions" and s["rule"] != "name"]
+    printed = [cited(s) for s in data["steps"] if s["source"] != OWN and s["rule"] != "name"]
     page.line(f"Source: {'; '.join(dict.fromkeys(printed))}", "dim")
     if options.get("explain"):
         steps(data["steps"], page)

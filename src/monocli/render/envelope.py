@@ -1,21 +1,25 @@
-"""The JSON envelope. Imports neither rich nor anything of the engine: JSON output must start fast."""
+"""The JSON envelope. Imports neither rich nor anything heavy: JSON output must start fast."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from monocli.engine.cited import cited
 from monocli.result import Result
+
+_MOST_REMEMBERED = 10_000
 
 
 class Envelopes:
     """Writes the one shape in which every command answers, failures included.
 
-    `indented` is for one document, else each is a line. What belongs to the library is the same in each and is
-    rendered once: a stream may be long. Text is escaped to ASCII where the stream is not UTF-8, and always where it is
-    no text but something that a terminal would act on.
+    `indented` is for one document, else each is a line. Of the library's `sources` each envelope lists those that it
+    cites. Text is escaped to ASCII where the stream is not UTF-8, and always where it is no text but something that a
+    terminal would act on.
     """
 
     def __init__(self, edition: str | None, sources: list[str], encoding: str | None, *, indented: bool) -> None:
@@ -23,18 +27,41 @@ class Envelopes:
         indent = 2 if indented else None
         utf8 = (encoding or "").casefold().replace("-", "").replace("_", "") == "utf8"
         self._encoder = json.JSONEncoder(ensure_ascii=not utf8, indent=indent, separators=separators)
-        self._library = json.dumps({"edition": edition, "sources": sources})
+        self._library = AboutLibrary(edition, sources, compact=not indented)
         self._indented = indented
 
     def text(self, result: Result) -> str:
         """One envelope with its line end."""
         head, body = self._encoded(_head(result)), self._encoded(_body(result))
+        library = self._library.citing(cited(result.data, result.warnings, result.errors))
         if self._indented:
-            return f'{head[:-2]},\n  "library": {self._library},\n{body[2:]}\n'
-        return f'{head[:-1]},"library":{self._library},{body[1:]}\n'
+            return f'{head[:-2]},\n  "library": {library},\n{body[2:]}\n'
+        return f'{head[:-1]},"library":{library},{body[1:]}\n'
 
     def _encoded(self, document: dict[str, Any]) -> str:
         return harmless_json(self._encoder.encode(document))
+
+
+class AboutLibrary:
+    """The envelope's `library` as JSON text: the edition, and those of its sources that an answer cites, in the order
+    of the library. A stream cites the same few again and again, so each text is made once."""
+
+    def __init__(self, edition: str | None, sources: list[str], *, compact: bool) -> None:
+        self._edition, self._sources = edition, sources
+        self._separators = (",", ":") if compact else None
+        self._texts: dict[frozenset[str], str] = {}
+
+    def citing(self, ids: Iterable[str]) -> str:
+        key = frozenset(ids)
+        text = self._texts.get(key)
+        if text is None:
+            if len(self._texts) >= _MOST_REMEMBERED:
+                self._texts.clear()
+            named = [source for source in self._sources if source in key]
+            text = self._texts[key] = json.dumps(
+                {"edition": self._edition, "sources": named}, separators=self._separators
+            )
+        return text
 
 
 def _head(result: Result) -> dict[str, Any]:

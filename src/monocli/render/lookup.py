@@ -38,12 +38,13 @@ def _card(answer: dict[str, Any], page: Page) -> None:
     page.heading(monograph["title"], f"mono show {monograph['id']}")
     page.line(_match(answer), indent=2)
     in_countries = {brand["name"] for brand in monograph["brands"]}
-    rows = _names([n for n in monograph["names"] if n["kind"] != "brand" or n["name"] not in in_countries])
+    main = next(name["source"] for name in monograph["names"] if name["kind"] == "title")
+    rows = _names([n for n in monograph["names"] if n["kind"] != "brand" or n["name"] not in in_countries], main)
     if monograph["brands"]:
         rows.append(("brands", _brands(monograph["brands"])))
     chemistry = monograph["chemistry"] or {}
     rows += [(key.replace("_", " "), chemistry[key]) for key in ("formula", "molecular_weight") if key in chemistry]
-    rows += [(i["system"], _with_of(i["value"], i)) for i in monograph["identifiers"]]
+    rows += [(i["system"], _with_of(i["value"], i, main)) for i in monograph["identifiers"]]
     rows.append(
         (
             "sections",
@@ -68,20 +69,21 @@ def _match(answer: dict[str, Any]) -> str:
     return f"{answer['query']} → {what}, {how}, source {matched.get('source', '-')}"
 
 
-def _names(names: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def _names(names: list[dict[str, Any]], main: str) -> list[tuple[str, str]]:
     rows = []
     for name in names:
         if name["kind"] == "title":
             continue
         label = _LABELS.get(name["kind"], name["kind"])
-        rows.append((label, _with_of(name["name"], name)))
+        rows.append((label, _with_of(name["name"], name, main)))
     return rows
 
 
-def _with_of(text: str, record: dict[str, Any]) -> str:
+def _with_of(text: str, record: dict[str, Any], main: str) -> str:
+    """A name or number with its language, what it is of, and its source where that is not the monograph's own."""
     marks = [record["lang"]] if record.get("lang") else []
     marks += [f"of {record['of']}"] if record.get("of") and record.get("kind") != "variant" else []
-    marks += [record["source"]] if record.get("source") and record.get("source") != "martindale-2009" else []
+    marks += [record["source"]] if record.get("source") not in (None, main) else []
     return f"{text} ({', '.join(marks)})" if marks else text
 
 

@@ -25,7 +25,8 @@ def table(result: Result, page: Page) -> None:
             where = here
         page.bullets([line(page, reference)], mark="", indent=0)
     page.gap()
-    page.line(f"{data['total']} reference{'s' if data['total'] != 1 else ''}, as printed in martindale-2009.", "dim")
+    sources = ", ".join(dict.fromkeys(reference["source"] for reference in data["references"]))
+    page.line(f"{data['total']} reference{'s' if data['total'] != 1 else ''}, as printed in {sources}.", "dim")
 
 
 _COLUMNS = [

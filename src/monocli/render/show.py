@@ -79,7 +79,7 @@ def _section(section: dict[str, Any], page: Page, depth: int) -> None:
         Text.assemble(page.text(section["title"], "bold underline"), page.text(f"  {about}" if about else "", "dim")),
         indent=2 * depth,
     )
-    page.bullets((_statement(page, s) for s in section["statements"]), indent=2 * depth)
+    page.bullets((_statement(page, s, section["source"]) for s in section["statements"]), indent=2 * depth)
     for see in section.get("see", []):
         page.line(f"See {_cross_reference(see)}", "dim", indent=2 * depth)
     if section["references"]:
@@ -93,7 +93,8 @@ def _section(section: dict[str, Any], page: Page, depth: int) -> None:
         _section(child, page, depth + 1)
 
 
-def _statement(page: Page, statement: dict[str, Any]) -> Text:
+def _statement(page: Page, statement: dict[str, Any], source: str) -> Text:
+    """A statement with its marks; its own source where that is not the section's."""
     text = page.text(statement["text"])
     if statement["references"]:
         text.append_text(page.text(f" [{', '.join(map(str, statement['references']))}]", "cyan"))
@@ -104,7 +105,7 @@ def _statement(page: Page, statement: dict[str, Any]) -> Text:
     pointers = [_cross_reference(see) for see in statement.get("see", [])]
     if pointers:
         text.append_text(page.text(f" (see {'; '.join(pointers)})", "dim"))
-    if statement.get("source") and statement["source"] != "martindale-2009":
+    if statement["source"] != source:
         text.append_text(page.text(f" ({statement['source']})", "dim"))
     return text
 

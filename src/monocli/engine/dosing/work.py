@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from monocli.engine import cited
 from monocli.engine.answers import BAD_INPUT, Refusal
 
-OWN = {"source": "mono-decisions"}
+OWN = {"source": cited.OWN}
 """Citation of what this library itself decided or worked out."""
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.cited import cited
 from monocli.engine.exits import NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.candidates import Candidates
 from monocli.engine.interactions.check import (
@@ -54,6 +55,8 @@ class Composed:
     data: str
     warnings: str
     errors: str
+    sources: set[str]
+    """Ids of the sources that these cite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class _Name:
     id: str | None
     text: str
     error: str
+    sources: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +74,20 @@ class _Pair:
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     worst: int
+    sources: set[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """What the pairs of one list hold: findings with their order, notes, warnings, the worst action, and which pairs
-    have any.
+    """What the pairs of one list hold: findings with their order, notes, warnings, the sources of all of these, and
+    which pairs have any.
     """
 
     findings: list[tuple[Order, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     pairs: set[tuple[str, str]] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
 
 
 class Composer:
@@ -102,7 +108,7 @@ class Composer:
         self._pairs: dict[tuple[str, str], _Pair | None] = {}
         self._quoted = {drug_id: dumps(drug_id) for drug_id in index.drugs}
         self._counts: dict[int, str] = {}
-        self._pointers: dict[str, tuple[str, ...]] = {}
+        self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
         self._nothing = dumps(nothing_recorded({}, edition).as_json())
 
     def compose(self, names: list[str], place: dict[str, Any]) -> Composed:
@@ -116,6 +122,7 @@ class Composer:
         if len(ids) < len(known):
             again = duplicates([name.mention for name in known])
             findings = [(finding_order(finding), self._dumps(finding)) for finding in again] + findings
+            met.sources.update(cited(again))
             worst = min([worst, *(ACTIONS.index(finding["action"]) for finding in again)])
         findings.sort(key=_order)
         unknown = [name for name in known if name.id is None]
@@ -131,7 +138,9 @@ class Composer:
         status = ("partial" if ids else "refused") if unknown else "refused" if nothing else "ok"
         exit_code = THRESHOLD_MET if worst <= self._limit else NO_ANSWER if unknown or nothing else 0
         errors = ",".join(name.error for name in unknown) or (self._nothing if nothing else "")
-        return Composed(status, exit_code, data, self._warnings(ids, count, met.warnings), f"[{errors}]")
+        warnings = self._warnings(ids, count, met)
+        met.sources.update(*[name.sources for name in known])
+        return Composed(status, exit_code, data, warnings, f"[{errors}]", met.sources)
 
     def _single(self, name: _Name, place: dict[str, Any]) -> Composed:
         """A list of one name: all that is recorded of it."""
@@ -140,9 +149,10 @@ class Composer:
         met = self._fail_on is not None and outcome.data is not None and threshold_met(outcome.data, self._fail_on)
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
         exit_code = THRESHOLD_MET if met else NO_ANSWER if refusals else 0
-        warnings = self._dumps([note.as_json() for note in outcome.notes])
-        errors = self._dumps([refusal.as_json() for refusal in refusals])
-        return Composed("refused" if refusals else "ok", exit_code, data, warnings, errors)
+        warnings = [note.as_json() for note in outcome.notes]
+        errors = [refusal.as_json() for refusal in refusals]
+        status, sources = "refused" if refusals else "ok", cited(outcome.data, warnings, errors)
+        return Composed(status, exit_code, data, self._dumps(warnings), self._dumps(errors), sources)
 
     def _met(self, ids: list[str]) -> tuple[_Met, int]:
         """What the pairs hold, and the worst action among it."""
@@ -158,6 +168,7 @@ class Composer:
                     met.findings.extend(pair.findings)
                     met.notes.extend(pair.notes)
                     met.warnings.extend(pair.warnings)
+                    met.sources.update(pair.sources)
                     met.pairs.add((first, second) if first < second else (second, first))
                     worst = min(worst, pair.worst)
         return met, worst
@@ -179,19 +190,23 @@ class Composer:
                 rows.append(f"[{texts[place]}," + f"],[{texts[place]},".join(rest) + "]")
         return ",".join(rows), len(ordered) * (len(ordered) - 1) // 2 - len(met)
 
-    def _warnings(self, ids: list[str], count: int, of_pairs: list[str]) -> str:
+    def _warnings(self, ids: list[str], count: int, met: _Met) -> str:
         texts: list[str] = []
         if count:
             if count not in self._counts:
                 self._counts[count] = self._dumps(not_recorded_note(count, self._edition).as_json())
             texts.append(self._counts[count])
-        texts.extend(of_pairs)
-        texts.extend(self._dumps(note.as_json()) for note in see_compat(self._index, ids))
+        texts.extend(met.warnings)
+        mixing = [note.as_json() for note in see_compat(self._index, ids)]
+        met.sources.update(cited(mixing))
+        texts.extend(map(self._dumps, mixing))
         for drug_id in ids:
             if drug_id not in self._pointers:
-                pointers = see_also(self._index, [drug_id])
-                self._pointers[drug_id] = tuple(self._dumps(note.as_json()) for note in pointers)
-            texts.extend(self._pointers[drug_id])
+                pointers = [note.as_json() for note in see_also(self._index, [drug_id])]
+                self._pointers[drug_id] = tuple(map(self._dumps, pointers)), cited(pointers)
+            pointed, sources = self._pointers[drug_id]
+            texts.extend(pointed)
+            met.sources.update(sources)
         return f"[{','.join(texts)}]"
 
     def _name(self, name: str) -> _Name:
@@ -200,8 +215,9 @@ class Composer:
             if len(self._names) >= MAX_REMEMBERED:
                 self._names.clear()
             mention = self._resolve(name)
-            error = self._dumps(unknown_name(mention, self._index).as_json()) if mention["id"] is None else ""
-            known = self._names[name] = _Name(mention, mention["id"], self._dumps(shown(mention)), error)
+            error = unknown_name(mention, self._index).as_json() if mention["id"] is None else None
+            told, text = shown(mention), self._dumps(error) if error else ""
+            known = self._names[name] = _Name(mention, mention["id"], self._dumps(told), text, cited(told, error))
         return known
 
     def _pair(self, first: str, second: str) -> _Pair | None:
@@ -220,8 +236,9 @@ class Composer:
         stated = actions_of({"interactions": answer.findings, "notes": answer.notes})
         worst = min((ACTIONS.index(action) for action in stated), default=len(ACTIONS))
         notes = tuple(self._dumps(note) for note in answer.notes)
-        warnings = tuple(self._dumps(note.as_json()) for note in other_source_only(self._index, answer))
-        return _Pair(findings, notes, warnings, worst)
+        warned = [note.as_json() for note in other_source_only(self._index, answer)]
+        sources = cited(answer.findings, answer.notes, warned)
+        return _Pair(findings, notes, tuple(map(self._dumps, warned)), worst, sources)
 
 
 def _order(item: tuple[Order, str]) -> Order:

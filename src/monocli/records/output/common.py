@@ -31,7 +31,7 @@ class SourceRef(TypedDict):
     """Where a statement comes from."""
 
     source: str
-    """Id of a source; `library.sources` lists them all."""
+    """Id of a source; `library.sources` lists those that the answer cites."""
     section: NotRequired[str]
 
 
@@ -52,7 +52,7 @@ class LibraryInfo(TypedDict):
     edition: str | None
     """Null where no library could be opened."""
     sources: list[str]
-    """Ids of all sources in the library, not only of those used."""
+    """Ids of the sources that this answer cites, warnings and errors included; empty where it cites none."""
 
 
 class Suggestion(TypedDict):
