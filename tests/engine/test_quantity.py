@@ -37,6 +37,19 @@ READ = {
     "1.8x10^7 IU": ("18000000", "IU"),
     "1.8*10^7 IU": ("18000000", "IU"),
     "1.8 x 10⁷ IU": ("18000000", "IU"),
+    "1.8 x 10**7 IU": ("18000000", "IU"),
+    "1.8·10^7 IU": ("18000000", "IU"),
+    "10^6 IU": ("1000000", "IU"),
+    "10⁶ IU": ("1000000", "IU"),
+    "10 ⁻³ g": ("1/1000", "g"),
+    "18 millions IU": ("18000000", "IU"),
+    "1.195 mg": ("239/200", "mg"),
+    "0.500 mg": ("1/2", "mg"),
+    "1.50 mg": ("3/2", "mg"),
+    "1.2000 mg": ("6/5", "mg"),
+    "3,400.600 IU": ("17003/5", "IU"),
+    "1.200e3 IU": ("1200", "IU"),
+    "2.5 × ULN": ("5/2", "× ULN"),
     "１８　ＭＩＵ": ("18", "MIU"),
     "+5 mg": ("5", "mg"),
     "-5 mg": ("-5", "mg"),
@@ -98,6 +111,40 @@ REFUSED = [
     "5 ± 1 mg",
     "\x00",
     "mg 5",
+    "1 ½ mg",
+    "1/0 mg",
+    "1/ 2 mg",
+    "18\u3000000 IU",
+    "18\t000 IU",
+    "18\u200b000 IU",
+    "18\u2003000 IU",
+    "18٣ mg",
+    "१८ mg",
+    "Ⅻ mg",
+    "十 mg",
+    "18٫5 mg",
+    "18;5 mg",
+    "18e IU",
+    "18 E6 IU",
+    "1e6e",
+    "18e6.5",
+    "2^3 mg",
+    "5² mg",
+    "310^6 IU",
+    "18 x 10^6.5 IU",
+    "18 billion IU",
+    "18 mio IU",
+    "2 million million IU",
+    "1O mg",
+    "1O0 mg",
+    "5 to 10 mg",
+    "5 mg or 10 mg",
+    "5 mg - 10 mg",
+    "≥18 MIU",
+    "about 18 mg",
+    "18 (5) mg",
+    "9" * 90 + " x " + "9" * 5000,
+    "1/" + "9" * 5000,
 ]
 
 
@@ -113,15 +160,50 @@ def test_is_refused_as_a_bad_quantity_with_carets(text: str) -> None:
     assert carets.index("^") == refusal.detail["position"]
 
 
-@pytest.mark.parametrize(
-    ("text", "readings"),
-    [("1,5", ("1.5", "15")), ("1,50 mg", ("1.5", "150")), ("0,500", ("0.5", "500")), ("12,5", ("12.5", "125"))],
-)
-def test_a_decimal_comma_is_refused_with_both_readings(text: str, readings: tuple[str, str]) -> None:
+BOTH_READINGS = [
+    ("1,5", ("1.5", "15")),
+    ("1,50 mg", ("1.5", "150")),
+    ("0,500", ("0.5", "500")),
+    ("12,5", ("12.5", "125")),
+    ("600.000 IU/kg", ("600", "600000")),
+    ("18.000 IU", ("18", "18000")),
+    ("1.200 mg", ("1.2", "1200")),
+    ("1.250 mg", ("1.25", "1250")),
+    ("-1.200 mg", ("-1.2", "-1200")),
+    ("1.200 million IU", ("1.2", "1200")),
+    ("18 x 106 IU", ("18000000", "1908")),
+    ("1.8×107 IU", ("18000000", "192.6")),
+    ("18 x 10-6 g", ("0.000018", "180")),
+    ("18 x 10e6 IU", ("18000000", "180000000")),
+    ("18·5 mg", ("18.5", "90")),
+]
+ONE_READING = [
+    ("18.000.000 IU", "18000000"),
+    ("1.234,56 mg", "1234.56"),
+    ("1 000 000,5 IU", "1000000.5"),
+    ("½ mg", "0.5"),
+    ("1½ mg", "1.5"),
+    ("1/2 mg", "0.5"),
+    ("1 1/2 mg", "1.5"),
+    ("1⁄3 mg", "0.333333"),
+    ("2 x 18 MIU", "36"),
+    ("2 × 100 mg", "200"),
+]
+
+
+@pytest.mark.parametrize(("text", "readings"), BOTH_READINGS)
+def test_what_has_two_readings_is_refused_with_both(text: str, readings: tuple[str, str]) -> None:
     refusal = read_quantity(text)
     assert isinstance(refusal, Refusal)
-    assert refusal.suggestions == readings
-    assert all(reading in refusal.message for reading in readings)
+    assert (refusal.code, refusal.suggestions) == ("bad-quantity", readings)
+    assert all(reading in f"{refusal.message} {refusal.hint}" for reading in readings if "·" not in text)
+
+
+@pytest.mark.parametrize(("text", "write"), ONE_READING)
+def test_what_is_not_read_is_refused_with_what_to_write(text: str, write: str) -> None:
+    refusal = read_quantity(text)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.suggestions) == ("bad-quantity", (write,))
 
 
 def test_the_caret_stands_under_what_could_not_be_read() -> None:
@@ -158,6 +240,6 @@ def test_a_number_alone_takes_nothing_behind_it() -> None:
 
 
 def test_superscripts_are_never_digits_of_the_number() -> None:
-    quantity = read_quantity("5² mg")
-    assert isinstance(quantity, Quantity)
-    assert (quantity.value, quantity.unit) == (Fraction(5), "² mg")
+    refusal = read_quantity("5² mg")
+    assert isinstance(refusal, Refusal)
+    assert refusal.detail["caret"] == "5² mg\n^^^"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.names import visible
 from monocli.engine.numbers import amount, decimal_text
-from monocli.engine.quantity import Quantity, read_quantity, refuse_at
+from monocli.engine.quantity import Quantity, read_quantity
 from monocli.engine.units.below import MASS, below_line, first_mass, rescale_below, without
 from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, Place, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
 from monocli.engine.units.paths import Trail, chain, cited, cross
 from monocli.engine.units.plans import Plan, Target, steps_of
+from monocli.engine.unreadable import refuse_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

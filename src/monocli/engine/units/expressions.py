@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.names import visible
-from monocli.engine.quantity import refuse_at
+from monocli.engine.unreadable import refuse_at
 
 if TYPE_CHECKING:
     from monocli.engine.units.registry import Registry, Selection, Unit
@@ -61,6 +61,11 @@ def read_unit(
     for number, (at, part) in enumerate(parts):
         found = _unit_and_name(part, registry, first=number == 0)
         if found is None:
+            second = None if target else re.search(r"(?<![^\W_])[0-9]", part)
+            if second:
+                message, first = f"a second number in {visible(whole.strip())!r}", offset + at + second.start()
+                hint = "give one number and its unit; an amount in a volume is one divided by the other"
+                return refuse_at("bad-quantity", message, whole, first, offset + at + len(part), hint=hint)
             return _unknown(part, registry, whole, offset + at)
         units, note, selections, forms = found
         read.append(units)

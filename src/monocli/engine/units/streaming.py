@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.numbers import SIGNIFICANT_DIGITS
 from monocli.engine.quantity import Quantity, read_quantity
+from monocli.engine.unreadable import POINT_OR_THOUSANDS
 
 if TYPE_CHECKING:
     from monocli.engine.units.converting import Converter
@@ -28,10 +29,11 @@ fraction or "".
 VALUE, EXACT = 1, 3
 
 _SIMPLE = re.compile(
-    r"([1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{1,15}))?(?: ?([^\W\d_].*))?"
+    rf"(?!{POINT_OR_THOUSANDS}(?![0-9]))"
+    r"([1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{1,15}))?(?: ?([A-Za-zµμ].*))?"
 ).fullmatch
-"""A number without sign, exponent or word, and the text after it. That text alone decides what the number is
-multiplied by.
+"""A number without sign, exponent or word, which has one reading, and the text after it. That text alone decides what
+the number is multiplied by.
 """
 _ROUND = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP)
 
