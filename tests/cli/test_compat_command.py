@@ -26,7 +26,7 @@ def test_a_known_and_an_unknown_partner_is_a_partial_answer(run: Run) -> None:
 
 
 def test_nothing_but_unknown_is_refused(run: Run) -> None:
-    for argv in (["aldesleukin", "imatinib"], ["aldesleukin", "foozole"], ["imatinib", "lorazepam"], ["imatinib"]):
+    for argv in (["aldesleukin", "imatinib"], ["aldesleukin", "foozole"], ["imatinib", "lorazepam"], ["imexon"]):
         outcome = run("compat", *argv, "--json")
         assert (outcome.exit, outcome.json["status"]) == (1, "refused")
         assert "until shown otherwise" in outcome.data["findings"][0]["statement"]
@@ -89,10 +89,58 @@ def test_the_drug_itself_and_a_drug_twice(run: Run) -> None:
     assert [finding["verdict"] for finding in twice.data["findings"]] == ["incompatible"]
 
 
+@pytest.mark.parametrize("argv", [["interleukin-2", "lorazepam"], ["lorazepam", "IL-2"]])
+def test_what_is_filed_under_aldesleukin_is_shown_for_interleukin_2(argv: list[str], run: Run) -> None:
+    outcome = run("compat", *argv, "--json")
+    assert outcome.exit == 0
+    (finding,) = outcome.data["findings"]
+    assert (finding["verdict"], finding["filed_under"]) == ("incompatible", "aldesleukin")
+    assert outcome.data["monograph"] == argv[0]
+    assert "filed under" in run("compat", *argv).stdout
+
+
 def test_interleukin_2_points_to_aldesleukin(run: Run) -> None:
-    outcome = run("compat", "interleukin-2", "lorazepam", "--json")
-    assert outcome.exit == 1
-    assert [(warning["code"], warning["see"]) for warning in outcome.json["warnings"]] == [("see-also", "aldesleukin")]
+    warnings = run("compat", "interleukin-2", "--json").json["warnings"]
+    assert [(warning["code"], warning["see"]) for warning in warnings] == [("see-also", "aldesleukin")]
+
+
+def test_the_volume_of_reconstitution_is_the_whole_volume(run: Run) -> None:
+    argv = ("compat", "aldesleukin", "--diluent", "water for injection", "--amount", "18 MIU", "--volume", "1 mL")
+    outcome = run(*argv, "--json")
+    assert outcome.data["steps"][-1]["result"] == {"value": "1100", "unit": "microgram/mL"}
+    assert "in all" not in outcome.stdout
+    assert "1100 microgram/mL" in run(*argv).stdout
+    assert "in all" in run(*(word.replace("water for injection", "glucose 5%") for word in argv)).stdout
+
+
+def test_of_what_does_not_apply_nothing_is_said_to_lack(run: Run) -> None:
+    argv = ("--diluent", "glucose 5%", "--concentration", "52 microgram/mL", "--hours", "15min", "--region", "us")
+    outcome = run("compat", "aldesleukin", *argv)
+    assert outcome.exit == 0
+    assert "not compared" not in outcome.stdout
+    assert "not all of them were given" not in outcome.stdout
+
+
+OTHERS = [["foo", "foo"], ["Foo", "foo"], [""], ["warfarin", "Warfarin"], ["aldesleukin", "IL-2"], ["glucose 5%"], []]
+GIVEN = [
+    ["--amount", "1mg", "--volume", "25mL"],
+    ["--concentration", "1 mg/mL"],
+    ["--hours", "2", "--albumin", "none", "--container", "jug"],
+    ["--diluent", "glucose 5%"],
+    ["--diluent", ""],
+    ["--region", "us"],
+    [],
+]
+
+
+@pytest.mark.parametrize("given", GIVEN, ids=lambda given: " ".join(given))
+@pytest.mark.parametrize("others", OTHERS, ids=lambda others: " ".join(others))
+def test_a_drug_without_data_is_answered_or_refused(others: list[str], given: list[str], run: Run) -> None:
+    for name in ("ketoconazole", "imatinib", "imexon", "interleukin-2"):
+        outcome = run("compat", name, *others, *given, "--json")
+        assert outcome.exit in (0, 1, 2)
+        if outcome.exit == 1:
+            assert "until shown otherwise" in outcome.stdout
 
 
 def test_a_wrong_region_is_a_usage_error(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,10 +11,10 @@ import typer
 
 from monocli.cli.completing import drug_names, monograph_names
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.compatibility import compatibility, partner_findings
+from monocli.engine.compatibility import compatibility, filed, other_way_round, partner_findings
 from monocli.engine.exits import BAD_INPUT
 from monocli.engine.interactions.check import unknown_name
-from monocli.engine.mixing import Asked, Convert, read_conditions, subject_of
+from monocli.engine.mixing import Convert, read_conditions, subject_of
 from monocli.engine.unrecorded import nothing_on_file
 from monocli.result import Result
 
@@ -61,9 +62,8 @@ def compat(
     drug: dict[str, Any] = dict(session.resolve(name, ("monograph", "agent")))
     if drug["id"] is None:
         return Result.of("compat", replace(unknown_name(drug), hint="Give the exact name of one of the suggestions."))
-    library = session.library
-    held = library.document("compatibility", drug["id"])
-    document: dict[str, Any] = held or {"id": drug["id"], "statements": []}
+    documents = _documents(session, drug["id"])
+    document: Mapping[str, Any] = documents[0] if documents else {"id": drug["id"], "statements": []}
     mentions = [_mention(session, document, other) for other in others or []]
     if any(mention["id"] == drug["id"] for mention in mentions):
         message = f"{drug['title']} is the drug itself; name what it is mixed with"
@@ -78,13 +78,29 @@ def compat(
         concentration=concentration,
         amount_of_drug=amount,
         volume=volume,
+        mixed_with=[*(others or []), *([diluent] if diluent is not None else [])],
     )
     if isinstance(asked, Refusal):
         return Result.of("compat", asked)
-    if held is None:
-        outcome = _other_way_round(session, drug, mentions, asked, diluent)
-        return _result(replace(outcome, notes=(*outcome.notes, *_filed_elsewhere(session, drug))))
-    return _result(compatibility(document, drug["title"], mentions, asked, diluent))
+    if not documents and not mentions and diluent is None:
+        return Result.of("compat", nothing_on_file(drug, asked))
+
+    def elsewhere(other: Mapping[str, Any]) -> list[dict[str, Any]]:
+        found = [finding for held in documents[1:] for finding in partner_findings(held, other)]
+        theirs = _documents(session, other["id"]) if other["id"] is not None else []
+        return [*found, *(finding for held in theirs for finding in other_way_round(held, drug, other))]
+
+    answer = compatibility(document, drug["title"], mentions, asked, diluent, elsewhere)
+    return _result(replace(answer, notes=(*answer.notes, *_filed_elsewhere(drug, documents))))
+
+
+def _documents(session: Session, drug: str) -> list[Mapping[str, Any]]:
+    """What is recorded on mixing a drug: its own document, then those under which its source files it too."""
+    library = session.library
+    own = library.document("compatibility", drug)
+    also = (library.document("interactions", drug) or {}).get("see_also", [])
+    others = [held for other in also if (held := library.document("compatibility", other)) is not None]
+    return [*([own] if own is not None else []), *(filed(held, drug) for held in others)]
 
 
 def _converting(session: Session, drug: dict[str, Any]) -> Convert:
@@ -106,7 +122,7 @@ def _converting(session: Session, drug: dict[str, Any]) -> Convert:
     return convert
 
 
-def _mention(session: Session, document: dict[str, Any], name: str) -> dict[str, Any]:
+def _mention(session: Session, document: Mapping[str, Any], name: str) -> dict[str, Any]:
     """What another name is; a diluent or container of the document needs no looking up."""
     subject = subject_of(document, name)
     if subject is not None:
@@ -114,36 +130,17 @@ def _mention(session: Session, document: dict[str, Any], name: str) -> dict[str,
     return dict(session.resolve(name))
 
 
-def _other_way_round(
-    session: Session, drug: dict[str, Any], mentions: list[dict[str, Any]], asked: Asked, diluent: str | None
-) -> Answer | Refusal:
-    """For a drug without a file of its own: what the files of the others say of it."""
-    if not mentions or diluent is not None:
-        return nothing_on_file(drug, diluent)
-    empty = {"id": drug["id"], "statements": []}
-    answer = compatibility(empty, drug["title"], mentions, asked)
-    assert isinstance(answer, Answer)
-    findings, refusals = [], []
-    for mention, finding, refusal in zip(mentions, answer.data["findings"], answer.refusals, strict=True):
-        held = session.library.document("compatibility", mention["id"]) if mention["id"] is not None else None
-        found = partner_findings(held, drug, asked) if held is not None else []
-        findings += [item | {"subject": mention["title"]} for item in found] or [finding]
-        refusals += [] if found else [refusal]
-    return Answer({**answer.data, "findings": findings}, answer.notes, tuple(refusals))
-
-
-def _filed_elsewhere(session: Session, drug: dict[str, Any]) -> list[Note]:
-    """For a substance whose handling its source files under another drug: where to look."""
-    library = session.library
+def _filed_elsewhere(drug: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]) -> list[Note]:
+    """For a substance whose handling its source files under another drug: where it stands."""
+    statements = (statement for document in documents for statement in document["statements"])
     notes = []
-    for other in (library.document("interactions", drug["id"]) or {}).get("see_also", []):
-        if library.document("compatibility", other) is not None:
-            message = f"the source files what is recorded on mixing under {other}, not {drug['id']}; ask for {other}"
-            notes.append(Note("see-also", message, {"id": drug["id"], "see": other}))
+    for other in dict.fromkeys(s["filed_under"] for s in statements if "filed_under" in s):
+        message = f"the source files what is recorded on mixing under {other}, not {drug['id']}; it is shown from there"
+        notes.append(Note("see-also", message, {"id": drug["id"], "see": other}))
     return notes
 
 
-def _result(outcome: Answer | Refusal) -> Result:
+def _result(outcome: Answer) -> Result:
     """Refused, not partial, where every finding is unknown."""
     result = Result.of("compat", outcome)
     data = result.data

@@ -7,7 +7,8 @@ incompatible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
@@ -16,7 +17,7 @@ from monocli.engine.names import normalise
 from monocli.engine.numbers import amount, decimal_text, exact
 from monocli.engine.unrecorded import UNTIL_SHOWN, nothing_with, unknown, unknown_diluent
 
-FAVOURABLE = ("within-range", "recommended")
+FAVOURABLE = ("within-range", "recommended", "allowed")
 """Verdicts that hold only under their conditions: where a given condition contradicts, the verdict is `unknown`."""
 VERDICTS = (
     "incompatible",
@@ -26,6 +27,7 @@ VERDICTS = (
     "unknown",
     "within-range",
     "recommended",
+    "allowed",
 )
 """In the order in which findings that apply alike are shown."""
 SPECIFIC = ("container", "hours", "albumin", "setting")
@@ -39,20 +41,22 @@ def compatibility(
     others: Sequence[Record],
     asked: Asked,
     diluent: str | None = None,
-) -> Answer | Refusal:
+    elsewhere: Callable[[Record], list[dict[str, Any]]] = lambda _: [],
+) -> Answer:
     """What is recorded of the document's drug (`name`) with each of the others and in the diluent.
 
     `others` are mentions (`query`, `status`, `id`, `title`, `suggestions`); one that names a subject of the document
     (a diluent, albumin) is taken as such, and one named twice counts once. No partner and no diluent: every statement,
-    with the conditions held against it. `data.findings` stand in the order of what was asked; within one subject those
-    whose conditions fit stand first. An unknown makes the answer partial (exit code 1).
+    with the conditions held against it. `elsewhere` gives what other documents have of a partner. `data.findings` stand
+    in the order of what was asked; within one subject those whose conditions fit stand first. An unknown makes the
+    answer partial (exit code 1).
     """
     findings: list[dict[str, Any]] = []
     refusals: list[Refusal] = []
     partners = _once(other for other in others if subject_of(document, other["query"]) is None)
     wanted = [subject for other in others if (subject := subject_of(document, other["query"])) is not None]
     for other in partners:
-        found = partner_findings(document, other, asked)
+        found = [*partner_findings(document, other), *elsewhere(other)]
         findings += found or [unknown(document, name, other["title"] or other["query"], known=other["id"] is not None)]
         if not found:
             refusals.append(nothing_with(name, other))
@@ -76,7 +80,18 @@ def compatibility(
     return Answer(data, (*asked.notes, *_volume_notes(document, asked, findings)), tuple(refusals))
 
 
-def partner_findings(document: Record, other: Record, asked: Asked) -> list[dict[str, Any]]:
+def filed(document: Record, drug: str) -> Record:
+    """A document as that of another drug, whose statements say where they are filed."""
+    statements = [{**statement, "filed_under": document["id"]} for statement in document["statements"]]
+    return {**document, "id": drug, "statements": statements}
+
+
+def other_way_round(document: Record, drug: Record, other: Record) -> list[dict[str, Any]]:
+    """What the document of another drug says of this one."""
+    return [finding | {"subject": other["title"], "agent": other["id"]} for finding in partner_findings(document, drug)]
+
+
+def partner_findings(document: Record, other: Record) -> list[dict[str, Any]]:
     """Statements that name a drug, in the form in which the source names it."""
     found = []
     for statement in document["statements"]:
@@ -218,13 +233,26 @@ def _conditions(when: Record, subjects: Mapping[str, Record], diluents: set[str]
             given_value = getattr(asked, key)
             fits = None if given_value is None else given_value == exact(when[key])
             given_text = None if given_value is None else f"{decimal_text(given_value)} {unit}"
+            if key == "hours" and given_value is not None:
+                given_text = _time(given_value)
             found.append({"condition": key, "stated": f"{when[key]} {unit}", "asked": given_text, "fits": fits})
     if "setting" in when and asked.hours is not None:
-        given_text = f"{decimal_text(asked.hours)} hours"
-        too_long = "hours_below" in when and asked.hours >= exact(when["hours_below"])
-        fits = False if too_long else None
-        found.append({"condition": "setting", "stated": when["setting"], "asked": given_text, "fits": fits})
+        found.append(_setting(when, asked.hours))
     return found
+
+
+def _setting(when: Record, hours: Fraction) -> dict[str, Any]:
+    """A setting in words against a time: it fits where a source gives it that very time."""
+    stated, given = when["setting"], exact(when["setting_hours"]) if "setting_hours" in when else None
+    too_long = "hours_below" in when and hours >= exact(when["hours_below"])
+    fits = False if too_long else True if hours == given else None
+    if given is not None:
+        stated = f"{stated} ({_time(given)})"
+    return {"condition": "setting", "stated": stated, "asked": _time(hours), "fits": fits}
+
+
+def _time(hours: Fraction) -> str:
+    return f"{decimal_text(hours * 60)} minutes" if hours < 1 else f"{decimal_text(hours)} hours"
 
 
 def _condition(name: str, stated: str, given: str | None) -> dict[str, Any]:
@@ -243,7 +271,7 @@ def _finding(statement: Record, subject: str, text: str) -> dict[str, Any]:
         "references": [dict(reference) for reference in statement.get("references", [])],
         "sources": [{"source": statement["source"], **section}],
     }
-    return finding | {key: statement[key] for key in ("step", "note") if key in statement}
+    return finding | {key: statement[key] for key in ("step", "note", "filed_under") if key in statement}
 
 
 def _joined(first: str, second: str | None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.cited import OWN
 from monocli.engine.exits import BAD_INPUT
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import amount, decimal_text, exact
@@ -19,6 +20,7 @@ Convert = Callable[[str, str], Answer | Refusal]
 
 _NONE = ("none", "no", "without", "0")
 MAX_PERCENT = 100
+RECONSTITUTION = "reconstitution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,14 @@ def read_conditions(
     concentration: str | None = None,
     amount_of_drug: str | None = None,
     volume: str | None = None,
+    mixed_with: Sequence[str] = (),
 ) -> Asked | Refusal:
     """The conditions as typed, read exactly: numbers with their units, never below zero. Refusals are of exit code
     2.
 
     A concentration is brought to the unit of the document's range; an amount and a volume are divided, and the
-    volume that the drug itself takes up is shown as a second figure where the document says how much it is.
+    volume that the drug itself takes up is shown as a second figure where the document says how much it is. Not so for
+    what it is reconstituted with (of the names in `mixed_with`): that volume is the whole volume.
     """
     reader = _Reader(document, convert)
     given = {"region": region, "container": container, "hours": hours, "albumin": albumin}
@@ -100,7 +104,8 @@ def read_conditions(
     own = None
     if numbers["amount"] is not None:
         numbers["concentration"] = reader.divided(numbers["amount"], numbers["volume"])
-        own = reader.with_own_volume(numbers["amount"], numbers["volume"])
+        if not _reconstitutes(document, mixed_with):
+            own = reader.with_own_volume(numbers["amount"], numbers["volume"])
     place = None if container is None else subject_of(document, container)
     notes = list(reader.notes)
     if container is not None and place is None:
@@ -121,6 +126,14 @@ def read_conditions(
         notes=tuple(notes),
         shown=shown,
     )
+
+
+def _reconstitutes(document: Record, names: Sequence[str]) -> bool:
+    """Whether all that is stated of the diluents among these names is reconstitution, no dilution."""
+    found = [subject for name in names if (subject := subject_of(document, name)) is not None]
+    ids = {subject["id"] for subject in found if subject["kind"] == "diluent"}
+    steps = [s.get("step") for s in document["statements"] if ids & set(s.get("subjects", []))]
+    return bool(steps) and all(step == RECONSTITUTION for step in steps)
 
 
 class _Reader:
@@ -183,7 +196,7 @@ class _Reader:
         """Amount by volume, as a step."""
         mass, _, per = self.unit.partition("/")
         text = f"{decimal_text(drug)} {mass} in {decimal_text(volume)} {per} (the volume as given)"
-        return self._step(text, drug / volume, self._document["source"])
+        return self._step(text, drug / volume, self._document.get("source", OWN))
 
     def with_own_volume(self, drug: Fraction, volume: Fraction) -> Fraction | None:
         """The concentration with the volume of the reconstituted drug added, as a step; None where that volume is

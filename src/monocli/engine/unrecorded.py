@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from monocli.engine.answers import Refusal
-from monocli.engine.mixing import Record, fold, names_of
+from monocli.engine.mixing import Asked, Record, fold, names_of
 from monocli.engine.names import visible
 
 UNTIL_SHOWN = "Treat it as incompatible until shown otherwise."
@@ -53,6 +53,9 @@ def nothing_with(name: str, other: Record) -> Refusal:
 
 def unknown_diluent(document: Record, diluent: str) -> Refusal:
     """The error for a diluent that is not listed; those that share a word with it are suggested first."""
+    if not document.get("subjects"):
+        message = f"nothing is recorded on mixing or diluting this drug with {visible(diluent)}. {UNTIL_SHOWN}"
+        return Refusal("nothing-recorded", message)
     words = set(fold(diluent).split())
     known = [subject for subject in document.get("subjects", []) if subject["kind"] == "diluent"]
     shared = {subject["id"]: max(len(words & set(name.split())) for name in names_of(subject)) for subject in known}
@@ -66,17 +69,16 @@ def unknown_diluent(document: Record, diluent: str) -> Refusal:
     )
 
 
-def nothing_on_file(drug: Record, diluent: str | None) -> Refusal:
-    """The answer for a drug of which no compatibility is recorded at all."""
-    what = f"{drug['title']} with {visible(diluent)}" if diluent is not None else drug["title"]
-    message = f"recognised, but nothing is recorded on mixing or diluting {what}. {UNTIL_SHOWN}"
-    finding = unknown({}, str(drug["title"]), diluent if diluent is not None else "anything", known=True)
+def nothing_on_file(drug: Record, asked: Asked) -> Refusal:
+    """The answer for a drug of which no compatibility is recorded at all, where nothing else was named."""
+    message = f"recognised, but nothing is recorded on mixing or diluting {drug['title']}. {UNTIL_SHOWN}"
+    finding = unknown({}, str(drug["title"]), "anything", known=True)
     data = {
         "monograph": drug["id"],
         "name": drug["title"],
-        "asked": {},
+        "asked": dict(asked.shown),
         "findings": [finding],
-        "steps": [],
+        "steps": list(asked.steps),
         "not_checked": [],
     }
-    return Refusal("nothing-recorded", message, data=data)
+    return Refusal("nothing-recorded", message, notes=asked.notes, data=data)

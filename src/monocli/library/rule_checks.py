@@ -80,7 +80,7 @@ def _compatibility(value: dict[str, Any], _: set[str]) -> Iterator[tuple[Path, s
         yield from _subjects(when, (*path, "when"), subjects)
         if "container" in when and subjects.get(when["container"]) != "container":
             yield (*path, "when", "container"), f"{when['container']!r} is no container of this file"
-        yield from _positive(when, (*path, "when"), ("hours", "hours_below"))
+        yield from _positive(when, (*path, "when"), ("hours", "hours_below", "setting_hours"))
         yield from _limits(statement, path)
 
 

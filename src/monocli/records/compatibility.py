@@ -10,7 +10,14 @@ from monocli.records.interactions import Citation, DrugOfFile
 from monocli.records.scalars import DecimalText, Id, LineRange
 
 Verdict = Literal[
-    "incompatible", "loses-activity", "not-recommended", "recommended", "within-range", "out-of-range", "unknown"
+    "incompatible",
+    "loses-activity",
+    "not-recommended",
+    "recommended",
+    "allowed",
+    "within-range",
+    "out-of-range",
+    "unknown",
 ]
 
 
@@ -48,6 +55,8 @@ class Conditions(TypedDict):
     """Percent of human albumin; 0 for none."""
     setting: NotRequired[str]
     """A condition in words that no number stands for (short intravenous infusion)."""
+    setting_hours: NotRequired[DecimalText]
+    """A time that a source gives for that setting, so that it fits."""
     hours_below: NotRequired[DecimalText]
     """The time from which on that setting does not fit any more; below it, whether it fits stays unclear."""
 
@@ -75,7 +84,8 @@ class Statement(TypedDict):
     subjects: NotRequired[list[Id]]
     verdict: Verdict
     step: NotRequired[str]
-    """reconstitution, dilution, administration."""
+    """reconstitution, dilution, administration. A volume of reconstitution is the whole volume: nothing is added to it.
+    """
     statement: str
     """`{partner}` stands for the partner as the source writes it."""
     when: NotRequired[Conditions]

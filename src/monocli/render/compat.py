@@ -20,6 +20,7 @@ _VERDICTS = {
     "unknown": ("UNKNOWN: treat as incompatible", "bold red"),
     "within-range": ("WITHIN RANGE", "bold"),
     "recommended": ("RECOMMENDED", "bold"),
+    "allowed": ("ALLOWED", "bold"),
 }
 _OTHERWISE = ("NOT RECORDED FOR THESE CONDITIONS: treat as incompatible", "bold red")
 _APPLIES = {
@@ -93,18 +94,23 @@ def _finding(finding: dict[str, Any], page: Page) -> None:
     page.line(finding["statement"], indent=2)
     compared = {item["condition"] for item in finding["conditions"]}
     rows = [(key, value) for key, value in finding["tested"].items() if _TESTED_AS.get(key, key) not in compared]
-    rows += [(item["condition"], _compared(item)) for item in finding["conditions"]]
+    rows += [(item["condition"], _compared(item, finding["applies"])) for item in finding["conditions"]]
     if "note" in finding:
         rows.append(("note", finding["note"]))
+    if "filed_under" in finding:
+        rows.append(("filed under", finding["filed_under"]))
     rows += [("reference", reference(item)) for item in finding["references"]]
     if finding["sources"]:
         rows.append(("source", sources(finding["sources"])))
     page.pairs(rows, indent=2)
 
 
-def _compared(condition: dict[str, Any]) -> str:
-    """A condition with what was asked: only "fits" where the two are written alike."""
+def _compared(condition: dict[str, Any], applies: str) -> str:
+    """A condition with what was asked: only "fits" where the two are written alike. Of what does not apply anyway, a
+    condition that was not given stands alone."""
     stated, asked = condition["stated"], condition["asked"]
+    if asked is None and applies == "no":
+        return str(stated)
     if asked is None or (condition["fits"] and asked == stated):
         return f"{stated}: {_FITS[condition['fits']]}"
     return f"{stated}; yours: {asked}: {'not compared' if condition['fits'] is None else _FITS[condition['fits']]}"
@@ -112,7 +118,8 @@ def _compared(condition: dict[str, Any]) -> str:
 
 def _step(step: dict[str, Any]) -> str:
     result = step.get("result")
-    shown = f" = {result['value']} {result['unit']}" if result and result["value"] not in step["text"] else ""
+    value = f"{result['value']} {result['unit']}" if result else ""
+    shown = "" if value in step["text"] else f" = {value}"
     return f"{step['text']}{shown} [{step['source']}]"
 
 

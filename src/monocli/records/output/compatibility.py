@@ -10,7 +10,14 @@ from monocli.records.output.common import Amount, Citation, SourceRef
 from monocli.records.output.units import ConversionStep
 
 Verdict = Literal[
-    "incompatible", "loses-activity", "not-recommended", "recommended", "within-range", "out-of-range", "unknown"
+    "incompatible",
+    "loses-activity",
+    "not-recommended",
+    "recommended",
+    "allowed",
+    "within-range",
+    "out-of-range",
+    "unknown",
 ]
 
 
@@ -61,6 +68,8 @@ class CompatibilityFinding(TypedDict):
     step: NotRequired[str]
     """Reconstitution, dilution or administration."""
     note: NotRequired[str]
+    filed_under: NotRequired[str]
+    """Id of the drug under which the source files this, where it is neither of those asked for."""
     agent: NotRequired[str]
     """Id of the other drug."""
     region: NotRequired[Literal["uk", "us"]]
