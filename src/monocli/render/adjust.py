@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.cited import OWN
-from monocli.render import tabular
-from monocli.render.dose import amount, cited, form, remarks, said, steps
+from monocli.render.dose import amount, cited, form, said, steps, without
 
 if TYPE_CHECKING:
     from monocli.render.page import Page
@@ -74,12 +73,9 @@ def _in_words(data: dict[str, Any]) -> str:
     return f": {data['in_words']}" if data["in_words"] else " for the dose with this drug"
 
 
-def md(result: Result) -> str:
-    """The change as a Markdown table, with the warnings and the advice as lists below it."""
-    columns, lines = rows(result)
-    kept = [i for i, column in enumerate(columns) if column != "messages"]
-    table = tabular.markdown([columns[i] for i in kept], [[line[i] for i in kept] for line in lines])
-    return table + remarks(result)
+def summary(result: Result) -> tuple[list[str], list[list[str]]]:
+    """The row without the sentences, which stand below it."""
+    return without(("messages",), *rows(result))
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from monocli.render import tabular
-
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -308,23 +306,15 @@ def said(warnings: list[dict[str, Any]]) -> tuple[str, str]:
     return " ".join(dict.fromkeys(w["code"] for w in warnings)), " ".join(w["message"] for w in warnings)
 
 
-def md(result: Result) -> str:
-    """The dose as a Markdown table, with the warnings and the advice as lists below it."""
-    return tabular.markdown(*_without_messages(*rows(result))) + remarks(result)
+def summary(result: Result) -> tuple[list[str], list[list[str]]]:
+    """The rows without the sentences, which stand below them."""
+    return without(("messages",), *rows(result))
 
 
-def _without_messages(columns: list[str], lines: list[list[str]]) -> tuple[list[str], list[list[str]]]:
-    """Without the sentences, which stand below the table."""
-    kept = [i for i, column in enumerate(columns) if column != "messages"]
+def without(left_out: tuple[str, ...], columns: list[str], lines: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """The rows without some of their columns."""
+    kept = [i for i, column in enumerate(columns) if column not in left_out]
     return [columns[i] for i in kept], [[line[i] for i in kept] for line in lines]
-
-
-def remarks(result: Result) -> str:
-    """Warnings, then advice, as Markdown lists; shared with `adjust`."""
-    data = result.data or {}
-    warnings = [f"Warning: {w['message']} [{w['code']}]" for w in result.warnings]
-    advice = [f"{a['text']} ({cited(a)})" for a in data.get("advice", [])]
-    return "".join("\n" + tabular.bullets(items) for items in (warnings, advice) if items)
 
 
 def _value(shown: dict[str, Any] | None) -> str:

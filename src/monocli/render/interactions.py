@@ -227,6 +227,13 @@ def _not_recorded(data: dict[str, Any], names: dict[str, str], page: Page) -> No
 COLUMNS = ["kind", "drug_a", "drug_b", "level", "action", "affected", "direction", "effect", "statement", "sources"]
 
 
+def summary(result: Result) -> tuple[list[str], list[list[str]]]:
+    """What stands in each row in short; everything else stands below."""
+    columns, lines = rows(result)
+    kept = [columns.index(column) for column in ("kind", "drug_a", "drug_b", "level", "action", "effect")]
+    return [columns[i] for i in kept], [[line[i] for i in kept] for line in lines]
+
+
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One row a finding, a note, a pair with nothing recorded, a name that was not recognised, and an error without
     data.

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SEVERITY = {3: 6, 4: 5, 130: 4, 5: 3, 2: 2, 1: 1, 0: 0}
 """Of several results the worst decides the exit code; this is what "worst" means."""
 
+_OPENED = {"all": True, "explain": True}
+"""Options that show more of the same answer."""
+
 
 def write(results: Iterator[Result], session: Session, invocation: Invocation) -> int:
     """Write results in the chosen format, until the reader of a pipe leaves; the worst exit code."""
@@ -73,6 +76,19 @@ def _table(result: Result, session: Session, invocation: Invocation) -> None:
     problems.show()
 
 
+def _markdown(result: Result, renderer: Any, invocation: Invocation) -> str:
+    """The page that the terminal gets, with everything opened, as Markdown; below the table of `summary` where the
+    renderer has one."""
+    from monocli.render import tabular
+    from monocli.render.markdown import painted
+
+    options = {"options": {**invocation.options, **_OPENED}} if getattr(renderer, "TAKES_OPTIONS", False) else {}
+    text = painted(lambda page: renderer.table(result, page, **options))
+    summary = getattr(renderer, "summary", None)
+    columns, rows = summary(result) if summary else ([], [])
+    return f"{tabular.markdown(columns, rows)}\n{text}" if rows else text
+
+
 def _tabular(result: Result, session: Session, invocation: Invocation) -> None:
     """CSV or Markdown of a result, or any further format that the command's renderer knows by name."""
     renderer = _renderer(invocation.command)
@@ -81,9 +97,10 @@ def _tabular(result: Result, session: Session, invocation: Invocation) -> None:
 
     if special is not None:
         text = special(result)
+    elif invocation.format == "md":
+        text = _markdown(result, renderer, invocation)
     else:
-        columns, rows = renderer.rows(result)
-        text = tabular.csv(columns, rows) if invocation.format == "csv" else tabular.markdown(columns, rows)
+        text = tabular.csv(*renderer.rows(result))
     encoding = getattr(session.stdout, "encoding", None)
     if invocation.format.endswith("json"):
         text = envelope.json_text(text, encoding)

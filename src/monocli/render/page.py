@@ -76,6 +76,12 @@ class Page:
             line.append_text(self.text(f"  {note}", "dim"))
         self._parts.append(line)
 
+    def subheading(self, text: str, note: str = "", depth: int = 1) -> None:
+        """The title of a part, the deeper the further in."""
+        line = self.text(text, "bold underline")
+        line.append_text(self.text(f"  {note}" if note else "", "dim"))
+        self.line(line, indent=2 * (depth - 1))
+
     def line(self, text: str | Text = "", style: str = "", indent: int = 0) -> None:
         """One paragraph, folded to the width."""
         body = text if isinstance(text, Text) else self.text(text, style)

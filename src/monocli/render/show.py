@@ -75,10 +75,7 @@ def _overview_rows(sections: list[dict[str, Any]], depth: int, lines: list[list[
 def _section(section: dict[str, Any], page: Page, depth: int) -> None:
     page.gap()
     about = f"about {section['subject']}" if section.get("subject") else ""
-    page.line(
-        Text.assemble(page.text(section["title"], "bold underline"), page.text(f"  {about}" if about else "", "dim")),
-        indent=2 * depth,
-    )
+    page.subheading(section["title"], about, depth + 1)
     page.bullets((_statement(page, s, section["source"]) for s in section["statements"]), indent=2 * depth)
     for see in section.get("see", []):
         page.line(f"See {_cross_reference(see)}", "dim", indent=2 * depth)
@@ -152,23 +149,3 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     for section in (result.data or {})["sections"]:
         add(section)
     return ["section", "title", "kind", "text", "references", "source"], lines
-
-
-def md(result: Result) -> str:
-    """The sections as a Markdown document."""
-    data = result.data or {}
-    lines = [f"# {data['title']}", ""]
-
-    def add(section: dict[str, Any], depth: int) -> None:
-        lines.extend([f"{'#' * min(depth, 6)} {section['title']}", ""])
-        for statement in section["statements"]:
-            cited = f" [{', '.join(map(str, statement['references']))}]" if statement["references"] else ""
-            lines.append(f"- {statement['text']}{cited}")
-        lines.extend(f"{r['number']}. {reference_line(None, r)}" for r in section["references"])
-        lines.append("")
-        for child in section["sections"]:
-            add(child, depth + 1)
-
-    for section in data["sections"]:
-        add(section, 2)
-    return "\n".join(lines).rstrip() + "\n"

@@ -33,17 +33,17 @@ def csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table; what Markdown would take as markup in a cell is escaped."""
-    lines = [columns, ["---"] * len(columns), *([_escaped(cell) for cell in row] for row in rows)]
+    lines = [columns, ["---"] * len(columns), *([_cell(cell) for cell in row] for row in rows)]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
-def bullets(items: Sequence[str]) -> str:
-    """A Markdown list."""
-    return "".join(f"- {_escaped(item)}\n" for item in items)
+def _cell(text: str) -> str:
+    return "<br>".join(escaped(line) for line in text.split("\n"))
 
 
-def _escaped(cell: str) -> str:
-    text = visible(cell, _LONG)
+def escaped(line: str) -> str:
+    """A line of text with what Markdown would take as markup escaped."""
+    text = visible(line, _LONG)
     for mark in "\\|*_`<[":
         text = text.replace(mark, "\\" + mark)
     return text

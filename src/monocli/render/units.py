@@ -190,8 +190,13 @@ def csv(result: Result) -> str:
 
 
 def md(result: Result) -> str:
-    """A Markdown table; the header stands only before the first block of a stream."""
-    from monocli.render import tabular
+    """A conversion with its work; of a stream a Markdown table, whose header stands only before the first block."""
+    data = result.data or {}
+    if "rows" in data:
+        from monocli.render import tabular
 
-    text = tabular.markdown(*rows(result))
-    return text if (result.data or {}).get("first", True) else "".join(text.splitlines(keepends=True)[2:])
+        text = tabular.markdown(*rows(result))
+        return text if data["first"] else "".join(text.splitlines(keepends=True)[2:])
+    from monocli.render.markdown import painted
+
+    return painted(lambda page: table(result, page, {"explain": True}))
