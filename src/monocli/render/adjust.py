@@ -30,7 +30,7 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         return
     action = _ACTIONS[data["action"]] if data["action"] else f"No figure is printed{_in_words(data)}"
     page.heading(action, f"({data['expressed_as']}, {data['population']})")
-    page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
+    page.line(f"current dose: {amount(data['from'])} a day{_now(data)}{_as(data)}", indent=2)
     if data["changed_by"] and data["from_daily"]:
         before, change = amount(data["from_daily"]), data["changed_by"]
         page.line(f"{before} × {change['factor']} = {amount(data['to'])}   ({change['text']})", indent=2)
@@ -66,7 +66,14 @@ def _now(data: dict[str, Any]) -> str:
     if not data["from_daily"] or data["from_daily"] == data["from"]:
         return ""
     held = ", held at the printed maximum" if data["from_capped"] else ""
-    return f"{held}: {amount(data['from_daily'])} a day"
+    below = data["from_maximum"] and not data["from_capped"]
+    maximum = f" (printed maximum {amount(data['from_maximum'])} a day)" if below else ""
+    return f"{held}: {amount(data['from_daily'])} a day{maximum}"
+
+
+def _as(data: dict[str, Any]) -> str:
+    """What the dose is expressed as, where no new dose says it."""
+    return "" if data["to"] else f"   (as {data['expressed_form']})"
 
 
 def _in_words(data: dict[str, Any]) -> str:

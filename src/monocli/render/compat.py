@@ -73,7 +73,7 @@ def _in_short(finding: dict[str, Any], page: Page) -> None:
     page.line(_headline(finding, page))
     page.line(finding["statement"], indent=2)
     page.line(f"recorded for {stated}; not given, so not compared", "dim", indent=2)
-    rows = [("reference", reference(item)) for item in finding["references"]]
+    rows = _tested(finding) + [("reference", reference(item)) for item in finding["references"]]
     page.pairs([*rows, ("source", sources(finding["sources"]))], indent=2)
 
 
@@ -92,8 +92,7 @@ def _finding(finding: dict[str, Any], page: Page) -> None:
     if _APPLIES[finding["applies"]] and finding["verdict"] != "unknown":
         page.line(_APPLIES[finding["applies"]], "italic", indent=2)
     page.line(finding["statement"], indent=2)
-    compared = {item["condition"] for item in finding["conditions"]}
-    rows = [(key, value) for key, value in finding["tested"].items() if _TESTED_AS.get(key, key) not in compared]
+    rows = _tested(finding)
     rows += [(item["condition"], _compared(item, finding["applies"])) for item in finding["conditions"]]
     if "note" in finding:
         rows.append(("note", finding["note"]))
@@ -103,6 +102,12 @@ def _finding(finding: dict[str, Any], page: Page) -> None:
     if finding["sources"]:
         rows.append(("source", sources(finding["sources"])))
     page.pairs(rows, indent=2)
+
+
+def _tested(finding: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was tested, in the words of the source, but for what a compared condition says in the very same ones."""
+    compared = {(item["condition"], item["stated"]) for item in finding["conditions"]}
+    return [(key, said) for key, said in finding["tested"].items() if (_TESTED_AS.get(key, key), said) not in compared]
 
 
 def _compared(condition: dict[str, Any], applies: str) -> str:
@@ -120,6 +125,7 @@ def _step(step: dict[str, Any]) -> str:
     result = step.get("result")
     value = f"{result['value']} {result['unit']}" if result else ""
     shown = "" if value in step["text"] else f" = {value}"
+    shown += f" (exactly {result['exact']})" if result and "exact" in result else ""
     return f"{step['text']}{shown} [{step['source']}]"
 
 

@@ -28,12 +28,16 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     data = result.data or {}
     if "indications" in data:
         _listing(data, page)
+        if options.get("explain"):
+            steps(data["steps"], page)
     elif "regimens" in data:
         _dose(result, data, page, explain=bool(options.get("explain")))
 
 
 def _dose(result: Result, data: dict[str, Any], page: Page, *, explain: bool) -> None:
     page.heading(f"{data['expressed_as']} {data['route']}: {data['indication']['label']}", f"({_who(data)})")
+    if wording := _printed(data["indication"]):
+        page.line(wording)
     if data["hepatic"]:
         values = ", ".join(f"{value['label']} {amount(value)}" for value in data["hepatic"]["values"])
         page.line(f"Hepatic impairment: {data['hepatic']['label']}" + (f" ({values})" if values else ""))
@@ -54,6 +58,12 @@ def _dose(result: Result, data: dict[str, Any], page: Page, *, explain: bool) ->
         _formulas(data, page)
     else:
         page.line("The work, step by step: --explain", "dim")
+
+
+def _printed(indication: dict[str, Any]) -> str:
+    """The source's own wording, which may say who is meant more narrowly than the label; nothing where they agree."""
+    agree = indication["printed"].casefold() == indication["label"].casefold()
+    return "" if agree else f"as printed: {indication['printed']}"
 
 
 def _who(data: dict[str, Any]) -> str:
@@ -137,16 +147,18 @@ def _listing(data: dict[str, Any], page: Page) -> None:
         doses = "\n".join(
             f"{d['stage']}: {d['text']}" + (f" ({d['condition']})" if d["condition"] else "") for d in row["doses"]
         )
-        lines.append([row["id"], row["label"], _who(row), doses])
+        wording = _printed(row)
+        lines.append([row["id"], row["label"] + (f"\n({wording})" if wording else ""), _who(row), doses])
     if page.console.width < _TABLE_FROM:
         for name, label, who, doses in lines:
             page.line(page.text(name, "bold"))
-            page.line(f"{label} ({who})", indent=2)
+            first, *wording = label.split("\n")
+            page.line("\n".join([f"{first} ({who})", *wording]), indent=2)
             page.line(doses, indent=2)
     else:
         page.table(["--indication", "indication", "for", "usual doses"], lines)
     for use in data["without_dose"]:
-        page.line(f"{use['label']}: {use['text']}")
+        page.line(f"{use['label']}: {use['text']} ({cited(use)})")
     page.line(f"Source: {'; '.join(dict.fromkeys(cited(row) for row in data['indications']))}", "dim")
     page.line("Warnings, advice and the exact dose for a patient: add --indication.", "dim")
 

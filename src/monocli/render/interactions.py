@@ -64,6 +64,9 @@ def _answer(data: dict[str, Any], page: Page) -> None:
         for finding in data["interactions"]:
             _finding(finding, names, page)
     _note_groups(data["notes"], names, page)
+    if data.get("members"):
+        page.gap()
+        page.pairs([(f"{len(data['members'])} members", ", ".join(names.get(m, m) for m in data["members"]))])
     _roles(data.get("roles", []), page)
     if len({drug["id"] for drug in data["drugs"] if drug["id"]}) >= _MATRIX_FROM:
         matrix(data, page)
@@ -139,20 +142,31 @@ def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None
     rows = [("mechanism", finding["mechanism"])] if finding["mechanism"] else []
     if finding["conditions"]:
         rows.append(("conditions", "; ".join(finding["conditions"])))
+    if "evidence" in finding:
+        rows.append(("evidence", finding["evidence"]))
+    rows += [("role", f"{names.get(r['drug'], r['drug'])}: {r['remark']}") for r in _remarked(finding)]
     rows += [("reference", reference(item)) for item in finding["references"]]
     if "action_source" in finding:
         rows.append(("action by", finding["action_source"]))
     rows.append(("source", sources(finding["sources"])))
     page.pairs(rows, indent=2)
     for other in finding.get("also", []):
-        page.line(
-            f"also, {ACTIONS[other['action']].lower()}: {other['statement']} [{sources(other['sources'])}]", indent=2
-        )
+        page.line(_also(other), indent=2)
+
+
+def _remarked(finding: dict[str, Any]) -> list[dict[str, Any]]:
+    """The roles behind a prediction of which a source says more than the statement does."""
+    return [role for role in finding.get("roles", []) if "remark" in role]
+
+
+def _also(other: dict[str, Any]) -> str:
+    """What another source says of the same pair, as fully as the finding itself."""
+    more = [_change(other), other.get("mechanism") or "", *other.get("conditions", [])]
+    said = f"also, {ACTIONS[other['action']].lower()}: {other['statement']}"
+    return f"{said} ({'; '.join(part for part in more if part)}) [{sources(other['sources'])}]"
 
 
 def _change(finding: dict[str, Any]) -> str:
-    if finding["level"] == "duplicate":
-        return "one drug"
     return finding["effect"] if finding["direction"] == "other" else f"{finding['direction']}: {finding['effect']}"
 
 
@@ -188,7 +202,7 @@ def _alike(notes: list[dict[str, Any]], names: dict[str, str]) -> list[list[dict
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for note in notes:
         first = in_order(note["between"], names)[0]
-        key = (first, note["statement"], note.get("action", ""), sources(note["sources"]), *note["conditions"])
+        key = (first, note["statement"], note.get("action", ""), sources(note["sources"]), *_more(note))
         groups.setdefault(key, []).append(note)
     return list(groups.values())
 
@@ -198,8 +212,14 @@ def _note(same: list[dict[str, Any]], names: dict[str, str]) -> str:
     first = in_order(note["between"], names)[0]
     pair = f"{first} + {', '.join(in_order(item['between'], names)[1] for item in same)}"
     action = f" {ACTIONS[note['action']]}." if "action" in note else ""
-    conditions = f" ({'; '.join(note['conditions'])})" if note["conditions"] else ""
-    return f"{pair}:{action} {note['statement']}{conditions} [{sources(note['sources'])}]"
+    more = f" ({'; '.join(_more(note))})" if _more(note) else ""
+    return f"{pair}:{action} {note['statement']}{more} [{sources(note['sources'])}]"
+
+
+def _more(note: dict[str, Any]) -> list[str]:
+    """What a note says besides its statement."""
+    change = [_change(note)] if note.get("effect") else []
+    return [*change, *note["conditions"], *map(reference, note["references"])]
 
 
 def _roles(roles: list[dict[str, Any]], page: Page) -> None:

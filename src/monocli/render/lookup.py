@@ -42,8 +42,7 @@ def _card(answer: dict[str, Any], page: Page) -> None:
     rows = _names([n for n in monograph["names"] if n["kind"] != "brand" or n["name"] not in in_countries], main)
     if monograph["brands"]:
         rows.append(("brands", _brands(monograph["brands"])))
-    chemistry = monograph["chemistry"] or {}
-    rows += [(key.replace("_", " "), chemistry[key]) for key in ("formula", "molecular_weight") if key in chemistry]
+    rows += _chemistry(monograph["chemistry"] or {}, main)
     rows += [(i["system"], _with_of(i["value"], i, main)) for i in monograph["identifiers"]]
     rows.append(
         (
@@ -57,6 +56,19 @@ def _card(answer: dict[str, Any], page: Page) -> None:
     page.pairs(_merged(rows), indent=2)
     if matched["kind"] == "mentioned":
         page.line(f"{matched['name']} is only mentioned in this monograph; it has none of its own.", "bold")
+
+
+def _chemistry(chemistry: dict[str, Any], main: str) -> list[tuple[str, str]]:
+    """Formula and weight as printed, then those of other forms, each with what it is of; remarks last."""
+    records = [chemistry, *chemistry.get("others", [])]
+    bare = [{key: value for key, value in record.items() if key != "note"} for record in records]
+    rows = [
+        (key.replace("_", " "), _with_of(record[key], record, main))
+        for key in ("formula", "molecular_weight")
+        for record in bare
+        if key in record
+    ]
+    return rows + [("of the chemistry", record["note"]) for record in records if "note" in record]
 
 
 def _match(answer: dict[str, Any]) -> str:
@@ -84,6 +96,7 @@ def _with_of(text: str, record: dict[str, Any], main: str) -> str:
     marks = [record["lang"]] if record.get("lang") else []
     marks += [f"of {record['of']}"] if record.get("of") and record.get("kind") != "variant" else []
     marks += [record["source"]] if record.get("source") not in (None, main) else []
+    marks += [record["note"]] if record.get("note") else []
     return f"{text} ({', '.join(marks)})" if marks else text
 
 
@@ -122,6 +135,7 @@ def _agent(answer: dict[str, Any], page: Page) -> None:
     rows += [("ATC", a["value"]) for a in agent.get("atc", [])]
     rows += [(i["system"], i["value"]) for i in agent.get("identifiers", [])]
     rows += [("classes", c) for c in agent["classes"]]
+    rows += [("note", agent["note"])] if "note" in agent else []
     page.pairs(_merged(rows), indent=2)
 
 

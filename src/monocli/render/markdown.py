@@ -7,7 +7,6 @@ Markdown would take as markup is escaped.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.text import Text
@@ -18,7 +17,7 @@ from monocli.result import Result
 
 _WIDE = 10_000
 """No terminal: whatever a renderer leaves to wide ones has its room here."""
-_MARKS = re.compile(r"(?=[-+#>=~]|\d+[.)]\s)")
+_MARKS = tuple("-+#>=~")
 """What Markdown would take as the beginning of a list, a heading or a quotation."""
 
 
@@ -90,7 +89,7 @@ class MarkdownPage(Page):
 
     def warnings(self, result: Result) -> None:
         for warning in result.warnings:
-            self._item(self.text(f"Warning: {warning['message']} [{warning['code']}]"), 0)
+            self._item(self._labelled("Warning", "", warning), 0)
 
     def _item(self, text: Text, depth: int) -> None:
         """An item is at most one level deeper than the one before it, and the first of a list at none."""
@@ -102,7 +101,8 @@ class MarkdownPage(Page):
 
 def _block(text: Text) -> str:
     """Text that begins a block: what looks like the mark of a list is kept text. Its lines stay lines."""
-    return _MARKS.sub(r"\\", _inline(text), count=1) if _MARKS.match(text.plain) else _inline(text)
+    shown = _inline(text)
+    return f"\\{shown}" if shown.startswith(_MARKS) else shown
 
 
 def _inline(text: str | Text) -> str:

@@ -139,14 +139,14 @@ class Page:
     def warnings(self, result: Result) -> None:
         """The warnings of a result, each with its code, so that a reader can look it up."""
         for warning in result.warnings:
-            self.line(self._labelled("Warning", "bold yellow", warning["message"], warning["code"]))
+            self.line(self._labelled("Warning", "bold yellow", warning))
 
     def problems(self, result: Result, *, with_warnings: bool) -> None:
         """The errors of a result, with what to do next."""
         if with_warnings:
             self.warnings(result)
         for error in result.errors:
-            self.line(self._labelled("Error", "bold red", error["message"], error["code"]))
+            self.line(self._labelled("Error", "bold red", error))
             if error.get("caret"):
                 self.line(self.text(error["caret"]))
             for problem in error.get("problems", []):
@@ -156,10 +156,13 @@ class Page:
             if error.get("hint"):
                 self.line(error["hint"])
 
-    def _labelled(self, label: str, style: str, message: str, code: str) -> Text:
+    def _labelled(self, label: str, style: str, said: dict[str, Any]) -> Text:
+        """A warning or an error, with its source where it has one, and its code."""
         line = self.text(f"{label}: ", style)
-        line.append_text(self.text(message))
-        line.append_text(self.text(f" [{code}]", "dim"))
+        line.append_text(self.text(said["message"]))
+        source = ", ".join(said[key] for key in ("source", "section") if said.get(key))
+        line.append_text(self.text(f" ({source})" if source else "", "dim"))
+        line.append_text(self.text(f" [{said['code']}]", "dim"))
         return line
 
     @staticmethod

@@ -25,6 +25,8 @@ def table(result: Result, page: Page) -> None:
             page.line(here, "bold")
             where = here
         page.bullets([_marked(page, hit)], indent=2)
+    page.gap()
+    page.line(f"Source: {', '.join(sorted({hit['source'] for hit in hits}))}", "dim")
     if result.warnings:
         page.gap()
         page.warnings(result)
@@ -32,7 +34,8 @@ def table(result: Result, page: Page) -> None:
 
 def _marked(page: Page, hit: dict[str, Any]) -> Text:
     """The passage with its matching words marked by « » as well as by style, so that they show without colour."""
-    label = "" if hit["kind"] == "statement" else f"{hit['kind']}: "
+    where = f" in {hit['country']}" if hit.get("country") else ""
+    label = "" if hit["kind"] == "statement" else f"{hit['kind']}{where}: "
     text, start = page.text(label, "dim"), 0
     for begin, end in hit["matches"]:
         text.append_text(page.text(hit["text"][start:begin]))

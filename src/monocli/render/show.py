@@ -19,15 +19,14 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     page.heading(data["title"])
     if options.get("by"):
         _groups(data["groups"], page)
-    elif not options.get("sections") and not options.get("all"):
-        _overview(data, page)
-    else:
+    if options.get("all") or (options.get("sections") and not options.get("by")):
         for section in data["sections"]:
             _section(section, page, 0)
-        sources = sorted(_sources(data["sections"]))
-        if sources:
-            page.gap()
-            page.line(f"Source: {', '.join(sources)}. [n] is the literature of the same section.", "dim")
+        page.gap()
+        _elsewhere(data, page)
+        _named(_sources(data["sections"]), page)
+    elif not options.get("by"):
+        _overview(data, page)
     if result.warnings:
         page.gap()
         page.warnings(result)
@@ -39,6 +38,13 @@ def _groups(groups: list[dict[str, Any]], page: Page) -> None:
         page.gap()
         page.line(group["label"], "bold")
         page.bullets((_effect(page, effect) for effect in group["effects"]), indent=2)
+    _named({effect["source"] for group in groups for effect in group["effects"]}, page)
+
+
+def _named(sources: set[str], page: Page) -> None:
+    if sources:
+        page.gap()
+        page.line(f"Source: {', '.join(sorted(sources))}. [n] is the literature of the same section.", "dim")
 
 
 def _effect(page: Page, effect: dict[str, Any]) -> Text:
@@ -57,12 +63,17 @@ def _overview(data: dict[str, Any], page: Page) -> None:
     lines: list[list[str | Text]] = []
     _overview_rows(data["sections"], 0, lines)
     page.table(["section", "statements", "references"], lines)
+    _elsewhere(data, page)
+    page.line(f"mono show {data['monograph']} SECTION for one of them, --all for everything.", "dim")
+
+
+def _elsewhere(data: dict[str, Any], page: Page) -> None:
+    """Sections that another monograph holds, and those that no page here has."""
     for pointer in data.get("pointers", []):
         page.line(f"{pointer['title']}: {pointer['note']} (mono show {pointer['monograph']} {pointer['section']})")
     if data.get("not_in_source"):
         page.line("Not in the supplied pages:", "bold")
         page.bullets(f"{missing['section']}: {missing['note']}" for missing in data["not_in_source"])
-    page.line(f"mono show {data['monograph']} SECTION for one of them, --all for everything.", "dim")
 
 
 def _overview_rows(sections: list[dict[str, Any]], depth: int, lines: list[list[str | Text]]) -> None:
@@ -76,6 +87,8 @@ def _section(section: dict[str, Any], page: Page, depth: int) -> None:
     page.gap()
     about = f"about {section['subject']}" if section.get("subject") else ""
     page.subheading(section["title"], about, depth + 1)
+    if section.get("note"):
+        page.line(section["note"], "dim", indent=2 * depth)
     page.bullets((_statement(page, s, section["source"]) for s in section["statements"]), indent=2 * depth)
     for see in section.get("see", []):
         page.line(f"See {_cross_reference(see)}", "dim", indent=2 * depth)

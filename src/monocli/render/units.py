@@ -97,7 +97,7 @@ def _catalogue(data: dict[str, Any], page: Page) -> None:
             note = (
                 f"only {', '.join(scale['only'])}"
                 if "only" in scale
-                else "not converted to the others"
+                else f"not converted to the others: {scale['unstated']}"
                 if "unstated" in scale
                 else ""
             )
@@ -114,10 +114,10 @@ def _catalogue(data: dict[str, Any], page: Page) -> None:
     page.heading("Error-prone abbreviations")
     words = {"refuse": "not read", "warn": "read with a warning"}
     rows = [
-        [", ".join(a["written"]), words[a["treatment"]], " or ".join(a["write"]), a["why"]]
+        [", ".join(a["written"]), words[a["treatment"]], " or ".join(a["write"]), a["why"], a["source"]]
         for a in data["abbreviations"]
     ]
-    page.table(["written", "", "write instead", "why"], rows)
+    page.table(["written", "", "write instead", "why", "source"], rows)
 
 
 def _lines(rows: list[list[str]], page: Page) -> None:
