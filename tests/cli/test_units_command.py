@@ -141,8 +141,34 @@ def test_a_stream_as_text_and_markdown() -> None:
     assert [line.split(" |")[0] for line in out.splitlines()] == ["| quantity", "| ---", "| 18 MIU", "| 5 IU", "| 7 IU"]
 
 
-def test_an_empty_stream_is_no_error() -> None:
-    assert mono("-", "--to", "IU", stdin="")[:2] == (0, "")
+@pytest.mark.parametrize("format", ["table", "json", "jsonl", "csv", "md"])
+@pytest.mark.parametrize("stdin", ["", "\n", " \r\n\r", "\ufeff", "\ufeff\n"])
+def test_a_stream_of_nothing_is_an_error(stdin: str, format: str) -> None:
+    code, out, err = mono("-", "--to", "IU", "-f", format, stdin=stdin)
+    assert code == 1
+    assert "no-quantities" in out + err
+
+
+@pytest.mark.parametrize("stdin", ["\ufeff18 MIU\r\n9 MIU\r\n", "18 MIU\r9 MIU\r", "18 MIU\n\r9 MIU"])
+def test_marks_and_line_ends_are_no_part_of_a_quantity(stdin: str) -> None:
+    whole = envelope("-", "--to", "mg", stdin=stdin)
+    assert [entry["to"][0]["value"] for entry in whole["data"]["conversions"]] == ["1.1", "0.55"]
+
+
+@pytest.mark.parametrize("line", ["600.000 IU", "18 x 106 IU", "1½ mg", "18\u3000000 IU", "5⁶ IU"])
+def test_a_stream_never_takes_a_plan_for_a_number_that_is_not_read(line: str) -> None:
+    _, out, _ = mono("-", "--to", "IU", "-f", "csv", stdin=f"10⁶ IU\n1.0 IU\n2.50 IU\n18 IU\n1 mg\n{line}\n")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["value"] for row in rows[:4]] == ["1000000", "1", "2.5", "18"]
+    assert (rows[-1]["value"], rows[-1]["error"].partition(":")[0]) == ("", "bad-quantity")
+
+
+def test_a_volume_says_that_it_is_of_the_reconstituted_vial() -> None:
+    answer = envelope("42 MIU", "--to", "mL")
+    assert (answer["data"]["to"][0]["value"], answer["data"]["to"][0]["exact"]) == ("2.33333", "7/3")
+    assert "reconstituted with 1.2 mL" in answer["data"]["equivalences"][0]["text"]
+    assert answer["warnings"][0]["code"] == "as-reconstituted"
+    assert envelope("5 mL", "--to", "L", "--of", "interleukin-2")["data"]["to"][0]["value"] == "0.005"
 
 
 def test_bytes_that_are_no_text_are_an_error_of_their_line() -> None:

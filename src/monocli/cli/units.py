@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -59,6 +60,7 @@ def units(
       mono units "18 million IU" --to Nutley --to Cetus --explain
       mono units 1.1 mg --of aldesleukin
       mono units "44 microgram/mL" --to IU/mL
+      mono units "42 MIU" --to mL
       mono units "600,000 IU/kg" --weight 70 --to mg
       mono units 400 mg --of imatinib --to mesilate
       mono units "478 mg mesilate" --to base
@@ -124,7 +126,12 @@ def _selection(session: Session, registry: Registry, name: str) -> Selection | R
 
 def _stream(session: Session, converter: Converter, format: str) -> Result | Iterator[Result]:
     """Quantities from standard input, one a line."""
-    lines = (line for line in session.stdin_lines() if line.strip())
+    lines: Iterator[str] = (line for line in session.stdin_lines() if line.strip())
+    first = next(lines, None)
+    if first is None:
+        hint = 'Write one quantity a line after "mono units -".'
+        return Result.of("units", Refusal("no-quantities", "no quantities were given", hint))
+    lines = chain([first], lines)
     if format == "jsonl":
         return (_of_line(converter, line) for line in lines)
     if format == "json":

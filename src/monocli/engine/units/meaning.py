@@ -114,7 +114,10 @@ def _with_substance(
     )
     for scale in scales:
         if not family.allowed(scale, substance):
-            return _not_given(family, scale, substance)
+            if set(scales) != {scale} or family.scales[scale].get("listed", True):
+                return _not_given(family, scale, substance)
+            # Of a substance that is not counted so, a volume is still a volume.
+            start, targets = start._replace(scale=None), tuple(t._replace(scale=None) for t in targets)
     every = targets
     if not targets:
         every = _listed_of_family(registry, family, start, [s for s in listed if family.allowed(s, substance)])
