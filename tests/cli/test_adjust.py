@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 
+import pytest
+
 from dosing_records import envelope, mono
 from monocli.cli.adjust import adjust
 
@@ -29,6 +31,30 @@ def test_the_table_says_what_to_do_first() -> None:
     assert out.startswith("WITHHOLD")
     assert "until total bilirubin below 1.5 × ULN" in out
     assert "food" not in out
+
+
+@pytest.mark.parametrize("written", ["qd", "QD", "q.d."])
+def test_an_abbreviation_that_is_not_read_is_named_with_what_to_write(written: str) -> None:
+    error = envelope("adjust", "imatinib", "--current", f"400 mg {written}", "--reduce")["errors"][0]
+    assert error["code"] == "bad-value"
+    assert repr(written) in error["message"]
+    assert "daily" in error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("current", "code"),
+    [(".4 g", "error-prone-number"), ("400.0 mg", "error-prone-number"), ("400 mg od", "error-prone-abbreviation")],
+)
+def test_an_error_prone_way_of_writing_is_warned_of(current: str, code: str) -> None:
+    warnings = envelope("adjust", "imatinib", "--current", current, "--reduce")["warnings"]
+    assert code in [warning["code"] for warning in warnings]
+
+
+def test_a_laboratory_value_or_a_measure_is_no_different() -> None:
+    adjusted = envelope("adjust", "imatinib", "--current", "600 mg", "--bilirubin", "4.0")
+    dosed = envelope("dose", "imatinib", "-i", "cml-chronic", "--age", "8", "--region", "uk", "--bsa", ".9")
+    for document in (adjusted, dosed):
+        assert "error-prone-number" in [warning["code"] for warning in document["warnings"]]
 
 
 def test_a_refused_step_has_no_data() -> None:

@@ -121,6 +121,12 @@ def test_of_what_does_not_apply_nothing_is_said_to_lack(run: Run) -> None:
     assert "not all of them were given" not in outcome.stdout
 
 
+def test_error_prone_numbers_are_warned_of(run: Run) -> None:
+    outcome = run("compat", "aldesleukin", "--diluent", "glucose 5%", "--hours", "24.0", "--albumin", ".1%", "--json")
+    written = [w["written"] for w in outcome.json["warnings"] if w["code"] == "error-prone-number"]
+    assert written == ["24.0", ".1"]
+
+
 OTHERS = [["foo", "foo"], ["Foo", "foo"], [""], ["warfarin", "Warfarin"], ["aldesleukin", "IL-2"], ["glucose 5%"], []]
 GIVEN = [
     ["--amount", "1mg", "--volume", "25mL"],

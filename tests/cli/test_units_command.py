@@ -163,6 +163,11 @@ def test_a_stream_never_takes_a_plan_for_a_number_that_is_not_read(line: str) ->
     assert (rows[-1]["value"], rows[-1]["error"].partition(":")[0]) == ("", "bad-quantity")
 
 
+def test_the_weight_is_warned_of_like_the_quantity() -> None:
+    warnings = envelope("600,000 IU/kg", "--weight", "70.0", "--to", "mg")["warnings"]
+    assert [w["written"] for w in warnings if w["code"] == "error-prone-number"] == ["70.0"]
+
+
 def test_a_volume_says_that_it_is_of_the_reconstituted_vial() -> None:
     answer = envelope("42 MIU", "--to", "mL")
     assert (answer["data"]["to"][0]["value"], answer["data"]["to"][0]["exact"]) == ("2.33333", "7/3")

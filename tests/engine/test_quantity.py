@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from monocli.engine.answers import Refusal
-from monocli.engine.quantity import NAKED_DECIMAL, TRAILING_ZERO, Quantity, read_number, read_quantity
+from monocli.engine.quantity import Quantity, read_number, read_quantity
+from monocli.engine.writings import NAKED_DECIMAL, TRAILING_ZERO
 
 READ = {
     "18e6": ("18000000", ""),

@@ -15,7 +15,7 @@ from monocli.engine.numbers import exact
 
 FEW = settings(deadline=None, max_examples=60)
 
-AREAS = st.decimals(min_value="0.4", max_value="4", places=3).map(str)
+AREAS = st.decimals(min_value="0.4", max_value="4", places=3).map(lambda area: format(area.normalize(), "f"))
 MULTIPLES = st.decimals(min_value="0.01", max_value="100", places=2).map(str)
 CHILD_USES = st.sampled_from(
     [

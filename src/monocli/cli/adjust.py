@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import drug_names
 from monocli.cli.dosing import find_doses, formulas, measurements, partners
+from monocli.cli.writings import abbreviations, with_writings
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.adjusting import adjust as answer
 from monocli.engine.dosing.requests import AdjustRequest
@@ -95,5 +96,8 @@ def adjust(
         ),
         start=partners(session, document, start),
         drug=drug,
+        abbreviations=abbreviations(session),
     )
-    return Result.of("adjust", answer(document, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled
+    outcome = answer(document, formulas(session), request)  # type: ignore[arg-type]  # documents are checked when compiled
+    typed = (current, bsa, bilirubin, bilirubin_uln, transaminases, transaminases_uln)
+    return Result.of("adjust", with_writings(session, outcome, *typed))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from monocli.cli.completing import drug_names, monograph_names
+from monocli.cli.writings import with_writings
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.compatibility import compatibility, filed, other_way_round, partner_findings
 from monocli.engine.exits import BAD_INPUT
@@ -91,7 +92,8 @@ def compat(
         return [*found, *(finding for held in theirs for finding in other_way_round(held, drug, other))]
 
     answer = compatibility(document, drug["title"], mentions, asked, diluent, elsewhere)
-    return _result(replace(answer, notes=(*answer.notes, *_filed_elsewhere(drug, documents))))
+    answer = replace(answer, notes=(*answer.notes, *_filed_elsewhere(drug, documents)))
+    return _result(with_writings(session, answer, hours, albumin))
 
 
 def _documents(session: Session, drug: str) -> list[Mapping[str, Any]]:
@@ -140,7 +142,7 @@ def _filed_elsewhere(drug: Mapping[str, Any], documents: Sequence[Mapping[str, A
     return notes
 
 
-def _result(outcome: Answer) -> Result:
+def _result(outcome: Answer | Refusal) -> Result:
     """Refused, not partial, where every finding is unknown."""
     result = Result.of("compat", outcome)
     data = result.data

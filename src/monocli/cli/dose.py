@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import drug_names, indication_ids
 from monocli.cli.dosing import find_doses, formulas, measurements, partners
+from monocli.cli.writings import with_writings
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.answering import dose as answer
 from monocli.engine.dosing.requests import DoseRequest
@@ -111,4 +112,6 @@ def dose(
         partners=partners(session, document, with_),
         drug=drug,
     )
-    return Result.of("dose", answer(document, formulas(session), request))  # type: ignore[arg-type]  # documents are checked when compiled
+    outcome = answer(document, formulas(session), request)  # type: ignore[arg-type]  # documents are checked when compiled
+    typed = (age, bsa, height, weight, bilirubin, bilirubin_uln, ast, ast_uln)
+    return Result.of("dose", with_writings(session, outcome, *typed))

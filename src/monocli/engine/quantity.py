@@ -37,16 +37,12 @@ from monocli.engine.unreadable import (
     stray,
     unreadable,
 )
+from monocli.engine.writings import writings_of
 
 MAX_EXPONENT = 60
 """A power of ten beyond this is no quantity of any medicine; it is refused before it is computed."""
 MAX_LENGTH = 100
 """A longer number is no quantity of any medicine either."""
-
-TRAILING_ZERO = "trailing-zero"
-"""`Quantity.writings`: zeros end the decimals ("1.0"), read as ten where the point is not seen."""
-NAKED_DECIMAL = "naked-decimal"
-"""`Quantity.writings`: no zero stands before the decimal point (".5"), read as five where the point is not seen."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _WORDS = {"thousand": 1_000, "million": 1_000_000}
@@ -70,8 +66,8 @@ _GROUPED = (
 class Quantity(NamedTuple):
     """An exact number and the unit as it was typed (empty where none was).
 
-    `number` is the number as typed, `writings` its error-prone ways of writing (`TRAILING_ZERO`, `NAKED_DECIMAL`),
-    `unit_at` where the unit begins in the text.
+    `number` is the number as typed, `writings` its error-prone ways of writing, `unit_at` where the unit
+    begins in the text.
     """
 
     value: Fraction
@@ -129,7 +125,7 @@ def read_quantity(text: str) -> Quantity | Refusal:
     if isinstance(value, Refusal):
         return value
     unit_at = match.end() + len(folded[match.end() :]) - len(folded[match.end() :].lstrip())
-    return Quantity(value, folded[unit_at:].strip(), number, _writings(number), unit_at)
+    return Quantity(value, folded[unit_at:].strip(), number, writings_of(number), unit_at)
 
 
 def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
@@ -158,14 +154,3 @@ def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
     if not power and not match["word"]:
         return exact(digits)
     return exact(digits) * Fraction(10) ** power * _WORDS.get((match["word"] or "").lower(), 1)
-
-
-def _writings(number: str) -> tuple[str, ...]:
-    """The error-prone ways in which a number was written."""
-    digits = number.lower().partition("e")[0]
-    found = []
-    if "." in digits and digits.endswith("0"):
-        found.append(TRAILING_ZERO)
-    if digits.lstrip("+-").startswith("."):
-        found.append(NAKED_DECIMAL)
-    return tuple(found)

@@ -198,6 +198,8 @@ class AbbreviationsFile(TypedDict):
     title: str
     source: str
     abbreviations: list[Abbreviation]
+    frequencies: NotRequired[list[Abbreviation]]
+    """How often a dose is given, as it is abbreviated; `means` and `write` are words and no units."""
     writings: list[Writing]
 
 

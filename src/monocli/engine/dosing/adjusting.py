@@ -67,7 +67,7 @@ def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Cas
     by_body = any(
         chosen in ladder["populations"] and ladder["basis"] != DAY for ladder in document.get("reductions", [])
     )
-    current = read_current(document, request.current, by_body=by_body)
+    current = read_current(document, request.current, by_body=by_body, abbreviations=request.abbreviations)
     if isinstance(current, Refusal):
         return current
     ids = tuple(p["id"] for p in document["populations"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,16 +13,19 @@ from monocli.engine.dosing.work import OWN, cite, expressed_form, needed, step
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
 from monocli.engine.quantity import read_quantity
+from monocli.engine.writings import refused_word
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile
 
 OPTION = "--current"
 DAY = "day"
+_A_DAY = r"(?:daily|(?:a|per|each|every|in)\s+day|/\s*d(?:ay)?|(?:/|per|in)\s*24\s*h(?:(?:ou)?rs?)?)"
 _TIMES = (
-    r"[,;]?\s*\b(?P<times>once|twice)(?:\s+(?:daily|a\s+day|per\s+day))$"
+    rf"[,;]?\s*\b(?P<times>once|twice|(?:1|2|one|two)\s*(?:times|x|×))\s*{_A_DAY}$"
     r"|[,;]?\s*\b(?P<abbreviated>od|o\.d\.?|bd|b\.d\.?|bid|b\.i\.d\.?)$"
-    r"|[,;]?\s*(?:/\s*d(?:ay)?|\bper\s+day|\ba\s+day|\bdaily)$"
+    r"|[,;]?\s*\b(?:(?:every|each|q)\s*(?P<every>12|24)[\s-]*h(?:(?:ou)?rs?)?|(?P<hourly>12|24)[\s-]*hourly)$"
+    rf"|[,;]?\s*(?:\b|(?=/)){_A_DAY}$"
 )
 _COUNTED = r"\s*(?P<count>[1-9])\s*[xX×]\s*(?!10\s*(?:\^|[⁰¹²³⁴⁵⁶⁷⁸⁹]))(?P<each>\d.*)"
 """Tablets: "2 x 400 mg"; but "2 x 10^2 mg" is a power of ten."""
@@ -46,7 +50,9 @@ class Current(NamedTuple):
         return self.value.text(self.unit(document))
 
 
-def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Current | Refusal:
+def read_current(
+    document: DosesFile, text: str | None, *, by_body: bool, abbreviations: Mapping[str, Any] | None = None
+) -> Current | Refusal:
     """The current dose.
 
     A bare number is in the document's unit, except where doses go by area or weight (`by_body`): then it is asked.
@@ -67,7 +73,11 @@ def read_current(document: DosesFile, text: str | None, *, by_body: bool) -> Cur
         return bad_value(OPTION, f"a dose must be more than 0: {visible(text)!r}", hint)
     rest = quantity.unit.casefold()
     schedule = re.search(_TIMES, rest)
-    if counted and schedule and (schedule["times"] or schedule["abbreviated"]):
+    if unread := refused_word(abbreviations, text):
+        written, record = unread
+        message = f"{written!r} is an error-prone abbreviation and is not read: {record['why']}"
+        return bad_value(OPTION, message, f"write {' or '.join(map(repr, record['write']))}; {hint}")
+    if counted and schedule and any(schedule.groupdict().values()):
         return bad_value(OPTION, f"{visible(text)!r} may be one or several doses of {counted['count']}", hint)
     times = int(counted["count"]) if counted else _times_daily(schedule)
     rest = (rest[: schedule.start()] if schedule else rest).strip()
@@ -92,7 +102,10 @@ def _times_daily(schedule: re.Match[str] | None) -> int:
     """How often a day the words after an amount say that it is taken."""
     if schedule is None:
         return 1
-    return 2 if schedule["times"] == "twice" or (schedule["abbreviated"] or "").startswith("b") else 1
+    if hours := schedule["every"] or schedule["hourly"]:
+        return 24 // int(hours)
+    said = schedule["times"] or schedule["abbreviated"] or ""
+    return 2 if said.startswith(("tw", "2", "b")) else 1
 
 
 def _unit(document: DosesFile, text: str) -> tuple[Fraction, str, str] | None:
@@ -117,7 +130,11 @@ def _is_salt(document: DosesFile, words: str) -> bool | Refusal:
     if salt and key in map(normalise, (salt["substance"], *salt.get("names", []))):
         return True
     known = document["drug"] + (f" or {salt['substance']}" if salt else "")
-    return bad_value(OPTION, f"{visible(words)!r} after the amount is not understood", f"an amount of {known}")
+    return bad_value(
+        OPTION,
+        f"{visible(words)!r} after the amount is not understood",
+        f"an amount of {known}, 'daily' or 'twice daily'",
+    )
 
 
 def _current(

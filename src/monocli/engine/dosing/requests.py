@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 
@@ -79,3 +80,5 @@ class AdjustRequest(NamedTuple):
     reduce: bool = False
     start: tuple[Partner, ...] = ()
     drug: Partner | None = None
+    abbreviations: Mapping[str, Any] | None = None
+    """The library's record of error-prone abbreviations."""

@@ -16,6 +16,7 @@ from monocli.engine.units.objections import chained, mismatch, no_way, unstated
 from monocli.engine.units.paths import Trail, chain, cited, cross
 from monocli.engine.units.plans import Plan, Target, steps_of
 from monocli.engine.unreadable import refuse_at
+from monocli.engine.writings import number_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ class Converter:
         self._to = tuple(to)
         self._of = of
         self._plans: dict[str, Plan] = {}
+        self._weight_notes: tuple[Note, ...] = ()
         self._weight = self._read_weight(weight) if weight is not None else None
 
     def convert(self, text: str) -> Answer | Refusal:
@@ -55,7 +57,7 @@ class Converter:
         plan = self.plan(quantity.unit, text, quantity.unit_at)
         if isinstance(plan, Refusal):
             return plan
-        return plan.answer(quantity.value, visible(text.strip()), self.writing_notes(quantity))
+        return plan.answer(quantity.value, visible(text.strip()), [*self.writing_notes(quantity), *self._weight_notes])
 
     def plan(self, unit: str, typed: str | None = None, offset: int = 0) -> Plan | Refusal:
         """The plan for quantities in that unit, as typed; a refusal where they cannot be converted. `typed` and
@@ -71,14 +73,8 @@ class Converter:
 
     def writing_notes(self, quantity: Quantity) -> list[Note]:
         """A warning for every error-prone way in which the number was written."""
-        notes = []
-        for record in (self._registry.writings[w] for w in quantity.writings if w in self._registry.writings):
-            written = visible(quantity.number)
-            message = f"{written!r} is an error-prone way to write a number: {record['why']}. Write {record['write']}."
-            notes.append(
-                Note("error-prone-number", message, {"written": visible(quantity.number), "source": record["source"]})
-            )
-        return notes
+        known = self._registry.writings
+        return [number_note(known[way], quantity.number) for way in quantity.writings if way in known]
 
     def _read_weight(self, text: str) -> tuple[Fraction, Unit] | Refusal:
         """A body weight in the first unit of mass, and the unit it was given in; kg where none was."""
@@ -96,6 +92,7 @@ class Converter:
             return refuse_at(
                 "incompatible-units", f"a body weight is a mass: {visible(text)!r}", text, quantity.unit_at, len(text)
             )
+        self._weight_notes = (*self.writing_notes(quantity), *expression.notes)
         grams = quantity.value * unit.size
         if limit:
             size = self._registry.units(limit["unit"])[0].size

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.names import visible
 from monocli.engine.unreadable import refuse_at
+from monocli.engine.writings import abbreviation_note
 
 if TYPE_CHECKING:
     from monocli.engine.units.registry import Registry, Selection, Unit
@@ -128,11 +129,7 @@ def _spelt(spelling: str, registry: Registry) -> tuple[tuple[Unit, ...], Note | 
         return tuple(registry.units(spelling)), None
     if record["treatment"] == "refuse":
         return (), None
-    means = record["means"]
-    correction = f"It was read as {means}; write {_choice(record['write'])}."
-    message = f"{spelling!r} is an error-prone abbreviation: {record['why']}. {correction}"
-    detail = {"written": spelling, "read_as": means, "write": record["write"], "source": record["source"]}
-    return tuple(registry.units(means)), Note("error-prone-abbreviation", message, detail)
+    return tuple(registry.units(record["means"])), abbreviation_note(record, spelling)
 
 
 def _unknown(part: str, registry: Registry, whole: str, at: int) -> Refusal:

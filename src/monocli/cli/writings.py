@@ -1,0 +1,25 @@
+"""Warnings of error-prone ways of writing, for whatever a command was given as a quantity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
+from monocli.engine.writings import writing_notes
+
+if TYPE_CHECKING:
+    from monocli.cli.session import Session
+
+
+def abbreviations(session: Session) -> dict[str, Any]:
+    """The library's error-prone ways of writing numbers, units and frequencies."""
+    return session.library.document("units", "abbreviations") or {"abbreviations": [], "writings": []}
+
+
+def with_writings(session: Session, outcome: Answer | Refusal, *typed: str | None) -> Answer | Refusal:
+    """An outcome with the warnings of what was typed; nothing is read of input that is refused as bad."""
+    if isinstance(outcome, Refusal) and outcome.exit_code == BAD_INPUT:
+        return outcome
+    notes = writing_notes(abbreviations(session), (text for text in typed if text is not None))
+    return replace(outcome, notes=tuple({n.message: n for n in (*outcome.notes, *notes)}.values()))
