@@ -102,12 +102,22 @@ def test_a_yaml_bomb_is_refused_at_its_first_anchor() -> None:
     assert source.problems[0].line == 1
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 100_000])
-def test_deep_nesting_is_a_problem_and_no_crash(opening: str, depth: int) -> None:
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 500, 1_001, 100_000])
+def test_deep_nesting_is_told_at_the_first_level_too_many(opening: str, depth: int) -> None:
+    """Also beyond the depth at which libyaml itself gives up, from 0.2.6 on."""
     source = parse(opening * depth)
-    assert len(source.problems) == 1
+    levels = len(opening.replace("a: ", "").strip())
+    (problem,) = source.problems
+    assert (problem.code, problem.line) == ("not-plain", 1)
+    assert problem.column == MAX_DEPTH // levels * len(opening) + 1
+    assert f"more than {MAX_DEPTH} levels of nesting" in problem.message
     assert source.value is None
+
+
+def test_what_stands_before_the_depth_is_told_first() -> None:
+    assert code(parse("a: [1}\nb: " + "[" * 5_000)) == "not-yaml"
+    assert parse("a: &x 1\nb: " + "[" * 5_000).problems[0].message.startswith("an anchor")
 
 
 def test_nesting_within_the_limit_is_read() -> None:

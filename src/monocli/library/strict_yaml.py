@@ -23,6 +23,8 @@ MAX_VALUES = 200_000
 MAX_PROBLEMS = 1000
 """Problems of one file that are listed; how many more there are is said in one line."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LIBYAML_TOO_DEEP = "maximum nesting depth"
+"""What libyaml from 0.2.6 says beyond a depth of its own, which is far beyond `MAX_DEPTH`."""
 
 
 @dataclass(slots=True)
@@ -105,11 +107,11 @@ def parse(text: str, source: Source) -> None:
     source.value = _value(node, (), source)
 
 
-def _has_sharing(text: str, source: Source) -> bool:
+def _has_sharing(text: str, source: Source, loader: Any = _Loader) -> bool:
     """Whether the text uses anchors, aliases, tags or several documents; each is noted as a problem."""
     documents = depth = values = 0
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=loader):
             what, tag, mark = None, getattr(event, "tag", None), event.start_mark
             if isinstance(event, yaml.AliasEvent):
                 what = "an alias (*)"
@@ -133,6 +135,9 @@ def _has_sharing(text: str, source: Source) -> bool:
                 source.problems.append(Problem(source.file, mark.line + 1, mark.column + 1, "", message, "not-plain"))
                 return True
     except yaml.YAMLError as error:
+        if _LIBYAML_TOO_DEEP in str(error) and loader is not yaml.SafeLoader:
+            # It gives up before it hands over what leads there; Python's own parser gets as far as our limit.
+            return _has_sharing(text, source, yaml.SafeLoader)
         _yaml_problem(source, error)
         return True
     return False
