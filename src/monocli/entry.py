@@ -4,32 +4,43 @@ here.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 INTERRUPTED = 130
 
 
 class _Interrupts:
     """What Ctrl-C does: before and after the program has run it ends the process without a word, and in between it
-    raises `KeyboardInterrupt` once, so that what was begun is cleaned up. A second one does not wait for that."""
+    raises `KeyboardInterrupt` once, so that what was begun is cleaned up. A second one does not wait for that: it only
+    removes what is half written."""
 
     running = False
 
     def __call__(self, *_: object) -> None:
         if not self.running:
-            os._exit(INTERRUPTED)
+            _leave()
         self.running = False
         raise KeyboardInterrupt
 
     def unraisable(self, fault: Any) -> None:
         """One that was raised where Python cannot pass it on (in a callback of the import system) counts too."""
         if isinstance(fault.exc_value, KeyboardInterrupt):
-            os._exit(INTERRUPTED)
+            _leave()
         sys.__unraisablehook__(fault)
+
+
+def _leave() -> NoReturn:
+    """End the process at once, at any moment, even one in which nothing can be imported."""
+    compiling = sys.modules.get("monocli.library.compiling")
+    for file in tuple(getattr(compiling, "unfinished", ())):
+        with contextlib.suppress(OSError):
+            os.unlink(file)
+    os._exit(INTERRUPTED)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import resource
@@ -11,12 +12,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from small_checkout import ROOT_ONLY, SOURCE, WITHOUT_OVERRIDE, Checkout, is_right
 
 import tiny
-from monocli.library import opening, store
+from monocli.library import compiling, opening, store
+from monocli.library.documents import Documents
 from monocli.library.errors import DamagedLibrary
 
 TESTS = Path(__file__).parent.parent
@@ -82,6 +86,35 @@ def test_what_still_compiles_is_not_swept_away(tmp_path: Path) -> None:
     other.touch()
     opening.open_library(found)
     assert other.exists()
+
+
+def test_an_interrupt_between_any_two_lines_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiling, "fill", lambda connection, *_: connection.execute("CREATE TABLE a (b)"))
+    for lines in itertools.count():
+        passed = 0
+
+        def trace(_: FrameType, event: str, __: object, limit: int = lines) -> Any:
+            nonlocal passed
+            passed += event == "line"
+            if passed > limit:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+            return trace
+
+        tracing = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            compiling.compile_to(tmp_path / "library.sqlite", Documents(), "x")
+            break
+        except KeyboardInterrupt:
+            pass
+        finally:
+            sys.settrace(tracing)
+        assert not list(tmp_path.glob("*.part")), f"after {lines} lines"
+    assert lines > 30
+    assert [path.name for path in tmp_path.iterdir()] == ["library.sqlite"]
 
 
 def test_many_first_runs_at_once(checkout: Checkout) -> None:

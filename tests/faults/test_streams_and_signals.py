@@ -153,7 +153,7 @@ def test_interrupted_at_any_moment(checkout: Checkout, asked: str, first: bool) 
             interrupted += 1
         else:
             assert out == whole[1]
-    # A half-written file that an interrupt left behind is never read, and a later run sweeps it (test_cache.py).
+        assert not [name for name in checkout.files() if name.endswith(".part")]
     assert checkout.answers()
 
 
@@ -171,6 +171,38 @@ def _wait_for_our_code(process: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             return
+
+
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        "type('', (), {'__del__': lambda _: signal.raise_signal(signal.SIGINT)})()",
+        "signal.raise_signal(signal.SIGINT)",
+    ],
+    ids=["where nothing can be raised", "twice"],
+)
+def test_an_interrupt_that_cannot_wait_leaves_nothing_half_written(checkout: Checkout, interrupted: str) -> None:
+    code = f"""
+import os, signal, sys
+from monocli.entry import main
+from monocli.library import compiling
+
+def fill(*_):
+    assert [name for name in os.listdir({str(checkout.cache / "mono")!r}) if name.endswith(".part")]
+    try:
+        {interrupted}
+    except KeyboardInterrupt:
+        signal.raise_signal(signal.SIGINT)
+
+compiling.fill = fill
+sys.argv = ["mono", "show", "betakin"]
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=checkout.environment(), timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert checkout.files() == set()
 
 
 def test_an_interrupt_that_is_ignored_stays_so(checkout: Checkout) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ CREATE VIRTUAL TABLE passage USING fts5(
     folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
     tokenize="unicode61 remove_diacritics 0", prefix='3');
 """
+unfinished: set[str] = set()
+"""Files that this process is writing. A process that must end at once (`entry.py`) removes them first."""
 _ABANDONED_SECONDS = 600
 _CARD_KEYS = (
     "id",
@@ -60,9 +61,11 @@ def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
     """Write the compiled library beside `path` and move it into place, so that a reader sees the old one or the new
     one, whole."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-    os.close(handle)
+    # Named before it is there, so that an interrupt at any moment knows what to remove.
+    temporary = f"{path}.{os.urandom(8).hex()}.part"
     try:
+        unfinished.add(temporary)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
             fill(connection, documents, fingerprint)
         _to_disk(temporary)
@@ -71,6 +74,8 @@ def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+    finally:
+        unfinished.discard(temporary)
     _sweep(path)
 
 
