@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from in_options import in_options
 from monocli.cli.main import run
 from monocli.cli.session import Session
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Measurement, Partner
+from monocli.engine.inputs import asked
 from monocli.library import formats, strict_yaml
 
 DATA = Path(__file__).parent.parent / "data"
@@ -52,17 +54,21 @@ def partner(name: str) -> Partner:
 
 def request(**given: Any) -> DoseRequest:
     """A request with `bilirubin=`, `ast=` and `partners=` ("a b") as short forms."""
-    values = [Measurement(v, given.pop(v), f"--{v}", None, f"--{v}-uln") for v in ("bilirubin", "ast") if v in given]
+    values = _measurements(given, "bilirubin", "ast")
     others = tuple(partner(name) for name in given.pop("partners", "").split())
-    return DoseRequest(measurements=tuple(values), partners=others, **given)
+    return DoseRequest(measurements=values, partners=others, **given)
 
 
-def ask(document: Any = None, **given: Any) -> Answer | Refusal:
+def _measurements(given: dict[str, Any], *names: str) -> tuple[Measurement, ...]:
+    return tuple(Measurement(v, given.pop(v), asked(v), None, asked(f"{v}_uln")) for v in names if v in given)
+
+
+def ask(document: Any = None, **given: Any) -> Answer[Any] | Refusal:
     """A dose by the library's rules, or by those of another document."""
-    return dose(document or rules(), formulas(), request(**given))
+    return in_options(dose(document or rules(), formulas(), request(**given)))
 
 
-def answer(document: Any = None, **given: Any) -> Answer:
+def answer(document: Any = None, **given: Any) -> Answer[Any]:
     outcome = ask(document, **given)
     assert isinstance(outcome, Answer), outcome
     return outcome
@@ -74,20 +80,19 @@ def refusal(document: Any = None, **given: Any) -> Refusal:
     return outcome
 
 
-def change(document: Any = None, **given: Any) -> Answer | Refusal:
+def change(document: Any = None, **given: Any) -> Answer[Any] | Refusal:
     """A change during treatment, with `bilirubin=`, `transaminases=` and `start=` as short forms."""
-    names = ("bilirubin", "transaminases")
-    values = tuple(Measurement(v, given.pop(v), f"--{v}", None, f"--{v}-uln") for v in names if v in given)
+    values = _measurements(given, "bilirubin", "transaminases")
     start = tuple(partner(name) for name in given.pop("start", "").split())
-    return adjust(document or rules(), formulas(), AdjustRequest(measurements=values, start=start, **given))
+    return in_options(adjust(document or rules(), formulas(), AdjustRequest(measurements=values, start=start, **given)))
 
 
-def codes(outcome: Answer | Refusal) -> set[str]:
+def codes(outcome: Answer[Any] | Refusal) -> set[str]:
     """Codes of the warnings."""
     return {note.code for note in outcome.notes}
 
 
-def daily(outcome: Answer) -> list[str]:
+def daily(outcome: Answer[Any]) -> list[str]:
     return [regimen["daily"]["value"] for regimen in outcome.data["regimens"]]
 
 

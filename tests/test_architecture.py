@@ -16,11 +16,11 @@ SOURCE = ROOT / "src" / "monocli"
 MODULES = sorted(SOURCE.rglob("*.py"))
 MAY_IMPORT = {
     "cli": {"cli", "engine", "library", "render", "result", "records", "_version"},
-    "render": {"render", "result", "records", "engine.names", "engine.citations", "engine.cited", "engine.exits"},
+    "render": {"render", "result", "records", "engine.names", "engine.citations", "engine.cited"},
     "library": {"library", "records", "engine.names", "engine.citations"},
     "records": {"records"},
     "engine": {"engine", "records"},
-    "result": {"engine.exits", "engine.answers"},
+    "result": set(),
     "entry": {"cli"},
     "__main__": {"entry"},
 }
@@ -103,6 +103,14 @@ def literals(parsed: ast.Module) -> Iterator[str]:
     for node in ast.walk(parsed):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in remarks:
             yield node.value
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "engine"], ids=name)
+def test_the_engine_names_no_option_command_or_exit_code(path: Path) -> None:
+    """It names inputs and questions (`engine/inputs.py`), and whoever shows a sentence words them."""
+    parsed = tree(path)
+    assert not [text for text in literals(parsed) if re.search(r"--[a-z]|\bmono [a-z]", text)]
+    assert not [module for module in imported(parsed, types=True) if "exits" in module]
 
 
 def test_no_module_knows_a_source(library: Library) -> None:

@@ -36,7 +36,7 @@ def library_registry() -> Registry:
 
 def convert(
     text: str, *to: str, of: str | None = None, weight: str | None = None, registry: Registry | None = None
-) -> Answer | Refusal:
+) -> Answer[Any] | Refusal:
     """One conversion with the library's units, or with those of another registry."""
     known = registry or library_registry()
     selection = None
@@ -46,7 +46,7 @@ def convert(
     return Converter(known, to, selection, weight).convert(text)
 
 
-def answer(text: str, *to: str, **more: Any) -> Answer:
+def answer(text: str, *to: str, **more: Any) -> Answer[Any]:
     """The same, where there must be an answer."""
     result = convert(text, *to, **more)
     assert isinstance(result, Answer), result
@@ -60,12 +60,12 @@ def refusal(text: str, *to: str, **more: Any) -> Refusal:
     return result
 
 
-def amounts(result: Answer) -> list[str]:
+def amounts(result: Answer[Any]) -> list[str]:
     """The results as text, "1.1 mg"."""
     return [
         f"{item['value']} {item['unit']}{' ' + item['form'] if 'form' in item else ''}" for item in result.data["to"]
     ]
 
 
-def warned(result: Answer) -> set[str]:
+def warned(result: Answer[Any]) -> set[str]:
     return {note.code for note in result.notes}

@@ -28,7 +28,7 @@ def cases(files: list[Path]) -> list[Any]:
     ]
 
 
-def answer(library: Library, names: list[str]) -> Answer | Refusal:
+def answer(library: Library, names: list[str]) -> Answer[Any] | Refusal:
     mentions = mentions_of(library, names)
     index = whole_index(library) if len(names) == 1 else index_for(library, mentions)
     return plain(index, mentions, library.edition)

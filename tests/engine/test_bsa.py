@@ -11,6 +11,8 @@ import pytest
 from dosing_records import formulas
 from monocli.engine import bsa
 from monocli.engine.answers import Refusal
+from monocli.engine.inputs import asked
+from monocli.records.words import BAD_INPUT
 
 PUBLISHED = [  # pharmaverse/admiral and InsightRX/clinPK tests; height cm, weight kg, m2 to the places published
     ("mosteller", 170, 75, "1.882"),
@@ -77,7 +79,7 @@ def test_a_formula_with_an_equation_for_each_sex_asks() -> None:
     assert not isinstance(formula, Refusal)
     refused = bsa.area(formula, Fraction(150), Fraction(45), None)
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.exit_code) == ("sex-needed", 2)
+    assert (refused.code, refused.kind) == ("sex-needed", BAD_INPUT)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_measures_as_people_write_them(measure: str, text: str, value: str) -> N
 def test_what_is_no_human_measure_is_refused(measure: str, text: str) -> None:
     refused = bsa.read_measure(formulas(), measure, text, "--x")
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.exit_code, refused.detail["option"]) == ("bad-value", 2, "--x")
+    assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, "--x")
 
 
 def test_metres_typed_as_centimetres_are_recognised() -> None:
@@ -156,21 +158,21 @@ def test_height_and_weight_swapped_are_refused() -> None:
 @pytest.mark.parametrize(
     ("age", "given", "option"),
     [
-        ("9", {"height": "51", "weight": "28"}, "--height"),
-        ("14", {"height": "51", "weight": "28"}, "--height"),
-        ("14", {"height": "70", "weight": "60"}, "--height"),
-        ("5", {"height": "45", "weight": "28"}, "--height"),
-        ("9", {"height": "130", "weight": "300"}, "--weight"),
-        ("9", {"height": "100", "weight": "80"}, "--height"),
-        ("9", {"area": "0.1"}, "--bsa"),
-        ("2", {"area": "0.29"}, "--bsa"),
-        ("5", {"area": "2.1"}, "--bsa"),
+        ("9", {"height": "51", "weight": "28"}, "height"),
+        ("14", {"height": "51", "weight": "28"}, "height"),
+        ("14", {"height": "70", "weight": "60"}, "height"),
+        ("5", {"height": "45", "weight": "28"}, "height"),
+        ("9", {"height": "130", "weight": "300"}, "weight"),
+        ("9", {"height": "100", "weight": "80"}, "height"),
+        ("9", {"area": "0.1"}, "bsa"),
+        ("2", {"area": "0.29"}, "bsa"),
+        ("5", {"area": "2.1"}, "bsa"),
     ],
 )
 def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], option: str) -> None:
     refused = bsa.check_age(formulas(), Fraction(age), {key: Fraction(value) for key, value in given.items()})
     assert refused is not None
-    assert (refused.code, refused.exit_code, refused.detail["option"]) == ("bad-value", 2, option)
+    assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, asked(option))
     assert refused.hint
 
 

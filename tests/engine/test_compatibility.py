@@ -12,6 +12,7 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.compatibility import compatibility
 from monocli.engine.mixing import Asked, fold, read_conditions, subject_of
 from monocli.engine.units import Converter, Selection
+from monocli.records.words import BAD_INPUT
 from units_records import library_registry
 
 DOCUMENT = record(
@@ -57,7 +58,7 @@ unknown: {statement: The list is not whole., section: Mixing}
 )
 
 
-def convert(text: str, unit: str) -> Answer | Refusal:
+def convert(text: str, unit: str) -> Answer[Any] | Refusal:
     return Converter(library_registry(), (unit,), Selection("zedinib", "zedinib")).convert(text)
 
 
@@ -77,13 +78,13 @@ def refused(**given: str) -> Refusal:
     return conditions
 
 
-def answer(*others: dict[str, Any], diluent: str | None = None, **given: str) -> Answer:
+def answer(*others: dict[str, Any], diluent: str | None = None, **given: str) -> Answer[Any]:
     outcome = compatibility(DOCUMENT, "Zedinib", others, asked(**given), diluent)
     assert isinstance(outcome, Answer)
     return outcome
 
 
-def verdicts(outcome: Answer) -> list[tuple[str, str]]:
+def verdicts(outcome: Answer[Any]) -> list[tuple[str, str]]:
     return [(finding["verdict"], finding["applies"]) for finding in outcome.data["findings"]]
 
 
@@ -275,7 +276,7 @@ def test_an_unknown_container_is_said_and_compared_with_nothing() -> None:
 )
 def test_bad_input_is_refused(given: dict[str, str], code: str) -> None:
     refusal = refused(**given)
-    assert (refusal.code, refusal.exit_code) == (code, 2)
+    assert (refusal.code, refusal.kind) == (code, BAD_INPUT)
 
 
 @pytest.mark.parametrize(("text", "hours"), [("24", 24), ("24 h", 24), ("90 minutes", Fraction(3, 2)), ("1 day", 24)])

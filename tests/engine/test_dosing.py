@@ -10,6 +10,7 @@ from dosing_records import answer, codes, daily, formulas, refusal, rules
 from monocli.engine.answers import Answer
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.requests import DoseRequest, Matched, Partner, Recorded
+from monocli.records.words import BAD_INPUT, NO_ANSWER
 
 CHILD = {"indication": "cml-new", "age": "9", "region": "us"}
 
@@ -54,7 +55,7 @@ def test_names_of_indications(name: str, found: str) -> None:
 )
 def test_a_misspelling_only_suggests(name: str, offered: str) -> None:
     refused = refusal(indication=name)
-    assert (refused.code, refused.exit_code) == ("unknown-indication", 1)
+    assert (refused.code, refused.kind) == ("unknown-indication", NO_ANSWER)
     assert offered in [suggestion["id"] for suggestion in refused.suggestions]
 
 
@@ -98,7 +99,7 @@ def test_a_name_for_several_offers_those_with_a_dose_for_the_patient() -> None:
 )
 def test_bad_or_insufficient_input_exits_2(given: dict[str, str], code: str) -> None:
     refused = refusal(**given)
-    assert (refused.code, refused.exit_code) == (code, 2)
+    assert (refused.code, refused.kind) == (code, BAD_INPUT)
     assert refused.detail["option"].startswith("--")
 
 
@@ -125,7 +126,7 @@ def test_a_question_names_everything_that_is_missing() -> None:
 )
 def test_refusals_come_before_questions(given: dict[str, str], code: str) -> None:
     refused = refusal(**given)
-    assert (refused.code, refused.exit_code) == (code, 1)
+    assert (refused.code, refused.kind) == (code, NO_ANSWER)
 
 
 def test_a_refusal_names_what_there_is_instead() -> None:
@@ -235,7 +236,7 @@ def test_a_name_for_several_offers_adults_their_own_by_default() -> None:
     assert [s["id"] for s in refused.suggestions] == ["cml-chronic", "cml-accelerated", "cml-blast"]
     assert "cml-blast" not in (refused.hint or "")
     assert "4 more" in (refused.hint or "")
-    assert refusal(indication="newly diagnosed").exit_code == 2
+    assert refusal(indication="newly diagnosed").kind == BAD_INPUT
 
 
 def test_the_age_is_asked_with_the_reason() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from dosing_records import answer, change, codes
 from monocli.engine.answers import Answer, Refusal
+from monocli.records.words import BAD_INPUT, NO_ANSWER
 
 
-def changed(**given: object) -> Answer:
+def changed(**given: object) -> Answer[Any]:
     outcome = change(**given)
     assert isinstance(outcome, Answer), outcome
     return outcome
@@ -92,7 +94,7 @@ def test_current_doses_as_people_write_them(text: str, value: str) -> None:
 def test_what_is_no_dose_is_refused(text: str) -> None:
     refused = change(current=text, reduce=True)
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.exit_code, refused.detail["option"]) == ("bad-value", 2, "--current")
+    assert (refused.code, refused.kind, refused.detail["option"]) == ("bad-value", BAD_INPUT, "--current")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_what_is_no_dose_is_refused(text: str) -> None:
 def test_bad_or_insufficient_input_exits_2(given: dict[str, object], code: str) -> None:
     refused = change(**given)
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.exit_code, refused.data) == (code, 2, None)
+    assert (refused.code, refused.kind, refused.data) == (code, BAD_INPUT, None)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_bad_or_insufficient_input_exits_2(given: dict[str, object], code: str) 
 def test_no_step_is_interpolated(current: str) -> None:
     refused = change(current=current, reduce=True)
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.exit_code, refused.data) == ("no-reduction-step", 1, None)
+    assert (refused.code, refused.kind, refused.data) == ("no-reduction-step", NO_ANSWER, None)
     assert "400 to 300" in (refused.hint or "")
 
 
@@ -140,7 +142,7 @@ def test_one_value_already_too_high_keeps_treatment_withheld() -> None:
 def test_without_a_printed_figure_there_is_no_dose() -> None:
     refused = change(current="400 mg", start="carbamazepine")
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.exit_code) == ("percent-not-stated", 1)
+    assert (refused.code, refused.kind) == ("percent-not-stated", NO_ANSWER)
     assert refused.data is not None
     assert refused.data["to"] is None
     assert codes(refused) == {"percent-not-stated", "later-source"}
@@ -207,7 +209,7 @@ def test_no_reduction_leads_to_as_much_or_more(given: dict[str, object], code: s
     refused = change(current="340 mg/m2", population="child", **given)
     assert isinstance(refused, Refusal)
     assert (refused.code, refused.data) == (code, None)
-    assert refused.exit_code == (2 if code == "region-needed" else 1)
+    assert refused.kind == (BAD_INPUT if code == "region-needed" else NO_ANSWER)
 
 
 def test_a_region_is_asked_only_where_it_matters() -> None:
@@ -227,7 +229,7 @@ def test_a_rate_is_held_against_its_own_maximum() -> None:
 def test_a_rate_printed_for_another_region_is_refused() -> None:
     refused = change(current="570 mg/m2", population="child", region="us", bsa="1", start="rifampicin")
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.exit_code) == ("no-dose-for-region", 1)
+    assert (refused.code, refused.kind) == ("no-dose-for-region", NO_ANSWER)
     assert changed(current="570 mg", population="child", region="us", start="rifampicin").data["to"]["value"] == "855"
     step_down = changed(current="260 mg/m2", population="child", region="uk", bsa="1", start="rifampicin")
     assert step_down.data["to"]["value"] == "390"

@@ -159,7 +159,7 @@ def test_a_partner_that_lowers_the_dose(drug: Any) -> None:
 
 
 def test_its_own_ladder_and_limits(drug: Any) -> None:
-    def changed(**given: Any) -> Answer:
+    def changed(**given: Any) -> Answer[Any]:
         outcome = change(drug, **given)
         assert isinstance(outcome, Answer), outcome
         return outcome

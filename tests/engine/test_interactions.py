@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from in_options import in_options_note
 from interaction_records import made_up_index, mention
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.check import check, threshold_met
 from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.single import recorded
+from monocli.records.words import BAD_INPUT, NO_ANSWER
 
 INDEX = made_up_index()
 
@@ -20,14 +22,14 @@ def pair(first: str, second: str = "zedinib") -> PairAnswer:
     return pair_answer(INDEX, first, second)
 
 
-def listed(*names: str) -> Answer | Refusal:
+def listed(*names: str) -> Answer[Any] | Refusal:
     return check(INDEX, [mention(INDEX, name) for name in names], "1")
 
 
 def data_of(*names: str) -> dict[str, Any]:
-    outcome = listed(*names)
-    assert outcome.data is not None
-    return outcome.data
+    data: dict[str, Any] | None = listed(*names).data
+    assert data is not None
+    return data
 
 
 def test_a_drug_that_the_monograph_names_is_documented() -> None:
@@ -201,7 +203,7 @@ def test_a_pair_of_which_only_another_source_speaks_has_a_warning() -> None:
 def test_a_pair_of_which_something_is_recorded_on_mixing_points_there() -> None:
     outcome = listed("bystander", "zedinib")
     (note,) = [note for note in outcome.notes if note.code == "see-compat"]
-    assert note.detail == {"between": ["bystander", "zedinib"], "see": "mono compat zedinib bystander"}
+    assert in_options_note(note).detail == {"between": ["bystander", "zedinib"], "see": "mono compat zedinib bystander"}
     assert not [note for note in listed("sideways", "zedinib").notes if note.code == "see-compat"]
 
 
@@ -246,7 +248,7 @@ def test_findings_stand_worst_action_first() -> None:
 def test_nothing_recorded_at_all_is_refused_with_its_data() -> None:
     outcome = listed("sideways", "bystander")
     assert isinstance(outcome, Refusal)
-    assert (outcome.code, outcome.exit_code) == ("nothing-recorded", 1)
+    assert (outcome.code, outcome.kind) == ("nothing-recorded", NO_ANSWER)
     assert outcome.data is not None
     assert outcome.data["not_recorded"] == [["bystander", "sideways"]]
 
@@ -354,5 +356,5 @@ def test_json_lines() -> None:
 def test_a_bad_line_is_an_error_of_its_own_and_the_rest_goes_on(line: str, code: str) -> None:
     assert names_of("a; b", line, "c; d") == [["a", "b"], code, ["c", "d"]]
     (bad,) = [item.names for item in read_lists([line]) if isinstance(item.names, Refusal)]
-    assert bad.exit_code == 2
+    assert bad.kind == BAD_INPUT
     assert bad.detail == {"line": 1}

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import pytest
 
+from in_options import in_options
 from monocli.engine.units import Registry
 from monocli.engine.units.catalogue import catalogue
 from monocli.engine.units.converting import Converter
+from monocli.records.words import BAD_INPUT
 from units_records import amounts, answer, records, refusal, warned
 
 WORKED = [
@@ -135,7 +137,7 @@ def test_a_weight_in_pounds_is_exact() -> None:
 
 @pytest.mark.parametrize("weight", ["0", "-70", "7000", "nan", "70 mL", "seventy", "70 kg/m2", ""])
 def test_a_body_weight_that_is_none(weight: str) -> None:
-    assert refusal("600,000 IU/kg", "IU", weight=weight).exit_code == 2
+    assert refusal("600,000 IU/kg", "IU", weight=weight).kind == BAD_INPUT
 
 
 def test_a_weight_that_is_not_needed_is_said_to_be_unused() -> None:
@@ -186,7 +188,7 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "to", "of", "code"), REFUSED)
 def test_what_is_refused(text: str, to: tuple[str, ...], of: str | None, code: str) -> None:
     result = refusal(text, *to, of=of)
-    assert (result.code, result.exit_code) == (code, 2)
+    assert (result.code, result.kind) == (code, BAD_INPUT)
     assert result.message
 
 
@@ -230,7 +232,7 @@ def test_units_that_do_not_say_which_they_are() -> None:
     assert answer("33 800 units/mL", of="aldesleukin").data["substance"] == "aldesleukin"
     refused = refusal("33 800 units/mL", "microgram/mL")
     assert refused.detail["reason"] == "unit-not-stated"
-    assert 'mono units "33 800 IU/mL" --to microgram/mL' in str(refused.hint)
+    assert 'mono units "33 800 IU/mL" --to microgram/mL' in str(in_options(refused).hint)
 
 
 def test_a_form_that_is_not_said_is_assumed_aloud() -> None:
@@ -299,7 +301,7 @@ def test_a_new_substance_with_its_own_unit_is_yaml_alone() -> None:
 def test_a_unit_that_two_substances_share_asks_which() -> None:
     registry = Registry([records(MADE_UP), records(SHARED), records(MEASURES, "measures.yaml")])
     refused = refusal("3 Zonk", "mg", registry=registry)
-    assert (refused.code, refused.exit_code) == ("substance-needed", 2)
+    assert (refused.code, refused.kind) == ("substance-needed", BAD_INPUT)
     assert set(refused.suggestions) == {"madeupin", "otherin"}
     assert amounts(answer("3 Zonk", "mg", of="otherin", registry=registry)) == ["3 mg"]
     assert amounts(answer("3 Zonk of madeupin", "microgram", registry=registry)) == ["7 microgram"]

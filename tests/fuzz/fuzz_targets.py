@@ -25,6 +25,7 @@ from monocli.library.documents import Document, Documents
 from monocli.library.resolving import find, resolve
 from monocli.library.store import Library
 from monocli.library.strict_yaml import Source, parse
+from monocli.records.words import BAD_INPUT
 
 _LARGEST = Fraction(10) ** (MAX_EXPONENT + MAX_LENGTH + 6)
 _BASE_FILES = (
@@ -64,7 +65,7 @@ def quantity(data: bytes) -> None:
 
 def _refusal(refusal: Refusal) -> None:
     assert refusal.code == "bad-quantity"
-    assert refusal.exit_code == 2
+    assert refusal.kind == BAD_INPUT
     assert harmless(json.dumps(refusal.as_json(), ensure_ascii=False))
     shown, carets = refusal.detail["caret"].rsplit("\n", 1)
     assert carets.strip(" ") == "^" * carets.count("^") != ""

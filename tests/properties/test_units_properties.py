@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.numbers import decimal_text, fraction_text, is_finite_decimal
 from monocli.engine.quantity import read_number
 from monocli.engine.units import Converter
 from monocli.engine.units.streaming import Scaler, Stream
+from monocli.records.words import BAD_INPUT
 from monocli.render.units import lines_of
-from monocli.result import Result
 from units_records import amounts, answer, convert, library_registry
 
 ALDESLEUKIN = ["IU", "kIU", "MIU", "Nutley", "Cetus", "g", "mg", "microgram", "nanogram"]
@@ -90,13 +91,13 @@ lines_of_text = st.tuples(
 @given(st.lists(lines_of_text, max_size=12))
 def test_a_stream_says_what_single_calls_say(lines: list[str]) -> None:
     converter = Converter(library_registry(), ["IU", "Nutley"])
-    stream = Stream(converter, lambda query, answer: lines_of(Result.of("units", answer), query))
+    stream = Stream(converter, lambda query, answer: lines_of(result_of("units", answer), query))
     streamed = [row for block in stream.blocks(lines) for row in block]
     single = [
         row
         for line in lines
         if line.strip()
-        for row in lines_of(Result.of("units", convert(line, "IU", "Nutley")), line.strip())
+        for row in lines_of(result_of("units", convert(line, "IU", "Nutley")), line.strip())
     ]
     assert streamed == single
 
@@ -106,7 +107,7 @@ def test_anything_is_answered_or_refused(text: str, to: str) -> None:
     for result in (convert(text), convert(text, to), convert(f"5 {text}"), convert("5 mg", weight=text)):
         assert isinstance(result, Answer | Refusal)
         if isinstance(result, Refusal):
-            assert result.exit_code == 2
+            assert result.kind == BAD_INPUT
 
 
 @given(plain)

@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import drug_names
 from monocli.cli.dosing import find_doses, formulas, measurements, partners
+from monocli.cli.wording import result_of
 from monocli.cli.writings import abbreviations, with_writings
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.adjusting import adjust as answer
@@ -82,7 +83,7 @@ def adjust(
     """
     found = find_doses(session, name)
     if isinstance(found, Refusal):
-        return Result.of("adjust", found)
+        return result_of("adjust", found)
     document, drug = found
     request = AdjustRequest(
         current=current,
@@ -100,4 +101,4 @@ def adjust(
     )
     outcome = answer(document, formulas(session), request)  # type: ignore[arg-type]  # documents are checked when compiled
     typed = (current, bsa, bilirubin, bilirubin_uln, transaminases, transaminases_uln)
-    return Result.of("adjust", with_writings(session, outcome, *typed))
+    return result_of("adjust", with_writings(session, outcome, *typed))

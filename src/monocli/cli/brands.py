@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import drug_names
 from monocli.cli.finding import one_or_all
+from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.result import Result
@@ -38,14 +39,14 @@ def brands(
     """
     cards = one_or_all(session, name, "cards")
     if isinstance(cards, Refusal):
-        return Result.of("brands", cards)
+        return result_of("brands", cards)
     countries = {record["code"]: record for record in session.library.documents("countries-by-id")}
     rows = [_row(card, record, countries) for card in cards for record in card.get("brands", [])]
     if country is not None:
         wanted = _country(country, countries)
         rows = [row for row in rows if row["country"]["code"] == wanted]
         if not rows:
-            return Result.of("brands", _not_listed(country, wanted and countries[wanted]["name"], name))
+            return result_of("brands", _not_listed(country, wanted and countries[wanted]["name"], name))
     if brand is not None:
         key = normalise(brand)
         rows = [row for row in rows if key in map(normalise, (row["name"], *row["also"]))]
@@ -53,8 +54,8 @@ def brands(
         what = f"the brand {visible(brand)!r}" if brand else "a proprietary name"
         of = f" for {cards[0]['title']}" if name else ""
         message = f"the library lists no entry of {what}{of}{' in this country' if country else ''}"
-        return Result.of("brands", Refusal("nothing-found", message))
-    return Result.of("brands", Answer({"brands": rows, "total": len(rows)}))
+        return result_of("brands", Refusal("nothing-found", message))
+    return result_of("brands", Answer({"brands": rows, "total": len(rows)}))
 
 
 def _row(card: dict[str, Any], record: dict[str, Any], countries: dict[str, Any]) -> dict[str, Any]:

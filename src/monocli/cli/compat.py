@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from monocli.cli.completing import drug_names, monograph_names
+from monocli.cli.wording import result_of
 from monocli.cli.writings import with_writings
-from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.compatibility import compatibility, filed, other_way_round, partner_findings
-from monocli.engine.exits import BAD_INPUT
 from monocli.engine.interactions.check import unknown_name
 from monocli.engine.mixing import Convert, read_conditions, subject_of
 from monocli.engine.unrecorded import nothing_on_file
@@ -62,13 +62,13 @@ def compat(
     """
     drug: dict[str, Any] = dict(session.resolve(name, ("monograph", "agent")))
     if drug["id"] is None:
-        return Result.of("compat", replace(unknown_name(drug), hint="Give the exact name of one of the suggestions."))
+        return result_of("compat", replace(unknown_name(drug), hint="Give the exact name of one of the suggestions."))
     documents = _documents(session, drug["id"])
     document: Mapping[str, Any] = documents[0] if documents else {"id": drug["id"], "statements": []}
     mentions = [_mention(session, document, other) for other in others or []]
     if any(mention["id"] == drug["id"] for mention in mentions):
         message = f"{drug['title']} is the drug itself; name what it is mixed with"
-        return Result.of("compat", Refusal("same-drug", message, exit_code=BAD_INPUT))
+        return result_of("compat", Refusal("same-drug", message, kind=BAD_INPUT))
     asked = read_conditions(
         document,
         _converting(session, drug),
@@ -82,9 +82,9 @@ def compat(
         mixed_with=[*(others or []), *([diluent] if diluent is not None else [])],
     )
     if isinstance(asked, Refusal):
-        return Result.of("compat", asked)
+        return result_of("compat", asked)
     if not documents and not mentions and diluent is None:
-        return Result.of("compat", nothing_on_file(drug, asked))
+        return result_of("compat", nothing_on_file(drug, asked))
 
     def elsewhere(other: Mapping[str, Any]) -> list[dict[str, Any]]:
         found = [finding for held in documents[1:] for finding in partner_findings(held, other)]
@@ -115,7 +115,7 @@ def _converting(session: Session, drug: dict[str, Any]) -> Convert:
         registry = Registry(session.library.documents("units"))
         return registry, registry.of_monograph(drug["id"], drug["title"])
 
-    def convert(text: str, unit: str) -> Answer | Refusal:
+    def convert(text: str, unit: str) -> Answer[Any] | Refusal:
         from monocli.engine.units import Converter
 
         registry, selection = units()
@@ -142,9 +142,9 @@ def _filed_elsewhere(drug: Mapping[str, Any], documents: Sequence[Mapping[str, A
     return notes
 
 
-def _result(outcome: Answer | Refusal) -> Result:
+def _result(outcome: Answer[Any] | Refusal) -> Result:
     """Refused, not partial, where every finding is unknown."""
-    result = Result.of("compat", outcome)
+    result = result_of("compat", outcome)
     data = result.data
     if data and data["findings"] and all(finding["verdict"] == "unknown" for finding in data["findings"]):
         return replace(result, status="refused")

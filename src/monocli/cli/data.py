@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from monocli.cli.wording import result_of
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.result import Result
 
@@ -41,7 +42,7 @@ def check(
     folders = [places.expanded(path) for path in paths or []]
     for folder in folders:
         if not os.path.isdir(folder):
-            return Result.of("data-check", Refusal("no-such-folder", f"not a folder: {folder}", exit_code=BAD_INPUT))
+            return result_of("data-check", Refusal("no-such-folder", f"not a folder: {folder}", kind=BAD_INPUT))
     found = session.places
     candidates = [places.Places(found.bundled, found.checkout, folder, "PATH", found.cache) for folder in folders] or [
         found
@@ -61,7 +62,7 @@ def check(
         count = len(problems)
         message = f"{count} problem{'s' if count != 1 else ''} in the library data"
         return Result("data-check", "error", INVALID, data, [], [{"code": "invalid-library", "message": message}])
-    return Result.of("data-check", Answer(data))
+    return result_of("data-check", Answer(data))
 
 
 def _in_force(found: Any) -> list[str]:
@@ -103,7 +104,7 @@ def where(session: Session) -> Result:
             "fresh": opening.is_fresh(found),
         }
     )
-    return Result.of("data-where", Answer({"places": [entry for entry in entries if entry["path"]]}))
+    return result_of("data-where", Answer({"places": [entry for entry in entries if entry["path"]]}))
 
 
 def schema(
@@ -128,16 +129,16 @@ def schema(
     if name is None:
         listed = [{"name": key, "files": pattern} for key, (pattern, _) in files.items()]
         listed += [{"name": key, "command": command} for key, command in commands.items()]
-        return Result.of("data-schema", Answer({"schemas": listed}))
+        return result_of("data-schema", Answer({"schemas": listed}))
     if name in files:
         pattern, record = files[name]
         found = {"name": name, "files": pattern, "schema": formats.json_schema(record)}
-        return Result.of("data-schema", Answer(found))
+        return result_of("data-schema", Answer(found))
     if name in commands:
         found = {"name": name, "command": commands[name], "schema": outputs.json_schema(commands[name])}
-        return Result.of("data-schema", Answer(found))
+        return result_of("data-schema", Answer(found))
     message, known = f"there is no schema {name!r}", (*files, *commands)
-    return Result.of("data-schema", Refusal("unknown-schema", message, suggestions=known, exit_code=BAD_INPUT))
+    return result_of("data-schema", Refusal("unknown-schema", message, suggestions=known, kind=BAD_INPUT))
 
 
 def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which the loader finds a command of commands

@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import drug_names, indication_ids
 from monocli.cli.dosing import find_doses, formulas, measurements, partners
+from monocli.cli.wording import result_of
 from monocli.cli.writings import with_writings
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.answering import dose as answer
@@ -95,7 +96,7 @@ def dose(
     """
     found = find_doses(session, name)
     if isinstance(found, Refusal):
-        return Result.of("dose", found)
+        return result_of("dose", found)
     document, drug = found
     request = DoseRequest(
         indication=indication,
@@ -114,4 +115,4 @@ def dose(
     )
     outcome = answer(document, formulas(session), request)  # type: ignore[arg-type]  # documents are checked when compiled
     typed = (age, bsa, height, weight, bilirubin, bilirubin_uln, ast, ast_uln)
-    return Result.of("dose", with_writings(session, outcome, *typed))
+    return result_of("dose", with_writings(session, outcome, *typed))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from monocli.cli.finding import unknown_name
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.requests import Matched, Measurement, Partner, Recorded
+from monocli.engine.inputs import asked
 from monocli.engine.names import normalise, visible
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measuremen
     left out.
     """
     return tuple(
-        Measurement(variable, text, f"--{variable}", uln, f"--{variable}-uln")
+        Measurement(variable, text, asked(variable), uln, asked(f"{variable}_uln"))
         for variable, text, uln in given
         if text is not None or uln is not None
     )

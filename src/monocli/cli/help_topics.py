@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.result import Result
@@ -58,15 +59,15 @@ def help_topic(
     """
     words = [normalise(word) for word in topic or []]
     if not any(words):
-        return Result.of("help", Answer(_index()))
+        return result_of("help", Answer(_index()))
     name = "-".join(" ".join(words).split())
     if name in TOPICS:
-        return Result.of("help", _topic(name))
+        return result_of("help", _topic(name))
     width = None if format == "table" else _WIDTH
     text = _command_help(" ".join(words).split(), width)
     if text is not None:
-        return Result.of("help", Answer({"topic": " ".join(words), "kind": "command", "text": text}))
-    return Result.of("help", _unknown(" ".join(topic or [])))
+        return result_of("help", Answer({"topic": " ".join(words), "kind": "command", "text": text}))
+    return result_of("help", _unknown(" ".join(topic or [])))
 
 
 def docs_folder() -> Path:
@@ -76,7 +77,7 @@ def docs_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "docs"
 
 
-def _topic(name: str) -> Answer | Refusal:
+def _topic(name: str) -> Answer[Any] | Refusal:
     path = docs_folder() / TOPICS[name][0]
     try:
         text = path.read_text(encoding="utf-8")

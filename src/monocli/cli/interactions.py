@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from monocli.cli.completing import drug_names
-from monocli.engine.exits import BAD_INPUT, THRESHOLD_MET
+from monocli.cli.exits import BAD_INPUT, THRESHOLD_MET
+from monocli.cli.wording import result_of
 from monocli.engine.interactions.check import check, threshold_met
 from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.single import recorded
@@ -76,7 +77,7 @@ def interactions(
         outcome = recorded(whole_index(library), mentions[0], library.edition)
     else:
         outcome = check(index_for(library, mentions), mentions, library.edition)
-    return with_threshold(Result.of("interactions", outcome), fail_on)
+    return with_threshold(result_of("interactions", outcome), fail_on)
 
 
 def with_threshold(result: Result, fail_on: str | None) -> Result:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from monocli.cli.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.cli.interactions import whole_index, with_threshold
 from monocli.cli.reading import text_lines
+from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
-from monocli.engine.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
 from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.render.envelope import AboutLibrary
@@ -124,12 +125,14 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None
     utf8 = (getattr(session.stdout, "encoding", None) or "").casefold().replace("-", "").replace("_", "") == "utf8"
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
-    composer = Composer(whole_index(library), library.edition, lambda name: dict(session.resolve(name)), dumps, fail_on)
+    composer = Composer(
+        whole_index(library), library.edition, lambda name: dict(session.resolve(name)), dumps, as_json, fail_on
+    )
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
         if isinstance(item.names, Refusal):
-            errors = dumps([{**item.names.as_json(), **({"id": item.id} if item.id is not None else {})}])
+            errors = dumps([{**as_json(item.names), **({"id": item.id} if item.id is not None else {})}])
             known = about.citing(())
             yield (
                 f'{head}"error","exit_code":2,"library":{known},"data":null,"warnings":[],"errors":{errors}}}\n',
@@ -138,10 +141,11 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None
         else:
             a = composer.compose(item.names, _place(item))
             known = about.citing(a.sources)
+            code = THRESHOLD_MET if a.met else 0 if a.status == "ok" else NO_ANSWER
             yield (
-                f'{head}"{a.status}","exit_code":{a.exit_code},"library":{known},"data":{a.data},'
+                f'{head}"{a.status}","exit_code":{code},"library":{known},"data":{a.data},'
                 f'"warnings":{a.warnings},"errors":{a.errors}}}\n',
-                a.exit_code,
+                code,
             )
 
 
@@ -156,10 +160,10 @@ def _results(session: Session, lists: Iterator[ListLine], fail_on: str | None) -
     resolve = lru_cache(MAX_REMEMBERED)(lambda name: dict(session.resolve(name)))
     for item in lists:
         if isinstance(item.names, Refusal):
-            yield Result.of("interactions", item.names)
+            yield result_of("interactions", item.names)
             continue
         mentions = [resolve(name) for name in item.names]
-        result = with_threshold(Result.of("interactions", plain(index, mentions, library.edition, pairs)), fail_on)
+        result = with_threshold(result_of("interactions", plain(index, mentions, library.edition, pairs)), fail_on)
         if result.data is not None:
             result.data["list"] = _place(item)
         yield result

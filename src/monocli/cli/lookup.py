@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monocli.cli.completing import drug_names
-from monocli.engine.exits import NO_ANSWER
+from monocli.cli.exits import NO_ANSWER
 from monocli.engine.names import visible
 from monocli.library.resolving import find, near_match, suggest
 from monocli.result import Result

@@ -12,9 +12,9 @@ from typing import Any
 
 import typer
 
+from monocli.cli import exits
 from monocli.cli.app import BELOW, COMMANDS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
-from monocli.engine import exits
 from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
 from monocli.result import Result
 

@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import drug_names, section_ids
 from monocli.cli.finding import one_or_all, section_folding
+from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import find_sections, references, walk
 from monocli.engine.names import normalise, visible
@@ -45,13 +46,13 @@ def refs(
     """
     monographs = one_or_all(session, name, "monographs")
     if isinstance(monographs, Refusal):
-        return Result.of("refs", monographs)
+        return result_of("refs", monographs)
     rows = references(monographs)
     if section is not None:
         standard = session.library.vocabulary("standard_sections")
         sections = find_sections(monographs[0], section, standard, section_folding(session))
         if isinstance(sections, Refusal):
-            return Result.of("refs", sections)
+            return result_of("refs", sections)
         ids = {inner["id"] for outer in sections for inner in (outer, *walk(outer))}
         rows = [row for row in rows if row["section"] in ids]
     wanted = {"authors": author, "journal": journal, "year": year, "number": number}
@@ -61,8 +62,8 @@ def refs(
     if not rows:
         asked = ", ".join(f"{key} {visible(str(value))!r}" for key, value in wanted.items() if value is not None)
         message = f"no reference has {asked}" if asked else "no literature is printed here"
-        return Result.of("refs", Refusal("nothing-found", message))
-    return Result.of("refs", Answer({"references": rows, "total": len(rows)}))
+        return result_of("refs", Refusal("nothing-found", message))
+    return result_of("refs", Answer({"references": rows, "total": len(rows)}))
 
 
 def _fits(key: str, held: object, wanted: object) -> bool:

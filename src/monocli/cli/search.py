@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import monograph_names
 from monocli.cli.finding import find_monograph
+from monocli.cli.wording import result_of
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.library.resolving import find as find_name
@@ -50,28 +51,26 @@ def search(
         raise typer.BadParameter(f"{visible(wrong[0])!r} is not one of {', '.join(KINDS)}.", param_hint="'--kind'")
     if not any(character.isalnum() for part in text for character in part):
         message = f"there is no word in {visible(' '.join(text))!r} to search for"
-        refusal = Refusal("empty-query", message, hint="Write one or more words.", exit_code=BAD_INPUT)
-        return Result.of("search", refusal)
+        refusal = Refusal("empty-query", message, hint="Write one or more words.", kind=BAD_INPUT)
+        return result_of("search", refusal)
     if len(set(" ".join(text).split())) > MOST_WORDS:
         message = f"more than {MOST_WORDS} different words"
-        return Result.of(
-            "search", Refusal("query-too-long", message, hint="Search for fewer words.", exit_code=BAD_INPUT)
-        )
+        return result_of("search", Refusal("query-too-long", message, hint="Search for fewer words.", kind=BAD_INPUT))
     monograph = None
     if within is not None:
         found = find_monograph(session, within)
         if isinstance(found, Refusal):
-            return Result.of("search", found)
+            return result_of("search", found)
         monograph = found["id"]
     data = find(session.library, text, kinds=kind or [], monograph=monograph, limit=limit or None)
     if not data["total"]:
         message = f"nothing in the library holds all of these words: {visible(data['query'])!r}"
-        return Result.of("search", _nothing(session, text, message, data))
+        return result_of("search", _nothing(session, text, message, data))
     shown = len(data["hits"])
     notes: tuple[Note, ...] = ()
     if shown < data["total"]:
         notes = (Note("more-hits", f"{shown} of {data['total']} hits are shown; --limit 0 shows all"),)
-    return Result.of("search", Answer(data, notes))
+    return result_of("search", Answer(data, notes))
 
 
 def _nothing(session: Session, text: list[str], message: str, data: dict[str, Any]) -> Refusal:

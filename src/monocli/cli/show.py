@@ -8,6 +8,7 @@ import typer
 
 from monocli.cli.completing import drug_names, section_ids
 from monocli.cli.finding import find_monograph, section_folding
+from monocli.cli.wording import result_of
 from monocli.engine.answers import Refusal
 from monocli.engine.monographs import show as answer
 from monocli.result import Result
@@ -46,7 +47,7 @@ def show(
     """
     found = find_monograph(session, name)
     if isinstance(found, Refusal):
-        return Result.of("show", found)
+        return result_of("show", found)
     standard = session.library.vocabulary("standard_sections")
     outcome = answer(found, sections or [], standard, section_folding(session), by)
-    return Result.of("show", outcome)
+    return result_of("show", outcome)

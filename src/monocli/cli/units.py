@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from monocli.cli import exits
+from monocli.cli.wording import result_of
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.names import visible
 from monocli.engine.units import Converter, Registry, Selection
@@ -72,19 +74,19 @@ def units(
         return _no_such_option(option)
     selection = _selection(session, registry, of) if of is not None else None
     if isinstance(selection, Refusal):
-        return Result.of("units", selection)
+        return result_of("units", selection)
     if not words and not to and selection is None:
         return _listed(registry)
     converter = Converter(registry, to or (), selection, weight)
     if words == ["-"]:
         return _stream(session, converter, format)
-    return Result.of("units", converter.convert(" ".join(words or ())))
+    return result_of("units", converter.convert(" ".join(words or ())))
 
 
 def _listed(registry: Registry) -> Result:
     from monocli.engine.units.catalogue import catalogue
 
-    return Result.of("units", catalogue(registry))
+    return result_of("units", catalogue(registry))
 
 
 def _is_option(word: str) -> bool:
@@ -106,7 +108,7 @@ def _no_such_option(word: str) -> Result:
         "message": f"No such option: {visible(name)}",
         "hint": 'See "mono units --help".',
     }
-    return Result("units", "error", BAD_INPUT, errors=[{**problem, **({"suggestions": near} if near else {})}])
+    return Result("units", "error", exits.BAD_INPUT, errors=[{**problem, **({"suggestions": near} if near else {})}])
 
 
 def _selection(session: Session, registry: Registry, name: str) -> Selection | Refusal:
@@ -130,7 +132,7 @@ def _stream(session: Session, converter: Converter, format: str) -> Result | Ite
     first = next(lines, None)
     if first is None:
         hint = 'Write one quantity a line after "mono units -".'
-        return Result.of("units", Refusal("no-quantities", "no quantities were given", hint))
+        return result_of("units", Refusal("no-quantities", "no quantities were given", hint))
     lines = chain([first], lines)
     if format == "jsonl":
         return (_of_line(converter, line) for line in lines)
@@ -140,12 +142,12 @@ def _stream(session: Session, converter: Converter, format: str) -> Result | Ite
 
 
 def _of_line(converter: Converter, line: str) -> Result:
-    return Result.of("units", converter.convert(line))
+    return result_of("units", converter.convert(line))
 
 
-def _together(answers: list[tuple[str, Answer | Refusal]]) -> Result:
+def _together(answers: list[tuple[str, Answer[Any] | Refusal]]) -> Result:
     """All lines in one envelope: `data.conversions[]`, an entry with `query` and `errors` where a line failed."""
-    results = [(visible(line.strip()), Result.of("units", answer)) for line, answer in answers]
+    results = [(visible(line.strip()), result_of("units", answer)) for line, answer in answers]
     entries = [
         {**r.data, "warnings": r.warnings} if r.data else {"query": query, "errors": r.errors} for query, r in results
     ]
@@ -159,7 +161,12 @@ def _blocks(session: Session, converter: Converter, lines: Iterator[str]) -> Ite
     from monocli.engine.units.streaming import Stream
     from monocli.render.units import lines_of
 
-    stream = Stream(converter, lambda query, answer: lines_of(Result.of("units", answer), query))
+    stream = Stream(converter, lambda query, answer: lines_of(result_of("units", answer), query))
     typed = session.stdin.isatty()
     for number, block in enumerate(stream.blocks(lines, largest=1 if typed else 1024)):
-        yield Result("units", "partial" if stream.worst else "ok", stream.worst, {"rows": block, "first": number == 0})
+        yield Result(
+            "units",
+            "partial" if stream.failed else "ok",
+            exits.BAD_INPUT if stream.failed else 0,
+            {"rows": block, "first": number == 0},
+        )

@@ -17,9 +17,9 @@ def abbreviations(session: Session) -> dict[str, Any]:
     return session.library.document("units", "abbreviations") or {"abbreviations": [], "writings": []}
 
 
-def with_writings(session: Session, outcome: Answer | Refusal, *typed: str | None) -> Answer | Refusal:
+def with_writings(session: Session, outcome: Answer[Any] | Refusal, *typed: str | None) -> Answer[Any] | Refusal:
     """An outcome with the warnings of what was typed; nothing is read of input that is refused as bad."""
-    if isinstance(outcome, Refusal) and outcome.exit_code == BAD_INPUT:
+    if isinstance(outcome, Refusal) and outcome.kind == BAD_INPUT:
         return outcome
     notes = writing_notes(abbreviations(session), (text for text in typed if text is not None))
     return replace(outcome, notes=tuple({n.message: n for n in (*outcome.notes, *notes)}.values()))

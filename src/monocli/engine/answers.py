@@ -1,24 +1,30 @@
-"""What every engine function returns: an `Answer`, or a `Refusal` that says why not and what is missing.
+"""What every engine function and every question returns: an `Answer`, or a `Refusal` that says why not and what is
+missing.
 
 There is no third way: no None for "could not", no NaN, no text that means failure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from monocli.engine.exits import BAD_INPUT as BAD_INPUT
-from monocli.engine.exits import NO_ANSWER as NO_ANSWER
+from monocli.records.words import BAD_INPUT as BAD_INPUT
+from monocli.records.words import NO_ANSWER as NO_ANSWER
+from monocli.records.words import RefusalKind
+
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A warning that stands beside an answer: a fixed code for scripts, a sentence for people, and further fields."""
+    """A warning that stands beside an answer: a fixed code for scripts, a sentence for people, and further keys of
+    `WarningRecord`; `field` among them is the input that it is about."""
 
     code: str
     message: str
-    detail: dict[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {"code": self.code, "message": self.message, **self.detail}
@@ -30,17 +36,20 @@ class Refusal:
 
     `code` is fixed for scripts, `message` says what was wrong and where, `hint` what to do next. `suggestions` are
     names that resemble an unknown one, or the choices where more than one thing was meant; they are offered, never
-    acted on. `notes` are warnings found on the way, `data` what is known in spite of the refusal (never a dose).
+    acted on. `kind` tells a library without an answer from a question that is wrong or incomplete. `detail` holds
+    further keys of `ErrorRecord`; `field` (or `fields`, where two contradict each other) among them names the input
+    that is at fault or missing. `notes` are warnings found on the way, `data` what is known in spite of the refusal
+    (never a dose).
     """
 
     code: str
     message: str
     hint: str | None = None
     suggestions: tuple[Any, ...] = ()
-    exit_code: int = NO_ANSWER
-    detail: dict[str, Any] = field(default_factory=dict)
+    kind: RefusalKind = NO_ANSWER
+    detail: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
-    data: dict[str, Any] | None = None
+    data: Any = None
 
     def as_json(self) -> dict[str, Any]:
         error: dict[str, Any] = {"code": self.code, "message": self.message}
@@ -52,12 +61,12 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Generic[T]):
     """An answer: `data` exactly as the command's JSON `data` shows it, with the warnings that stand beside it.
 
-    `refusals` are the parts of the question that could not be answered; an answer that has any is partial and exits 1.
+    `refusals` are the parts of the question that could not be answered; an answer that has any is partial.
     """
 
-    data: dict[str, Any]
+    data: T
     notes: tuple[Note, ...] = ()
     refusals: tuple[Refusal, ...] = ()

@@ -15,6 +15,7 @@ from math import isqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.inputs import BSA, HEIGHT, SEX, WEIGHT
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, exact, round_half_up
 from monocli.engine.quantity import Quantity, read_number, read_quantity
@@ -29,7 +30,7 @@ _GRAMS = 1000
 MASS_INDEX = "mass-index"
 """The name under which an age limits height and weight together."""
 OWN_LIMIT = "this library's own limits"
-_OPTIONS = {"height": "--height", "weight": "--weight", "area": "--bsa"}
+_OPTIONS = {"height": HEIGHT, "weight": WEIGHT, "area": BSA}
 MAX_TEXT = 100
 """Longer text is no value of a person or a dose."""
 _PART = r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)"
@@ -82,9 +83,7 @@ def _significant(number: Fraction) -> str:
 
 def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
     """The refusal of one input value: names the option that brought it."""
-    return Refusal(
-        "bad-value", f"{option}: {message}", hint, suggestions, exit_code=BAD_INPUT, detail={"option": option}
-    )
+    return Refusal("bad-value", f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
 
 
 def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusal:
@@ -214,9 +213,7 @@ def check_build(document: BsaFile, height: Fraction, weight: Fraction) -> Refusa
     if exact(limits["at_least"]) <= index <= exact(limits["at_most"]):
         return None
     both = f"{decimal_text(height)} cm and {decimal_text(weight)} kg"
-    return bad_value(
-        "--height", f"{both} do not belong to one person", "check both; are --height and --weight swapped?"
-    )
+    return bad_value(HEIGHT, f"{both} do not belong to one person", f"check both; are {HEIGHT} and {WEIGHT} swapped?")
 
 
 def mass_index(height: Fraction, weight: Fraction) -> Fraction:
@@ -256,7 +253,7 @@ def _impossible(
         both = f"{decimal_text(values['height'])} cm and {decimal_text(values['weight'])} kg"
         index = decimal_text(round_half_up(value, 1))
         message = f"{both} make a body-mass index of {index} kg/m2, not plausible at {years} ({between}: {OWN_LIMIT})"
-        return bad_value("--height", message, "check both and their units: a bare height is in cm, a bare weight in kg")
+        return bad_value(HEIGHT, message, "check both and their units: a bare height is in cm, a bare weight in kg")
     measure = next(m for m in document["measures"] if m["id"] == limit["measure"])
     shown = Value(value).text(measure["unit"])
     message = f"{shown} is not plausible as {measure['label']} at {years} ({between} {measure['unit']}: {OWN_LIMIT})"
@@ -291,7 +288,7 @@ def area(formula: Formula, height: Fraction, weight: Fraction, sex: str | None) 
     if not equations:
         known = " or ".join(e["sex"] for e in formula["equations"] if "sex" in e)
         message = f"the {formula['name']} formula has an equation for each sex"
-        return Refusal("sex-needed", message, f"add --sex {known}", exit_code=BAD_INPUT, detail={"option": "--sex"})
+        return Refusal("sex-needed", message, f"add {SEX} {known}", kind=BAD_INPUT, detail={"field": SEX})
     return _solved(formula, equations[0], height, weight)
 
 

@@ -42,7 +42,7 @@ def compatibility(
     asked: Asked,
     diluent: str | None = None,
     elsewhere: Callable[[Record], list[dict[str, Any]]] = lambda _: [],
-) -> Answer:
+) -> Answer[Any]:
     """What is recorded of the document's drug (`name`) with each of the others and in the diluent.
 
     `others` are mentions (`query`, `status`, `id`, `title`, `suggestions`); one that names a subject of the document

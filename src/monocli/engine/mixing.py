@@ -9,13 +9,14 @@ from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import OWN
-from monocli.engine.exits import BAD_INPUT
+from monocli.engine.inputs import ALBUMIN, AMOUNT, CONCENTRATION, HOURS, VOLUME
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import amount, decimal_text, exact
 from monocli.engine.quantity import read_quantity
+from monocli.records.words import BAD_INPUT
 
 Record = Mapping[str, Any]
-Convert = Callable[[str, str], Answer | Refusal]
+Convert = Callable[[str, str], Answer[Any] | Refusal]
 """Converts a quantity of the drug as typed into a unit: what `mono units` answers."""
 
 _NONE = ("none", "no", "without", "0")
@@ -87,15 +88,15 @@ def read_conditions(
     shown = {key: value for key, value in given.items() if value is not None}
     if concentration is not None and amount_of_drug is not None:
         message = "give a concentration, or an amount and a volume, not both"
-        return Refusal("conflicting-options", message, exit_code=BAD_INPUT)
+        return Refusal("conflicting-options", message, kind=BAD_INPUT)
     if amount_of_drug is not None and volume is None:
-        return Refusal("value-needed", "an amount needs --volume to make a concentration", exit_code=BAD_INPUT)
+        return Refusal("value-needed", f"an amount needs {VOLUME} to make a concentration", kind=BAD_INPUT)
     read = {
         "hours": reader.hours(hours),
         "albumin": reader.percent(albumin),
-        "concentration": reader.converted(concentration, reader.unit, "--concentration"),
-        "volume": reader.converted(volume, "mL", "--volume"),
-        "amount": reader.converted(amount_of_drug, reader.unit.partition("/")[0], "--amount"),
+        "concentration": reader.converted(concentration, reader.unit, CONCENTRATION),
+        "volume": reader.converted(volume, "mL", VOLUME),
+        "amount": reader.converted(amount_of_drug, reader.unit.partition("/")[0], AMOUNT),
     }
     wrong = next((value for value in read.values() if isinstance(value, Refusal)), None)
     if wrong is not None:
@@ -155,14 +156,14 @@ class _Reader:
             return quantity
         if not quantity.unit:
             message = f"{option} needs its unit, such as {unit}: {visible(text)!r}"
-            return Refusal("unit-needed", message, exit_code=BAD_INPUT, detail={"option": option})
+            return Refusal("unit-needed", message, kind=BAD_INPUT, detail={"field": option})
         answer = self._convert(text, unit)
         if isinstance(answer, Refusal):
             return answer
         target = answer.data["to"][0]
         value = Fraction(target["exact"]) if "exact" in target else exact(target["value"])
         if value <= 0:
-            return Refusal("bad-value", f"{option} must be above zero: {visible(text)!r}", exit_code=BAD_INPUT)
+            return Refusal("bad-value", f"{option} must be above zero: {visible(text)!r}", kind=BAD_INPUT)
         self.steps += answer.data["steps"]
         self.notes += answer.notes
         return value
@@ -176,7 +177,7 @@ class _Reader:
             return quantity
         if not quantity.unit and quantity.value > 0:
             return quantity.value
-        return self.converted(text if quantity.unit else f"{text} h", "h", "--hours")
+        return self.converted(text if quantity.unit else f"{text} h", "h", HOURS)
 
     def percent(self, text: str | None) -> Fraction | Refusal | None:
         """Percent of albumin; "none" is 0."""
@@ -188,8 +189,8 @@ class _Reader:
         if isinstance(quantity, Refusal):
             return quantity
         if quantity.unit not in ("", "%") or not 0 <= quantity.value <= MAX_PERCENT:
-            message = f'--albumin takes a percentage such as 0.1% or "none": {visible(text)!r}'
-            return Refusal("bad-value", message, exit_code=BAD_INPUT)
+            message = f'{ALBUMIN} takes a percentage such as 0.1% or "none": {visible(text)!r}'
+            return Refusal("bad-value", message, kind=BAD_INPUT)
         return quantity.value
 
     def divided(self, drug: Fraction, volume: Fraction) -> Fraction:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 
 
@@ -15,7 +16,7 @@ def show(
     standard: Sequence[dict[str, Any]],
     fold: Callable[[str], str],
     by: str | None = None,
-) -> Answer | Refusal:
+) -> Answer[Any] | Refusal:
     """`data` of `mono show`: the sections that are wanted, or all; with `by`, the adverse effects in them grouped.
 
     `standard` are the standard sections of the vocabulary; one of them that these pages do not hold for this drug is
@@ -56,7 +57,7 @@ def show(
 
 def _joined(refusals: list[Refusal]) -> Refusal:
     first = refusals[0]
-    return Refusal(first.code, "; ".join(r.message for r in refusals), first.hint, first.suggestions, first.exit_code)
+    return Refusal(first.code, "; ".join(r.message for r in refusals), first.hint, first.suggestions, first.kind)
 
 
 def find_sections(
@@ -128,7 +129,7 @@ def _unknown(monograph: dict[str, Any], query: str) -> Refusal:
 
 
 def _sections_hint(monograph: dict[str, Any]) -> str:
-    return f'"mono show {monograph["id"]}" lists the sections there are.'
+    return f'"{ask("show")} {monograph["id"]}" lists the sections there are.'
 
 
 def _pointer_section(monograph: dict[str, Any], pointer: dict[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def refuse_at(
     start = min(start, len(shown))
     width = max(1, min(end, len(shown)) - start)
     detail = {"input": shown, "position": start, "caret": f"{shown}\n{' ' * start}{'^' * width}"}
-    return Refusal(code, message, hint, suggestions, exit_code=BAD_INPUT, detail=detail)
+    return Refusal(code, message, hint, suggestions, kind=BAD_INPUT, detail=detail)
 
 
 def bad_quantity(

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monocli.engine import bsa
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import laboratory, partners, patient, regimens
-from monocli.engine.dosing.changing import REDUCE, reduced, started
+from monocli.engine.dosing.changing import reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.reporting import answer, data_of
 from monocli.engine.dosing.requests import AdjustRequest
 from monocli.engine.dosing.work import cite, conflicting, listed, needed, step
+from monocli.engine.inputs import BILIRUBIN, BSA, CURRENT, POPULATION, REDUCE, START, TRANSAMINASES, WITHHELD
 from monocli.engine.names import visible
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import DosesFile
 
-START, WITHHELD = "--start", "--withheld"
 
-
-def adjust(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Answer | Refusal:
+def adjust(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Answer[Any] | Refusal:
     """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for."""
     case = _read(document, formulas, request)
     if isinstance(case, Refusal):
@@ -43,7 +42,7 @@ def adjust(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> An
         "value-needed",
         REDUCE,
         "nothing was said of what has changed",
-        "add values (--bilirubin, --transaminases), --withheld with values, --reduce, or --start DRUG",
+        f"add values ({BILIRUBIN}, {TRANSAMINASES}), {WITHHELD} with values, {REDUCE}, or {START} DRUG",
     )
 
 
@@ -54,7 +53,7 @@ def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Cas
     region = patient.find_region(document, request.region) if request.region is not None else None
     if isinstance(region, Refusal):
         return region
-    area = bsa.read_measure(formulas, "area", request.bsa, "--bsa") if request.bsa is not None else None
+    area = bsa.read_measure(formulas, "area", request.bsa, BSA) if request.bsa is not None else None
     if isinstance(area, Refusal):
         return area
     known = laboratory.read_measurements(document, request.measurements)
@@ -73,13 +72,13 @@ def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Cas
     ids = tuple(p["id"] for p in document["populations"])
     if chosen is None or (population is None and current.basis != DAY):
         message = f"a dose of {current.text(document)} does not say whom it is for"
-        return needed("population-needed", "--population", message, f"add --population {' or '.join(ids)}", ids)
+        return needed("population-needed", POPULATION, message, f"add {POPULATION} {' or '.join(ids)}", ids)
     if current.basis != DAY and not _doses_by(document, chosen, current.basis):
         label = patient.label_of(document["populations"], chosen)
         return bsa.bad_value(
-            "--current",
+            CURRENT,
             f"no dose for {label} is printed per {current.basis}",
-            "give the dose a day, or another --population",
+            f"give the dose a day, or another {POPULATION}",
         )
     return Case(
         chosen,
@@ -112,13 +111,11 @@ def _clash(request: AdjustRequest, case: Case) -> Refusal | None:
     if len(request.start) > 1:
         names = listed([p.query for p in request.start])
         message = f"{START} was given for {names}; one drug is started at a time"
-        return Refusal(
-            "bad-value", message, "ask for one drug at a time", exit_code=BAD_INPUT, detail={"option": START}
-        )
+        return Refusal("bad-value", message, "ask for one drug at a time", kind=BAD_INPUT, detail={"field": START})
     return None
 
 
-def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer | Refusal:
+def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer[Any] | Refusal:
     """Continue or withhold; where treatment is withheld, resume at the reduced dose or go on waiting."""
     rule = document.get("withholding")
     if rule is None:
@@ -150,11 +147,11 @@ def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer | Ref
     found = reduced(document, case)
     if isinstance(found, Refusal):
         message = f"treatment may go on ({inputs}), but {found.message}"
-        return Refusal(found.code, message, found.hint, found.suggestions, found.exit_code, found.detail, found.notes)
+        return Refusal(found.code, message, found.hint, found.suggestions, found.kind, found.detail, found.notes)
     return answer(document, case, "resume", found, [shown])
 
 
-def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer | Refusal:
+def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer[Any] | Refusal:
     """The dose once another drug is started; no figure is printed for most, and then there is none."""
     effects = partners.effects_of(document, request.start, case.population)
     if isinstance(effects, Refusal):
@@ -178,4 +175,4 @@ def _no_figure(document: DosesFile, case: Case, effects: partners.Effects, reque
         f"no dose of {document['drug']} with {partner.name or visible(partner.query)} is printed, so none is given"
     )
     hint = "what is said of it stands in the warning; a specialist decides"
-    return Refusal(note.code, message, hint, detail={"option": START, **cited}, notes=effects.notes, data=found)
+    return Refusal(note.code, message, hint, detail={"field": START, **cited}, notes=effects.notes, data=found)

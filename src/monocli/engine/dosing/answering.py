@@ -13,13 +13,12 @@ from monocli.engine.dosing import body, impairment, laboratory, limits, listing,
 from monocli.engine.dosing.indications import doses_for, find_indication, select
 from monocli.engine.dosing.requests import DoseRequest
 from monocli.engine.dosing.work import cite, conflicting, expressed_form, needed, step
+from monocli.engine.inputs import AGE, BSA, HEIGHT, INDICATION, POPULATION, REGION, WEIGHT, WITH
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import Doses, DosesFile, Indication, Regimen
-
-WITH = "--with"
 
 
 class _Read(NamedTuple):
@@ -32,7 +31,7 @@ class _Read(NamedTuple):
     known: dict[str, laboratory.Known]
 
 
-def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer | Refusal:
+def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer[Any] | Refusal:
     """The printed dose for an indication and a patient, or the list of indications where none was named.
 
     Everything typed is read first (`bad-value`), then refusals come before questions: an age below the printed
@@ -70,7 +69,7 @@ def _read(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> _Read
     region = patient.find_region(document, request.region) if request.region is not None else None
     if isinstance(region, Refusal):
         return region
-    age = read_age(formulas, request.age, "--age") if request.age is not None else None
+    age = read_age(formulas, request.age, AGE) if request.age is not None else None
     if isinstance(age, Refusal):
         return age
     measured = body.measure(formulas, request, age)
@@ -90,7 +89,7 @@ def _read(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> _Read
     return _Read(population, region["id"] if region else None, age, measured, known)
 
 
-def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) -> Answer | Refusal:
+def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) -> Answer[Any] | Refusal:
     """The list, unless something was given that only an indication can use."""
     given = [*read.measured.options, *(k.option for k in read.known.values())]
     given += [impairment.GRADE_OPTION] * (request.grade is not None) + [WITH] * bool(request.partners)
@@ -98,9 +97,9 @@ def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) 
         message = f"{given[0]} bears on the dose for one indication, and none was named"
         return needed(
             "indication-needed",
-            "--indication",
+            INDICATION,
             message,
-            "add --indication; without other options the command lists them",
+            f"add {INDICATION}; without other options the command lists them",
         )
     if read.population is None and read.age is None:
         return listing.listing(document, None, read.region, [])
@@ -117,7 +116,7 @@ def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairm
     if scheme is None:
         option = impairment.GRADE_OPTION if request.grade is not None else next(iter(read.known.values())).option
         message = f"the source prints no dose of {document['drug']} by hepatic impairment"
-        return Refusal("no-dose-in-source", message, detail={"option": option, "source": document["source"]})
+        return Refusal("no-dose-in-source", message, detail={"field": option, "source": document["source"]})
     return impairment.graded(document, scheme, request.grade, read.known)
 
 
@@ -131,7 +130,7 @@ def _doses(
         label = patient.label_of(document["populations"], person.population)
         message = f"{read.measured.options[0]} is not used for {label}, and neither a population nor an age was given"
         choices = tuple(p["id"] for p in document["populations"])
-        return needed("population-needed", "--population", message, f"add --population {' or '.join(choices)}", choices)
+        return needed("population-needed", POPULATION, message, f"add {POPULATION} {' or '.join(choices)}", choices)
     if of_population and outcome is not None and outcome.grade is not None:
         start = impairment.impaired_start(document, document["hepatic"], outcome.grade, person.population, read.region)
         if isinstance(start, Refusal):
@@ -144,10 +143,10 @@ def _doses(
             if minimum
             else f"the age decides whether the doses for {label} apply"
         )
-        return _with_rest(needed("age-needed", "--age", message, "add --age"), [r for r in rest if r != "--age"])
+        return _with_rest(needed("age-needed", AGE, message, f"add {AGE}"), [r for r in rest if r != AGE])
     doses = select(document, indication, person.population, read.region)
     if isinstance(doses, Refusal):
-        return _with_rest(doses, [r for r in rest if r != "--region"]) if doses.code == "region-needed" else doses
+        return _with_rest(doses, [r for r in rest if r != REGION]) if doses.code == "region-needed" else doses
     missing = regimens.missing_measure(doses["regimens"], read.measured.body)
     return read.measured.missing or missing if missing else doses
 
@@ -158,10 +157,10 @@ def _measures(doses: Doses) -> bool:
 
 def _still_needed(read: _Read, of_population: list[Doses]) -> list[str]:
     """Options that the doses of a population will ask for, in the order of asking."""
-    rest = ["--age"] * (read.age is None)
-    rest += ["--region"] * (read.region is None and bool(of_population) and all("regions" in d for d in of_population))
+    rest = [AGE] * (read.age is None)
+    rest += [REGION] * (read.region is None and bool(of_population) and all("regions" in d for d in of_population))
     area = any("daily_per_m2" in r for d in of_population for r in d["regimens"])
-    return rest + ["--bsa (or --height and --weight)"] * (area and read.measured.body.area is None)
+    return rest + [f"{BSA} (or {HEIGHT} and {WEIGHT})"] * (area and read.measured.body.area is None)
 
 
 def _with_rest(refusal: Refusal, rest: list[str]) -> Refusal:
@@ -176,7 +175,7 @@ def _answer(
     indication: Indication,
     doses: Doses,
     outcome: impairment.Graded | None,
-) -> Answer | Refusal:
+) -> Answer[Any] | Refusal:
     effects = partners.effects_of(document, request.partners, person.population, answered=True)
     if isinstance(effects, Refusal):
         return effects
@@ -282,17 +281,17 @@ def _unused(document: DosesFile, read: _Read, person: patient.Person, doses: Dos
     """A warning for each input that did not matter, so that nobody thinks that it did."""
     units = {regimens.body_unit(r) for r in doses["regimens"]} - {None}
     label = patient.label_of(document["populations"], person.population)
-    idle = [] if regimens.AREA_UNIT in units else [o for o in read.measured.options if o != "--weight" or not units]
+    idle = [] if regimens.AREA_UNIT in units else [o for o in read.measured.options if o != WEIGHT or not units]
     idle += [o for o in read.measured.unused if o not in idle]
-    if regimens.AREA_UNIT in units and "--bsa" in read.measured.options and "--weight" in read.measured.options:
-        idle += ["--weight"] * (regimens.WEIGHT_UNIT not in units)
+    if regimens.AREA_UNIT in units and BSA in read.measured.options and WEIGHT in read.measured.options:
+        idle += [WEIGHT] * (regimens.WEIGHT_UNIT not in units)
     notes = [
-        Note("not-used", f"{o} was not used: the dose for {label} does not depend on it here.", {"option": o})
+        Note("not-used", f"{o} was not used: the dose for {label} does not depend on it here.", {"field": o})
         for o in idle
     ]
     if read.region is not None and "regions" not in doses and not impaired:
-        message = f"--region was not used: the source names no region for this dose in {label}."
-        notes.append(Note("not-used", message, {"option": "--region"}))
+        message = f"{REGION} was not used: the source names no region for this dose in {label}."
+        notes.append(Note("not-used", message, {"field": REGION}))
     return notes
 
 

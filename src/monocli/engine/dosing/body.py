@@ -11,6 +11,7 @@ from monocli.engine.bsa import Area, Value
 from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
 from monocli.engine.dosing.requests import DoseRequest
 from monocli.engine.dosing.work import OWN, conflicting, needed, step
+from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT
 from monocli.engine.names import normalise, visible
 
 if TYPE_CHECKING:
@@ -38,16 +39,16 @@ def measure(formulas: BsaFile, request: DoseRequest, age: Fraction | None = None
     the dose to say.
     """
     given = {
-        "--bsa": request.bsa,
-        "--height": request.height,
-        "--weight": request.weight,
-        "--bsa-formula": request.bsa_formula,
-        "--sex": request.sex,
+        BSA: request.bsa,
+        HEIGHT: request.height,
+        WEIGHT: request.weight,
+        BSA_FORMULA: request.bsa_formula,
+        SEX: request.sex,
     }
     options = tuple(option for option, text in given.items() if text is not None)
     if request.bsa is not None and request.height is not None:
-        return conflicting("--bsa", "--height", "an area is either given or worked out", "leave out one of the two")
-    formula = bsa.find_formula(formulas, request.bsa_formula, "--bsa-formula")
+        return conflicting(BSA, HEIGHT, "an area is either given or worked out", "leave out one of the two")
+    formula = bsa.find_formula(formulas, request.bsa_formula, BSA_FORMULA)
     if isinstance(formula, Refusal):
         return formula
     sex = _sex(request.sex)
@@ -55,9 +56,9 @@ def measure(formulas: BsaFile, request: DoseRequest, age: Fraction | None = None
         return sex
     values: dict[str, Fraction] = {}
     for name, text, option in (
-        ("area", request.bsa, "--bsa"),
-        ("height", request.height, "--height"),
-        ("weight", request.weight, "--weight"),
+        ("area", request.bsa, BSA),
+        ("height", request.height, HEIGHT),
+        ("weight", request.weight, WEIGHT),
     ):
         if text is not None:
             value = bsa.read_measure(formulas, name, text, option)
@@ -68,18 +69,18 @@ def measure(formulas: BsaFile, request: DoseRequest, age: Fraction | None = None
     if impossible is not None:
         return impossible
     weight = Value(values["weight"]) if "weight" in values else None
-    unused = tuple(o for o in ("--bsa-formula", "--sex") if o in options and "height" not in values)
+    unused = tuple(o for o in (BSA_FORMULA, SEX) if o in options and "height" not in values)
     if "area" in values:
         return _given_area(values["area"], weight, options, unused)
     if "height" not in values:
         missing = (
-            needed("bsa-needed", "--height", "a weight alone makes no area", "add --height, or give --bsa")
+            needed("bsa-needed", HEIGHT, "a weight alone makes no area", f"add {HEIGHT}, or give {BSA}")
             if weight
             else None
         )
         return Measured(Body(None, weight), options=options, unused=unused, missing=missing)
     if weight is None:
-        missing = needed("bsa-needed", "--weight", "a height alone makes no area", "add --weight, or give --bsa")
+        missing = needed("bsa-needed", WEIGHT, "a height alone makes no area", f"add {WEIGHT}, or give {BSA}")
         return Measured(Body(), options=options, unused=unused, missing=missing)
     build = bsa.check_build(formulas, values["height"], values["weight"])
     if build is not None:
@@ -91,7 +92,7 @@ def _sex(text: str | None) -> str | Refusal | None:
     if text is None:
         return None
     sex = SEXES.get(normalise(text))
-    return sex if sex else bsa.bad_value("--sex", f"{visible(text)!r} is not one of female, male")
+    return sex if sex else bsa.bad_value(SEX, f"{visible(text)!r} is not one of female, male")
 
 
 def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], unused: tuple[str, ...]) -> Measured:
@@ -121,12 +122,8 @@ def _worked_out(
         Fraction(record["at_least"]) <= number <= Fraction(record["at_most"])
     ):
         message = f"the area of {area.value.text(AREA_UNIT)} that height and weight make is not plausible"
-        return bsa.bad_value("--height", message, "check --height and --weight")
-    chosen = (
-        "chosen with --bsa-formula"
-        if "--bsa-formula" in options
-        else "the default of this library; the source names no formula"
-    )
+        return bsa.bad_value(HEIGHT, message, f"check {HEIGHT} and {WEIGHT}")
+    chosen = "as asked for" if BSA_FORMULA in options else "the default of this library; the source names no formula"
     inputs = f"H = {Value(height).text('cm')}, W = {Value(weight).text(WEIGHT_UNIT)}"
     suffix = "" if area.value.is_exact else " (rounded for display; the unrounded value is used)"
     shown = step(

@@ -13,12 +13,11 @@ from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.inputs import BSA, CURRENT, REDUCE
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Ladder
-
-REDUCE = "--reduce"
 
 
 class Found(NamedTuple):
@@ -44,7 +43,7 @@ def reduced(document: DosesFile, case: Case) -> Found | Refusal:
         return Refusal(
             "no-reduction-step",
             f"no steps of reduction are printed for {label}",
-            detail={"option": REDUCE, "source": document["source"]},
+            detail={"field": REDUCE, "source": document["source"]},
         )
     unit = document["unit"] if ladder["basis"] == DAY else f"{document['unit']}/{ladder['basis']}"
     current = _on_ladder(document, ladder, case)
@@ -55,7 +54,7 @@ def reduced(document: DosesFile, case: Case) -> Found | Refusal:
         steps = ", ".join(f"{s['start']} to {s['to']}" for s in ladder["steps"])
         message = f"no step down from {current.text(unit)} a day is printed for {label}"
         hint = f"printed steps ({unit} a day): {steps}; nothing between or beyond them is derived"
-        return Refusal("no-reduction-step", message, hint, detail={"option": "--current", **cite(ladder, document)})
+        return Refusal("no-reduction-step", message, hint, detail={"field": CURRENT, **cite(ladder, document)})
     per = Value(exact(found["to"]))
     shown = step("reduction", ladder["text"], cite(ladder, document), inputs=current.text(unit), result=per.text(unit))
     notes = _ladder_notes(document, ladder, case, per)
@@ -81,7 +80,7 @@ def _lower(document: DosesFile, case: Case, ladder: Ladder, found: Found) -> Fou
         + (" (held at the printed maximum)" if now.capped else "")
     )
     hint = "the source does not say how such a dose is reduced, so none is derived; a specialist decides"
-    return Refusal("no-reduction-step", message, hint, detail={"option": "--current", **cite(ladder, document)})
+    return Refusal("no-reduction-step", message, hint, detail={"field": CURRENT, **cite(ladder, document)})
 
 
 def started(
@@ -130,7 +129,7 @@ def scaled(
 ) -> Found:
     """A dose per m2 for this patient's area; left as it is where the area is not known, or does not matter."""
     if case.area is None or not unit.endswith(regimens.AREA_UNIT):
-        asked = " (add --bsa)" if unit.endswith(regimens.AREA_UNIT) else ""
+        asked = f" (add {BSA})" if unit.endswith(regimens.AREA_UNIT) else ""
         text = f"The dose stays in {unit}{asked}; it was not compared with any printed maximum."
         return Found(per, unit, per, unit, steps, (*notes, Note("maximum-not-checked", text)), advice)
     to = per.times(case.area)
@@ -153,10 +152,10 @@ def _on_ladder(document: DosesFile, ladder: Ladder, case: Case) -> Value | Refus
     if case.current.basis == DAY and ladder["basis"] == regimens.AREA_UNIT:
         if case.area is None:
             message = f"the printed steps are in {document['unit']}/m2 and the current dose is an amount a day"
-            return needed("bsa-needed", "--bsa", message, f"add --bsa, or give --current in {document['unit']}/m2")
+            return needed("bsa-needed", BSA, message, f"add {BSA}, or give {CURRENT} in {document['unit']}/m2")
         return Value(case.current.value.number / case.area.number)
     return bsa.bad_value(
-        "--current", f"the printed steps are not per {case.current.basis}", f"give the dose in {document['unit']} a day"
+        CURRENT, f"the printed steps are not per {case.current.basis}", f"give the dose in {document['unit']} a day"
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
 from monocli.engine.dosing.work import OWN, cite, expressed_form, needed, step
+from monocli.engine.inputs import CURRENT
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
 from monocli.engine.quantity import read_quantity
@@ -18,7 +19,7 @@ from monocli.engine.writings import refused_word
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile
 
-OPTION = "--current"
+OPTION = CURRENT
 DAY = "day"
 _A_DAY = r"(?:daily|(?:a|per|each|every|in)\s+day|/\s*d(?:ay)?|(?:/|per|in)\s*24\s*h(?:(?:ou)?rs?)?)"
 _TIMES = (
@@ -94,7 +95,7 @@ def read_current(
     if not rest:
         read = f"{current.text(document)} of {expressed_form(document)} a day"
         message = f"{visible(text.strip())!r} has no unit and was read as {read}."
-        current = current._replace(notes=(Note("unit-assumed", message, {"option": OPTION}),))
+        current = current._replace(notes=(Note("unit-assumed", message, {"field": OPTION}),))
     return _plausible(document, current, hint)
 
 

@@ -12,6 +12,7 @@ from monocli.engine.dosing import laboratory, limits, patient, regimens
 from monocli.engine.dosing.current import DAY, OPTION, Current
 from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.work import cite, listed, needed, step
+from monocli.engine.inputs import CURRENT, REGION
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
@@ -76,10 +77,8 @@ def elsewhere(document: DosesFile, case: Case) -> Refusal | None:
     where = listed([patient.label_of(document["regions"], r) for r in regions])
     here = patient.label_of(document["regions"], case.region)
     message = f"{rate} is printed for the {where} and not for the {here}"
-    hint = f"check --current and --region; a dose that is given all the same can be asked for in {unit} a day"
-    return Refusal(
-        "no-dose-for-region", message, hint, detail={"option": "--region", **cite(others[0].doses, document)}
-    )
+    hint = f"check {CURRENT} and {REGION}; a dose that is given all the same can be asked for in {unit} a day"
+    return Refusal("no-dose-for-region", message, hint, detail={"field": REGION, **cite(others[0].doses, document)})
 
 
 def _on_ladder(document: DosesFile, case: Case) -> bool:
@@ -151,7 +150,7 @@ def undecided(document: DosesFile, case: Case, several: Sequence[Now]) -> Refusa
     message = f"by the printed maxima {case.current.text(document)} is {said}"
     regions = list(dict.fromkeys(r for now in several for p in now.printed for r in p.doses.get("regions", [])))
     if case.region is None and len(regions) > 1:
-        return needed("region-needed", "--region", message, f"add --region {' or '.join(regions)}", tuple(regions))
+        return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(regions)}", tuple(regions))
     return needed("value-needed", OPTION, message, f"give {OPTION} in {unit} a day, as it is given")
 
 

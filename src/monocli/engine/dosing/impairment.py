@@ -9,13 +9,14 @@ from monocli.engine.bsa import Value, bad_value
 from monocli.engine.dosing.laboratory import ULN, Known, holds, limit_text, widened
 from monocli.engine.dosing.patient import label_of
 from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.inputs import HEPATIC, POPULATION, REGION
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Grade, GradeRule, Hepatic, ImpairedStart, Limit
 
-GRADE_OPTION = "--hepatic"
+GRADE_OPTION = HEPATIC
 
 
 class Graded(NamedTuple):
@@ -43,7 +44,7 @@ def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[
     if rule is None or rule.get("outcome") == "undefined":
         text = rule.get("text", "") if rule else "The printed degrees do not cover these values."
         detail: dict[str, Any] = {
-            "option": next(iter(known.values())).option,
+            "field": next(iter(known.values())).option,
             "given": inputs,
             **cite(scheme, document),
         }
@@ -99,7 +100,7 @@ def impaired_start(
     document: DosesFile, scheme: Hepatic, grade: Grade, population: str, region: str | None
 ) -> ImpairedStart | Refusal:
     """The printed starting dose for a grade. None is worked out for a population or region without one."""
-    detail: dict[str, Any] = {"option": "--population", **cite(scheme, document)}
+    detail: dict[str, Any] = {"field": POPULATION, **cite(scheme, document)}
     starts = [s for s in scheme["starts"] if population in s["populations"]]
     if not starts:
         label = label_of(document["populations"], population)
@@ -110,12 +111,12 @@ def impaired_start(
     choices = tuple(dict.fromkeys(r for s in starts for r in s["regions"]))
     if region is None:
         message = "doses in hepatic impairment are printed by region"
-        return needed("region-needed", "--region", message, f"add --region {' or '.join(choices)}", choices)
+        return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(choices)}", choices)
     found = next((s for s in starts if region in s["regions"] and grade["id"] in s["grades"]), None)
     if found is None:
         where = label_of(document["regions"], region)
         message = f"no dose in {grade['label']} hepatic impairment is printed for {where}"
-        return Refusal("no-dose-for-region", message, detail={"option": "--region", **cite(scheme, document)})
+        return Refusal("no-dose-for-region", message, detail={"field": REGION, **cite(scheme, document)})
     return found
 
 

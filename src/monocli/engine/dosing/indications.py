@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing.patient import label_of
 from monocli.engine.dosing.work import cite, listed, needed
+from monocli.engine.inputs import INDICATION, POPULATION, REGION
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 
 if TYPE_CHECKING:
     from monocli.records.doses import Doses, DosesFile, Indication
 
-OPTION = "--indication"
+OPTION = INDICATION
 MAX_SUGGESTIONS = 5
 _PUNCTUATION = str.maketrans(dict.fromkeys("()[],;/", " "))
 
@@ -84,7 +85,7 @@ def find_indication(document: DosesFile, name: str, population: str | None, regi
             return needed("ambiguous-indication", OPTION, message, hint, choices)
     for use in document.get("without_dose", []):
         if key in map(names.key, (use["id"], use["label"], *use.get("names", []))):
-            return Refusal("no-dose-in-source", use["text"], detail={"option": OPTION, **cite(use, document)})
+            return Refusal("no-dose-in-source", use["text"], detail={"field": OPTION, **cite(use, document)})
     return _unknown(document, name, population, region)
 
 
@@ -132,8 +133,8 @@ def _unknown(document: DosesFile, name: str, population: str | None, region: str
             )
     shown = visible(name)
     message = f"{shown!r} is no indication that the source prints a dose of {document['drug']} for"
-    hint = "without --indication the command lists the indications; names are taken exactly, resemblance only suggests"
-    return Refusal("unknown-indication", message, hint, tuple(suggestions.values()), detail={"option": OPTION})
+    hint = f"without {INDICATION} the command lists the indications; names are taken exactly, resemblance only suggests"
+    return Refusal("unknown-indication", message, hint, tuple(suggestions.values()), detail={"field": OPTION})
 
 
 def _spelt_out(document: DosesFile, name: str) -> list[str]:
@@ -156,7 +157,7 @@ def select(document: DosesFile, indication: Indication, population: str, region:
         every = tuple(r["id"] for r in document["regions"])
         message = f"doses for {label_of(document['populations'], population)} differ by region"
         note = "" if len(regions) == len(every) else f"; this indication is printed for: {', '.join(regions)}"
-        return needed("region-needed", "--region", message + note, f"add --region {' or '.join(every)}", every)
+        return needed("region-needed", REGION, message + note, f"add {REGION} {' or '.join(every)}", every)
     found = doses_for(indication, population, region)
     if not found:
         return _no_region(document, indication, population, region)
@@ -170,7 +171,7 @@ def _no_population(document: DosesFile, indication: Indication, population: str,
     others = _related(document, indication, population, region)
     if others:
         hint += f"; for {label_of(document['populations'], population)} there are: {', '.join(o['id'] for o in others)}"
-    detail: dict[str, Any] = {"option": "--population", **cite(indication["doses"][0], document)}
+    detail: dict[str, Any] = {"field": POPULATION, **cite(indication["doses"][0], document)}
     return Refusal("no-dose-for-population", message, hint, others, detail=detail)
 
 
@@ -183,7 +184,7 @@ def _no_region(document: DosesFile, indication: Indication, population: str, reg
     hint = f"printed for: {_printed_for(document, indication)}"
     if others:
         hint += f"; in this region there are: {', '.join(o['id'] for o in others)}"
-    detail: dict[str, Any] = {"option": "--region", **cite(indication["doses"][0], document)}
+    detail: dict[str, Any] = {"field": REGION, **cite(indication["doses"][0], document)}
     return Refusal("no-dose-for-region", message, hint, others, detail=detail)
 
 

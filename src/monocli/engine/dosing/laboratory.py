@@ -75,7 +75,7 @@ def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
         note = None
         if measurement.uln is not None:
             message = f"{typed} is a multiple of ULN already, so {measurement.uln_option} was not used."
-            note = Note("not-used", message, {"option": measurement.uln_option})
+            note = Note("not-used", message, {"field": measurement.uln_option})
         elif quantity.unit == "" and "say_multiple_from" in variable:
             note = _may_be_absolute(variable, measurement, quantity.value)
         return _known(
@@ -98,7 +98,7 @@ def _may_be_absolute(variable: Variable, measurement: Measurement, value: Fracti
     message = (
         f"{measurement.option} {Value(value).text()} has no unit and was read as {Value(value).text()} {ULN}.{absolute}"
     )
-    return Note("read-as-multiple", message, {"option": measurement.option})
+    return Note("read-as-multiple", message, {"field": measurement.option})
 
 
 def _absolute(variable: Variable, measurement: Measurement, value: Fraction, unit: str, hint: str) -> Known | Refusal:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from monocli.records.doses import Doses, DosesFile, Indication, Regimen
 
 
-def listing(document: DosesFile, population: str | None, region: str | None, steps: list[dict[str, Any]]) -> Answer:
+def listing(
+    document: DosesFile, population: str | None, region: str | None, steps: list[dict[str, Any]]
+) -> Answer[Any]:
     """Every indication with a dose for the population and region (None: any), a record a printed passage."""
     found = [
         _row(document, indication, doses, who, where)

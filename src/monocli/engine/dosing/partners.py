@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.dosing.requests import Partner, Recorded
 from monocli.engine.dosing.work import cite, listed, needed, step
+from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
@@ -55,7 +56,7 @@ def check_partners(document: DosesFile, partners: Sequence[Partner], option: str
     """The first partner that is not one known drug: unrecognised, a class, or the drug itself."""
     for partner in partners:
         shown = visible(partner.query)
-        detail = {"option": option, "query": shown}
+        detail = {"field": option, "query": shown}
         if partner.status == "unknown" or partner.id is None:
             message = f"{option}: {shown!r} is not recognised; its effect cannot be judged and no dose is given"
             hint = "names are taken exactly; check the spelling"
@@ -64,9 +65,7 @@ def check_partners(document: DosesFile, partners: Sequence[Partner], option: str
             return needed("drug-needed", option, f"{option}: {shown!r} is a class of drugs", "name the drug itself")
         if partner.id == document["id"]:
             message = f"{option}: {shown!r} is the drug that the dose is asked for"
-            return Refusal(
-                "same-drug", message, f"name the other drug after {option}", exit_code=BAD_INPUT, detail=detail
-            )
+            return Refusal("same-drug", message, f"name the other drug after {option}", kind=BAD_INPUT, detail=detail)
     return None
 
 
@@ -130,7 +129,7 @@ def _nothing_printed(document: DosesFile, partner: Partner, name: str, code: str
     found = "; ".join(f"{r.action.upper()} ({r.level}): {r.statement} ({_cited(r)})" for r in partner.recorded)
     message = (
         f"{name}: no dose of {document['drug']} is printed with it, so the dose is not adjusted for it, but the "
-        f"interaction data say {found} See: mono interactions {shlex.quote(document['drug'])} {shlex.quote(name)}"
+        f"interaction data say {found} See: {ask('interactions')} {shlex.quote(document['drug'])} {shlex.quote(name)}"
     )
     first = partner.recorded[0].sources
     return Note(code, message, {**agent, "action": partner.recorded[0].action, **(dict(first[0]) if first else {})})

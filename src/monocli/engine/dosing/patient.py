@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import bad_value
 from monocli.engine.dosing.work import OWN, cite, conflicting, listed, needed, step
+from monocli.engine.inputs import AGE, POPULATION, REGION
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
@@ -25,12 +26,12 @@ class Person(NamedTuple):
 
 def find_population(document: DosesFile, text: str) -> Population | Refusal:
     """The population of that id, label or alias."""
-    return _find(document["populations"], text, "--population")
+    return _find(document["populations"], text, POPULATION)
 
 
 def find_region(document: DosesFile, text: str) -> Region | Refusal:
     """The region of that id, label or alias; any other region is refused, because the source prints nothing for it."""
-    return _find(document["regions"], text, "--region")
+    return _find(document["regions"], text, REGION)
 
 
 def _find(choices: list[Any], text: str, option: str) -> Any | Refusal:
@@ -51,7 +52,7 @@ def too_young(document: DosesFile, age: Fraction) -> Refusal | None:
         return None
     message = f"{minimum['text']} No dose is given below {minimum['years']} years."
     detail: dict[str, Any] = {
-        "option": "--age",
+        "field": AGE,
         "minimum": {"value": minimum["years"], "unit": "years"},
         **cite(minimum, document),
     }
@@ -71,7 +72,7 @@ def person(document: DosesFile, population: Population | None, age: Fraction | N
     if population is not None:
         if population["id"] not in allowed:
             where = f"at {years} a person is counted among {_labels(document, allowed)}"
-            return conflicting("--population", "--age", where, "correct one of the two")
+            return conflicting(POPULATION, AGE, where, "correct one of the two")
         return Person(
             population["id"],
             assumed=False,
@@ -80,7 +81,7 @@ def person(document: DosesFile, population: Population | None, age: Fraction | N
     if len(allowed) > 1 or band is None:
         known = " or ".join(allowed)
         message = f"an age of {years} alone does not say whether the doses for {_labels(document, allowed, 'or')} apply"
-        return needed("population-needed", "--population", message, f"add --population {known}", tuple(allowed))
+        return needed("population-needed", POPULATION, message, f"add {POPULATION} {known}", tuple(allowed))
     chosen = next(p for p in document["populations"] if p["id"] == allowed[0])
     text = f"An age of {years} counts among {chosen['label']}."
     return Person(
@@ -102,16 +103,16 @@ def _without_age(document: DosesFile, population: Population | None) -> Person |
         ids = tuple(p["id"] for p in document["populations"])
         return needed(
             "population-needed",
-            "--population",
+            POPULATION,
             "the doses differ by population",
-            f"add --population {' or '.join(ids)}",
+            f"add {POPULATION} {' or '.join(ids)}",
             ids,
         )
     label = next(p["label"] for p in document["populations"] if p["id"] == default)
     return Person(
         default,
         assumed=True,
-        steps=(step("population", f"Neither --population nor --age was given: the doses for {label} are shown.", OWN),),
+        steps=(step("population", f"No population and no age was given: the doses for {label} are shown.", OWN),),
     )
 
 

@@ -11,6 +11,7 @@ from monocli.engine.bsa import Value
 from monocli.engine.dosing import tablets
 from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def missing_measure(regimens: Sequence[Regimen], body: Body) -> Refusal | None:
         unit = body_unit(regimen)
         if unit == AREA_UNIT and body.area is None:
             message = "this dose is printed per m2 of body surface area"
-            return needed("bsa-needed", "--bsa", message, "add --bsa, or --height and --weight")
+            return needed("bsa-needed", BSA, message, f"add {BSA}, or {HEIGHT} and {WEIGHT}")
         if unit == WEIGHT_UNIT and body.weight is None:
-            return needed("weight-needed", "--weight", "this dose is printed per kg of body weight")
+            return needed("weight-needed", WEIGHT, "this dose is printed per kg of body weight")
     return None
 
 

@@ -14,6 +14,7 @@ from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.work import cite, expressed_form
+from monocli.engine.inputs import BSA, REGION
 from monocli.engine.numbers import decimal_text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def answer(
     found: Found | None,
     steps: Sequence[dict[str, Any]] = (),
     until: Sequence[dict[str, Any]] = (),
-) -> Answer:
+) -> Answer[Any]:
     notes = [*case.current.notes, *(k.note for k in case.known.values() if k.note)]
     if found is not None:
         notes += [*found.notes, *_limits(document, case, found)]
@@ -125,9 +126,9 @@ def _unused(document: DosesFile, case: Case, found: Found | None, action: str) -
     """A warning for each input that did not matter."""
     notes = []
     if case.area is not None and (found is None or (found.per is None and case.current.basis == DAY)):
-        notes.append(Note("not-used", "--bsa was not used: nothing here goes by area.", {"option": "--bsa"}))
+        notes.append(Note("not-used", f"{BSA} was not used: nothing here goes by area.", {"field": BSA}))
     if case.region is not None and not (found is not None and _by_region(document, case, action)):
-        notes.append(Note("not-used", "--region was not used: the rule names no region.", {"option": "--region"}))
+        notes.append(Note("not-used", f"{REGION} was not used: the rule names no region.", {"field": REGION}))
     return notes
 
 

@@ -45,13 +45,13 @@ def step(
 
 def needed(code: str, option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
     """More is needed before there can be an answer: says which option brings it."""
-    return Refusal(code, message, hint or f"add {option}", suggestions, exit_code=BAD_INPUT, detail={"option": option})
+    return Refusal(code, message, hint or f"add {option}", suggestions, kind=BAD_INPUT, detail={"field": option})
 
 
 def conflicting(first: str, second: str, message: str, hint: str | None = None) -> Refusal:
     """Two options that contradict each other."""
-    detail = {"option": first, "options": [first, second]}
-    return Refusal("conflicting-options", f"{first} and {second}: {message}", hint, exit_code=BAD_INPUT, detail=detail)
+    detail = {"field": first, "fields": [first, second]}
+    return Refusal("conflicting-options", f"{first} and {second}: {message}", hint, kind=BAD_INPUT, detail=detail)
 
 
 def listed(words: list[str], joint: str = "and") -> str:

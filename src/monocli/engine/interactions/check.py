@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any, Protocol
 
 from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.inputs import ask
 from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.pairs import PairAnswer, duplicate_finding, pair_answer
 from monocli.engine.interactions.shapes import ACTIONS, Finding, finding_order
@@ -24,7 +25,7 @@ class Pairs(Protocol):
     def __call__(self, first: str, second: str) -> PairAnswer: ...
 
 
-def check(index: Index, mentions: Sequence[Mention], edition: str, pairs: Pairs | None = None) -> Answer | Refusal:
+def check(index: Index, mentions: Sequence[Mention], edition: str, pairs: Pairs | None = None) -> Answer[Any] | Refusal:
     """Every pair of the list. `data` is what `mono interactions` shows.
 
     Findings stand worst action first, then documented, class, predicted, duplicate, then in the order of the list. An
@@ -73,7 +74,7 @@ def unknown_name(mention: Mention, index: Index | None = None) -> Refusal:
     if "mentioned_in" in mention:
         where = mention["mentioned_in"]
         message = f"{visible(query)} is only mentioned in the monograph of {where}; nothing is recorded for it"
-        hint = f'Every pair with this name is unchecked. See "mono show {where}".'
+        hint = f'Every pair with this name is unchecked. See "{ask("show")} {where}".'
         return Refusal("only-mentioned", f"{message}, and it was not checked", hint=hint, detail={"query": query})
     if index is not None and index.names_roles(query):
         hint = "This names many drugs at once. Name the drugs that are meant: each is checked with its enzyme roles."
@@ -132,7 +133,7 @@ def see_compat(index: Index, ids: Sequence[str]) -> list[Note]:
         for partner in ids:
             if partner in mixed:
                 names = f"{index.drugs[owner].name} with {index.drugs[partner].name}"
-                command = f"mono compat {owner} {partner}"
+                command = f"{ask('compat')} {owner} {partner}"
                 message = f"something is recorded on mixing {names}, which is another question: {command}"
                 notes.append(Note("see-compat", message, {"between": sorted((owner, partner)), "see": command}))
     return notes

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
-from monocli.engine.answers import Answer, Refusal
+from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
-from monocli.engine.exits import NO_ANSWER, THRESHOLD_MET
 from monocli.engine.interactions.candidates import Candidates
 from monocli.engine.interactions.check import (
     Mention,
@@ -46,12 +45,12 @@ input.
 class Composed:
     """One list answered: what its envelope holds, `data`, `warnings` and `errors` as JSON text.
 
-    A threshold that was met (exit code 5) outweighs a name that was not recognised (1), which stands in `errors` all
-    the same.
+    A threshold that was met outweighs a name that was not recognised, which stands in `errors` all the same.
     """
 
     status: str
-    exit_code: int
+    met: bool
+    """Whether a threshold was met."""
     data: str
     warnings: str
     errors: str
@@ -91,7 +90,8 @@ class _Met:
 
 
 class Composer:
-    """Answers lists of names. `resolve` gives the mention of a name, `dumps` the JSON text of a value."""
+    """Answers lists of names. `resolve` gives the mention of a name, `as_json` the record of a warning or an error as
+    it is shown, `dumps` the JSON text of a value."""
 
     def __init__(
         self,
@@ -99,9 +99,11 @@ class Composer:
         edition: str,
         resolve: Callable[[str], Mention],
         dumps: Callable[[Any], str],
+        as_json: Callable[[Note | Refusal], dict[str, Any]],
         fail_on: str | None = None,
     ) -> None:
-        self._index, self._edition, self._resolve, self._dumps, self._fail_on = index, edition, resolve, dumps, fail_on
+        self._index, self._edition, self._resolve, self._fail_on = index, edition, resolve, fail_on
+        self._dumps, self._as_json = dumps, as_json
         self._limit = ACTIONS.index(fail_on) if fail_on else -1
         self._candidates = Candidates(index)
         self._names: dict[str, _Name] = {}
@@ -109,7 +111,7 @@ class Composer:
         self._quoted = {drug_id: dumps(drug_id) for drug_id in index.drugs}
         self._counts: dict[int, str] = {}
         self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
-        self._nothing = dumps(nothing_recorded({}, edition).as_json())
+        self._nothing = dumps(as_json(nothing_recorded({}, edition)))
 
     def compose(self, names: list[str], place: dict[str, Any]) -> Composed:
         """The answer for one list. `place` (its line and id) becomes `data.list`."""
@@ -136,11 +138,10 @@ class Composer:
         )
         nothing = not (unknown or findings or met.notes)
         status = ("partial" if ids else "refused") if unknown else "refused" if nothing else "ok"
-        exit_code = THRESHOLD_MET if worst <= self._limit else NO_ANSWER if unknown or nothing else 0
         errors = ",".join(name.error for name in unknown) or (self._nothing if nothing else "")
         warnings = self._warnings(ids, count, met)
         met.sources.update(*[name.sources for name in known])
-        return Composed(status, exit_code, data, warnings, f"[{errors}]", met.sources)
+        return Composed(status, worst <= self._limit, data, warnings, f"[{errors}]", met.sources)
 
     def _single(self, name: _Name, place: dict[str, Any]) -> Composed:
         """A list of one name: all that is recorded of it."""
@@ -148,11 +149,10 @@ class Composer:
         refusals = (outcome,) if isinstance(outcome, Refusal) else outcome.refusals
         met = self._fail_on is not None and outcome.data is not None and threshold_met(outcome.data, self._fail_on)
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
-        exit_code = THRESHOLD_MET if met else NO_ANSWER if refusals else 0
-        warnings = [note.as_json() for note in outcome.notes]
-        errors = [refusal.as_json() for refusal in refusals]
+        warnings = [self._as_json(note) for note in outcome.notes]
+        errors = [self._as_json(refusal) for refusal in refusals]
         status, sources = "refused" if refusals else "ok", cited(outcome.data, warnings, errors)
-        return Composed(status, exit_code, data, self._dumps(warnings), self._dumps(errors), sources)
+        return Composed(status, met, data, self._dumps(warnings), self._dumps(errors), sources)
 
     def _met(self, ids: list[str]) -> tuple[_Met, int]:
         """What the pairs hold, and the worst action among it."""
@@ -194,15 +194,15 @@ class Composer:
         texts: list[str] = []
         if count:
             if count not in self._counts:
-                self._counts[count] = self._dumps(not_recorded_note(count, self._edition).as_json())
+                self._counts[count] = self._dumps(self._as_json(not_recorded_note(count, self._edition)))
             texts.append(self._counts[count])
         texts.extend(met.warnings)
-        mixing = [note.as_json() for note in see_compat(self._index, ids)]
+        mixing = [self._as_json(note) for note in see_compat(self._index, ids)]
         met.sources.update(cited(mixing))
         texts.extend(map(self._dumps, mixing))
         for drug_id in ids:
             if drug_id not in self._pointers:
-                pointers = [note.as_json() for note in see_also(self._index, [drug_id])]
+                pointers = [self._as_json(note) for note in see_also(self._index, [drug_id])]
                 self._pointers[drug_id] = tuple(map(self._dumps, pointers)), cited(pointers)
             pointed, sources = self._pointers[drug_id]
             texts.extend(pointed)
@@ -215,7 +215,7 @@ class Composer:
             if len(self._names) >= MAX_REMEMBERED:
                 self._names.clear()
             mention = self._resolve(name)
-            error = unknown_name(mention, self._index).as_json() if mention["id"] is None else None
+            error = self._as_json(unknown_name(mention, self._index)) if mention["id"] is None else None
             told, text = shown(mention), self._dumps(error) if error else ""
             known = self._names[name] = _Name(mention, mention["id"], self._dumps(told), text, cited(told, error))
         return known
@@ -236,7 +236,7 @@ class Composer:
         stated = actions_of({"interactions": answer.findings, "notes": answer.notes})
         worst = min((ACTIONS.index(action) for action in stated), default=len(ACTIONS))
         notes = tuple(self._dumps(note) for note in answer.notes)
-        warned = [note.as_json() for note in other_source_only(self._index, answer)]
+        warned = [self._as_json(note) for note in other_source_only(self._index, answer)]
         sources = cited(answer.findings, answer.notes, warned)
         return _Pair(findings, notes, tuple(map(self._dumps, warned)), worst, sources)
 
@@ -245,7 +245,7 @@ def _order(item: tuple[Order, str]) -> Order:
     return item[0]
 
 
-def plain(index: Index, mentions: list[Mention], edition: str, pairs: Pairs | None = None) -> Answer | Refusal:
+def plain(index: Index, mentions: list[Mention], edition: str, pairs: Pairs | None = None) -> Answer[Any] | Refusal:
     """The one-call form: one name alone, or every pair of several."""
     return recorded(index, mentions[0], edition) if len(mentions) == 1 else check(index, mentions, edition, pairs)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from monocli.engine.answers import Refusal
-from monocli.engine.exits import BAD_INPUT
 from monocli.engine.names import visible
+from monocli.records.words import BAD_INPUT
 
 MAX_NAMES = 1000
 """A longer list is refused: its pairs would be half a million and more, which nobody reads."""
@@ -114,4 +114,4 @@ def _list(number: int, id: str | None, names: list[str]) -> ListLine:
 
 
 def _bad(code: str, number: int, message: str) -> Refusal:
-    return Refusal(code, f"line {number}: {message}", hint=_HINT, exit_code=BAD_INPUT, detail={"line": number})
+    return Refusal(code, f"line {number}: {message}", hint=_HINT, kind=BAD_INPUT, detail={"line": number})

@@ -19,7 +19,7 @@ from monocli.engine.interactions.shapes import (
 )
 
 
-def recorded(index: Index, mention: Mention, edition: str) -> Answer | Refusal:
+def recorded(index: Index, mention: Mention, edition: str) -> Answer[Any] | Refusal:
     """Every record in which the drug takes part, with its enzyme roles; for a class its members as well.
 
     Its own file comes as it stands: a class is one finding with the number of its members, an enzyme role one

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from monocli.engine.units.registry import Family, Registry
 
 
-def catalogue(registry: Registry) -> Answer:
+def catalogue(registry: Registry) -> Answer[Any]:
     """`data`: `substances` (each family with its scales, their units, the equivalences and their sources), `measures`
     and `abbreviations`.
     """

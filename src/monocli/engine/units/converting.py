@@ -44,7 +44,7 @@ class Converter:
         self._weight_notes: tuple[Note, ...] = ()
         self._weight = self._read_weight(weight) if weight is not None else None
 
-    def convert(self, text: str) -> Answer | Refusal:
+    def convert(self, text: str) -> Answer[Any] | Refusal:
         """The answer to one quantity as typed ("18 million IU")."""
         if isinstance(self._weight, Refusal):
             return self._weight

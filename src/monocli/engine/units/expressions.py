@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
+from monocli.engine.inputs import ask
 from monocli.engine.names import visible
 from monocli.engine.unreadable import refuse_at
 from monocli.engine.writings import abbreviation_note
@@ -141,9 +143,9 @@ def _unknown(part: str, registry: Registry, whole: str, at: int) -> Refusal:
         why = f"{record['why']}. Write {_choice(write)}."
         message = f"{written!r} is an error-prone abbreviation and is not read: {why}"
         refusal = refuse_at("unknown-unit", message, whole, at, at + len(written), suggestions=write)
-        refusal.detail.update(reason="error-prone-abbreviation", correction=list(write), source=record["source"])
-        return refusal
-    message, hint = f"unknown unit: {visible(part)!r}", "`mono units` lists the units there are"
+        reason = {"reason": "error-prone-abbreviation", "correction": list(write), "source": record["source"]}
+        return replace(refusal, detail={**refusal.detail, **reason})
+    message, hint = f"unknown unit: {visible(part)!r}", f"`{ask('units')}` lists the units there are"
     return refuse_at(
         "unknown-unit", message, whole, at, at + len(part), hint=hint, suggestions=_resembling(part, registry)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
+from monocli.engine.inputs import OF, ask
 from monocli.engine.units.expressions import Expression
 from monocli.engine.units.paths import cited, unit_on
 
@@ -139,7 +140,7 @@ def _family(
     if of and of.family is None and sets:
         unit = next(e.text for e in (source, *wanted) if e and _claims(e))
         message = f"{unit} is no unit of {of.title}: no units of {of.title} are recorded, but mass, volume and the like"
-        return Refusal("incompatible-units", message, exit_code=BAD_INPUT)
+        return Refusal("incompatible-units", message, kind=BAD_INPUT)
     if of and of.family:
         sets.append({of.family})
     if source is None and not (of and of.family is None):
@@ -157,7 +158,7 @@ def _family(
         choices = tuple(record["title"] for f in sorted(common) for record in registry.families[f].substances)
         texts = " and ".join(dict.fromkeys(e.text for e in (source, *wanted) if e)) or "a bare number"
         message = f"{texts} may be of more than one substance"
-        return Refusal("substance-needed", message, f"name it: --of {choices[0]}", choices, exit_code=BAD_INPUT)
+        return Refusal("substance-needed", message, f"name it: {OF} {choices[0]}", choices, kind=BAD_INPUT)
     if source is None:
         return _unit_needed(of)
     return _nothing_in_common(registry, source, wanted, of)
@@ -189,13 +190,13 @@ def _nothing_in_common(
     if of:
         said.append(f"{of.title} was named")
     message = f"these cannot be joined: {'; '.join(dict.fromkeys(said))}"
-    return Refusal("incompatible-units", message, "`mono units` lists the units of each substance", exit_code=BAD_INPUT)
+    return Refusal("incompatible-units", message, f"`{ask('units')}` lists the units of each substance", kind=BAD_INPUT)
 
 
 def _unit_needed(of: Selection | None) -> Refusal:
     whom = f" of {of.title}" if of else ""
     return Refusal(
-        "unit-needed", f"a number alone says no amount{whom}: give its unit", 'such as "100 mg"', exit_code=BAD_INPUT
+        "unit-needed", f"a number alone says no amount{whom}: give its unit", 'such as "100 mg"', kind=BAD_INPUT
     )
 
 
@@ -272,7 +273,7 @@ def _form_needed(family: Family, unit: Unit) -> Refusal:
     forms = " and as ".join(family.scales_in(unit.measure or ""))
     message = f"{unit.name} of which form? {family.title} is measured as {forms}."
     hint = f'say which, such as "100 {choices[0]}" or "100 {choices[-1]}"'
-    return Refusal("form-needed", message, hint, choices, exit_code=BAD_INPUT)
+    return Refusal("form-needed", message, hint, choices, kind=BAD_INPUT)
 
 
 def _listed_of_measure(registry: Registry, start: Place) -> tuple[Place, ...]:
@@ -301,9 +302,9 @@ def _not_given(family: Family, scale: str, substance: str) -> Refusal:
     title = family.title_of(substance)
     message = f"{title} is not measured by {record['title']}: {record.get('why_only', 'no source gives it')}"
     only = tuple(family.title_of(s) for s in record.get("only", ()))
-    hint = f"for {only[0]}: --of {only[0]}" if only else None
+    hint = f"for {only[0]}: {OF} {only[0]}" if only else None
     detail = {"substance": substance, **cited(record)}
-    return Refusal("incompatible-units", message, hint, exit_code=BAD_INPUT, detail=detail)
+    return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail=detail)
 
 
 def _left_out(family: Family, scale: str, substance: str) -> str:

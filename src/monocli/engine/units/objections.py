@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
+from monocli.engine.inputs import TO, WEIGHT, ask
 from monocli.engine.units.below import MASS, below_line
 from monocli.engine.units.paths import cited
 
@@ -29,8 +30,8 @@ def mismatch(meaning: Meaning, place: Place, below: tuple[Unit, ...], *, weighed
     hint = None
     sides = [sorted(u.measure or "" for u in per) for per in (meaning.source.per, below)]
     if not weighed and sorted([*min(sides, key=len), MASS]) == max(sides, key=len):
-        hint = "an amount per body weight needs the weight: --weight 70 (kg)"
-    return Refusal("incompatible-units", message, hint, exit_code=BAD_INPUT, detail={"from": source, "to": target})
+        hint = f"an amount per body weight needs the weight: {WEIGHT} 70 (kg)"
+    return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail={"from": source, "to": target})
 
 
 def _kind(per: tuple[Unit, ...]) -> str:
@@ -46,8 +47,8 @@ def no_way(meaning: Meaning, place: Place, registry: Registry) -> Refusal:
     if meaning.family is None and meaning.title:
         hint = f"no units of {meaning.title} are recorded"
     elif meaning.family is not None:
-        hint = f"`mono units` lists the units of {meaning.title}"
-    return Refusal("incompatible-units", message, hint, exit_code=BAD_INPUT, detail={"from": source, "to": target})
+        hint = f"`{ask('units')}` lists the units of {meaning.title}"
+    return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail={"from": source, "to": target})
 
 
 def _sort_of(meaning: Meaning, place: Place, registry: Registry) -> str:
@@ -60,10 +61,10 @@ def unstated(meaning: Meaning, scale: Any, side: Place, place: Place, number: st
     """Units that do not say which units they are: refused, with the command for who knows."""
     instead = f"{scale['instead']}{below_line(side.per)}"
     if side is place:
-        hint = f"if {scale['instead']} are wanted: --to {instead}"
+        hint = f"if {scale['instead']} are wanted: {TO} {instead}"
     else:
-        command = f'mono units "{number} {instead}" --to {place.unit.name}{below_line(place.per)}'
+        command = f'{ask("units")} "{number} {instead}" {TO} {place.unit.name}{below_line(place.per)}'
         hint = f"if they are {scale['instead']}: {command}"
     detail = {"reason": "unit-not-stated", "from": meaning.source.unit.name, "to": place.unit.name, **cited(scale)}
     message = f"{scale['unstated']}. Nothing is converted on a guess."
-    return Refusal("incompatible-units", message, hint, exit_code=BAD_INPUT, detail=detail)
+    return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail=detail)

@@ -55,7 +55,7 @@ class Plan(NamedTuple):
     notes: tuple[Note, ...]
     weight: dict[str, Any] | None
 
-    def answer(self, value: Fraction, query: str, notes: Sequence[Note] = ()) -> Answer:
+    def answer(self, value: Fraction, query: str, notes: Sequence[Note] = ()) -> Answer[Any]:
         """`data` with `substance`, `from`, `to`, `steps`, and besides `query` (as typed), `title`, `equivalences`
         (those used, each with its source), `advice` and, where one was given, `weight`.
         """

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import gcd
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.numbers import SIGNIFICANT_DIGITS
@@ -22,7 +22,7 @@ from monocli.engine.unreadable import POINT_OR_THOUSANDS
 if TYPE_CHECKING:
     from monocli.engine.units.converting import Converter
 
-RowsOf = Callable[[str, "Answer | Refusal"], list[list[str]]]
+RowsOf = Callable[[str, "Answer[Any] | Refusal"], list[list[str]]]
 """Makes the rows of one line; cell 0 is the quantity as typed, cell `VALUE` the number, cell `EXACT` the exact
 fraction or "".
 """
@@ -86,13 +86,13 @@ class _Template:
 
 
 class Stream:
-    """Converts lines of text into rows. `worst` is the exit code of the worst line so far."""
+    """Converts lines of text into rows. `failed` says whether a line so far could not be converted."""
 
     def __init__(self, converter: Converter, rows_of: RowsOf) -> None:
         self._converter = converter
         self._rows_of = rows_of
         self._templates: dict[tuple[str | None, bool], _Template] = {}
-        self.worst = 0
+        self.failed = False
 
     def blocks(self, lines: Iterable[str], largest: int = 1024) -> Iterator[list[list[str]]]:
         """The rows of the lines in blocks, first of one line, then of twice as many each time up to `largest`, so
@@ -145,8 +145,8 @@ class Stream:
                 self._templates[key] = _Template(rows, [target.factor * times for target in plan.targets])
         return 1
 
-    def _in_full(self, line: str) -> tuple[list[list[str]], Answer | Refusal]:
+    def _in_full(self, line: str) -> tuple[list[list[str]], Answer[Any] | Refusal]:
         answer = self._converter.convert(line)
         if isinstance(answer, Refusal):
-            self.worst = max(self.worst, answer.exit_code)
+            self.failed = True
         return self._rows_of(line, answer), answer

@@ -1,0 +1,58 @@
+"""The engine's outcomes in the words of a command line: inputs as options, other questions as commands, and how an
+outcome ends as the exit code of the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monocli.cli import exits
+from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
+from monocli.engine.inputs import spoken
+from monocli.result import Result
+
+_KEYS = {"field": "option", "fields": "options"}
+
+
+def result_of(command: str, outcome: Answer[Any] | Refusal) -> Result:
+    """The envelope of an answer or refusal."""
+    warnings = [as_json(note) for note in outcome.notes]
+    if isinstance(outcome, Refusal):
+        status = "refused" if outcome.kind == NO_ANSWER else "error"
+        return Result(command, status, exit_code(outcome), outcome.data, warnings, [as_json(outcome)])
+    if outcome.refusals:
+        errors = [as_json(refusal) for refusal in outcome.refusals]
+        return Result(command, "partial", max(map(exit_code, outcome.refusals)), outcome.data, warnings, errors)
+    return Result(command, data=outcome.data, warnings=warnings)
+
+
+def exit_code(refusal: Refusal) -> int:
+    return exits.NO_ANSWER if refusal.kind == NO_ANSWER else exits.BAD_INPUT
+
+
+def as_json(said: Note | Refusal) -> dict[str, Any]:
+    """A warning or an error as the envelope shows it."""
+    return {_KEYS.get(key, key): _worded(value) for key, value in said.as_json().items()}
+
+
+def worded(text: str) -> str:
+    """A sentence of the engine: `--bsa-formula`, `mono show imatinib`."""
+    return spoken(text, _option, _command)
+
+
+def _worded(value: Any) -> Any:
+    """The same value with every text in it worded."""
+    if isinstance(value, str):
+        return worded(value)
+    if isinstance(value, dict):
+        return {key: _worded(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_worded(inner) for inner in value]
+    return value
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def _command(question: str) -> str:
+    return f"mono {question}"

@@ -1,0 +1,46 @@
+"""Closed words that the data, the engine and the answers share, each list once and in its order. Imports nothing that
+costs start-up time."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+Action = Literal["avoid", "adjust", "monitor", "note"]
+"""What a source says to do; `note` where it says nothing. Worst first."""
+ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+
+Direction = Literal["increase", "decrease", "other"]
+"""What happens to the affected drug: more of it or of its effect, less, or something else."""
+
+Level = Literal["documented", "class", "predicted", "duplicate"]
+"""How a finding comes about, in the order in which findings of one action stand."""
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+
+RoleKind = Literal["substrate", "inhibitor", "inducer"]
+"""What a drug is to an enzyme or transporter; the engine derives predictions from these words."""
+
+PartyKind = Literal["monograph", "agent", "class"]
+"""What bears a name: a drug with a monograph, a drug without one, a class of drugs."""
+
+Verdict = Literal[
+    "incompatible",
+    "loses-activity",
+    "not-recommended",
+    "recommended",
+    "allowed",
+    "within-range",
+    "out-of-range",
+    "unknown",
+]
+"""What a source says of mixing."""
+
+Stage = Literal["start", "option", "increase"]
+"""Where a regimen stands in a treatment."""
+
+RefusalKind = Literal["no-answer", "bad-input"]
+"""Why there is no answer: the library holds none, or the question is wrong or incomplete."""
+NO_ANSWER: Final = "no-answer"
+BAD_INPUT: Final = "bad-input"
+
+Status = Literal["ok", "partial", "refused", "error"]
+"""How a question ended, as every envelope says it."""
