@@ -15,7 +15,8 @@ from monocli.library.store import Library
 SOURCE = ROOT / "src" / "monocli"
 MODULES = sorted(SOURCE.rglob("*.py"))
 MAY_IMPORT = {
-    "cli": {"cli", "engine", "library", "render", "result", "records", "_version"},
+    "cli": {"cli", "questions", "engine", "library", "render", "result", "records", "_version"},
+    "questions": {"questions", "engine", "library", "records"},
     "render": {"render", "result", "records", "engine.names", "engine.citations", "engine.cited"},
     "library": {"library", "records", "engine.names", "engine.citations"},
     "records": {"records"},

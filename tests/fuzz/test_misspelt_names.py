@@ -14,9 +14,9 @@ import pytest
 
 from conftest import Run
 from monocli.engine.names import normalise
-from monocli.engine.units import Registry
 from monocli.library.resolving import find
 from monocli.library.store import Library
+from monocli.questions.units import registry
 
 HOW_MANY = 100_000
 KINDS = ("monograph", "agent", "class")
@@ -67,9 +67,9 @@ def test_no_misspelt_name_is_found(library: Library) -> None:
 
 
 def test_no_misspelt_name_is_a_substance_of_units(library: Library) -> None:
-    registry = Registry(library.documents("units"))
+    known = registry(library)
     own = {normalise(name) for record in registry_names(library) for name in record}
-    answered = [name for name in misspelt(library) if registry.substances(name) and normalise(name) not in own]
+    answered = [name for name in misspelt(library) if known.substances(name) and normalise(name) not in own]
     assert not answered
 
 

@@ -110,16 +110,16 @@ def _converting(session: Session, drug: dict[str, Any]) -> Convert:
 
     @cache
     def units() -> tuple[Registry, Selection]:
-        from monocli.engine.units import Registry
+        from monocli.questions.units import registry
 
-        registry = Registry(session.library.documents("units"))
-        return registry, registry.of_monograph(drug["id"], drug["title"])
+        known = registry(session.library)
+        return known, known.of_monograph(drug["id"], drug["title"])
 
     def convert(text: str, unit: str) -> Answer[Any] | Refusal:
         from monocli.engine.units import Converter
 
-        registry, selection = units()
-        return Converter(registry, (unit,), selection).convert(text)
+        known, selection = units()
+        return Converter(known, (unit,), selection).convert(text)
 
     return convert
 

@@ -10,13 +10,15 @@ import typer
 
 from monocli.cli import exits
 from monocli.cli.wording import result_of
-from monocli.engine.answers import BAD_INPUT, Answer, Refusal
+from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import visible
-from monocli.engine.units import Converter, Registry, Selection
+from monocli.questions import units as question
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+    from monocli.engine.units import Converter
+    from monocli.records.output.units import Conversion
 
 FORMATS = ("table", "json", "jsonl", "csv", "md")
 CONTEXT_SETTINGS = {"ignore_unknown_options": True}
@@ -68,25 +70,17 @@ def units(
       mono units "478 mg mesilate" --to base
       cut -f3 doses.tsv | mono units - --to MIU --format csv
     """
-    registry = Registry(session.library.documents("units"))
     option = next((word for word in words or () if _is_option(word)), None)
     if option:
         return _no_such_option(option)
-    selection = _selection(session, registry, of) if of is not None else None
-    if isinstance(selection, Refusal):
-        return result_of("units", selection)
-    if not words and not to and selection is None:
-        return _listed(registry)
-    converter = Converter(registry, to or (), selection, weight)
+    if not words and not to and of is None:
+        return result_of("units", question.listing(session.library))
+    converter = question.converter(session.library, to or (), of, weight)
+    if isinstance(converter, Refusal):
+        return result_of("units", converter)
     if words == ["-"]:
         return _stream(session, converter, format)
     return result_of("units", converter.convert(" ".join(words or ())))
-
-
-def _listed(registry: Registry) -> Result:
-    from monocli.engine.units.catalogue import catalogue
-
-    return result_of("units", catalogue(registry))
 
 
 def _is_option(word: str) -> bool:
@@ -111,21 +105,6 @@ def _no_such_option(word: str) -> Result:
     return Result("units", "error", exits.BAD_INPUT, errors=[{**problem, **({"suggestions": near} if near else {})}])
 
 
-def _selection(session: Session, registry: Registry, name: str) -> Selection | Refusal:
-    """The substance of that name: as the records of units call it, else by any exact name in the library."""
-    found = registry.substances(name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        choices = tuple(selection.title for selection in found)
-        return Refusal("substance-needed", f"{visible(name)!r} is more than one substance", None, choices, BAD_INPUT)
-    resolution = session.resolve(name, ("monograph", "agent"))
-    if resolution["id"] is not None:
-        return registry.of_monograph(resolution["id"], resolution["title"] or resolution["id"])
-    suggestions = tuple(resolution["suggestions"])
-    return Refusal("unknown-substance", f"{visible(name)!r} is not recognised", "--of takes an exact name", suggestions)
-
-
 def _stream(session: Session, converter: Converter, format: str) -> Result | Iterator[Result]:
     """Quantities from standard input, one a line."""
     lines: Iterator[str] = (line for line in session.stdin_lines() if line.strip())
@@ -145,7 +124,7 @@ def _of_line(converter: Converter, line: str) -> Result:
     return result_of("units", converter.convert(line))
 
 
-def _together(answers: list[tuple[str, Answer[Any] | Refusal]]) -> Result:
+def _together(answers: list[tuple[str, Answer[Conversion] | Refusal]]) -> Result:
     """All lines in one envelope: `data.conversions[]`, an entry with `query` and `errors` where a line failed."""
     results = [(visible(line.strip()), result_of("units", answer)) for line, answer in answers]
     entries = [

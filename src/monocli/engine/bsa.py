@@ -22,6 +22,7 @@ from monocli.engine.quantity import Quantity, read_number, read_quantity
 
 if TYPE_CHECKING:
     from monocli.records.bsa import AgeLimit, AgeRange, BsaFile, Formula, FormulaForm, Measure
+    from monocli.records.output.common import Amount
 
 DIGITS = 50
 """Digits carried through powers, roots and logarithms."""
@@ -58,7 +59,7 @@ class Value(NamedTuple):
         shown = decimal_text(self.number) if self.is_exact else _significant(self.number)
         return f"{shown} {unit}".strip()
 
-    def json(self, unit: str) -> dict[str, Any]:
+    def json(self, unit: str) -> Amount:
         """`{"value", "unit"}`, with `exact` (a fraction) or `rounded: true` where the value shown is rounded."""
         if self.is_exact:
             return amount(self.number, unit)

@@ -1,14 +1,23 @@
-"""Which sources an answer cites, read off the answer itself."""
+"""Where a statement comes from, and which sources an answer cites, read off the answer itself."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from monocli.records.output.common import SourceRef
 
 OWN = "mono-decisions"
 """The source of what is this program's own decision and stands in no other."""
 _NAMES_ONE = frozenset({"source", "action_source"})
 _NAMES_SOME = "sources"
 """The keys under which the JSON of every command writes ids of sources: one id, and a list of ids or of records."""
+
+
+def source_of(record: Mapping[str, object]) -> SourceRef:
+    """Where a record of the library is stated, as JSON shows it."""
+    return cast("SourceRef", {key: record[key] for key in ("source", "section") if key in record})
 
 
 def cited(*parts: Any) -> set[str]:

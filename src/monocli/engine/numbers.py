@@ -8,7 +8,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monocli.records.output.common import Amount
 
 SIGNIFICANT_DIGITS = 6
 """Digits shown where a value has no finite decimal form; the exact fraction then stands beside it."""
@@ -55,10 +58,10 @@ def fraction_text(value: Fraction) -> str | None:
     return None if is_finite_decimal(value) else f"{value.numerator}/{value.denominator}"
 
 
-def amount(value: Fraction, unit: str) -> dict[str, Any]:
+def amount(value: Fraction, unit: str) -> Amount:
     """A number that a person could act on, as JSON shows it: `{"value", "unit"}`, with `exact` where the value is
     rounded."""
-    shown: dict[str, Any] = {"value": decimal_text(value), "unit": unit}
+    shown: Amount = {"value": decimal_text(value), "unit": unit}
     fraction = fraction_text(value)
     if fraction is not None:
         shown["exact"] = fraction

@@ -216,3 +216,17 @@ class UnitsFile(TypedDict):
     scales: list[Scale]
     equivalences: list[Equivalence]
     remarks: NotRequired[list[Remark]]
+
+
+class UnitsDocument(TypedDict, total=False):
+    """Any one of these files, as whoever reads all of them meets it."""
+
+    id: str
+    title: str
+    source: str
+    measures: list[Measure]
+    limits: list[Limit]
+    abbreviations: list[Abbreviation]
+    frequencies: list[Abbreviation]
+    writings: list[Writing]
+    substances: list[UnitSubstance]

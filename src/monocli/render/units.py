@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv as _csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from monocli.records.output.common import Amount, SourceRef
+    from monocli.records.output.units import Conversion, FormAmount, UnitsListing
     from monocli.render.page import Page
     from monocli.result import Result
 
@@ -23,15 +25,15 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     elif "conversions" in data:
         page.line(f"{len(data['conversions'])} quantities")
     elif "measures" in data:
-        _catalogue(data, page)
+        _catalogue(cast("UnitsListing", data), page)
     else:
-        _conversion(data, page, explain=bool(options.get("explain")))
+        _conversion(cast("Conversion", data), page, explain=bool(options.get("explain")))
     if result.warnings:
         page.gap()
         page.warnings(result)
 
 
-def _conversion(data: dict[str, Any], page: Page, *, explain: bool) -> None:
+def _conversion(data: Conversion, page: Page, *, explain: bool) -> None:
     start, numbers = data["from"], {e["id"]: n for n, e in enumerate(data["equivalences"], 1)}
     weight = f"for a body weight of {_amount(data['weight'])}" if "weight" in data else ""
     page.heading(f"{_amount(start)}{_form(start)}{_of(data)}", weight)
@@ -63,19 +65,19 @@ def _conversion(data: dict[str, Any], page: Page, *, explain: bool) -> None:
         page.line("Every step with its source: --explain", "dim")
 
 
-def _of(data: dict[str, Any]) -> str:
+def _of(data: Conversion) -> str:
     return f" of {data['title']}" if data["title"] else ""
 
 
-def _form(item: dict[str, Any]) -> str:
+def _form(item: FormAmount) -> str:
     return f" {item['form']}" if "form" in item else ""
 
 
-def _amount(item: dict[str, Any]) -> str:
+def _amount(item: Amount) -> str:
     return f"{_grouped(item['value'])} {item['unit']}"
 
 
-def _source(item: dict[str, Any]) -> str:
+def _source(item: SourceRef) -> str:
     return f"{item['source']}, {item['section']}" if "section" in item else str(item["source"])
 
 
@@ -89,7 +91,7 @@ def _grouped(number: str) -> str:
     return ",".join(groups) + point + part
 
 
-def _catalogue(data: dict[str, Any], page: Page) -> None:
+def _catalogue(data: UnitsListing, page: Page) -> None:
     for family in data["substances"]:
         page.heading(family["title"], f"--of {family['substances'][-1]}")
         rows = []

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer
-from monocli.engine.units.paths import cited
+from monocli.engine.cited import source_of
 
 if TYPE_CHECKING:
     from monocli.engine.units.registry import Family, Registry
+    from monocli.records.output.units import (
+        AbbreviationListed,
+        MeasureListed,
+        ScaleListed,
+        SubstanceListed,
+        UnitsListing,
+    )
 
 
-def catalogue(registry: Registry) -> Answer[Any]:
+def catalogue(registry: Registry) -> Answer[UnitsListing]:
     """`data`: `substances` (each family with its scales, their units, the equivalences and their sources), `measures`
     and `abbreviations`.
     """
     families = sorted(registry.families.values(), key=lambda family: family.title.casefold())
-    measures = [
+    measures: list[MeasureListed] = [
         {"measure": title, "units": [unit.name for unit in units]} for title, units in registry.measures.values()
     ]
     records = {id(record): record for record in registry.abbreviations.values()}.values()
-    abbreviations = [
+    abbreviations: list[AbbreviationListed] = [
         {
             "written": record["written"],
             "treatment": record["treatment"],
@@ -39,12 +46,12 @@ def catalogue(registry: Registry) -> Answer[Any]:
     )
 
 
-def _family(registry: Registry, family: Family) -> dict[str, Any]:
-    scales = []
+def _family(registry: Registry, family: Family) -> SubstanceListed:
+    scales: list[ScaleListed] = []
     for name, scale in family.scales.items():
         measure = scale.get("measure")
         units = registry.measures[measure][1] if measure else [unit for unit in family.units if unit.scale == name]
-        shown: dict[str, Any] = {
+        shown: ScaleListed = {
             "id": name,
             "title": scale["title"],
             "units": [unit.name for unit in units if unit.listed or not measure],
@@ -61,7 +68,7 @@ def _family(registry: Registry, family: Family) -> dict[str, Any]:
         "default_unit": family.default_unit,
         "scales": scales,
         "equivalences": [
-            {"text": e["statement"], "approximate": e["approximate"], **cited(e)} for e in family.equivalences
+            {"text": e["statement"], "approximate": e["approximate"], **source_of(e)} for e in family.equivalences
         ],
-        "remarks": [{"code": r["code"], "text": r["text"], **cited(r)} for r in family.remarks],
+        "remarks": [{"code": r["code"], "text": r["text"], **source_of(r)} for r in family.remarks],
     }

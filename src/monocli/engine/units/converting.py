@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.cited import source_of
 from monocli.engine.names import visible
 from monocli.engine.numbers import amount, decimal_text
 from monocli.engine.quantity import Quantity, read_quantity
@@ -13,7 +14,7 @@ from monocli.engine.units.below import MASS, below_line, first_mass, rescale_bel
 from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, Place, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
-from monocli.engine.units.paths import Trail, chain, cited, cross
+from monocli.engine.units.paths import Trail, chain, cross
 from monocli.engine.units.plans import Plan, Target, steps_of
 from monocli.engine.unreadable import refuse_at
 from monocli.engine.writings import number_note
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monocli.engine.units.registry import Registry, Selection, Unit
+    from monocli.records.output.common import Amount
+    from monocli.records.output.units import Conversion
     from monocli.records.units import Equivalence, Remark
 
 BODY_WEIGHT = "body-weight"
@@ -44,7 +47,7 @@ class Converter:
         self._weight_notes: tuple[Note, ...] = ()
         self._weight = self._read_weight(weight) if weight is not None else None
 
-    def convert(self, text: str) -> Answer[Any] | Refusal:
+    def convert(self, text: str) -> Answer[Conversion] | Refusal:
         """The answer to one quantity as typed ("18 million IU")."""
         if isinstance(self._weight, Refusal):
             return self._weight
@@ -134,7 +137,7 @@ class Converter:
         if self._weight is not None and not weighed:
             text = "The body weight was not used: nothing here is an amount per body weight."
             notes.append(Note("weight-not-used", text))
-        notes += [Note(r["code"], r["text"], cited(r)) for r in remarks if r["kind"] == "warning"]
+        notes += [Note(r["code"], r["text"], source_of(r)) for r in remarks if r["kind"] == "warning"]
         return Plan(
             substance=meaning.substance,
             title=meaning.title,
@@ -143,10 +146,10 @@ class Converter:
             targets=tuple(targets),
             steps=steps_of(targets),
             equivalences=tuple(
-                {"id": e["id"], "text": e["statement"], "approximate": e["approximate"], **cited(e)}
+                {"id": e["id"], "text": e["statement"], "approximate": e["approximate"], **source_of(e)}
                 for e in equivalences.values()
             ),
-            advice=tuple({"text": r["text"], **cited(r)} for r in remarks if r["kind"] == "advice"),
+            advice=tuple({"text": r["text"], **source_of(r)} for r in remarks if r["kind"] == "advice"),
             notes=tuple({(note.code, note.message): note for note in notes}.values()),
             weight=self._weight_shown() if weighed else None,
         )
@@ -172,7 +175,7 @@ class Converter:
         name = place.unit.name + below_line(below)
         return Target(name, trail.factor, tuple(trail.steps), equivalences, weighed, form, of)
 
-    def _weight_shown(self) -> dict[str, Any] | None:
+    def _weight_shown(self) -> Amount | None:
         return (
             amount(self._weight[0] / self._weight[1].size, self._weight[1].name)
             if isinstance(self._weight, tuple)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
+from monocli.engine.cited import source_of
 from monocli.engine.inputs import OF, ask
 from monocli.engine.units.expressions import Expression
-from monocli.engine.units.paths import cited, unit_on
+from monocli.engine.units.paths import unit_on
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from monocli.engine.units.registry import Family, Registry, Selection, Unit
 
 
@@ -124,7 +127,8 @@ def _with_substance(
         every = _listed_of_family(registry, family, start, [s for s in listed if family.allowed(s, substance)])
         left_out = [s for s in listed if not family.allowed(s, substance)]
         notes += [
-            Note("not-given-for-substance", _left_out(family, s, substance), cited(family.scales[s])) for s in left_out
+            Note("not-given-for-substance", _left_out(family, s, substance), source_of(family.scales[s]))
+            for s in left_out
         ]
         notes += _why_unstated(family, start)
     if named is None and start.scale and "unstated" in family.scales[start.scale]:
@@ -264,7 +268,7 @@ def _default_form(
         why = f"{default['scale']} was asked for"
     said = f"Write {start.unit.name} {form} to say so."
     message = f"The quantity does not say its form and was read as the {form}: {why}. {said}"
-    cite = cited(default) if form == default["scale"] else {}
+    cite: Mapping[str, object] = source_of(default) if form == default["scale"] else {}
     return start._replace(scale=form), targets, Note("form-assumed", message, {"form": form, **cite})
 
 
@@ -303,7 +307,7 @@ def _not_given(family: Family, scale: str, substance: str) -> Refusal:
     message = f"{title} is not measured by {record['title']}: {record.get('why_only', 'no source gives it')}"
     only = tuple(family.title_of(s) for s in record.get("only", ()))
     hint = f"for {only[0]}: {OF} {only[0]}" if only else None
-    detail = {"substance": substance, **cited(record)}
+    detail = {"substance": substance, **source_of(record)}
     return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail=detail)
 
 
@@ -318,4 +322,4 @@ def _why_unstated(family: Family, start: Place) -> list[Note]:
     if record is None or "unstated" not in record:
         return []
     hint = f"If they are {record['instead']}, write {record['instead']}."
-    return [Note("unit-not-stated", f"{record['unstated']}. {hint}", cited(record))]
+    return [Note("unit-not-stated", f"{record['unstated']}. {hint}", source_of(record))]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
+from monocli.engine.cited import source_of
 from monocli.engine.inputs import TO, WEIGHT, ask
 from monocli.engine.units.below import MASS, below_line
-from monocli.engine.units.paths import cited
 
 if TYPE_CHECKING:
     from monocli.engine.units.meaning import Meaning, Place
     from monocli.engine.units.plans import Target
     from monocli.engine.units.registry import Registry, Unit
+    from monocli.records.output.common import JoinedEquivalence
+    from monocli.records.units import Scale
 
 
 def chained(meaning: Meaning, target: Target) -> Note:
     """The warning that stated equivalences were joined, naming each."""
-    joined = [{"text": equivalence["statement"], **cited(equivalence)} for equivalence in target.way]
+    joined: list[JoinedEquivalence] = [
+        {"text": equivalence["statement"], **source_of(equivalence)} for equivalence in target.way
+    ]
     sentences = "; and ".join(item["text"] for item in joined)
     start = meaning.source.unit.name + below_line(meaning.source.per)
     message = f"{start} to {target.unit} joins {len(joined)} separately stated equivalences: {sentences}."
@@ -57,7 +61,7 @@ def _sort_of(meaning: Meaning, place: Place, registry: Registry) -> str:
     return f"a {registry.measures[place.unit.measure][0]}" if place.unit.measure else "an amount"
 
 
-def unstated(meaning: Meaning, scale: Any, side: Place, place: Place, number: str) -> Refusal:
+def unstated(meaning: Meaning, scale: Scale, side: Place, place: Place, number: str) -> Refusal:
     """Units that do not say which units they are: refused, with the command for who knows."""
     instead = f"{scale['instead']}{below_line(side.per)}"
     if side is place:
@@ -65,6 +69,6 @@ def unstated(meaning: Meaning, scale: Any, side: Place, place: Place, number: st
     else:
         command = f'{ask("units")} "{number} {instead}" {TO} {place.unit.name}{below_line(place.per)}'
         hint = f"if they are {scale['instead']}: {command}"
-    detail = {"reason": "unit-not-stated", "from": meaning.source.unit.name, "to": place.unit.name, **cited(scale)}
+    detail = {"reason": "unit-not-stated", "from": meaning.source.unit.name, "to": place.unit.name, **source_of(scale)}
     message = f"{scale['unstated']}. Nothing is converted on a guess."
     return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail=detail)

@@ -5,13 +5,16 @@ sentence.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from monocli.engine.cited import source_of
 from monocli.engine.numbers import amount, decimal_text, exact
 
 if TYPE_CHECKING:
     from monocli.engine.units.registry import Family, Registry, Unit
-    from monocli.records.units import Equivalence
+    from monocli.records.output.common import Amount, SourceRef
+    from monocli.records.output.units import ConversionStep
+    from monocli.records.units import Beside, Equivalence
 
 ONE = Fraction(1)
 
@@ -28,17 +31,22 @@ class Step(NamedTuple):
     factor: Fraction
     unit_in: str
     unit_out: str
-    cite: dict[str, Any]
-    beside: tuple[dict[str, Any], ...] = ()
+    cite: SourceRef
+    beside: tuple[ConversionStep, ...] = ()
 
-    def shown(self, value: Fraction) -> list[dict[str, Any]]:
+    def shown(self, value: Fraction) -> list[ConversionStep]:
         """The step with its numbers, and what other sources say of it."""
         amount_in = value * self.before
         amount_out = amount_in * self.factor
         put_in, result = decimal_text(amount_in), amount(amount_out, self.unit_out)
         sign = "≈" if "exact" in result else "="
         text = f"{self.lead}: {put_in} {self.unit_in}{self.operation} {sign} {result['value']} {self.unit_out}"
-        return [{"text": text, "result": result, **self.cite}, *self.beside]
+        return [told(text, self.cite, result), *self.beside]
+
+
+def told(text: str, cite: SourceRef, result: Amount | None = None) -> ConversionStep:
+    """A step as JSON shows it; one without a result is what another source says of the step before."""
+    return cast("ConversionStep", {"text": text, **({"result": result} if result else {}), **cite})
 
 
 class Trail:
@@ -54,8 +62,8 @@ class Trail:
         operation: str,
         factor: Fraction,
         units: tuple[str, str],
-        cite: dict[str, Any],
-        beside: tuple[dict[str, Any], ...] = (),
+        cite: SourceRef,
+        beside: tuple[ConversionStep, ...] = (),
     ) -> None:
         self.steps.append(Step(lead, operation, self.factor, factor, *units, cite, beside))
         self.factor *= factor
@@ -86,11 +94,6 @@ def chain(family: Family, start: str, end: str) -> list[tuple[Equivalence, bool]
     return ways.get(end)
 
 
-def cited(record: Any) -> dict[str, Any]:
-    """Where a record is stated, as JSON shows it."""
-    return {key: record[key] for key in ("source", "section") if key in record}
-
-
 def cross(
     trail: Trail,
     way: list[tuple[Equivalence, bool]],
@@ -114,11 +117,15 @@ def cross(
             f" × {far['value']} ÷ {near['value']}",
             exact(far["value"]) / exact(near["value"]),
             (near_unit.name + per, far_unit.name + per),
-            cited(equivalence),
-            tuple({"text": note["text"], **cited(note)} for note in equivalence.get("beside", ())),
+            source_of(equivalence),
+            tuple(_beside(note) for note in equivalence.get("beside", ())),
         )
         unit = far_unit
     trail.rescale(unit, goal, (unit.name + per, goal.name + per))
+
+
+def _beside(note: Beside) -> ConversionStep:
+    return told(note["text"], source_of(note))
 
 
 def unit_on(registry: Registry, family: Family, name: str, scale: str) -> Unit:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.numbers import amount
 from monocli.engine.units.paths import Step
 
 if TYPE_CHECKING:
+    from monocli.records.output.common import Amount
+    from monocli.records.output.units import (
+        Conversion,
+        ConversionStep,
+        Converted,
+        FormAmount,
+        UnitsAdvice,
+        UsedEquivalence,
+    )
     from monocli.records.units import Equivalence
 
 
@@ -30,15 +39,17 @@ class Target(NamedTuple):
         """Whether any equivalence on the way is only about right."""
         return any(equivalence["approximate"] for equivalence in self.way)
 
-    def shown(self, value: Fraction) -> dict[str, Any]:
+    def shown(self, value: Fraction) -> Converted:
         """The result as JSON shows it, for that number."""
-        shown = {**amount(value * self.factor, self.unit), "approximate": self.approximate}
+        shown = cast("Converted", {**amount(value * self.factor, self.unit), "approximate": self.approximate})
         if self.form:
             shown["form"] = self.form
         if self.of:
             shown["of"] = self.of
         by = [equivalence["id"] for equivalence in self.way]
-        return {**shown, "by": by} if by else shown
+        if by:
+            shown["by"] = by
+        return shown
 
 
 class Plan(NamedTuple):
@@ -50,30 +61,35 @@ class Plan(NamedTuple):
     form: str | None
     targets: tuple[Target, ...]
     steps: tuple[Step, ...]
-    equivalences: tuple[dict[str, Any], ...]
-    advice: tuple[dict[str, Any], ...]
+    equivalences: tuple[UsedEquivalence, ...]
+    advice: tuple[UnitsAdvice, ...]
     notes: tuple[Note, ...]
-    weight: dict[str, Any] | None
+    weight: Amount | None
 
-    def answer(self, value: Fraction, query: str, notes: Sequence[Note] = ()) -> Answer[Any]:
+    def answer(self, value: Fraction, query: str, notes: Sequence[Note] = ()) -> Answer[Conversion]:
         """`data` with `substance`, `from`, `to`, `steps`, and besides `query` (as typed), `title`, `equivalences`
         (those used, each with its source), `advice` and, where one was given, `weight`.
         """
-        start: dict[str, Any] = amount(value, self.unit)
+        start = cast("FormAmount", amount(value, self.unit))
         if self.form:
             start["form"] = self.form
-        data: dict[str, Any] = {"query": query, "substance": self.substance, "title": self.title, "from": start}
+        data: Conversion = {
+            "query": query,
+            "substance": self.substance,
+            "title": self.title,
+            "from": start,
+            "to": [target.shown(value) for target in self.targets],
+            "steps": self._steps(value),
+            "equivalences": list(self.equivalences),
+            "advice": list(self.advice),
+        }
         if self.weight:
             data["weight"] = self.weight
-        data["to"] = [target.shown(value) for target in self.targets]
-        data["steps"] = self._steps(value)
-        data["equivalences"] = list(self.equivalences)
-        data["advice"] = list(self.advice)
         return Answer(data, (*notes, *self.notes))
 
-    def _steps(self, value: Fraction) -> list[dict[str, Any]]:
+    def _steps(self, value: Fraction) -> list[ConversionStep]:
         """The steps with their numbers, each sentence once."""
-        told: dict[str, dict[str, Any]] = {}
+        told: dict[str, ConversionStep] = {}
         for step in self.steps:
             for line in step.shown(value):
                 told.setdefault(line["text"], line)
@@ -82,12 +98,12 @@ class Plan(NamedTuple):
 
 def steps_of(targets: Sequence[Target]) -> tuple[Step, ...]:
     """The steps of every target, in their order, each once."""
-    found: dict[Any, Step] = {}
+    found: dict[object, Step] = {}
     for target in targets:
         for step in target.steps:
             found.setdefault(_key(step), step)
     return tuple(found.values())
 
 
-def _key(step: Step) -> Any:
+def _key(step: Step) -> object:
     return (step.lead, step.before, step.factor, step.unit_in, step.unit_out)

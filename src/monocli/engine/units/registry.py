@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.names import normalise
 from monocli.engine.numbers import exact
@@ -11,7 +11,20 @@ from monocli.engine.numbers import exact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from monocli.records.units import Abbreviation, Equivalence, Remark, UnitSubstance, Writing
+    from monocli.records.units import (
+        Abbreviation,
+        DefaultForm,
+        Equivalence,
+        Limit,
+        Measure,
+        MeasureUnit,
+        Remark,
+        ScaleUnit,
+        UnitsDocument,
+        UnitsFile,
+        UnitSubstance,
+        Writing,
+    )
     from monocli.records.units import Scale as ScaleRecord
 
 LONG_WORD = 5
@@ -62,7 +75,7 @@ class Family(NamedTuple):
     equivalences: tuple[Equivalence, ...]
     remarks: tuple[Remark, ...]
     default_unit: str | None
-    default_form: dict[str, Any] | None
+    default_form: DefaultForm | None
 
     def scales_in(self, measure: str) -> list[str]:
         """The scales that are counted in the units of a measure."""
@@ -84,12 +97,12 @@ class Registry:
     say which.
     """
 
-    def __init__(self, documents: Iterable[Any]) -> None:
+    def __init__(self, documents: Iterable[UnitsDocument]) -> None:
         self.measures: dict[str, tuple[str, tuple[Unit, ...]]] = {}
         self.families: dict[str, Family] = {}
         self.abbreviations: dict[str, Abbreviation] = {}
         self.writings: dict[str, Writing] = {}
-        self.limits: dict[str, Any] = {}
+        self.limits: dict[str, Limit] = {}
         self._spellings: dict[str, list[Unit]] = {}
         self._words: dict[str, list[Unit]] = {}
         self._substances: dict[str, list[Selection]] = {}
@@ -103,7 +116,7 @@ class Registry:
             self.writings.update({record["id"]: record for record in document.get("writings", ())})
             self.limits.update({record["of"]: record for record in document.get("limits", ())})
             if "substances" in document:
-                self._add_family(document)
+                self._add_family(cast("UnitsFile", document))
 
     def units(self, spelling: str) -> list[Unit]:
         """The units of that exact spelling; several only where families share it."""
@@ -130,7 +143,7 @@ class Registry:
     def substance_titles(self) -> list[str]:
         return [record["title"] for family in self.families.values() for record in family.substances]
 
-    def _add_measure(self, record: Any) -> None:
+    def _add_measure(self, record: Measure) -> None:
         base = record["units"][0]["unit"]
         units = []
         for item in record["units"]:
@@ -141,7 +154,7 @@ class Registry:
             self._add_spellings(unit, item)
         self.measures[record["id"]] = (record["title"], tuple(units))
 
-    def _add_family(self, record: Any) -> None:
+    def _add_family(self, record: UnitsFile) -> None:
         units = []
         for scale in record["scales"]:
             base = next((item["unit"] for item in scale.get("units", ())), "")
@@ -173,7 +186,7 @@ class Registry:
             default_form=record.get("default_form"),
         )
 
-    def _add_names(self, record: Any) -> None:
+    def _add_names(self, record: UnitsFile) -> None:
         for substance in record["substances"]:
             selection = Selection(substance["id"], substance["title"], record["id"])
             for name in {normalise(n) for n in (substance["id"], substance["title"], *substance.get("also", ()))}:
@@ -186,7 +199,7 @@ class Registry:
             for name in {normalise(n) for n in scale.get("names", ())}:
                 self._substances.setdefault(name, []).append(selection)
 
-    def _add_spellings(self, unit: Unit, record: Any) -> None:
+    def _add_spellings(self, unit: Unit, record: MeasureUnit | ScaleUnit) -> None:
         for spelling in {unit.name, *record.get("also", ())}:
             self._spellings.setdefault(spelling, []).append(unit)
             if len(spelling) >= LONG_WORD:
