@@ -82,6 +82,33 @@ def test_sections_by_id_and_by_plain_word() -> None:
     assert completions("mono show nothing-known ki") == [""]
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("option", ["-i", "--indication"])
+def test_indications_after_the_option(shell: str, option: str) -> None:
+    """The drug stands before the option, and nothing of the value is typed yet."""
+    assert any("gist" in offer for offer in completions(f"mono dose imatinib {option} ", shell))
+    assert any("gist" in offer for offer in completions(f"mono dose imatinib {option} gi", shell))
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("mono dose imatinib --region ", "uk"),
+        ("mono adjust imatinib --population ch", "child"),
+        ("mono units 18e6 --to mic", "microgram"),
+        ("mono units 18e6 --of aldes", "aldesleukin"),
+        ("mono dose imatinib --with rifa", "rifampicin"),
+        ("mono adjust imatinib --start rifa", "rifampicin"),
+        ("mono brands imatinib --country Ind", "India"),
+        ("mono brands --country new", "new-Zealand"),
+        ("mono dose imatinib --bsa-formula ha", "haycock"),
+        ("mono compat aldesleukin --region u", "us"),
+    ],
+)
+def test_values_of_options(line: str, offered: str) -> None:
+    assert offered in completions(line)
+
+
 def test_topics_of_help() -> None:
     assert completions("mono help sa") == ["safety"]
 

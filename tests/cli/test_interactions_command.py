@@ -18,13 +18,13 @@ from interaction_records import MADE_UP_AGENTS, MADE_UP_CLASSES, MADE_UP_RECORDS
 
 
 def test_json_has_what_the_contract_names(run: Run) -> None:
-    outcome = run("interactions", "imatinib", "ketoconazole", "warfarin", "St John's wort", "foozole", "--json")
+    outcome = run("interactions", "imatinib", "ketoconazole", "warfarin", "St John's wort", "ketoconasole", "--json")
     assert (outcome.exit, outcome.stderr) == (1, "")
     document = outcome.json
     assert (document["schema"], document["status"]) == ("mono/interactions/1", "partial")
     data = document["data"]
     assert [drug["status"] for drug in data["drugs"]] == ["monograph", "agent", "agent", "agent", "unknown"]
-    assert data["not_checked"] == ["foozole"]
+    assert data["not_checked"] == ["ketoconasole"]
     assert data["not_recorded"] == [["ketoconazole", "st-johns-wort"]]
     keys = {"between", "affected", "direction", "effect", "mechanism", "level", "action", "statement", "conditions"}
     for finding in data["interactions"]:
@@ -91,12 +91,12 @@ def test_no_names_and_names_beside_a_batch_are_usage_errors(run: Run, tmp_path: 
 
 
 def test_the_table_says_everything_in_words(run: Run) -> None:
-    names = ("imatinib", "rifampicin", "warfarin", "omeprazole", "foozole")
+    names = ("imatinib", "rifampicin", "warfarin", "omeprazole", "ketoconasole")
     outcome = run("interactions", *names, env={"NO_COLOR": "1", "COLUMNS": "100"})
     assert "\x1b" not in outcome.stdout
     for words in ("ADJUST", "AVOID", "documented", "predicted", "Drug by drug", "not proof of safety"):
         assert words in outcome.stdout
-    assert outcome.stdout.rstrip().splitlines()[-2].startswith("NOT RECOGNISED, SO NOT CHECKED: foozole")
+    assert outcome.stdout.rstrip().splitlines()[-2].startswith("NOT RECOGNISED, SO NOT CHECKED: ketoconasole")
     assert "Did you mean" in outcome.stderr
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import tiny
 from monocli.engine.names import normalise
 from monocli.library.opening import open_library
-from monocli.library.resolving import MAX_SUGGESTIONS, find, near_match, resolve, suggest
+from monocli.library.resolving import find, near_match, resolve
 from monocli.library.store import Library
+from monocli.library.suggesting import MAX_SUGGESTIONS, suggest
 
 ALL = ("monograph", "agent")
 
@@ -172,7 +173,7 @@ def test_nothing_resembles_nonsense(small: Library, typed: str) -> None:
     assert suggest(small, typed) == []
 
 
-@pytest.mark.parametrize("typed", ["alphatinb", "alphatinib mesilat", "alphavek", "ketonazol"])
+@pytest.mark.parametrize("typed", ["alphatinb", "alphatnib mesilate", "alphaitnib", "alphavek", "ketonasole"])
 def test_fuzzy_takes_a_near_match_of_one_drug(small: Library, typed: str) -> None:
     assert near_match(small, typed, ALL) is not None
 
@@ -189,6 +190,11 @@ def test_fuzzy_takes_a_near_match_of_one_drug(small: Library, typed: str) -> Non
         "RxCUI 1235",
         "alpha",
         "betakine xyz",
+        "alphatinib mesilat",
+        "ketonazol",
+        "ketonazolex",
+        "lphatinib",
+        "azole antifungl",
         "bet",
         "",
         "azole",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import drug_names
+from monocli.cli.completing import drug_names, population_ids, region_ids
 from monocli.cli.dosing import find_doses, formulas, measurements, partners
 from monocli.cli.wording import result_of
 from monocli.cli.writings import abbreviations, with_writings
@@ -31,9 +31,12 @@ def adjust(
         ),
     ] = None,
     population: Annotated[
-        str | None, typer.Option("--population", metavar="P", help="adult (default) or child.")
+        str | None,
+        typer.Option("--population", metavar="P", help="adult (default) or child.", autocompletion=population_ids),
     ] = None,
-    region: Annotated[str | None, typer.Option("--region", metavar="R", help="uk or us.")] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="R", help="uk or us.", autocompletion=region_ids)
+    ] = None,
     bsa: Annotated[
         str | None, typer.Option("--bsa", metavar="AREA", help="Body surface area in m2, where the dose goes by it.")
     ] = None,
@@ -58,7 +61,10 @@ def adjust(
     ] = False,
     reduce: Annotated[bool, typer.Option("--reduce", help="The next lower printed dose.")] = False,
     start: Annotated[
-        list[str] | None, typer.Option("--start", metavar="DRUG", help="A drug that is started: the dose once it is.")
+        list[str] | None,
+        typer.Option(
+            "--start", metavar="DRUG", help="A drug that is started: the dose once it is.", autocompletion=drug_names
+        ),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monocli.cli.completing import drug_names
+from monocli.cli.completing import country_names, drug_names
 from monocli.cli.finding import one_or_all
 from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
@@ -23,7 +23,10 @@ def brands(
         str | None, typer.Argument(metavar="[NAME]", help="Any name of a drug.", autocompletion=drug_names)
     ] = None,
     country: Annotated[
-        str | None, typer.Option("--country", help="Country: its name, ISO code, or abbreviation as printed.")
+        str | None,
+        typer.Option(
+            "--country", help="Country: its name, ISO code, or abbreviation as printed.", autocompletion=country_names
+        ),
     ] = None,
     brand: Annotated[str | None, typer.Option("--brand", help="One proprietary name, in any country.")] = None,
 ) -> Result:

@@ -66,6 +66,48 @@ def indication_ids(ctx: Any, incomplete: str) -> list[str]:
     return _distinct(_going_on(incomplete, offer) for offer in offers if offer.startswith(typed))
 
 
+def region_ids(ctx: Any, incomplete: str) -> list[str]:
+    """Regions for which doses of the drug on the line are printed."""
+    return _listed_in(ctx, "regions", incomplete)
+
+
+def population_ids(ctx: Any, incomplete: str) -> list[str]:
+    """Populations for which doses of the drug on the line are printed."""
+    return _listed_in(ctx, "populations", incomplete)
+
+
+def _listed_in(ctx: Any, key: str, incomplete: str) -> list[str]:
+    doses = _record(ctx, "doses")
+    offers = [item["id"] for item in doses[key]] if doses else []
+    return _distinct(_going_on(incomplete, offer) for offer in offers if offer.startswith(incomplete.casefold()))
+
+
+def area_formulas(incomplete: str) -> list[str]:
+    """Formulas for body surface area."""
+    library = _library()
+    record = library.document("bsa", "formulas") if library is not None else None
+    offers = [formula["id"] for formula in record["formulas"]] if record else []
+    return [offer for offer in offers if offer.startswith(incomplete.casefold())]
+
+
+def unit_names(incomplete: str) -> list[str]:
+    """Units that can be asked for, by exact spelling."""
+    library = _library()
+    if library is None:
+        return []
+    from monocli.questions.units import registry
+
+    return _distinct(_going_on(incomplete, u) for u in registry(library).spellings() if u.startswith(incomplete))
+
+
+def country_names(incomplete: str) -> list[str]:
+    """Countries in which brands are listed, by name."""
+    library = _library()
+    names = [record["name"] for record in library.documents("countries-by-id")] if library is not None else []
+    typed = incomplete.casefold().replace("-", " ")
+    return _distinct(_going_on(incomplete, n) for n in names if n.casefold().replace("-", " ").startswith(typed))
+
+
 def _going_on(incomplete: str, name: str) -> str:
     """The name with its beginning as it was typed, and fit to stand on a command line; empty where it is not."""
     quoted = " " in incomplete
@@ -91,7 +133,9 @@ def _library() -> Library | None:
 
 
 def _record(ctx: Any, kind: str) -> dict[str, Any] | None:
-    library, name = _library(), ctx.params.get("name") or (ctx.params.get("names") or [None])[0]
+    # While the value of an option is being typed, what stands before the option is in no parameter yet.
+    waiting = [word for word in ctx.args if not word.startswith("-")]
+    library, name = _library(), ctx.params.get("name") or next(iter(ctx.params.get("names") or waiting), None)
     if library is None or not name:
         return None
     from monocli.library.resolving import find

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import drug_names, indication_ids
+from monocli.cli.completing import area_formulas, drug_names, indication_ids, population_ids, region_ids
 from monocli.cli.dosing import find_doses, formulas, measurements, partners
 from monocli.cli.wording import result_of
 from monocli.cli.writings import with_writings
@@ -34,11 +34,18 @@ def dose(
             autocompletion=indication_ids,
         ),
     ] = None,
-    population: Annotated[str | None, typer.Option("--population", metavar="P", help="adult or child.")] = None,
+    population: Annotated[
+        str | None, typer.Option("--population", metavar="P", help="adult or child.", autocompletion=population_ids)
+    ] = None,
     age: Annotated[str | None, typer.Option("--age", help="Age in years (8, 8.5) or months (18mo).")] = None,
     region: Annotated[
         str | None,
-        typer.Option("--region", metavar="R", help="uk or us; needed for children and in hepatic impairment."),
+        typer.Option(
+            "--region",
+            metavar="R",
+            help="uk or us; needed for children and in hepatic impairment.",
+            autocompletion=region_ids,
+        ),
     ] = None,
     bsa: Annotated[str | None, typer.Option("--bsa", metavar="AREA", help="Body surface area in m2.")] = None,
     height: Annotated[str | None, typer.Option("--height", help='Height in cm; "1.3 m", "4 ft 3 in".')] = None,
@@ -49,6 +56,7 @@ def dose(
             "--bsa-formula",
             metavar="F",
             help="mosteller (default), dubois, haycock, gehan-george, boyd, fujimoto, schlich.",
+            autocompletion=area_formulas,
         ),
     ] = None,
     sex: Annotated[
@@ -69,7 +77,10 @@ def dose(
         str | None, typer.Option("--ast-uln", metavar="LIMIT", help="Upper limit of normal of an absolute AST.")
     ] = None,
     with_: Annotated[
-        list[str] | None, typer.Option("--with", metavar="DRUG", help="Another drug that is given; repeat it for more.")
+        list[str] | None,
+        typer.Option(
+            "--with", metavar="DRUG", help="Another drug that is given; repeat it for more.", autocompletion=drug_names
+        ),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")

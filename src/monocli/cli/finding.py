@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
-from monocli.library.resolving import find, suggest
+from monocli.library.resolving import find
+from monocli.library.suggesting import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from monocli.cli.session import Session
+
+
+NOTHING_NEAR = "It is not in this library by this name, and no name in it is spelt nearly so."
 
 
 def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
@@ -45,11 +49,7 @@ def one_or_all(session: Session, name: str | None, kind: str) -> list[dict[str, 
 def unknown_name(session: Session, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:
     """The refusal of a name that the library does not know."""
     suggestions = suggest(session.library, name, kinds)
-    hint = (
-        "A suggestion resembles what was typed; nothing was answered for it."
-        if suggestions
-        else "Every name the library knows: mono lookup."
-    )
+    hint = "A suggestion resembles what was typed; nothing was answered for it." if suggestions else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))
 
 

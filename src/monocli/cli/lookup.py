@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from monocli.cli.completing import drug_names
 from monocli.cli.exits import NO_ANSWER
+from monocli.cli.finding import NOTHING_NEAR
 from monocli.engine.names import visible
-from monocli.library.resolving import find, near_match, suggest
+from monocli.library.resolving import find, near_match
+from monocli.library.suggesting import suggest
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -47,10 +50,11 @@ def lookup(
       cut -f2 list.tsv | mono lookup - --format jsonl
     """
     queries = (q for name in names for q in (_lines(session) if name == "-" else (name,)))
-    answers = (_one(session.library, query, fuzzy) for query in queries)
-    if format == "jsonl":
-        return (_result([answer]) for answer in answers)
-    return _result(list(answers))
+    answers: Iterator[dict[str, Any]] = (_one(session.library, query, fuzzy) for query in queries)
+    first = next(answers, None)
+    if format == "jsonl" and first is not None:
+        return (_result([answer]) for answer in chain([first], answers))
+    return _result([*([first] if first else []), *answers])
 
 
 def _lines(session: Session) -> Iterator[str]:
@@ -82,6 +86,8 @@ def _error(answer: dict[str, Any]) -> dict[str, Any]:
     if answer["suggestions"]:
         error["suggestions"] = answer["suggestions"]
         error["hint"] = "A suggestion resembles what was typed; whether it is meant is for you to say."
+    else:
+        error["hint"] = NOTHING_NEAR
     return error
 
 

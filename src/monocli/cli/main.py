@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ import typer
 from monocli.cli import exits
 from monocli.cli.app import BELOW, COMMANDS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
+from monocli.cli.wording import near_spellings
 from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
 from monocli.result import Result
 
@@ -145,12 +147,13 @@ def usage_error(command: str, error: Any) -> Result:
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "mono"
-    code, suggestions = "usage", list(getattr(error, "possibilities", None) or [])
+    code, typed = "usage", getattr(error, "option_name", None) or ""
+    suggestions = near_spellings(typed, getattr(error, "possibilities", None) or [])
     if message.startswith("No such command"):
         code, suggestions = "unknown-command", _commands_like(message)
     problem: dict[str, Any] = {
         "code": code,
-        "message": message.split("Did you mean")[0].strip(),
+        "message": re.split(r"Did you mean|\(Possible option", message)[0].strip(),
         "hint": f'See "{path} --help".',
     }
     if suggestions:
@@ -159,10 +162,10 @@ def usage_error(command: str, error: Any) -> Result:
 
 
 def _commands_like(message: str) -> list[str]:
-    from difflib import get_close_matches
-
     typed = message.split("'")[1] if "'" in message else ""
-    near = get_close_matches(typed, COMMANDS, cutoff=0.5)
+    if f"--{typed}" in ("--version", "--help"):
+        return [f"--{typed}"]
+    near = near_spellings(typed, COMMANDS)
     return near or [f"lookup {typed}"] if typed else near
 
 

@@ -31,7 +31,9 @@ def refs(
     author: Annotated[str | None, typer.Option("--author", help="Part of the authors as printed.")] = None,
     journal: Annotated[str | None, typer.Option("--journal", help="The journal as abbreviated in print.")] = None,
     year: Annotated[str | None, typer.Option("--year", help="Year of publication.")] = None,
-    number: Annotated[int | None, typer.Option("--number", help="Number in the section's list.")] = None,
+    number: Annotated[
+        int | None, typer.Option("--number", min=1, max=100_000, help="Number in the section's list.")
+    ] = None,
 ) -> Result:
     """The literature, as printed: of all monographs, of one, or of one section.
 

@@ -10,6 +10,7 @@ from monocli.cli.completing import monograph_names
 from monocli.cli.finding import find_monograph
 from monocli.cli.wording import result_of
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
+from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 from monocli.library.resolving import find as find_name
 from monocli.library.searching import MOST_WORDS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from monocli.cli.session import Session
 
 MANY = 50
+MOST_HITS = 1_000_000
 KINDS = ("statement", "reference", "section", "name", "identifier", "brand")
 
 
@@ -33,12 +35,14 @@ def search(
         str | None,
         typer.Option("--in", metavar="NAME", help="Only this drug's monograph.", autocompletion=monograph_names),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Show so many hits at most; 0 for all.")] = MANY,
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, max=MOST_HITS, help="Show so many hits at most; 0 for all.")
+    ] = MANY,
 ) -> Result:
     """Passages that hold all the words: in statements, section titles, literature, names, numbers and brands.
 
-    Accents, case, Greek letters and UK or US spelling make no difference: "edema" finds oedema, "Martinez" finds
-    Martínez.
+    Accents, case, apostrophes, Greek letters, UK or US spelling and plurals make no difference: "edema" finds oedema,
+    "Martinez" finds Martínez, "fatal" finds fatalities.
 
     \b
     Examples:
@@ -76,8 +80,13 @@ def search(
 def _nothing(session: Session, text: list[str], message: str, data: dict[str, Any]) -> Refusal:
     """No hit; where a word is another name of a drug (rifampin), the name that the library writes is suggested."""
     words = [" ".join(text), *(word for part in text for word in part.split())]
-    found = (find_name(session.library, word) for word in dict.fromkeys(words[:MOST_WORDS]))
+    found = [row for word in dict.fromkeys(words[:MOST_WORDS]) if (row := find_name(session.library, word)) is not None]
     typed = set(map(normalise, words))
-    titles = [row[2] for row in found if row is not None and normalise(row[2]) not in typed]
-    hint = "The library writes these names differently." if titles else "Try fewer or other words."
+    titles = [row[2] for row in found if normalise(row[2]) not in typed]
+    partners = list(dict.fromkeys(row[1] for row in found if row[0] != "monograph"))
+    if partners:
+        known = " and ".join(f'"{ask("interactions")} {id}"' for id in partners)
+        hint = f"This searches monographs. What is recorded of interactions: {known}."
+    else:
+        hint = "The library writes these names differently." if titles else "Try fewer or other words."
     return Refusal("nothing-found", message, hint=hint, suggestions=tuple(dict.fromkeys(titles)), data=data)

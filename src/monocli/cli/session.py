@@ -12,7 +12,8 @@ from monocli.cli.reading import text_lines
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.opening import discard, open_library
-from monocli.library.resolving import ALL_KINDS, resolve
+from monocli.library.readings import ALL_KINDS
+from monocli.library.resolving import resolve
 
 if TYPE_CHECKING:
     from io import BufferedReader

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monocli.cli import exits
-from monocli.cli.wording import result_of
+from monocli.cli.completing import monograph_names, unit_names
+from monocli.cli.wording import near_spellings, result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import visible
 from monocli.questions import units as question
@@ -37,10 +38,17 @@ def units(
         ),
     ] = None,
     to: Annotated[
-        list[str] | None, typer.Option("--to", metavar="UNIT", help="Unit to convert to; repeat it for more.")
+        list[str] | None,
+        typer.Option("--to", metavar="UNIT", help="Unit to convert to; repeat it for more.", autocompletion=unit_names),
     ] = None,
     of: Annotated[
-        str | None, typer.Option("--of", metavar="SUBSTANCE", help="The substance, where the units do not say it.")
+        str | None,
+        typer.Option(
+            "--of",
+            metavar="SUBSTANCE",
+            help="The substance, where the units do not say it.",
+            autocompletion=monograph_names,
+        ),
     ] = None,
     weight: Annotated[
         str | None, typer.Option("--weight", metavar="WEIGHT", help='Body weight for amounts per kg: 70, "154 lb".')
@@ -91,12 +99,8 @@ def _is_option(word: str) -> bool:
 
 
 def _no_such_option(word: str) -> Result:
-    from difflib import get_close_matches
-
     name = word.partition("=")[0]
-    near = get_close_matches(
-        name, ("--to", "--of", "--weight", "--explain", "--format", "--json", "--color", "--help"), n=2
-    )
+    near = near_spellings(name, ("--to", "--of", "--weight", "--explain", "--format", "--json", "--color", "--help"))
     problem: dict[str, Any] = {
         "code": "usage",
         "message": f"No such option: {visible(name)}",

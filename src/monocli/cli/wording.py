@@ -3,6 +3,7 @@ outcome ends as the exit code of the contract."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from monocli.cli import exits
@@ -10,6 +11,8 @@ from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
 from monocli.engine.inputs import spoken
 from monocli.result import Result
 
+_NEAR = 0.8
+"""How alike, of 1, the two must be: `--crcl` is no `--color`."""
 _KEYS = {"field": "option", "fields": "options"}
 
 
@@ -48,6 +51,13 @@ def _worded(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_worded(inner) for inner in value]
     return value
+
+
+def near_spellings(typed: str, names: Iterable[str]) -> list[str]:
+    """Those of some options or commands that are spelt nearly as what was typed."""
+    from difflib import get_close_matches
+
+    return get_close_matches(typed, list(names), cutoff=_NEAR)
 
 
 def _option(name: str) -> str:

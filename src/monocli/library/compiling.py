@@ -17,6 +17,7 @@ from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.errors import InvalidLibrary
 from monocli.library.folding import Folding
 from monocli.library.store import APPLICATION_ID, FORMAT_VERSION
+from monocli.library.suggesting import indexed
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -137,9 +138,22 @@ def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> Non
     for kind in ("agents", "classes", "enzymes", "sources", "countries"):
         for _, _, record in documents.listed(kind):
             rows.append((f"{kind}-by-id", record.get("id") or record["code"], text_of(record)))
+    rows += [("combinations", id, text_of(record)) for id, record in _combinations(documents).items()]
     for item in documents.of_kind("vocabulary"):
         rows += [("words", name, text_of(words)) for name, words in item.value.items()]
     connection.executemany("INSERT INTO document VALUES (?, ?, ?)", rows)
+
+
+def _combinations(documents: Documents) -> dict[str, dict[str, Any]]:
+    """Combinations by the ids of their parts, as a name that is put together of the parts is looked up."""
+    agents = {record["id"]: record for _, _, record in documents.listed("agents")}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for record in agents.values():
+        parts = [agents.get(id, {}).get("monograph", id) for id in record.get("components", [])]
+        if parts:
+            card = {"id": record["id"], "name": record["name"], "source": record.get("source")}
+            found.setdefault("+".join(sorted(parts)), []).append(card)
+    return {parts: cards[0] for parts, cards in found.items() if len(cards) == 1}
 
 
 def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
@@ -147,7 +161,7 @@ def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
     rows = ((n.key, n.rank, n.target_kind, n.target, n.title, text_of(n.matched)) for n in entries)
     connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", rows)
     keys = sorted({n.key for n in entries})
-    connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((key,) for key in keys))
+    connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((indexed(key),) for key in keys))
 
 
 def _all_names(documents: Documents) -> Iterator[naming.Named]:
@@ -170,7 +184,11 @@ def _all_names(documents: Documents) -> Iterator[naming.Named]:
             entries.append(key)
     derived: dict[str, list[naming.Named]] = {}
     for named in entries:
-        for other in (naming.without_salt(named, salts), naming.gaps_left_out(named)):
+        for other in (
+            naming.without_salt(named, salts),
+            naming.gaps_left_out(named),
+            *naming.without_apostrophes(named),
+        ):
             if other and other.key not in owners:
                 derived.setdefault(other.key, []).append(other)
     yield from (n for n in entries if len(owners.get(n.key, ())) <= 1)

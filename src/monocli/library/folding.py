@@ -1,4 +1,5 @@
-"""How free text is folded for search: accents, case, Greek letters, and UK and US spelling are taken as one."""
+"""How free text is folded for search: accents, case, Greek letters, UK and US spelling, singular and plural are taken
+as one."""
 
 from __future__ import annotations
 
@@ -7,7 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from monocli.engine.names import normalise
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
+_ENDINGS = ("ities", "ity", "ies", "ly", "es", "s", "y", "e")
+"""Endings that make no other word of one: "fatal" finds fatalities, "corticosteroid" finds corticosteroids."""
+_SHORTEST_STEM = 4
 _OTHER = re.compile(r"[^a-z0-9\u0400-\u04ff\u3040-\u9fff]")
 
 
@@ -25,7 +29,7 @@ class Folding:
         for uk, us in self._pairs:
             if uk in folded:
                 folded = folded.replace(uk, us)
-        return folded
+        return _stem(folded)
 
     def text(self, text: str) -> str:
         """All words of a text, folded, with one space between them."""
@@ -35,6 +39,16 @@ class Folding:
         """Where the words of these ordinals stand in the text."""
         wanted = set(ordinals)
         return [match.span() for index, match in enumerate(WORD.finditer(text)) if index in wanted]
+
+
+def _stem(word: str) -> str:
+    """The word without such endings, one after the other ("severely", "severe"); a number or a code keeps all."""
+    while word.isalpha() and word.isascii():
+        ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), None)
+        if ending is None:
+            break
+        word = word.removesuffix(ending)
+    return word
 
 
 def _spelt_out(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ _OTHER_RANK = 3
 _DERIVED_RANK = 8
 _ID_RANK = 9
 _SHORTEST_IDENTIFIER = 4
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,20 @@ def gaps_left_out(named: Named) -> Named | None:
     if kind == "code":
         matched = {**matched, "kind": "variant", "of": matched["name"], "note": "without its spaces and dashes"}
     return Named(key, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
+
+
+def without_apostrophes(named: Named) -> Iterator[Named]:
+    """The same name with its apostrophes left out, and with gaps in their place ("St Johns wort", "mesilate d
+    imatinib"); a prime after a figure belongs to a formula and stays."""
+    for instead in ("", " "):
+        name = " ".join(_APOSTROPHE.sub(instead, named.matched["name"]).split())
+        if name != named.matched["name"] and named.matched["kind"] != "mentioned":
+            origin = {"source": named.matched["source"]} if "source" in named.matched else {}
+            note = "without its apostrophe"
+            matched = {"name": name, "kind": "variant", "of": named.matched["name"], "note": note, **origin}
+            yield Named(
+                normalise(name), named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path
+            )
 
 
 def is_short_number(named: Named) -> bool:

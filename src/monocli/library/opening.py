@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from monocli.library.documents import Documents
     from monocli.library.places import Places
 
-DERIVED_KINDS = ("cards", "agents-by-id", "classes-by-id", "enzymes-by-id", "sources-by-id", "countries-by-id", "words")
+DERIVED_KINDS = (
+    "cards",
+    "agents-by-id",
+    "classes-by-id",
+    "enzymes-by-id",
+    "sources-by-id",
+    "countries-by-id",
+    "words",
+    "combinations",
+)
 """Records that compiling writes beside the files' own, for reading by key."""
 
 

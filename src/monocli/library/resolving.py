@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
+from monocli.library.readings import ALL_KINDS, read_otherwise, stored
+from monocli.library.suggesting import RankedName, resembling, suggest
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
-    from monocli.records.resolution import Resolution, Suggestion
+    from monocli.records.resolution import Resolution
 
-ALL_KINDS = ("monograph", "agent", "class")
-MAX_SUGGESTIONS = 5
-MIN_SCORE = 60
 FUZZY_SCORE = 85
 FUZZY_LEAD = 6
 """A near match is unambiguous where it scores `FUZZY_SCORE` of 100 and the next drug scores `FUZZY_LEAD` less."""
-_CANDIDATES = 400
-_INEXACT_KINDS = (
-    "title",
-    "BAN",
-    "BANM",
-    "rINN",
-    "rINNM",
-    "USAN",
-    "INN",
-    "US name",
-    "synonym",
-    "brand",
-    "variant",
-    "salt",
-)
-"""Kinds of name that may be met by resemblance (`--fuzzy`). Codes and registry numbers are never."""
+SHORTEST_FUZZY = 6
+CLEAR_OF_OTHERS = 3
+"""A name written with two slips is never taken for another drug that happens to lie one slip away."""
 
 
 def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False) -> Resolution:
@@ -74,69 +59,29 @@ def find(
     key = normalise(query) if len(query) <= MAX_NAME_LENGTH else ""
     if not key or not key.isprintable():
         return None
-    rows = library.rows("SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank", (key,))
-    for kind, target, title, matched in rows:
-        record = json.loads(matched)
-        if kind in kinds and (mentioned or record["kind"] != "mentioned"):
-            return kind, target, title, record
-    return None
-
-
-def suggest(
-    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = True
-) -> list[Suggestion]:
-    """Names that resemble the query, best first, one a drug; `mentioned` ones only where they would be found too."""
-    ranked = _ranked(library, query, kinds)
-    return [item for item, kind in ranked if mentioned or kind != "mentioned"][:MAX_SUGGESTIONS]
+    return stored(library, key, kinds, mentioned=mentioned) or read_otherwise(library, key, kinds)
 
 
 def near_match(library: Library, query: str, kinds: Sequence[str]) -> tuple[str, str, str, dict[str, Any]] | None:
-    """The one drug that the query resembles beyond doubt, or None. Never by a code or number, never for a query with a
-    digit."""
-    if any(c.isdigit() for c in query):
+    """The one drug that the query resembles beyond doubt, or None: one slip inside a name that begins alike, and no
+    other drug or class within fewer than `CLEAR_OF_OTHERS` slips.
+
+    Never by a code or number, never for a query with a digit, and never for a name that is cut or goes on.
+    """
+    key = normalise(query)
+    if not key.isprintable() or any(c.isdigit() for c in key):
         return None
-    ranked = _ranked(library, query, kinds)
-    if not ranked or ranked[0][0]["score"] < FUZZY_SCORE or ranked[0][1] not in _INEXACT_KINDS:
+    names = resembling(library, key)
+    if not names or names[0].is_code or names[0].kind not in kinds or not _is_one_slip(key, names[0]):
         return None
-    if len(ranked) > 1 and ranked[1][0]["score"] > ranked[0][0]["score"] - FUZZY_LEAD:
+    best = names[0]
+    others = [name for name in names if (name.kind, name.target) != (best.kind, best.target)]
+    if any(name.slips < CLEAR_OF_OTHERS or name.score > best.score - FUZZY_LEAD for name in others):
         return None
-    return find(library, ranked[0][0]["name"], kinds)
+    return best.kind, best.target, best.title, best.matched
 
 
-def _ranked(library: Library, query: str, kinds: Sequence[str]) -> list[tuple[Suggestion, str]]:
-    """(suggestion, kind of name), one for each drug, best first."""
-    key = "".join(c for c in normalise(query) if c.isprintable())
-    if len(key) < 2 or len(key) > MAX_NAME_LENGTH:
-        return []
-    from thefuzz import fuzz  # type: ignore[import-untyped]
-
-    best: dict[tuple[str, str], tuple[Suggestion, str]] = {}
-    for candidate in _candidates(library, key):
-        score = fuzz.ratio(key, candidate)
-        if key.startswith(candidate + " "):
-            score = max(score, FUZZY_SCORE - 1)
-        elif candidate.startswith(key):
-            score = max(score, MIN_SCORE)
-        if score < MIN_SCORE:
-            continue
-        sql = "SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank LIMIT 1"
-        for kind, target, title, matched in library.rows(sql, (candidate,)):
-            record = json.loads(matched)
-            suggestion: Suggestion = {"name": record["name"], "id": target, "title": title, "score": score}
-            held = best.get((kind, target))
-            if kind in kinds and (held is None or held[0]["score"] < score):
-                best[kind, target] = (suggestion, record["kind"])
-    return sorted(best.values(), key=lambda item: (-item[0]["score"], item[0]["name"], item[0]["id"]))
-
-
-def _candidates(library: Library, key: str) -> list[str]:
-    """Stored keys that share parts of three letters with this one, most alike first."""
-    parts = sorted({key[i : i + 3] for i in range(len(key) - 2)})
-    if not parts:
-        rows = library.rows(
-            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT 20", (key, key + "\U0010ffff")
-        )
-        return [row[0] for row in rows]
-    query = " OR ".join('"' + part.replace('"', '""') + '"' for part in parts[:40])
-    sql = "SELECT key FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT ?"
-    return [row[0] for row in library.rows(sql, (query, _CANDIDATES))]
+def _is_one_slip(key: str, name: RankedName) -> bool:
+    alike = key[0] == name.key[0] and len(key) >= SHORTEST_FUZZY
+    whole = not key.startswith(name.key) and not name.key.startswith(key)
+    return name.slips == 1 and name.score >= FUZZY_SCORE and alike and whole

@@ -68,6 +68,10 @@ def shown(mention: Mention) -> dict[str, Any]:
     return asked | {key: mention[key] for key in ("mentioned_in",) if key in mention}
 
 
+_MEANT = "Give the exact name of one of the suggestions if it is meant."
+_NOTHING_NEAR = "It is not in this library by this name, and no name in it is spelt nearly so."
+
+
 def unknown_name(mention: Mention, index: Index | None = None) -> Refusal:
     """The error for a name that was not recognised, or that a monograph only mentions."""
     query = mention["query"]
@@ -82,7 +86,7 @@ def unknown_name(mention: Mention, index: Index | None = None) -> Refusal:
     return Refusal(
         "unknown-name",
         f"not recognised, so not checked: {visible(query)!r}" if query.strip() else "an empty name cannot be checked",
-        hint="Every pair with this name is unchecked. Give the exact name of one of the suggestions if it is meant.",
+        hint=f"Every pair with this name is unchecked. {_MEANT if mention['suggestions'] else _NOTHING_NEAR}",
         suggestions=tuple(mention["suggestions"]),
         detail={"query": query},
     )

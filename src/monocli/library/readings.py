@@ -1,0 +1,151 @@
+"""Other ways of writing a name that is stored: a number under the name of its registry, a salt at its end, the parts of
+a combination in any order.
+
+Each leads to one record that the library holds, or to nothing; none of them goes by resemblance.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.names import normalise
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+
+Row = tuple[str, str, str, dict[str, Any]]
+"""(kind of drug, id, title, matched): what a name leads to."""
+ALL_KINDS = ("monograph", "agent", "class")
+CODE_KINDS = ("code", "brand", "mentioned")
+"""Kinds of name, besides the numbers of registries, that bear no salt."""
+JOINED = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b)\s*")
+"""What stands between the parts of a combination; a dash is a space by then."""
+_MOST_PARTS = 6
+_MOST_WORDS = 12
+_BEFORE_NUMBER = re.compile(r"(?:[\s:#]|(?:no|nr|number|code|id|rn|registry|cui)(?:\.|(?=[\s:#])))*")
+_AFTER_NUMBER = " .,;"
+
+
+def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> Row | None:
+    """(kind, id, title, matched) of a key as it is stored, or None."""
+    rows = library.rows("SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank", (key,))
+    for kind, target, title, matched in rows:
+        record = json.loads(matched)
+        if kind in kinds and (mentioned or record["kind"] != "mentioned"):
+            return kind, target, title, record
+    return None
+
+
+def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+    """What a key that is not stored leads to by one of the rules of this module, or None."""
+    return _labelled(library, key, kinds) or _salted(library, key, kinds) or _combined(library, key, kinds)
+
+
+def _labelled(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+    """A number with the name of its registry before it ("CAS: 220127-57-1"). Under any other registry it is not
+    found."""
+    for label, system in _labels(library):
+        rest = key.removeprefix(label)
+        if rest == key or not rest or rest[0].isalpha():
+            continue
+        number = rest[_BEFORE_NUMBER.match(rest).end() :].rstrip(_AFTER_NUMBER)  # type: ignore[union-attr]
+        for written in (number, f"{normalise(system)} {number}", f"{label}{number}", f"{label}:{number}"):
+            found = stored(library, written, kinds)
+            if found is not None and found[3]["kind"] == system:
+                return found
+    return None
+
+
+def _labels(library: Library) -> list[tuple[str, str]]:
+    """(what a registry is called, its id), the longest first, so that "ATC Vet" is not read as "ATC"."""
+    words = library.vocabulary("identifier_systems")
+    named = {(normalise(name), word["id"]) for word in words for name in _wordings(word)}
+    return sorted(named, key=lambda pair: (-len(pair[0]), pair))
+
+
+def _wordings(word: dict[str, Any]) -> Iterator[str]:
+    yield from (word["id"], *word.get("aliases", []))
+    if word.get("label"):
+        yield word["label"]
+
+
+def _salted(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+    """A partner with the words of a salt after it or before it ("phenytoin sodium", "sodium valproate").
+
+    A word that is a drug by itself is never left off, and a word for a salt is never what remains. A monograph's drug
+    has the salts that its source names, and no others.
+    """
+    if "agent" not in kinds or " " not in key:
+        return None
+    words, salts = key.split(" "), words_for_salts(library)
+    for base, salt in _salt_left_off(words, salts):
+        found = stored(library, " ".join(base), ("agent",))
+        if found is None:
+            continue
+        numbers = {system for _, system in _labels(library)}
+        if found[3]["kind"] in numbers or found[3]["kind"] in CODE_KINDS:
+            return None
+        if any(stored(library, word, ("monograph", "agent", "class")) for word in salt):
+            return None
+        name = found[3]["name"]
+        whole = f"{name} {' '.join(salt)}" if words[: len(base)] == base else f"{' '.join(salt)} {name}"
+        more = {"source": found[3]["source"]} if found[3].get("source") else {}
+        matched = {"name": whole, "kind": "variant", "of": name, "note": f"the salt left off: {' '.join(salt)}", **more}
+        return (*found[:3], matched)
+    return None
+
+
+def words_for_salts(library: Library) -> set[str]:
+    """Every word for a salt, as keys."""
+    return {normalise(name) for word in library.vocabulary("salts") for name in (word["id"], *word.get("aliases", []))}
+
+
+def _salt_left_off(words: list[str], salts: set[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """(what remains, words of the salt), the fewest words left off first."""
+    end = len(words)
+    while end > 1 and words[end - 1] in salts:
+        end -= 1
+        if not set(words[:end]) <= salts:
+            yield words[:end], words[end:]
+    if words[0] in salts and not set(words[1:]) <= salts:
+        yield words[1:], words[:1]
+
+
+def _combined(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+    """A combination by its parts, in any order and joined in any usual way ("ritonavir/lopinavir")."""
+    if "agent" not in kinds:
+        return None
+    parts = [part for part in JOINED.split(key) if part]
+    for targets in [_targets(library, parts)] if len(parts) > 1 else _cut_into_names(library, key.split(" ")):
+        combination = library.document("combinations", "+".join(sorted(targets))) if len(targets) > 1 else None
+        if combination is not None:
+            name = combination["name"]
+            note = "its parts in another order, or joined in another way"
+            matched = {"name": key, "kind": "variant", "of": name, "note": note, "source": combination["source"]}
+            return "agent", combination["id"], name, matched
+    return None
+
+
+def _targets(library: Library, parts: list[str]) -> frozenset[str]:
+    """Ids of the drugs that the parts name; none where a part names none."""
+    if len(parts) > _MOST_PARTS:
+        return frozenset()
+    kinds = ("monograph", "agent")
+    found = [stored(library, part, kinds) or _salted(library, part, kinds) for part in parts]
+    return frozenset(row[1] for row in found if row) if all(found) else frozenset()
+
+
+def _cut_into_names(library: Library, words: list[str]) -> Iterator[frozenset[str]]:
+    """The same for parts with nothing but gaps between them ("lopinavir-ritonavir")."""
+    if not 1 < len(words) <= _MOST_WORDS:
+        return
+    for cut in range(1, len(words)):
+        first = _targets(library, [" ".join(words[:cut])])
+        if first:
+            rest = words[cut:]
+            for others in (_targets(library, [" ".join(rest)]), *_cut_into_names(library, rest)):
+                if others:
+                    yield first | others

@@ -1,0 +1,150 @@
+"""Which names a misspelt one may have been meant for: offered, never acted on.
+
+Only near spellings are offered. Drugs are named alike (clotrimazole, co-trimoxazole), so a name that merely sounds
+similar is worse than none: where nothing is near, nothing is said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from monocli.engine.names import MAX_NAME_LENGTH, normalise
+from monocli.library.readings import ALL_KINDS, words_for_salts
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+    from monocli.records.resolution import Suggestion
+
+MAX_SUGGESTIONS = 5
+MIN_SCORE = 60
+PART_SCORE = 84
+"""The score of a name that stands whole inside what was typed, or goes on from it, where its spelling scores less."""
+SPELT_KINDS = (
+    *("title", "BAN", "BANM", "rINN", "rINNM", "USAN", "INN", "US name", "former BAN"),
+    *("synonym", "brand", "variant", "salt", "class", "chemical"),
+)
+"""Kinds of name that are words, and misspelt as words are. Codes and registry numbers are not."""
+_SPARSE_CODES = ("code", "mentioned", "CAS", "UNII", "InChIKey")
+"""Codes whose neighbours are hardly ever other codes: of a maker's own list, or with a check digit. In other registries
+one figure for another names another record."""
+_SHORTEST_PREFIX = 4
+_SHORTEST_PART_OF_CODE = 5
+_SHORTEST_PART = 4
+_SHORTEST_SLIP = 5
+_SLIPS = ((14, 3), (8, 2), (0, 1))
+"""(letters of the longer name at least, slips that still make it near)."""
+_CANDIDATES = 400
+_MOST_WORDS = 8
+_BETWEEN_WORDS = re.compile(r"[\s/+&,;()]+")
+_EDGE = "  "
+"""Stands before and after each key in the index of trigrams, so that the ends of short names count."""
+
+
+class RankedName(NamedTuple):
+    """A stored name with how near it comes: `score` of 100, and `slips` (letters wrong, missing, too many,
+    or two swapped)."""
+
+    score: int
+    slips: int
+    key: str
+    kind: str
+    target: str
+    title: str
+    matched: dict[str, Any]
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is a code or a number, and not a word."""
+        kind = self.matched["kind"]
+        return kind not in SPELT_KINDS and (kind != "mentioned" or any(c.isdigit() for c in self.key))
+
+
+def indexed(key: str) -> str:
+    """A key as the index of trigrams holds it."""
+    return f"{_EDGE}{key}{_EDGE}"
+
+
+def suggest(
+    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = True
+) -> list[Suggestion]:
+    """Names that come near the query, best first, one a drug; `mentioned` ones only where they would be found too."""
+    key = "".join(c for c in normalise(query) if c.isprintable())
+    near = [name for name in resembling(library, key) if _is_near(key, name)]
+    if key in words_for_salts(library):
+        # "potassium" is the beginning of many names, and none of them is what is meant.
+        near = [name for name in near if not name.key.startswith(key)]
+    if len({(name.kind, name.target) for name in near if name.is_code}) > 1:
+        # A code that lies as near to codes of several drugs is most likely one of yet another.
+        near = [name for name in near if not name.is_code]
+    parts = (name._replace(score=PART_SCORE) for name in _parts(library, key))
+    best: dict[tuple[str, str], RankedName] = {}
+    for name in (*near, *parts):
+        held = best.get((name.kind, name.target))
+        wanted = name.kind in kinds and (mentioned or name.matched["kind"] != "mentioned")
+        if wanted and (held is None or held.score < name.score):
+            best[name.kind, name.target] = name
+    ordered = sorted(best.values(), key=lambda name: (-name.score, name.matched["name"], name.target))
+    return [
+        {"name": name.matched["name"], "id": name.target, "title": name.title, "score": name.score}
+        for name in ordered[:MAX_SUGGESTIONS]
+    ]
+
+
+def resembling(library: Library, key: str) -> list[RankedName]:
+    """All names, of whatever kind, that share enough letters with this key to be looked at, the nearest first."""
+    if len(key) < 2 or len(key) > MAX_NAME_LENGTH:
+        return []
+    names = _compared(library, key, _candidates(library, key))
+    return sorted(names, key=lambda name: (name.slips, -name.score, name.matched["name"]))
+
+
+def _compared(library: Library, key: str, candidates: Sequence[str], lowest: int = MIN_SCORE) -> Iterator[RankedName]:
+    """The candidates that score enough, or that go on from the key, with what they name."""
+    from rapidfuzz.distance import OSA
+    from thefuzz import fuzz  # type: ignore[import-untyped]
+
+    sql = "SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank LIMIT 1"
+    for candidate in candidates:
+        score, slips = fuzz.ratio(key, candidate), OSA.distance(key, candidate)
+        if score < lowest and not candidate.startswith(key):
+            continue
+        for kind, target, title, matched in library.rows(sql, (candidate,)):
+            yield RankedName(max(score, MIN_SCORE), slips, candidate, kind, target, title, json.loads(matched))
+
+
+def _is_near(key: str, name: RankedName) -> bool:
+    """Whether the name may well be meant: few slips for its length, or it goes on from what was typed."""
+    if name.is_code:
+        if name.key.startswith(key):
+            return len(key) >= _SHORTEST_PART_OF_CODE
+        return name.slips == 1 and (len(name.key) != len(key) or name.matched["kind"] in _SPARSE_CODES)
+    if name.key.startswith(key):
+        return len(key) >= _SHORTEST_PREFIX or name.key.startswith(key + " ")
+    longest = max(len(key), len(name.key))
+    allowed = next(slips for letters, slips in _SLIPS if longest >= letters)
+    if key[0] != name.key[0]:
+        allowed = 1
+    return longest >= _SHORTEST_SLIP and name.slips <= allowed
+
+
+def _parts(library: Library, key: str) -> Iterator[RankedName]:
+    """Exact names that stand whole inside the query ("sulfamethoxazole/trimethoprim")."""
+    words = [word for word in _BETWEEN_WORDS.split(key) if word]
+    if not 1 < len(words) <= _MOST_WORDS:
+        return
+    spans = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1) if j - i < len(words)]
+    held = [" ".join(words[i:j]) for i, j in spans]
+    held = [part for part in held if len(part) >= _SHORTEST_PART and not part.isdigit()]
+    yield from _compared(library, key, held, lowest=0)
+
+
+def _candidates(library: Library, key: str) -> list[str]:
+    """Stored keys that share parts of three letters with this one, most alike first."""
+    whole = indexed(key)
+    parts = sorted({whole[i : i + 3] for i in range(len(whole) - 2)})
+    query = " OR ".join('"' + part.replace('"', '""') + '"' for part in parts[:40])
+    sql = "SELECT key FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT ?"
+    return [row[0].strip() for row in library.rows(sql, (query, _CANDIDATES))]

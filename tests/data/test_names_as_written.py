@@ -1,0 +1,92 @@
+"""Names, codes and combinations as people write them, held against the library; and names that must lead nowhere."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from monocli.engine.names import normalise
+from monocli.library.readings import ALL_KINDS
+from monocli.library.resolving import find, near_match
+from monocli.library.store import Library
+from monocli.library.suggesting import suggest
+
+WRITTEN = {
+    "CAS 220127-57-1": "imatinib-mesilate",
+    "CAS: 152459-95-5": "imatinib-mesilate",
+    "ATC L01XE01": "imatinib-mesilate",
+    "ATC code L01EA01": "imatinib-mesilate",
+    "L01XX28": "imatinib-mesilate",
+    "UNII 8A1O1M485B": "imatinib-mesilate",
+    "DrugBank DB00619": "imatinib-mesilate",
+    "RxCUI 282388": "imatinib-mesilate",
+    "NSC-716051": "imatinib-mesilate",
+    "NSC 714597": "imexon",
+    "mesilate d imatinib": "imatinib-mesilate",
+    "mesilate d'imatinib": "imatinib-mesilate",
+    "phenytoin sodium": "phenytoin",
+    "warfarin sodium": "warfarin",
+    "dexamethasone sodium phosphate": "dexamethasone",
+    "St Johns wort": "st-johns-wort",
+    "ritonavir/lopinavir": "lopinavir-and-ritonavir",
+    "lopinavir-ritonavir": "lopinavir-and-ritonavir",
+    "ritonavir + lopinavir": "lopinavir-and-ritonavir",
+    "azoles": "azole-antifungal",
+    "PPIs": "proton-pump-inhibitor",
+    "steroids": "corticosteroid",
+}
+
+
+@pytest.mark.parametrize("typed", WRITTEN)
+def test_a_name_as_written(library: Library, typed: str) -> None:
+    found = find(library, typed)
+    assert found is not None
+    assert found[1] == WRITTEN[typed]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["CAS 282388", "ATC 220127-57-1", "UNII DB00619", "sodium", "phosphate", "sodium phosphate", "imatinib sodium",
+     "warfarin sodium lopinavir", "ritonavir/xyzzy", "NSC", "CAS"],
+)  # fmt: skip
+def test_a_name_that_leads_nowhere(library: Library, typed: str) -> None:
+    assert find(library, typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("morphine", "metformin"),
+        ("haloperidol", "allopurinol"),
+        ("co-trimoxazole", "clotrimazole"),
+        ("Coumadin", "warfarin"),
+        ("hydralazine", "hydroxyzine"),
+    ],
+)
+def test_a_name_that_only_sounds_alike_is_not_suggested(library: Library, typed: str, other: str) -> None:
+    assert other not in {suggestion["id"] for suggestion in suggest(library, typed)}
+
+
+@pytest.mark.parametrize("typed", ["interleucin", "heparinz", "luoxetine", "imatini", "imatinibs x"])
+def test_fuzzy_takes_nothing_that_is_in_doubt(library: Library, typed: str) -> None:
+    assert near_match(library, typed, ("monograph", "agent")) is None
+
+
+def test_fuzzy_never_takes_another_drug(library: Library) -> None:
+    """Two random slips in any name of the library lead to that drug or nowhere."""
+    held = {key: (kind, target) for key, kind, target in library.rows("SELECT key, kind, target FROM name")}
+    words = sorted(key for key in held if key.isalpha() and len(key) > 4)
+    chance = random.Random(20261126)
+    for _ in range(1500):
+        word = chance.choice(words)
+        typed = _slip(_slip(word, chance), chance)
+        found = near_match(library, typed, ALL_KINDS) if normalise(typed) not in held else None
+        assert found is None or (found[0], found[1]) == held[word], (word, typed)
+
+
+def _slip(word: str, chance: random.Random) -> str:
+    at, letter = chance.randrange(len(word)), chance.choice("abcdefghijklmnopqrstuvwxyz")
+    kind = chance.randrange(4)
+    rest = word[at + 1 :]
+    return word[:at] + (rest, letter + word[at:], letter + rest, rest[:1] + word[at] + rest[1:])[kind]
