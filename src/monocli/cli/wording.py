@@ -11,8 +11,8 @@ from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
 from monocli.engine.inputs import spoken
 from monocli.result import Result
 
-_NEAR = 0.8
-"""How alike, of 1, the two must be: `--crcl` is no `--color`."""
+_SLIPS, _LONG = 2, 8
+"""Letters that may be wrong in a word of so many; one in a shorter one, so that `--crcl` is no `--color`."""
 _KEYS = {"field": "option", "fields": "options"}
 
 
@@ -55,9 +55,11 @@ def _worded(value: Any) -> Any:
 
 def near_spellings(typed: str, names: Iterable[str]) -> list[str]:
     """Those of some options or commands that are spelt nearly as what was typed."""
-    from difflib import get_close_matches
+    from rapidfuzz.distance import OSA
 
-    return get_close_matches(typed, list(names), cutoff=_NEAR)
+    allowed = _SLIPS if len(typed.strip("-")) >= _LONG else 1
+    near = {name: OSA.distance(typed, name) for name in names}
+    return sorted((name for name in near if near[name] <= allowed), key=lambda name: near[name])
 
 
 def _option(name: str) -> str:
