@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import published
 from monocli.cli.main import run as run_command_line
@@ -24,6 +25,14 @@ from monocli.library.opening import open_library
 from monocli.library.store import Library
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes says how busy the machine is, and nothing of the program.
+settings.register_profile(
+    "mono",
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("mono")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
-STEADY = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+STEADY = settings(derandomize=True, database=None)
 """The same examples in every run; what is new is looked for with `atheris_parsers.py` and `long_fuzz.py`."""
 
 NAMES = (

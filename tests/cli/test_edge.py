@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Outcome, Process, Run
@@ -209,7 +209,7 @@ def test_bad_filters(run: Run, option: str) -> None:
     assert run("brands", "--country", "\x1b[31m", "--json").exit == 1
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.text(st.characters(codec=None), max_size=30), max_size=3),
     st.sampled_from(["lookup", "show", "search", "refs", "brands"]),

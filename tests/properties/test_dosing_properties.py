@@ -14,7 +14,7 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.numbers import exact
 from monocli.records.words import BAD_INPUT, NO_ANSWER
 
-FEW = settings(deadline=None, max_examples=60)
+FEW = settings(max_examples=60)
 
 AREAS = st.decimals(min_value="0.4", max_value="4", places=3).map(lambda area: format(area.normalize(), "f"))
 MULTIPLES = st.decimals(min_value="0.01", max_value="100", places=2).map(str)

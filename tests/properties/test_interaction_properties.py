@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interaction_records import made_up_index, mention, mentions_of
@@ -123,7 +123,7 @@ def test_the_sieve_lets_no_pair_with_an_answer_through(library: Library) -> None
 
 
 @pytest.mark.parametrize("fail_on", [None, "avoid"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(names=real_lists)
 def test_a_batch_gives_what_the_one_call_form_gives(library: Library, fail_on: str | None, names: list[str]) -> None:
     def resolved(name: str) -> dict[str, Any]:
