@@ -56,7 +56,7 @@ def rows(bench: Bench) -> list[Row]:
         row = compared(f"interactions --batch, {bench.lists:,} lists, {form}", taken[form], None, "", None)
         mark = f" {MISSED}" if limit is not None and taken[form].worked > limit else ""
         drawn.append(row._replace(time=f"{row.time}{mark}", aim=f"≤ {limit:g} s" if limit is not None else ""))
-    drawn.append(more_memory(f"  memory, {bench.lists * 10:,} lists", taken["many"], taken["jsonl"], bench))
+    drawn.append(more_memory(f"  memory, {bench.lists * 10:,} lists", taken["many"], taken["jsonl"], quick=bench.quick))
     return drawn
 
 

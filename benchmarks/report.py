@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from benchmarks.libraries import Size
 from benchmarks.timing import Ratio, Taken
-
-if TYPE_CHECKING:
-    from benchmarks.running import Bench
 
 MISSED = "MISSED"
 FLAT = 1.1
@@ -44,9 +41,9 @@ def compared(what: str, taken: Taken, found: Ratio | None, against: str, aim: fl
     return Row(what, time, marked(found.middle, aim), quartiles, against, said, memory=megabytes(taken.peak))
 
 
-def more_memory(what: str, taken: Taken, less: Taken, bench: Bench) -> Row:
-    """A row for input that is ten times as long: memory must stay flat. A short run, in which it fills, has no aim."""
-    aim = None if bench.quick else FLAT
+def more_memory(what: str, taken: Taken, less: Taken, *, quick: bool) -> Row:
+    """A row for input that is ten times as long: memory must stay flat. A quick run, in which it fills, has no aim."""
+    aim = None if quick else FLAT
     against = "a tenth of the input"
     said = "" if aim is None else f"≤ {aim:g}"
     return Row(what, "", marked(taken.peak / less.peak, aim), "", against, said, (), megabytes(taken.peak))

@@ -65,7 +65,7 @@ def rows(bench: Bench) -> list[Row]:
         found = ratio(taken[form], taken[GNU]) if gnu else None
         aim = None if bench.quick else aim
         drawn.append(compared(f"units -, {bench.lines:,} lines, {form}", taken[form], found, "GNU units", aim))
-    drawn.append(more_memory("  memory, csv", taken["csv"], taken["fewer"], bench))
+    drawn.append(more_memory("  memory, csv", taken["csv"], taken["fewer"], quick=bench.quick))
     return drawn
 
 
