@@ -5,6 +5,7 @@ An editable installation reads the checkout's own data and gets none.
 
 from __future__ import annotations
 
+import platform
 import sys
 import tempfile
 from pathlib import Path
@@ -16,14 +17,27 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileLibrary(BuildHookInterface):  # type: ignore[type-arg]
     """Writes `monocli/_library/library.sqlite` into the wheel. Invalid data stops the build with all its problems."""
 
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if self.target_name != "wheel" or version == "editable":
+        if self.target_name != "wheel":
+            return
+        # pip builds before it looks at `requires-python`, and an older Python cannot even import the compiler.
+        project, running = self.metadata.core, platform.python_version()
+        if not project.python_constraint.contains(running, prereleases=True):
+            sys.exit(f"mono needs Python {project.requires_python}; this is Python {running}, {sys.executable}")
+        if version == "editable":
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from monocli.library.compiling import compile_to, load_folders
 
-        target = Path(tempfile.mkdtemp(prefix="mono-build-")) / "library.sqlite"
+        self._folder = tempfile.TemporaryDirectory(prefix="mono-build-")
+        target = Path(self._folder.name) / "library.sqlite"
         documents = load_folders([(root / "data", "data")])
         compile_to(target, documents, fingerprint=f"wheel {self.metadata.version}")
         build_data["force_include"][str(target)] = "monocli/_library/library.sqlite"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        if self._folder:
+            self._folder.cleanup()
