@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from generated_docs import DOCS, ROOT
 from monocli.library.compiling import load_folders
 
 _BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+_SHELL = re.compile(r"^## For scripts$.*?^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture
@@ -39,3 +43,14 @@ def test_examples_of_the_data_format(folder: Path) -> None:
     documents = load_folders([(ROOT / "data", "data"), (folder, None)])
     assert "examplinib" in documents.ids("monographs")
     assert "- {code: IE, name: Ireland" in parts["vocabulary.yaml and countries.yaml"][1]
+
+
+def test_the_script_in_the_readme_needs_nothing_else(tmp_path: Path, world: dict[str, str]) -> None:
+    (script,) = _SHELL.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    environment = {**world, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{world['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 5, done.stderr
+    assert done.stdout.count('{"schema":"mono/lookup/1","command":"lookup","status":"ok"') == 3
+    assert "\n3,bed 2,finding,aldesleukin,ibuprofen," in done.stdout
