@@ -15,7 +15,7 @@ from monocli.cli.session import Session
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
-from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Measurement, Partner
+from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Measurement, Partner, Recorded
 from monocli.engine.inputs import asked
 from monocli.library import formats, strict_yaml
 
@@ -47,9 +47,16 @@ def formulas() -> Any:
     return library_file("bsa/formulas.yaml")
 
 
+LABELLED = {"rifampicin", "carbamazepine"}
+"""Partners of which another source says the same."""
+
+
 def partner(name: str) -> Partner:
     """A partner as the library would resolve its id; any other name is unknown."""
-    return Partner(name, "agent", name, name) if name in DRUGS else Partner(name, "unknown")
+    if name not in DRUGS:
+        return Partner(name, "unknown")
+    said = Recorded("other-source", "avoid", "Avoid it.", ({"source": "a-label"},), beside=True)
+    return Partner(name, "agent", name, name, recorded=(said,) if name in LABELLED else ())
 
 
 def request(**given: Any) -> DoseRequest:

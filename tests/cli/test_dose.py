@@ -123,8 +123,9 @@ def test_a_partner_brings_what_the_interactions_have_of_it() -> None:
         ("erythromycin", "concentrations of imatinib"),
         ("rifabutin", "may need to be increased"),
     ):
-        (warning,) = envelope("dose", "imatinib", "-i", "mds", "--with", name)["warnings"]
-        assert (warning["code"], said in warning["message"]) == ("dose-not-adjusted", True)
+        warnings = envelope("dose", "imatinib", "-i", "mds", "--with", name)["warnings"]
+        (warning,) = [w for w in warnings if w["code"] == "dose-not-adjusted"]
+        assert said in warning["message"]
         assert f"mono interactions imatinib {name}" in warning["message"]
 
 

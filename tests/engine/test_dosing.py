@@ -197,6 +197,13 @@ def test_a_partner_without_a_dose_rule_brings_what_is_recorded_of_it() -> None:
     assert "neither" in answer(indication="mds", partners="warfarin").notes[0].message
 
 
+def test_what_another_source_says_is_said_of_the_drugs_that_it_covers() -> None:
+    outcome = answer(indication="mds", partners="rifampicin carbamazepine st-johns-wort")
+    (note,) = [n for n in outcome.notes if n.code == "later-source"]
+    assert note.message == "rifampicin and carbamazepine: AVOID by a-label: Avoid it."
+    assert (note.detail["source"], note.detail["action"]) == ("a-label", "avoid")
+
+
 def test_a_name_that_is_not_the_drugs_own_is_a_step_with_its_source() -> None:
     other = Partner("rifampin", "agent", "rifampicin", "rifampicin", matched=Matched("rifampin", "US name", "a-list"))
     outcome = dose(rules(), formulas(), DoseRequest(indication="mds", partners=(other,)))

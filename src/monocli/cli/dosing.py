@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from monocli.cli.finding import unknown_name
@@ -57,15 +58,13 @@ def formulas(session: Session) -> dict[str, Any]:
 
 
 def partners(session: Session, document: dict[str, Any], names: list[str] | None) -> tuple[Partner, ...]:
-    """Other drugs, each by exactly this name, or what it is instead of one.
-
-    Of a drug that the dose rules do not name, what the interaction data have of it and the drug of the document.
+    """Other drugs, each by exactly this name, or what it is instead of one; with what the interaction data have of it
+    and the drug of the document.
     """
-    ruled = {agent for rule in document.get("partners", []) for agent in rule["agents"]}
     found = [_named(name, session.resolve(name)) for name in names or ()]
     return tuple(
         other._replace(recorded=_recorded(session, document["id"], other.query))
-        if other.status in ("agent", "monograph") and other.id not in {*ruled, document["id"]}
+        if other.status in ("agent", "monograph") and other.id != document["id"]
         else other
         for other in found
     )
@@ -79,18 +78,27 @@ def _named(name: str, found: Resolution) -> Partner:
 
 
 def _recorded(session: Session, drug: str, other: str) -> tuple[Recorded, ...]:
-    """What the interaction data have of the two, worst action first."""
+    """What the interaction data have of the two, worst action first; then what other sources say of them."""
     from monocli.cli.interactions import index_for
     from monocli.engine.interactions.check import check
+    from monocli.engine.interactions.shapes import ACTIONS
 
     library = session.library
     mentions = [dict(session.resolve(name)) for name in (drug, other)]
     data = check(index_for(library, mentions), mentions, library.edition).data or {}
-    return tuple(
-        Recorded(f["level"], f["action"], f["statement"], tuple(f["sources"]))
-        for f in data.get("interactions", [])
-        if f["level"] != "duplicate"
+    findings = [f for f in data.get("interactions", []) if f["level"] != "duplicate"]
+    beside = [said for f in findings for said in f.get("also", [])]
+    beside += [note for note in data.get("notes", []) if note["kind"] == "other-source"]
+    beside.sort(key=lambda said: ACTIONS.index(said["action"]))
+    return (
+        *(_said(f, f["level"], beside=False) for f in findings),
+        *(_said(said, "other-source", beside=True) for said in beside),
     )
+
+
+def _said(found: Mapping[str, Any], level: str, *, beside: bool) -> Recorded:
+    conditions = tuple(found.get("conditions", []))
+    return Recorded(level, found["action"], found["statement"], tuple(found["sources"]), conditions, beside)
 
 
 def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measurement, ...]:

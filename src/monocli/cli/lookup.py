@@ -112,7 +112,7 @@ def _one(library: Library, query: str, fuzzy: bool) -> dict[str, Any]:
     }
     answer["suggestions"] = []
     if found is None:
-        answer["suggestions"] = suggest(library, query)
+        answer["suggestions"] = suggest(library, query, distant=fuzzy)
         answer["status"] = "suggested" if answer["suggestions"] else "unknown"
         return answer
     kind, target, _, answer["matched"] = found

@@ -68,11 +68,15 @@ def indexed(key: str) -> str:
 
 
 def suggest(
-    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = True
+    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = True, distant: bool = False
 ) -> list[Suggestion]:
-    """Names that come near the query, best first, one a drug; `mentioned` ones only where they would be found too."""
+    """Names that come near the query, best first, one a drug; `mentioned` ones only where they would be found too.
+    With `distant`, where none is near: those that resemble it less, for who asked for resemblance."""
     key = "".join(c for c in normalise(query) if c.isprintable())
-    near = [name for name in resembling(library, key) if _is_near(key, name)]
+    names = resembling(library, key)
+    near = [name for name in names if _is_near(key, name)]
+    if not near and distant:
+        near = [name for name in names if not name.is_code]
     if key in words_for_salts(library):
         # "potassium" is the beginning of many names, and none of them is what is meant.
         near = [name for name in near if not name.key.startswith(key)]

@@ -114,25 +114,54 @@ def effects_of(
         notes += _of_change(document, change, population)
     warned = {a["text"]: cite(a, rule) for rule in rules for a in rule.get("advice", []) if a.get("warning")}
     notes += [Note("later-source", text, cited) for text, cited in warned.items()]
+    notes += _said_beside(partners)
     return Effects(change, tuple(notes), tuple(rules))
+
+
+def _said_beside(partners: Sequence[Partner]) -> list[Note]:
+    """What other sources say of the partners: each statement once, with the drugs of which it is said and no others."""
+    said: dict[tuple[str, str, str], tuple[Recorded, list[str]]] = {}
+    for partner in {p.id: p for p in partners}.values():
+        for recorded in partner.recorded:
+            if recorded.beside:
+                key = (recorded.action, recorded.statement, _cited(recorded))
+                said.setdefault(key, (recorded, []))[1].append(partner.name or partner.query)
+    return [
+        Note(
+            "later-source",
+            f"{listed(names)}: {recorded.action.upper()} by {_cited(recorded)}: {_in_full(recorded)}",
+            {"agent": listed(names), "action": recorded.action, **(dict(recorded.sources[0]))},
+        )
+        for recorded, names in said.values()
+    ]
+
+
+def _in_full(recorded: Recorded) -> str:
+    """A statement with the conditions under which it was made."""
+    under = f" (Conditions: {'; '.join(recorded.conditions)}.)" if recorded.conditions else ""
+    return f"{recorded.statement}{under}"
 
 
 def _nothing_printed(document: DosesFile, partner: Partner, name: str, code: str) -> Note:
     """A drug without a dose rule: what the interaction data have of it, or that they have nothing."""
     agent = {"agent": name}
+    drug = document["drug"]
     if not partner.recorded:
         message = (
-            f"{name}: neither the dose data of {document['drug']} nor its interactions say anything of it, which does "
-            f"not make it safe. The dose is not adjusted for it."
+            f"{name}: neither the dose data of {drug} nor its interactions say anything of it, which does not make it "
+            f"safe. The dose is not adjusted for it."
         )
         return Note(code, message, {**agent, "source": document["source"]})
-    found = "; ".join(f"{r.action.upper()} ({r.level}): {r.statement} ({_cited(r)})" for r in partner.recorded)
-    message = (
-        f"{name}: no dose of {document['drug']} is printed with it, so the dose is not adjusted for it, but the "
-        f"interaction data say {found} See: {ask('interactions')} {shlex.quote(document['drug'])} {shlex.quote(name)}"
-    )
-    first = partner.recorded[0].sources
-    return Note(code, message, {**agent, "action": partner.recorded[0].action, **(dict(first[0]) if first else {})})
+    own = [r for r in partner.recorded if not r.beside]
+    see = f"See: {ask('interactions')} {shlex.quote(drug)} {shlex.quote(name)}"
+    unchanged = f"{name}: no dose of {drug} is printed with it, so the dose is not adjusted for it"
+    if not own:
+        message = f"{unchanged}, but another source speaks of the two: see the warning of that source. {see}"
+        first = partner.recorded[0]
+        return Note(code, message, {**agent, "action": first.action, "source": document["source"]})
+    found = "; ".join(f"{r.action.upper()} ({r.level}): {_in_full(r)} ({_cited(r)})" for r in own)
+    message = f"{unchanged}, but the interaction data say {found} {see}"
+    return Note(code, message, {**agent, "action": own[0].action, **dict(own[0].sources[0])})
 
 
 def _cited(recorded: Recorded) -> str:

@@ -15,19 +15,23 @@ class Matched(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What the interaction data have of the drug and a partner: `level` and `action` in their words."""
+    """What the interaction data have of the drug and a partner: `level` and `action` in their words.
+
+    `beside`: another source than that of the drug's own document says it.
+    """
 
     level: str
     action: str
     statement: str
     sources: tuple[dict[str, Any], ...]
+    conditions: tuple[str, ...] = ()
+    beside: bool = False
 
 
 class Partner(NamedTuple):
     """Another drug that is given or started, as the library resolved its name.
 
-    `status`: monograph, agent, class or unknown. `recorded` is what the interaction data have of it, for a drug of
-    which the dose rules say nothing.
+    `status`: monograph, agent, class or unknown. `recorded` is what the interaction data have of it.
     """
 
     query: str

@@ -1,0 +1,67 @@
+"""What the library records of imatinib and another drug reaches `dose` and `adjust`, and nothing of others.
+
+The label's rule (avoid; else at least +50 %) names six drugs: dexamethasone, phenytoin, carbamazepine, rifampicin,
+rifabutin, phenobarbital (source/public facts, section 3).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from dosing_records import envelope
+
+COVERED = ("rifampicin", "dexamethasone", "phenytoin", "carbamazepine", "rifabutin", "phenobarbital")
+STUDY_ONLY = ("oxcarbazepine", "fosphenytoin", "primidone")
+OTHER_INDUCERS = ("St John's wort", "enzalutamide", "efavirenz", "modafinil", "bosentan", *STUDY_ONLY)
+OTHERS = ("ketoconazole", "fluconazole", "grapefruit juice", "warfarin", "levothyroxine", "metoprolol", "nilotinib")
+
+
+def warnings(*arguments: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = envelope(*arguments)["warnings"]
+    return found
+
+
+def said(name: str) -> list[dict[str, str]]:
+    """The warnings of `dose` of what other sources say; `adjust` must have the same."""
+    dose = [w for w in warnings("dose", "imatinib", "-i", "mds", "--with", name) if w["code"] == "later-source"]
+    adjust = warnings("adjust", "imatinib", "--current", "400 mg", "--start", name)
+    assert [w for w in adjust if w["code"] == "later-source"] == dose
+    return dose
+
+
+@pytest.mark.parametrize("name", COVERED)
+def test_the_label_rule_stands_with_each_drug_that_it_names(name: str) -> None:
+    rule = next(w for w in said(name) if "at least 50 %" in w["message"])
+    assert rule["source"] == "gleevec-label"
+    assert rule["action"] == "avoid"
+
+
+@pytest.mark.parametrize("name", OTHER_INDUCERS + OTHERS)
+def test_and_with_no_other(name: str) -> None:
+    assert not any("at least 50 %" in w["message"] or "1200" in w["message"] for w in said(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("St John's wort", "use an alternative"),
+        *((name, "73 % lower; avoid them if possible") for name in STUDY_ONLY),
+        ("grapefruit juice", "avoid it"),
+        ("warfarin", "heparin"),
+        ("levothyroxine", "TSH"),
+        ("ketoconazole", "AUC by 40 %"),
+        ("lomitapide", "contraindicated"),
+        ("nilotinib", "30 to 50 %"),
+        ("asparaginase", "liver damage"),
+        ("metoprolol", "no dose change is needed"),
+    ],
+)
+def test_what_only_another_source_says_is_not_lost(name: str, words: str) -> None:
+    assert any(words in w["message"] for w in said(name))
+
+
+@pytest.mark.parametrize("name", ["rifabutin", "oxcarbazepine", "St John's wort", "asparaginase"])
+def test_no_figure_is_worked_out_without_a_rule_of_the_monograph(name: str) -> None:
+    document = envelope("adjust", "imatinib", "--current", "400 mg", "--start", name)
+    assert (document["exit_code"], document["data"]["to"]) == (1, None)
+    assert "gleevec-label" in document["library"]["sources"] or name == "asparaginase"
