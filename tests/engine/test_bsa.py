@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dosing_records import formulas
 from monocli.engine import bsa
 from monocli.engine.answers import Refusal
 from monocli.engine.inputs import asked
+from monocli.engine.plausible import read_measures
 from monocli.records.words import BAD_INPUT
 
 PUBLISHED = [  # pharmaverse/admiral and InsightRX/clinPK tests; height cm, weight kg, m2 to the places published
@@ -139,20 +143,23 @@ def test_measures_as_people_write_them(measure: str, text: str, value: str) -> N
     ],
 )
 def test_what_is_no_human_measure_is_refused(measure: str, text: str) -> None:
-    refused = bsa.read_measure(formulas(), measure, text, "--x")
+    refused = read_measures(formulas(), {measure: text})
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, "--x")
+    names = {"height": "height", "weight": "weight", "area": "bsa"}
+    assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, asked(names[measure]))
 
 
 def test_metres_typed_as_centimetres_are_recognised() -> None:
-    refused = bsa.read_measure(formulas(), "height", "1.3", "--height")
+    refused = read_measures(formulas(), {"height": "1.3"})
     assert isinstance(refused, Refusal)
     assert "130 cm (1.3 m)" in (refused.hint or "")
 
 
-def test_height_and_weight_swapped_are_refused() -> None:
-    assert bsa.check_build(formulas(), Fraction(30), Fraction(130)) is not None
-    assert bsa.check_build(formulas(), Fraction(130), Fraction(30)) is None
+def test_height_and_weight_swapped_are_asked_about() -> None:
+    refused = read_measures(formulas(), {"height": "30", "weight": "130"})
+    assert isinstance(refused, Refusal)
+    assert "swapped" in str(refused.hint)
+    assert not isinstance(read_measures(formulas(), {"height": "130", "weight": "30"}), Refusal)
 
 
 @pytest.mark.parametrize(
@@ -170,8 +177,8 @@ def test_height_and_weight_swapped_are_refused() -> None:
     ],
 )
 def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], option: str) -> None:
-    refused = bsa.check_age(formulas(), Fraction(age), {key: Fraction(value) for key, value in given.items()})
-    assert refused is not None
+    refused = read_measures(formulas(), given, Fraction(age))
+    assert isinstance(refused, Refusal)
     assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, asked(option))
     assert refused.hint
 
@@ -191,13 +198,51 @@ def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], op
 )
 def test_what_can_be_at_an_age_is_not(age: str | None, given: dict[str, str]) -> None:
     years = Fraction(age) if age else None
-    assert bsa.check_age(formulas(), years, {key: Fraction(value) for key, value in given.items()}) is None
+    assert not isinstance(read_measures(formulas(), given, years), Refusal)
 
 
 def test_inches_typed_as_centimetres_are_recognised() -> None:
-    refused = bsa.check_age(formulas(), Fraction(9), {"height": Fraction(51)})
-    assert refused is not None
+    refused = read_measures(formulas(), {"height": "51"}, Fraction(9))
+    assert isinstance(refused, Refusal)
     assert "129.54 cm (51 in)" in (refused.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("age", "height", "weight", "asked_for"),
+    [
+        ("10", "130", "2.6", "26 kg"),
+        ("10", "130", "2600", "26 kg"),
+        ("10", "130", "260", "26 kg"),
+        ("10", "130", "26000", "26 kg (26000 g)"),
+        ("10", "130", "0.26", "26 kg"),
+        ("10", "13", "26", "130 cm"),
+        ("10", "1300", "26", "130 cm (1300 mm)"),
+        ("10", "1.30", "26", "130 cm (1.3 m)"),
+        ("3", "980", "15", "98 cm (980 mm)"),
+        ("3", "98", "150", "15 kg"),
+    ],
+)
+def test_a_slip_of_the_point_is_asked_about(age: str, height: str, weight: str, asked_for: str) -> None:
+    refused = read_measures(formulas(), {"height": height, "weight": weight}, Fraction(age))
+    assert isinstance(refused, Refusal)
+    assert str(refused.hint).startswith(f"did you mean {asked_for}? ")
+
+
+@pytest.mark.parametrize(("height", "weight"), [("26", "130"), ("30", "140"), ("22", "100"), ("35", "150")])
+def test_swapped_at_an_age_is_asked_about(height: str, weight: str) -> None:
+    refused = read_measures(formulas(), {"height": height, "weight": weight}, Fraction(10))
+    assert isinstance(refused, Refusal)
+    assert "swapped" in str(refused.hint)
+
+
+@given(st.integers(2, 17), st.integers(1, 30_000), st.integers(1, 30_000))
+def test_a_hint_passes_every_check(age: int, height: int, weight: int) -> None:
+    typed = {"height": f"{height // 10}.{height % 10}", "weight": f"{weight // 10}.{weight % 10}"}
+    refused = read_measures(formulas(), typed, Fraction(age))
+    meant = re.match(r"did you mean ([0-9.]+) (cm|kg)", str(getattr(refused, "hint", "")))
+    if meant:
+        typed["height" if meant[2] == "cm" else "weight"] = meant[1]
+        assert not isinstance(read_measures(formulas(), typed, Fraction(age)), Refusal)
 
 
 def test_an_age_with_two_readings_says_both() -> None:

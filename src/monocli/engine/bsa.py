@@ -8,30 +8,26 @@ carried to 50 digits and marked as not exact, so that nobody takes the shown fig
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
-from monocli.engine.inputs import BSA, HEIGHT, SEX, WEIGHT
+from monocli.engine.inputs import SEX
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, exact, round_half_up
-from monocli.engine.quantity import Quantity, read_number, read_quantity
+from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, exact
+from monocli.engine.quantity import read_number, read_quantity
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import AgeLimit, AgeRange, BsaFile, Formula, FormulaForm, Measure
+    from monocli.records.bsa import BsaFile, Formula, FormulaForm, Measure
     from monocli.records.output.common import Amount
 
 DIGITS = 50
 """Digits carried through powers, roots and logarithms."""
 _CONTEXT = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
 _GRAMS = 1000
-MASS_INDEX = "mass-index"
-"""The name under which an age limits height and weight together."""
 OWN_LIMIT = "this library's own limits"
-_OPTIONS = {"height": HEIGHT, "weight": WEIGHT, "area": BSA}
 MAX_TEXT = 100
 """Longer text is no value of a person or a dose."""
 _PART = r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)"
@@ -98,14 +94,11 @@ def too_long(text: str, option: str) -> Refusal | None:
 
 
 def read_measure(document: BsaFile, measure_id: str, text: str, option: str) -> Fraction | Refusal:
-    """A height (cm), weight (kg) or area (m2) as typed, within the human range; `bad-value` else."""
+    """A height (cm), weight (kg) or area (m2) as typed; `bad-value` for what cannot be read."""
     if refused := too_long(text, option):
         return refused
     measure = next(m for m in document["measures"] if m["id"] == measure_id)
-    value = _in_base_unit(measure, text, option)
-    if isinstance(value, Refusal):
-        return value
-    return _within(measure, value, text, option)
+    return _in_base_unit(measure, text, option)
 
 
 def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
@@ -188,87 +181,8 @@ def _within(measure: Measure, value: Fraction, text: str, option: str) -> Fracti
     if low <= value <= high:
         return value
     shown = Value(value).text(measure["unit"])
-    hint = _slip(measure, value, text) or measure.get("hint")
     message = f"{shown} is no human {label} ({measure['at_least']} to {measure['at_most']} {measure['unit']})"
-    return bad_value(option, message, hint)
-
-
-def _slip(measure: Measure, value: Fraction, text: str) -> str | None:
-    """For a bare number in the wrong unit: the reading in another unit that would be human."""
-    quantity = read_quantity(text)
-    if not isinstance(quantity, Quantity) or quantity.unit:
-        return None
-    for unit in measure["units"]:
-        other = value * exact(unit["factor"])
-        if exact(measure["at_least"]) <= other <= exact(measure["at_most"]):
-            typed, meant = decimal_text(value), decimal_text(other)
-            question = f"did you mean {meant} {measure['unit']} ({typed} {unit['names'][0]})?"
-            return f"{question} {measure.get('hint', '')}".strip()
-    return None
-
-
-def check_build(document: BsaFile, height: Fraction, weight: Fraction) -> Refusal | None:
-    """Whether height (cm) and weight (kg) can belong to one person; catches the two swapped."""
-    index = mass_index(height, weight)
-    limits = document["mass_index"]
-    if exact(limits["at_least"]) <= index <= exact(limits["at_most"]):
-        return None
-    both = f"{decimal_text(height)} cm and {decimal_text(weight)} kg"
-    return bad_value(HEIGHT, f"{both} do not belong to one person", f"check both; are {HEIGHT} and {WEIGHT} swapped?")
-
-
-def mass_index(height: Fraction, weight: Fraction) -> Fraction:
-    """Weight in kg over the square of the height (cm) in m."""
-    return weight / (height / 100) ** 2
-
-
-def check_age(document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction]) -> Refusal | None:
-    """Whether measures (by id, in their base units) are possible at an age in years; the first that is not is refused.
-
-    Height and weight together are also held against the mass index. Without an age there is nothing to compare with.
-    """
-    ages = document.get("ages", []) if age is not None else []
-    band = next((a for a in ages if age is not None and _at(a, age)), None)
-    if band is None or age is None:
-        return None
-    if "height" in values and "weight" in values:
-        values = {**values, MASS_INDEX: mass_index(values["height"], values["weight"])}
-    for limit in band["limits"]:
-        value = values.get(limit["measure"])
-        if value is not None and not exact(limit["at_least"]) <= value <= exact(limit["at_most"]):
-            return _impossible(document, limit, value, age, values)
-    return None
-
-
-def _at(band: AgeRange, age: Fraction) -> bool:
-    return exact(band["from_years"]) <= age < exact(band["below_years"])
-
-
-def _impossible(
-    document: BsaFile, limit: AgeLimit, value: Fraction, age: Fraction, values: Mapping[str, Fraction]
-) -> Refusal:
-    """The refusal of a measure that cannot be at this age, with the unit that may have been meant."""
-    between = f"{limit['at_least']} to {limit['at_most']}"
-    years = f"{decimal_text(age)} years"
-    if limit["measure"] == MASS_INDEX:
-        both = f"{decimal_text(values['height'])} cm and {decimal_text(values['weight'])} kg"
-        index = decimal_text(round_half_up(value, 1))
-        message = f"{both} make a body-mass index of {index} kg/m2, not plausible at {years} ({between}: {OWN_LIMIT})"
-        return bad_value(HEIGHT, message, "check both and their units: a bare height is in cm, a bare weight in kg")
-    measure = next(m for m in document["measures"] if m["id"] == limit["measure"])
-    shown = Value(value).text(measure["unit"])
-    message = f"{shown} is not plausible as {measure['label']} at {years} ({between} {measure['unit']}: {OWN_LIMIT})"
-    return bad_value(_OPTIONS[measure["id"]], message, _meant(measure, limit, value) or measure.get("hint"))
-
-
-def _meant(measure: Measure, limit: AgeLimit, value: Fraction) -> str | None:
-    """The same number in another unit, where that is possible at this age."""
-    for unit in measure["units"]:
-        other = value * exact(unit["factor"])
-        if exact(unit["factor"]) != 1 and exact(limit["at_least"]) <= other <= exact(limit["at_most"]):
-            asked = f"did you mean {decimal_text(other)} {measure['unit']} ({decimal_text(value)} {unit['names'][0]})?"
-            return f"{asked} {measure.get('hint', '')}".strip()
-    return None
+    return bad_value(option, message, measure.get("hint"))
 
 
 def find_formula(document: BsaFile, name: str | None, option: str) -> Formula | Refusal:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.cited import source_of
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 
@@ -107,9 +108,14 @@ def _missing(
         if pointer["section"] == standard["id"] or fold(pointer["title"]) in _standard_names(standard, fold):
             return [_pointer_section(monograph, pointer)]
     title = standard.get("title") or standard.get("label") or standard["id"]
-    note = next((m["note"] for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), None)
+    missing: dict[str, Any] = next(
+        (m for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), {}
+    )
+    note = missing.get("note")
+    later = [Note("later-source", said["text"], source_of(said)) for said in missing.get("later", [])]
     message = f"the supplied pages hold no section {title!r} for {monograph['title']}"
-    return Refusal("section-not-in-source", f"{message}: {note}" if note else message, hint=_sections_hint(monograph))
+    message = f"{message}: {note}" if note else message
+    return Refusal("section-not-in-source", message, hint=_sections_hint(monograph), notes=tuple(later))
 
 
 def _unknown(monograph: dict[str, Any], query: str) -> Refusal:

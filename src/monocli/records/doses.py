@@ -304,6 +304,14 @@ class HighestPrinted(Cited):
 
     daily: DecimalText
     text: str
+    not_maximum: NotRequired[NotMaximum]
+
+
+class NotMaximum(TypedDict):
+    """What the source does not call it, for these populations."""
+
+    populations: list[Id]
+    text: str
 
 
 class Plausible(Cited):

@@ -139,6 +139,14 @@ class Missing(TypedDict):
 
     section: Id
     note: str
+    later: NotRequired[list[LaterRemark]]
+
+
+class LaterRemark(TypedDict):
+    """What a later source says where the printed one has nothing: shown as that, beside it."""
+
+    text: str
+    source: str
 
 
 class Brand(TypedDict):

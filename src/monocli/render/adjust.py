@@ -29,7 +29,8 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     if not data:
         return
     action = _ACTIONS[data["action"]] if data["action"] else f"No figure is printed{_in_words(data)}"
-    page.heading(action, f"({data['expressed_as']}, {data['population']})")
+    still = data["action"] == "withhold" and options.get("withheld")
+    page.heading(f"STILL {action}" if still else action, f"({data['expressed_as']}, {data['population']})")
     page.line(f"current dose: {amount(data['from'])} a day{_now(data)}{_as(data)}", indent=2)
     if data["changed_by"] and data["from_daily"]:
         before, change = amount(data["from_daily"]), data["changed_by"]
@@ -41,7 +42,8 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         line.append_text(page.text(f"{per}   ({form(data, data['to_as_salt'])})"))
         page.line(line, indent=2)
     for limit in data["until"]:
-        page.line(f"until {limit['text']}", indent=2)
+        now = next((f" (now {amount(v)})" for v in data["values"] if v["variable"] == limit["variable"]), "")
+        page.line(f"until {limit['text']}{now if still else ''}", indent=2)
     for tablet in data["tablets"]:
         page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", "dim", indent=2)
     for value in data["values"]:

@@ -119,12 +119,8 @@ def origin(regimen: dict[str, Any]) -> list[str]:
 def _replaced(regimen: dict[str, Any]) -> list[str]:
     """What a dose in impairment stands in the place of, and which printed increases are not shown with it."""
     lines = []
-    usual = [
-        dose
-        for dose in regimen["instead_of"]
-        if dose["value"] != (regimen["adjusted_from"] or regimen["daily"])["value"]
-    ]
-    if usual:
+    usual, now = regimen["instead_of"], (regimen["adjusted_from"] or regimen["daily"])["value"]
+    if any(dose["value"] != now for dose in usual):
         lines.append(f"IN PLACE OF the usual start of {' or '.join(map(amount, usual))} a day")
     if regimen["increases_left_out"]:
         doses = " or ".join(dict.fromkeys(map(amount, regimen["increases_left_out"])))

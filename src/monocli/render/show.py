@@ -73,7 +73,9 @@ def _elsewhere(data: dict[str, Any], page: Page) -> None:
         page.line(f"{pointer['title']}: {pointer['note']} (mono show {pointer['monograph']} {pointer['section']})")
     if data.get("not_in_source"):
         page.line("Not in the supplied pages:", "bold")
-        page.bullets(f"{missing['section']}: {missing['note']}" for missing in data["not_in_source"])
+        for missing in data["not_in_source"]:
+            page.bullets([f"{missing['section']}: {missing['note']}"])
+            page.bullets(f"{later['text']} ({later['source']})" for later in missing.get("later", []))
 
 
 def _overview_rows(sections: list[dict[str, Any]], depth: int, lines: list[list[str | Text]]) -> None:

@@ -15,8 +15,9 @@ from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.reporting import answer, data_of
 from monocli.engine.dosing.requests import AdjustRequest
 from monocli.engine.dosing.work import cite, conflicting, listed, needed, step
-from monocli.engine.inputs import BILIRUBIN, BSA, CURRENT, POPULATION, REDUCE, START, TRANSAMINASES, WITHHELD
+from monocli.engine.inputs import BILIRUBIN, CURRENT, POPULATION, REDUCE, START, TRANSAMINASES, WITHHELD
 from monocli.engine.names import visible
+from monocli.engine.plausible import read_measures
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
@@ -53,9 +54,10 @@ def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Cas
     region = patient.find_region(document, request.region) if request.region is not None else None
     if isinstance(region, Refusal):
         return region
-    area = bsa.read_measure(formulas, "area", request.bsa, BSA) if request.bsa is not None else None
-    if isinstance(area, Refusal):
-        return area
+    measures = read_measures(formulas, {"area": request.bsa} if request.bsa is not None else {})
+    if isinstance(measures, Refusal):
+        return measures
+    area = measures.get("area")
     known = laboratory.read_measurements(document, request.measurements)
     if isinstance(known, Refusal):
         return known

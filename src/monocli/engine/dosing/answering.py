@@ -190,7 +190,7 @@ def _answer(
                 "Impairment sets the starting dose and another drug changes it; nothing is printed of the two together."
             )
             notes.append(Note("combination-not-stated", message, cite(document["hepatic"], document)))
-    limited = limits.limits_notes(document, computed)
+    limited = limits.limits_notes(document, computed, person.population)
     limited += limits.above_others(document, doses, printed)
     notes += [limit.note for limit in limited]
     notes += _unused(document, read, person, doses, impaired)

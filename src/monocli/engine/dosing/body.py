@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from monocli.engine import bsa
+from monocli.engine import bsa, plausible
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Area, Value
 from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
@@ -54,20 +54,10 @@ def measure(formulas: BsaFile, request: DoseRequest, age: Fraction | None = None
     sex = _sex(request.sex)
     if isinstance(sex, Refusal):
         return sex
-    values: dict[str, Fraction] = {}
-    for name, text, option in (
-        ("area", request.bsa, BSA),
-        ("height", request.height, HEIGHT),
-        ("weight", request.weight, WEIGHT),
-    ):
-        if text is not None:
-            value = bsa.read_measure(formulas, name, text, option)
-            if isinstance(value, Refusal):
-                return value
-            values[name] = value
-    impossible = bsa.check_age(formulas, age, values)
-    if impossible is not None:
-        return impossible
+    typed = {"area": request.bsa, "height": request.height, "weight": request.weight}
+    values = plausible.read_measures(formulas, {id: text for id, text in typed.items() if text is not None}, age)
+    if isinstance(values, Refusal):
+        return values
     weight = Value(values["weight"]) if "weight" in values else None
     unused = tuple(o for o in (BSA_FORMULA, SEX) if o in options and "height" not in values)
     if "area" in values:
@@ -82,9 +72,6 @@ def measure(formulas: BsaFile, request: DoseRequest, age: Fraction | None = None
     if weight is None:
         missing = needed("bsa-needed", WEIGHT, "a height alone makes no area", f"add {WEIGHT}, or give {BSA}")
         return Measured(Body(), options=options, unused=unused, missing=missing)
-    build = bsa.check_build(formulas, values["height"], values["weight"])
-    if build is not None:
-        return build
     return _worked_out(formulas, formula, values, sex, options, age)
 
 
@@ -116,11 +103,7 @@ def _worked_out(
     area = bsa.area(formula, height, weight, sex)
     if isinstance(area, Refusal):
         return area
-    record = next(m for m in formulas["measures"] if m["id"] == "area")
-    number = area.value.number
-    if bsa.check_age(formulas, age, {"area": number}) or not (
-        Fraction(record["at_least"]) <= number <= Fraction(record["at_most"])
-    ):
+    if not plausible.is_possible(formulas, age, {"area": area.value.number}):
         message = f"the area of {area.value.text(AREA_UNIT)} that height and weight make is not plausible"
         return bsa.bad_value(HEIGHT, message, f"check {HEIGHT} and {WEIGHT}")
     chosen = "as asked for" if BSA_FORMULA in options else "the default of this library; the source names no formula"

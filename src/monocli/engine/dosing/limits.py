@@ -25,7 +25,7 @@ class Limited(NamedTuple):
     concerns: tuple[int, ...]
 
 
-def limits_notes(document: DosesFile, regimens: Sequence[Computed]) -> list[Limited]:
+def limits_notes(document: DosesFile, regimens: Sequence[Computed], population: str | None) -> list[Limited]:
     """Warnings of doses above what is printed, and of maxima that are not printed."""
     found: list[Limited] = []
     unit = document["unit"]
@@ -33,7 +33,9 @@ def limits_notes(document: DosesFile, regimens: Sequence[Computed]) -> list[Limi
     if highest is not None:
         above = [i for i, r in enumerate(regimens) if r.daily.number > exact(highest["daily"])]
         if above:
-            found.append(Limited(_above_highest(document, [regimens[i].daily for i in above]), tuple(above)))
+            found.append(
+                Limited(_above_highest(document, [regimens[i].daily for i in above], population), tuple(above))
+            )
     beyond: dict[str, list[int]] = {}
     for place, regimen in enumerate(regimens):
         if regimen.maximum is not None and regimen.daily.number > regimen.maximum:
@@ -48,18 +50,20 @@ def limits_notes(document: DosesFile, regimens: Sequence[Computed]) -> list[Limi
     return found
 
 
-def _above_highest(document: DosesFile, doses: Sequence[Value]) -> Note:
+def _above_highest(document: DosesFile, doses: Sequence[Value], population: str | None) -> Note:
     above = list(dict.fromkeys(dose.text(document["unit"]) for dose in doses))
     highest = document["highest_printed"]
-    message = f"above the highest printed dose: {', '.join(above)} a day. {highest['text']} {NOT_CAPPED}"
+    more = highest.get("not_maximum")
+    said = [highest["text"], *([more["text"]] if more and population in more["populations"] else []), NOT_CAPPED]
+    message = f"above the highest printed dose: {', '.join(above)} a day. {' '.join(said)}"
     return Note("exceeds-highest-printed", message, {"doses": above, **cite(highest, document)})
 
 
-def highest_note(document: DosesFile, dose: Value) -> Note | None:
+def highest_note(document: DosesFile, dose: Value, population: str | None) -> Note | None:
     """The warning of one daily dose above the highest that is printed."""
     highest = document.get("highest_printed")
     above = highest is not None and dose.number > exact(highest["daily"])
-    return _above_highest(document, [dose]) if above else None
+    return _above_highest(document, [dose], population) if above else None
 
 
 def above_others(document: DosesFile, doses: Doses, computed: Sequence[Computed]) -> list[Limited]:

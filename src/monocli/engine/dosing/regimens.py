@@ -195,7 +195,7 @@ def part(daily: Value, times: int) -> Value:
 
 def _schedule(document: DosesFile, daily: Value, times: int) -> dict[str, Any]:
     each = part(daily, times)
-    found = tablets.nearest(document, each, daily)
+    found = tablets.nearest(document, each, daily) if times == 1 else tablets.parted(document, each, daily, times)
     return {"times_daily": times, "each": each.json(document["unit"]), "tablets": found}
 
 

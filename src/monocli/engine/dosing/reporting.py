@@ -116,7 +116,7 @@ def _limits(document: DosesFile, case: Case, found: Found) -> list[Note]:
     """Warnings of a dose above the highest printed, or above a maximum that bears on it."""
     if found.unit != document["unit"]:
         return []
-    highest = limits.highest_note(document, found.to)
+    highest = limits.highest_note(document, found.to, case.population)
     # A step down per m2 says itself that no maximum is printed for it.
     bears = found.change is not None or case.current.basis == DAY
     return [*([highest] if highest else []), *(holding.maximum_notes(document, case, found.to) if bears else [])]

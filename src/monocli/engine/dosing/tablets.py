@@ -44,6 +44,28 @@ def nearest(document: DosesFile, dose: Value, daily: Value) -> list[dict[str, An
     return [_shown(document, dose, daily, amount, sizes, fewest, Fraction(unit, scale), tablets) for amount in found]
 
 
+def parted(document: DosesFile, each: Value, daily: Value, times: int) -> list[dict[str, Any]]:
+    """The nearest for each of equal parts of a day; where none comes near, the text says which unequal doses would make
+    nearly the whole day."""
+    found = nearest(document, each, daily)
+    if any(tablet["near"] for tablet in found):
+        return found
+    whole = [tablet for tablet in nearest(document, daily, daily) if tablet["near"]]
+    smallest = min((exact(s) for s in document["tablets"]["strengths"]), default=Fraction(1)) if found else Fraction(1)
+    for tablet in whole:
+        total = exact(tablet["nearest"]["value"])
+        count = total / smallest
+        if count.denominator != 1 or count <= times:
+            continue
+        more, doses = int(count) % times, int(count) // times
+        parts = [doses + 1] * more + [doses] * (times - more)
+        taken = " + ".join(Value(part * smallest).text(document["unit"]) for part in parts)
+        difference = _difference_text((total - daily.number) / daily.number * _WHOLE)
+        said = f"; unequal doses of {taken} make {decimal_text(total)} {document['unit']} a day, {difference}"
+        return [{**one, "text": one["text"] + said} for one in found]
+    return found
+
+
 def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
     """For each amount up to `top`: the fewest tablets that make it and the size of the last one, or None."""
     fewest: list[tuple[int, int] | None] = [(0, 0)] + [None] * top
