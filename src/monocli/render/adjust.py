@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from monocli.engine.cited import OWN
-from monocli.render.dose import amount, cited, form, said, steps, without
+from monocli.render.dose import advised, amount, cited, form, said, steps, without
 
 if TYPE_CHECKING:
     from monocli.render.page import Page
@@ -84,7 +84,7 @@ def _in_words(data: dict[str, Any]) -> str:
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
     """The row without the sentences, which stand below it."""
-    return without(("messages",), *rows(result))
+    return without(("messages", "values", "tablets", "advice"), *rows(result))
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -92,6 +92,17 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     data = result.data or {}
     columns = ["action", "from", "from_unit", "to", "to_unit", "expressed_as", "as_salt", "salt", "until"]
     columns += ["warnings", "messages", "sources"]
+    columns += [
+        "population",
+        "region",
+        "from_daily",
+        "from_maximum",
+        "to_per_area",
+        "changed_by",
+        "in_words",
+        "tablets",
+    ]
+    columns += ["values", "advice"]
     if not data:
         return columns, []
     to = data["to"] or {"value": "", "unit": ""}
@@ -110,5 +121,13 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         until,
         *said(result.warnings),
         sources,
+        data["population"],
+        data["region"] or "",
+        *(amount(data[key]) if data[key] else "" for key in ("from_daily", "from_maximum", "to_per_area")),
+        f"× {data['changed_by']['factor']}: {data['changed_by']['text']}" if data["changed_by"] else "",
+        data["in_words"] or "",
+        "; ".join(f"{tablet['text']} ({cited(tablet)})" for tablet in data["tablets"]),
+        "; ".join(f"{value['label']} {amount(value)}" for value in data["values"]),
+        advised(data["advice"]),
     ]
     return columns, [row]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from monocli.render.dose import amount
 from monocli.render.interactions import reference, sources
 from monocli.result import Result
 
@@ -132,6 +133,7 @@ def _step(step: dict[str, Any]) -> str:
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One row a finding."""
     columns = ["subject", "verdict", "applies", "region", "statement", "tested", "sources"]
+    columns += ["step", "conditions", "note", "references", "calculated", "range", "filed_under"]
     return columns, [
         [
             *(finding[key] for key in ("subject", "verdict", "applies")),
@@ -139,6 +141,13 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
             finding["statement"],
             "; ".join(f"{key}: {value}" for key, value in finding["tested"].items()),
             sources(finding["sources"]),
+            finding.get("step", ""),
+            "; ".join(f"{c['condition']}: {_compared(c, finding['applies'])}" for c in finding["conditions"]),
+            finding.get("note", ""),
+            "; ".join(map(reference, finding["references"])),
+            amount(finding["calculated"]) if "calculated" in finding else "",
+            " to ".join(amount(finding["range"][end]) for end in ("least", "most")) if "range" in finding else "",
+            finding.get("filed_under", ""),
         ]
         for finding in (result.data or {})["findings"]
     ]

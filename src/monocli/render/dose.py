@@ -19,6 +19,8 @@ _FORMULAS_FROM = 76
 """Narrower terminals get the formulas as a list."""
 _STEPS_FROM = 110
 """Narrower terminals get the work in blocks."""
+_LONG = ("messages", "printed", "reasons", "how", "division", "tablets", "hepatic", "advice")
+"""Columns of sentences, which Markdown has below its table."""
 _KEYS = {"formula": "formula", "inputs": "put in", "result": "result"}
 _STAGES = {"start": "start", "option": "option", "increase": "increase"}
 
@@ -239,7 +241,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     data = result.data or {}
     if "indications" in data:
         columns = ["indication", "label", "population", "region", "stage", "dose", "expressed_as", "condition"]
-        columns += ["source", "section"]
+        columns += ["source", "section", "printed"]
         return columns, [
             [
                 r["id"],
@@ -252,6 +254,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
                 d["condition"] or "",
                 r["source"],
                 r.get("section", ""),
+                r["printed"],
             ]
             for r in data["indications"]
             for d in r["doses"]
@@ -279,6 +282,13 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         "messages",
         "source",
         "section",
+        "printed",
+        "reasons",
+        "how",
+        "division",
+        "tablets",
+        "hepatic",
+        "advice",
     ]
     own = {code for r in data.get("regimens", []) for code in r["warnings"]}
     return columns, [
@@ -304,9 +314,40 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
             *said([w for w in result.warnings if w["code"] not in own or w["code"] in r["warnings"]]),
             r["source"],
             r.get("section", ""),
+            data["indication"]["printed"],
+            "; ".join(r["reasons"]),
+            "; ".join(origin(r)),
+            r["division"] or "",
+            "; ".join(_ways(r)),
+            _hepatic(data["hepatic"]),
+            advised(data["advice"]),
         ]
         for r in data.get("regimens", [])
     ]
+
+
+def _ways(regimen: dict[str, Any]) -> list[str]:
+    """Each way to divide the day, with the tablets that come near."""
+    return [
+        " ".join([f"{amount(schedule['each'])} {often(schedule['times_daily'])}:", *_nearest(schedule)])
+        for schedule in regimen["schedules"]
+    ]
+
+
+def _nearest(schedule: dict[str, Any]) -> list[str]:
+    return [f"{tablet['text']} ({cited(tablet)})" for tablet in schedule["tablets"]]
+
+
+def _hepatic(hepatic: dict[str, Any] | None) -> str:
+    if not hepatic:
+        return ""
+    values = [f"{value['label']} {amount(value)}" for value in hepatic["values"]]
+    return "; ".join([f"{hepatic['label']}: {hepatic['definition']} ({cited(hepatic)})", *values])
+
+
+def advised(advice: list[dict[str, Any]]) -> str:
+    """A cell of what the sources say besides the dose."""
+    return " ".join(f"{item['text']} ({cited(item)})" for item in advice)
 
 
 def said(warnings: list[dict[str, Any]]) -> tuple[str, str]:
@@ -316,7 +357,7 @@ def said(warnings: list[dict[str, Any]]) -> tuple[str, str]:
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
     """The rows without the sentences, which stand below them."""
-    return without(("messages",), *rows(result))
+    return without(_LONG, *rows(result))
 
 
 def without(left_out: tuple[str, ...], columns: list[str], lines: list[list[str]]) -> tuple[list[str], list[list[str]]]:

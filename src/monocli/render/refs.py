@@ -42,6 +42,9 @@ _COLUMNS = [
     "url",
     "cited",
     "source",
+    "section_title",
+    "accessed",
+    "note",
 ]
 
 

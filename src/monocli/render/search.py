@@ -50,7 +50,18 @@ def _marked(page: Page, hit: dict[str, Any]) -> Text:
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One line a hit."""
     lines = [
-        [hit["monograph"], hit["section"] or "", hit["title"], hit["kind"], hit["text"], hit.get("source", "")]
+        [
+            hit["monograph"],
+            hit["section"] or "",
+            hit["title"],
+            hit["kind"],
+            hit["text"],
+            hit.get("source", ""),
+            " ".join(map(str, hit.get("references", []))),
+            str(hit.get("reference", "")),
+            hit.get("country", ""),
+        ]
         for hit in (result.data or {})["hits"]
     ]
-    return ["monograph", "section", "title", "kind", "text", "source"], lines
+    columns = ["monograph", "section", "title", "kind", "text", "source", "references", "reference", "country"]
+    return columns, lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rich.text import Text
@@ -114,9 +115,8 @@ def _statement(page: Page, statement: dict[str, Any], source: str) -> Text:
         text.append_text(page.text(" [FATAL]", "bold red"))
     if statement.get("note"):
         text.append_text(page.text(f" ({statement['note']})", "dim"))
-    pointers = [_cross_reference(see) for see in statement.get("see", [])]
-    if pointers:
-        text.append_text(page.text(f" (see {'; '.join(pointers)})", "dim"))
+    if pointers := _pointers(statement):
+        text.append_text(page.text(f" (see {pointers})", "dim"))
     if statement["source"] != source:
         text.append_text(page.text(f" ({statement['source']})", "dim"))
     return text
@@ -141,26 +141,30 @@ def _sources(sections: list[dict[str, Any]]) -> set[str]:
     return found
 
 
+COLUMNS = ["section", "title", "kind", "text", "references", "source"]
+COLUMNS += ["subject", "frequency", "fatal", "fatal_scope", "effects", "note", "see"]
+
+
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    """One line a statement."""
-    lines: list[list[str]] = []
+    """One line a statement; one more of the kind "section" where a section itself has a remark or leads elsewhere."""
+    return COLUMNS, [row for section in (result.data or {})["sections"] for row in _section_rows(section)]
 
-    def add(section: dict[str, Any]) -> None:
-        for statement in section["statements"]:
-            references = " ".join(map(str, statement["references"]))
-            lines.append(
-                [
-                    section["id"],
-                    section["title"],
-                    statement.get("kind", ""),
-                    statement["text"],
-                    references,
-                    statement.get("source", ""),
-                ]
-            )
-        for child in section["sections"]:
-            add(child)
 
-    for section in (result.data or {})["sections"]:
-        add(section)
-    return ["section", "title", "kind", "text", "references", "source"], lines
+def _section_rows(section: dict[str, Any]) -> Iterator[list[str]]:
+    head = [section["id"], section["title"]]
+    subject = section.get("subject", "")
+    note, see = section.get("note", ""), _pointers(section)
+    if note or see:
+        yield [*head, "section", "", "", section["source"], subject, "", "", "", "", note, see]
+    for statement in section["statements"]:
+        references = " ".join(map(str, statement["references"]))
+        stated = [statement.get("kind", ""), statement["text"], references, statement["source"], subject]
+        marks = [statement.get(key, "") for key in ("frequency", "fatal", "fatal_scope")]
+        effects = "; ".join(f"{e['effect']} ({e['system']})" for e in statement.get("effects", []))
+        yield [*head, *stated, *marks, effects, statement.get("note", ""), _pointers(statement)]
+    for child in section["sections"]:
+        yield from _section_rows(child)
+
+
+def _pointers(record: dict[str, Any]) -> str:
+    return "; ".join(_cross_reference(see) for see in record.get("see", []))
