@@ -245,6 +245,7 @@ def _not_recorded(data: dict[str, Any], names: dict[str, str], page: Page) -> No
 
 
 COLUMNS = ["kind", "drug_a", "drug_b", "level", "action", "affected", "direction", "effect", "statement", "sources"]
+COLUMNS += ["conditions", "mechanism", "evidence", "references"]
 
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -260,28 +261,30 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """
     data = result.data
     if data is None:
-        return COLUMNS, [["error", *[""] * 7, f"{error['message']} [{error['code']}]", ""] for error in result.errors]
+        return COLUMNS, [_row("error", statement=f"{e['message']} [{e['code']}]") for e in result.errors]
     found = []
     for finding in data["interactions"]:
-        middle = [finding[key] for key in ("level", "action", "affected", "direction", "effect", "statement")]
-        found.append(["finding", *finding["between"], *middle, sources(finding["sources"])])
-        for other in finding.get("also", []):
-            middle = [
-                "also",
-                other["action"],
-                finding["affected"],
-                other["direction"],
-                other["effect"],
-                other["statement"],
-            ]
-            found.append(["also", *finding["between"], *middle, sources(other["sources"])])
-    for note in data["notes"]:
-        middle = [
-            note["kind"],
-            *(note.get(key, "") for key in ("action", "affected", "direction", "effect")),
-            note["statement"],
-        ]
-        found.append(["note", *note["between"], *middle, sources(note["sources"])])
-    found += [["nothing recorded", *pair, *[""] * 7] for pair in data["not_recorded"]]
-    found += [["not recognised", query, *[""] * 8] for query in data["not_checked"]]
+        found.append(_recorded("finding", finding, finding))
+        found += [_recorded("also", finding, {"level": "also", **other}) for other in finding.get("also", [])]
+    found += [_recorded("note", note, {"level": note["kind"], **note}) for note in data["notes"]]
+    found += [_row("nothing recorded", drug_a=pair[0], drug_b=pair[1]) for pair in data["not_recorded"]]
+    found += [_row("not recognised", drug_a=query) for query in data["not_checked"]]
     return COLUMNS, found
+
+
+def _recorded(kind: str, pair: dict[str, Any], said: dict[str, Any]) -> list[str]:
+    """The row of what is said of a pair; what `said` lacks of the pair's own record, such as who is affected, is the
+    same for all that is said of it."""
+    drug_a, drug_b = pair["between"]
+    same = {key: said.get(key) or "" for key in ("level", "action", "direction", "effect", "statement")}
+    more = {key: said.get(key) or "" for key in ("mechanism", "evidence")}
+    listed = {
+        "sources": sources(said["sources"]),
+        "conditions": "; ".join(said.get("conditions", [])),
+        "references": "; ".join(map(reference, said.get("references", []))),
+    }
+    return _row(kind, drug_a=drug_a, drug_b=drug_b, affected=pair.get("affected") or "", **same, **more, **listed)
+
+
+def _row(kind: str, **cells: str) -> list[str]:
+    return [kind, *(cells.get(column, "") for column in COLUMNS[1:])]
