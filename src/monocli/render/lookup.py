@@ -136,6 +136,8 @@ def _agent(answer: dict[str, Any], page: Page) -> None:
     rows += [(i["system"], i["value"]) for i in agent.get("identifiers", [])]
     rows += [("classes", c) for c in agent["classes"]]
     rows += [("note", agent["note"])] if "note" in agent else []
+    cited = [r["source"] for key in ("names", "atc", "identifiers") for r in agent.get(key, []) if "source" in r]
+    rows += [("sources", ", ".join(dict.fromkeys(cited)))] if cited else []
     page.pairs(_merged(rows), indent=2)
 
 
