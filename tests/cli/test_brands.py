@@ -59,3 +59,9 @@ def test_csv(run: Run) -> None:
     lines = run("brands", "imatinib", "--country", "India", "-f", "csv").stdout.split("\r\n")
     assert lines[0] == "monograph,country,code,as_printed,name,source"
     assert lines[1].startswith("imatinib-mesilate,India,IN,India,Imatib,")
+
+
+def test_a_source_is_never_broken_in_a_narrow_terminal(run: Run) -> None:
+    for width in ("45", "60", "80"):
+        shown = run("brands", "imatinib", env={"COLUMNS": width}).stdout
+        assert shown.count("martindale-2009") == len(run("brands", "imatinib", "--json").data["brands"])
