@@ -140,9 +140,13 @@ def test_a_matrix_needs_three_different_drugs(run: Run) -> None:
 
 
 def test_one_name_has_the_worst_of_other_sources_on_top_and_says_what_a_second_adds(run: Run) -> None:
-    lines = run("interactions", "imatinib", env={"COLUMNS": "200"}).stdout.splitlines()
-    top = next(line for line in lines if line.startswith("AVOID by another source only"))
-    assert all(name in top for name in ("warfarin", "grapefruit juice", "lomitapide", "rifabutin"))
+    lines = run("interactions", "imatinib", env={"COLUMNS": "2000"}).stdout.splitlines()
+    top = next(line for line in lines if line.startswith("AVOID (by any source, see below)"))
+    below = {line.split(" + ")[1] for line in lines if line.startswith("ADJUST (AVOID")}
+    assert len(below) == 6
+    assert all(name in top for name in ("warfarin", "grapefruit juice", "lomitapide", "rifabutin", *below))
+    heads = [line.split(":")[0] for line in lines if line.split(":")[0] in ("AVOID", "ADJUST", "MONITOR", "NOTE")]
+    assert heads == sorted(heads, key=["AVOID", "ADJUST", "MONITOR", "NOTE"].index)
     asked = [line for line in lines if line.startswith("- ") and (": AVOID." in line or ": NOTE." in line)]
     assert [": AVOID." in line for line in asked] == sorted((": AVOID." in line for line in asked), reverse=True)
     assert "Once a second drug is named" in run("interactions", "omeprazole", env={"COLUMNS": "200"}).stdout
@@ -216,9 +220,31 @@ def test_a_batch_as_one_document(run: Run) -> None:
     assert several.exit == 2
 
 
-def test_an_empty_batch_is_no_error(run: Run) -> None:
-    assert run("interactions", "-", "--format", "jsonl", stdin="").stdout == ""
-    assert run("interactions", "-", "--format", "jsonl", stdin="").exit == 0
+@pytest.mark.parametrize("text", ["", "id,drugs\n", "sep=;\nid;drugs\n", "\ufeff"])
+@pytest.mark.parametrize("format", ["table", "json", "jsonl", "csv"])
+def test_a_batch_without_a_list_is_not_answered(run: Run, text: str, format: str) -> None:
+    """The program before it in the pipe may have died: a gate must not open."""
+    outcome = run("interactions", "-", "--format", format, "--fail-on", "avoid", stdin=text)
+    assert outcome.exit == 1
+    assert "no-names" in outcome.stdout + outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,drugs\np1,"imatinib, warfarin"\n',
+        "sep=;\nid;drugs\np1;imatinib;warfarin\n",
+        "MRN\tmedication\np1\timatinib, warfarin\n",
+        "patient_id|drug1|drug2\np1|imatinib|warfarin\n",
+        "Patient ID,ward,drugs\np1,A3,imatinib; warfarin\n",
+        "id,drugs\rp1,imatinib; warfarin\r",
+        '"id";"current medications"\r\n"p1";"imatinib, warfarin"\r\n',
+    ],
+)
+def test_a_table_as_spreadsheets_write_it(run: Run, text: str) -> None:
+    data = run("interactions", "-", "--json", stdin=text).data
+    assert [drug["query"] for drug in data["drugs"]] == ["imatinib", "warfarin"]
+    assert data["list"]["id"] == "p1"
 
 
 def test_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from interaction_records import mentions_of
-from monocli.cli.interactions import index_for, whole_index
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.composing import plain
 from monocli.library.store import Library
+from monocli.questions.interactions import index_for, whole_index
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = sorted(DATA.glob("interactions/*.cases.yaml"))

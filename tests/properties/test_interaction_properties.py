@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interaction_records import made_up_index, mention, mentions_of
-from monocli.cli.interactions import index_for, whole_index
 from monocli.cli.wording import as_json, result_of
 from monocli.engine.interactions.candidates import Candidates
 from monocli.engine.interactions.check import check
@@ -20,6 +19,7 @@ from monocli.engine.interactions.composing import Composer, plain
 from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.pairs import pair_answer
 from monocli.library.store import Library
+from monocli.questions.interactions import index_for, whole_index
 
 MADE_UP = made_up_index()
 NAMES = [*MADE_UP.drugs, "foozole", "barzole"]

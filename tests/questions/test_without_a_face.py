@@ -7,7 +7,7 @@ import sys
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.library.store import Library
-from monocli.questions import units
+from monocli.questions import interactions, units
 
 
 def test_no_question_loads_a_face() -> None:
@@ -19,6 +19,14 @@ def test_no_question_loads_a_face() -> None:
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "[]"
+
+
+def test_interactions(library: Library) -> None:
+    answer = interactions.interactions(library, ["imatinib", "rifampin", "xyzzy"])
+    assert isinstance(answer, Answer)
+    assert answer.data["interactions"][0]["action"] == "adjust"
+    assert answer.refusals[0].code == "unknown-name"
+    assert isinstance(interactions.interactions(library, ["xyzzy"]), Refusal)
 
 
 def test_units(library: Library) -> None:

@@ -20,7 +20,8 @@ DECLARED = Path(__file__).parent.parent.parent / "docs" / "csv.md"
 WIDE = {"COLUMNS": "5000"}
 NOT_PROSE = {
     "a code, an id or a place in a file, which people read as a name, a title or a heading": (
-        "id kind code lines rule by monograph status agent between affected drug not_recorded class treatment section"
+        "id kind code lines rule by monograph status agent between affected drug not_recorded class treatment section "
+        "within"
     ),
     "a number of the search itself": "matches score total",
     "set out another way: a verdict in capitals, yes and no as a sentence": "verdict applies direction evidence",

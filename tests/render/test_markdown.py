@@ -26,7 +26,7 @@ def test_a_dose_shows_its_work_and_a_pair_its_conditions(run: Run) -> None:
     assert "## The work" in md
     assert "Hepatic impairment: " in md
     pair = run("interactions", "imatinib", "warfarin", "-f", "md").stdout
-    assert "- conditions: in vitro" in pair
+    assert "- evidence: derived from enzyme roles" in pair
     assert "- mechanism: " in pair
 
 

@@ -79,9 +79,9 @@ def _named(name: str, found: Resolution) -> Partner:
 
 def _recorded(session: Session, drug: str, other: str) -> tuple[Recorded, ...]:
     """What the interaction data have of the two, worst action first; then what other sources say of them."""
-    from monocli.cli.interactions import index_for
     from monocli.engine.interactions.check import check
     from monocli.engine.interactions.shapes import ACTIONS
+    from monocli.questions.interactions import index_for
 
     library = session.library
     mentions = [dict(session.resolve(name)) for name in (drug, other)]

@@ -8,19 +8,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from monocli.cli.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
-from monocli.cli.interactions import whole_index, with_threshold
 from monocli.cli.reading import text_lines
+from monocli.cli.thresholds import with_threshold
 from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
 from monocli.engine.interactions.lists import ListLine, read_lists
+from monocli.questions.interactions import mention, whole_index
 from monocli.render.envelope import AboutLibrary
 from monocli.result import Result
 
@@ -47,6 +49,11 @@ def run(session: Session, file: Path | None, fail_on: str | None, format: str) -
         message = f"cannot read {str(file)!r}: {error.strerror}"
         return Result("interactions", "error", BAD_INPUT, errors=[{"code": "unreadable-file", "message": message}])
     lists = read_lists(lines)
+    first = next(lists, None)
+    if first is None:
+        hint = "Write one list a line; what was read holds none."
+        return result_of("interactions", Refusal("no-names", "no lists were given", hint))
+    lists = chain([first], lists)
     if format == "json":
         return _one_document(list(_results(session, lists, fail_on)))
     stream = _csv(session, lists, fail_on) if format == "csv" else _json_lines(session, lists, fail_on)
@@ -133,17 +140,17 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None
     for item in lists:
         if isinstance(item.names, Refusal):
             errors = dumps([{**as_json(item.names), **({"id": item.id} if item.id is not None else {})}])
-            known = about.citing(())
+            cited = about.citing(())
             yield (
-                f'{head}"error","exit_code":2,"library":{known},"data":null,"warnings":[],"errors":{errors}}}\n',
+                f'{head}"error","exit_code":2,"library":{cited},"data":null,"warnings":[],"errors":{errors}}}\n',
                 BAD_INPUT,
             )
         else:
             a = composer.compose(item.names, _place(item))
-            known = about.citing(a.sources)
+            cited = about.citing(a.sources)
             code = THRESHOLD_MET if a.met else 0 if a.status == "ok" else NO_ANSWER
             yield (
-                f'{head}"{a.status}","exit_code":{code},"library":{known},"data":{a.data},'
+                f'{head}"{a.status}","exit_code":{code},"library":{cited},"data":{a.data},'
                 f'"warnings":{a.warnings},"errors":{a.errors}}}\n',
                 code,
             )
@@ -157,7 +164,7 @@ def _results(session: Session, lists: Iterator[ListLine], fail_on: str | None) -
     library = session.library
     index = whole_index(library)
     pairs = remembered_pairs(index)
-    resolve = lru_cache(MAX_REMEMBERED)(lambda name: dict(session.resolve(name)))
+    resolve = lru_cache(MAX_REMEMBERED)(partial(mention, library))
     for item in lists:
         if isinstance(item.names, Refusal):
             yield result_of("interactions", item.names)

@@ -43,6 +43,13 @@ Party = TypedDict(
 """
 
 
+class ActsAs(TypedDict):
+    """What a source says that a class does to an enzyme. Of a member that no source lists so, the answer says that."""
+
+    role: Literal["inhibitor", "inducer"]
+    enzyme: str
+
+
 class Citation(TypedDict):
     """A reference as the section's literature numbers it, with enough of it to find the paper."""
 
@@ -58,6 +65,7 @@ InteractionRecord = TypedDict(
     {
         "id": Id,
         "with": list[Party],
+        "acts_as": NotRequired[ActsAs],
         "affected": Literal["drug", "partner"],
         "direction": Direction,
         "effect": str,

@@ -22,7 +22,7 @@ _NOTES = {
     "members": "Members recorded by name",
 }
 _COUNTED = {"documented": "recorded", "class": "recorded", "predicted": "predicted", "duplicate": "duplicate"}
-_DIRECTIONS = {"increase": "Increased", "decrease": "Decreased", "other": "Otherwise changed"}
+_DIRECTIONS = ("increase", "decrease", "other")
 _MATRIX_FROM = 3
 _ROLE_NOTE = (
     "Once a second drug is named, the pair is also judged by these roles: what they let expect is shown as predicted."
@@ -54,9 +54,9 @@ def _answer(data: dict[str, Any], page: Page) -> None:
     names = names_of(data)
     _drugs(data, page)
     alone = len(data["drugs"]) == 1
-    if data["interactions"] and alone:
-        _elsewhere(data["notes"], names, page)
-        _by_direction(data["interactions"], names, page)
+    if alone and (data["interactions"] or data["notes"]):
+        _to_avoid(data, names, page)
+        _by_action(data["interactions"], names, page)
     elif data["interactions"]:
         page.gap()
         found = data["interactions"]
@@ -86,14 +86,15 @@ def _in_order_of_action(counted: str, count: int) -> str:
     return f"{counted}; worst action first" if count > 1 else counted
 
 
-def _elsewhere(notes: list[dict[str, Any]], names: dict[str, str], page: Page) -> None:
-    """For one drug: with whom another source alone says to avoid it, before the findings, which do not show it."""
-    worst = [note for note in notes if note.get("action") == "avoid"]
-    if worst:
-        partners = dict.fromkeys(in_order(note["between"], names)[1] for note in worst)
+def _to_avoid(data: dict[str, Any], names: dict[str, str], page: Page) -> None:
+    """For one drug: everything with which any source says to avoid it, before all else."""
+    stated = [item for item in data["interactions"] if worst(item) == 0]
+    stated += [note for note in data["notes"] if note.get("action") == "avoid"]
+    if stated:
+        partners = dict.fromkeys(in_order(item["between"], names)[1] for item in stated)
         page.gap()
         line = page.text("AVOID", _STYLES["avoid"])
-        line.append_text(page.text(f" by another source only, see below: {', '.join(partners)}", "bold"))
+        line.append_text(page.text(f" (by any source, see below): {', '.join(partners)}", "bold"))
         page.line(line)
 
 
@@ -111,16 +112,16 @@ def _drugs(data: dict[str, Any], page: Page) -> None:
     page.pairs(rows)
 
 
-def _by_direction(findings: list[dict[str, Any]], names: dict[str, str], page: Page) -> None:
-    for direction, title in _DIRECTIONS.items():
-        for level, label in _LEVELS.items():
-            group = [f for f in findings if f["direction"] == direction and f["level"] == level]
-            group.sort(key=worst)
-            if group:
-                page.gap()
-                page.heading(f"{title}, {label}", _in_order_of_action(str(len(group)), len(group)))
-            for finding in group:
-                _finding(finding, names, page)
+def _by_action(findings: list[dict[str, Any]], names: dict[str, str], page: Page) -> None:
+    """Findings of one drug, the worst action that any source asks for first; within one by direction and level."""
+    ordered = sorted(findings, key=lambda f: (_DIRECTIONS.index(f["direction"]), tuple(_LEVELS).index(f["level"])))
+    for at, title in enumerate(ACTIONS.values()):
+        group = [finding for finding in ordered if worst(finding) == at]
+        if group:
+            page.gap()
+            page.heading(f"{title}: {_counts(group)}")
+        for finding in group:
+            _finding(finding, names, page)
 
 
 def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None:
@@ -146,6 +147,8 @@ def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None
         rows.append(("evidence", finding["evidence"]))
     rows += [("role", f"{names.get(r['drug'], r['drug'])}: {r['remark']}") for r in _remarked(finding)]
     rows += [("reference", reference(item)) for item in finding["references"]]
+    if "filed_under" in finding:
+        rows.append(("filed under", finding["filed_under"]))
     if "action_source" in finding:
         rows.append(("action by", finding["action_source"]))
     rows.append(("source", sources(finding["sources"])))
@@ -191,6 +194,8 @@ def _note_groups(notes: list[dict[str, Any]], names: dict[str, str], page: Page)
         group = sorted((note for note in notes if note["kind"] == kind), key=place)
         if group:
             page.gap()
+            if any("within" in note for note in group):
+                title = "Said by another source"
             pairs = len({tuple(note["between"]) for note in group})
             counted = f"{pairs} pair{'s' if pairs != 1 else ''}"
             page.heading(title, _in_order_of_action(counted, pairs) if "action" in group[0] else counted)
@@ -212,14 +217,18 @@ def _note(same: list[dict[str, Any]], names: dict[str, str]) -> str:
     first = in_order(note["between"], names)[0]
     pair = f"{first} + {', '.join(in_order(item['between'], names)[1] for item in same)}"
     action = f" {ACTIONS[note['action']]}." if "action" in note else ""
-    more = f" ({'; '.join(_more(note))})" if _more(note) else ""
+    held = [names.get(item["within"], item["within"]) for item in same if "within" in item]
+    within = [f"the monograph speaks of {' and '.join(dict.fromkeys(held))}"] if held else []
+    said = [*_more(note), *within]
+    more = f" ({'; '.join(said)})" if said else ""
     return f"{pair}:{action} {note['statement']}{more} [{sources(note['sources'])}]"
 
 
 def _more(note: dict[str, Any]) -> list[str]:
     """What a note says besides its statement."""
     change = [_change(note)] if note.get("effect") else []
-    return [*change, *note["conditions"], *map(reference, note["references"])]
+    filed = [f"filed under {note['filed_under']}"] if "filed_under" in note else []
+    return [*change, *filed, *note["conditions"], *map(reference, note["references"])]
 
 
 def _roles(roles: list[dict[str, Any]], page: Page) -> None:

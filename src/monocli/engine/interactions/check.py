@@ -144,11 +144,11 @@ def see_compat(index: Index, ids: Sequence[str]) -> list[Note]:
 
 
 def see_also(index: Index, ids: Iterable[str]) -> list[Note]:
-    """For a substance whose interactions its source files under another drug: where to look."""
+    """For a substance whose interactions its source files under another drug: where they stand."""
     notes = []
     for drug_id in ids:
         for owner in index.owners.get(drug_id, {}).get("see_also", []):
-            message = f"the source files what is recorded of {drug_id} under {owner}; ask for {owner} as well"
+            message = f"the source files interactions under {owner}, not {drug_id}; they are shown from there"
             notes.append(Note("see-also", message, {"id": drug_id, "see": owner}))
     return notes
 

@@ -104,6 +104,9 @@ class Index:
         self.owners: dict[str, Record] = {}
         for document in documents:
             self._add(document)
+        for owner, document in self.owners.items():
+            for other in document.get("see_also", []):
+                self._file_under(owner, other)
         self.mixed = {_drug_of(document): _mixed_with(document) for document in mixtures}
         """For every drug with a compatibility file, the drugs with which something is recorded on mixing it."""
 
@@ -232,6 +235,12 @@ class Index:
                 for party in record["with"]:
                     order += 1
                     self._add_entry(Entry(owner, layer, record, party, order, self._enzymes_of(party)))
+
+    def _file_under(self, owner: str, other: str) -> None:
+        """What the source files under another drug, as the owner's: each record says where it stands."""
+        for entry in list(self.entries(other)):
+            record = {**entry.record, "filed_under": other}
+            self._add_entry(replace(entry, owner=owner, record=record))
 
     def _enzymes_of(self, party: Record) -> frozenset[str]:
         return self.family(party["enzyme"]) if "enzyme" in party else frozenset()

@@ -15,15 +15,24 @@ from monocli.records.words import BAD_INPUT
 
 MAX_NAMES = 1000
 """A longer list is refused: its pairs would be half a million and more, which nobody reads."""
-_SEPARATORS = (";", "\t", ",")
+_SEPARATORS = (";", "\t", "|", ",")
 """The first of these that a line holds separates its names, so that a name with a comma is safe in a list with
 semicolons.
 """
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 """What bytes that are not UTF-8 are decoded to."""
-_ID_COLUMNS = ("id", "list", "patient")
+_DECLARED = re.compile(r"sep=(.)", re.IGNORECASE).fullmatch
+"""The line before the header by which spreadsheets name their separator."""
+_ID_COLUMN = re.compile(
+    r"(?:(?:patient|case|subject|record|list|person|row)(?:id|no|nr|number)?|id|mrn|nhs(?:number)?)"
+).fullmatch
+_NAMES_COLUMN = re.compile(
+    r"(?:current|active)?(?:drug|medicine|medication|med|agent|name|substance|product|ingredient)s?(?:name|list)?s?[0-9]*"
+).fullmatch
+"""What the columns of ids and of names are called, in lower case and without what stands between words."""
 _HINT = (
-    'Write the names with ";" between them, a CSV row under a header that begins with "id", or {"id": …, "drugs": […]}.'
+    'Write the names with ";" between them, or {"id": …, "drugs": […]}, or CSV under a header such as "id,drugs" or '
+    '"patient_id;drug1;drug2".'
 )
 
 
@@ -40,43 +49,75 @@ def read_lists(lines: Iterable[str]) -> Iterator[ListLine]:
     """Every line as a list, in order. A line that cannot be read is a refusal of its own (exit code 2) and the rest
     goes on.
     """
-    separator: str | None = None
+    declared: str | None = None
+    columns: _Columns | None = None
+    first = 1
     for number, line in enumerate(lines, 1):
-        if number == 1:
+        if number == first:
             line = line.removeprefix("\ufeff")
-            separator = _header(line)
-            if separator:
+            found = _DECLARED(line.strip()) if number == 1 else None
+            if found:
+                declared, first = found[1], 2
                 continue
-        yield _read(number, line, separator)
+            columns = _header(line, declared)
+            if columns:
+                continue
+        yield _read(number, line, columns, declared)
 
 
-def _header(line: str) -> str | None:
-    """The separator of a CSV file whose first line names its columns, the first of them an id; None for anything
-    else.
-    """
-    for separator in _SEPARATORS:
-        cells = [cell.strip().strip('"').casefold() for cell in line.split(separator)]
-        if len(cells) > 1 and cells[0] in _ID_COLUMNS:
-            return separator
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What a header says: the separator, the place of the id (None without one), and those of names; none where all
+    that is no id is a name."""
+
+    separator: str
+    id: int | None
+    names: tuple[int, ...]
+
+
+def _header(line: str, declared: str | None) -> _Columns | None:
+    """The columns of a CSV file whose first line names them: its first an id, or all of them ids and names; None for
+    anything else."""
+    if line.lstrip()[:1] in ("{", "["):
+        return None
+    for separator in (declared,) if declared else _SEPARATORS:
+        cells = _cells(line, separator) or []
+        words = ["".join(c for c in cell.casefold() if c.isalnum()) for cell in cells]
+        ids = [at for at, word in enumerate(words) if _ID_COLUMN(word)]
+        names = [at for at, word in enumerate(words) if at not in ids and _NAMES_COLUMN(word)]
+        whole = bool(names) and len(ids) + len(names) == len(words) and len(ids) < 2
+        if whole or (len(words) > 1 and ids[:1] == [0]):
+            return _Columns(separator, ids[0] if ids else None, tuple(names))
     return None
 
 
-def _read(number: int, line: str, separator: str | None) -> ListLine:
+def _read(number: int, line: str, columns: _Columns | None, declared: str | None) -> ListLine:
     if not line.isascii() and _NOT_UTF8.search(line):
         return ListLine(number, None, _bad("bad-encoding", number, f"not valid UTF-8: {visible(line)!r}"))
     if not line.strip():
         return ListLine(number, None, _bad("empty-line", number, "no names"))
-    if line.lstrip()[0] in "{[" and separator is None:
+    if line.lstrip()[0] in "{[" and columns is None:
         return _from_json(number, line)
-    cells = _cells(line, separator or next((mark for mark in _SEPARATORS if mark in line), ","))
+    separator = columns.separator if columns else declared or next((mark for mark in _SEPARATORS if mark in line), ",")
+    cells = _cells(line, separator)
     if cells is None:
         return ListLine(number, None, _bad("bad-line", number, f"a quotation mark is not closed: {visible(line)!r}"))
-    if separator is None:
+    if columns is None:
         return _list(number, None, cells)
-    list_id, *names = cells
-    if len(names) == 1 and separator != ";":
-        names = names[0].split(";")
-    return _list(number, list_id.strip(), names)
+    id_at = columns.id
+    list_id = cells[id_at].strip() if id_at is not None and id_at < len(cells) else None
+    if columns.names:
+        # What lies beyond the header's columns is a name too: rows of a list grow to the right.
+        names = [cell for at, cell in enumerate(cells) if at in columns.names or at > max(columns.names)]
+    else:
+        names = [cell for at, cell in enumerate(cells) if at != id_at]
+    held = [cell for cell in names if cell.strip()]
+    return _list(number, list_id, _in_one_cell(held[0]) if len(held) == 1 else held)
+
+
+def _in_one_cell(cell: str) -> list[str]:
+    """The names of a cell that holds a list of its own."""
+    return cell.split(next((mark for mark in (*_SEPARATORS, "\n") if mark in cell), ";"))
 
 
 def _cells(line: str, separator: str) -> list[str] | None:

@@ -50,7 +50,8 @@ def pair_answer(index: Index, first: str, second: str) -> PairAnswer:
     _predict(index, one, other, rules, answer)
     _whole_and_part(one, other, answer)
     for match, partner_id in beside:
-        stand_beside(match.entry.record, affected(match.entry, partner_id), pair, answer)
+        record, sources = _said_of_class(index, match, partner_id)
+        stand_beside(record, affected(match.entry, partner_id), pair, answer, sources)
     _members(index, one, other, answer)
     answer.findings.sort(key=finding_order)
     return answer
@@ -106,11 +107,25 @@ def _name_the_class(index: Index, match: Match, partner: Drug, finding: Finding)
         route = index.classes.get(chain[0].class_id, {}).get("route")
         if route:
             finding["conditions"].append(f"listed there in a form for {route} use")
+        finding["conditions"] += _role_of_its_own(index, match)
     elif partner.id != match.class_id:
         finding["statement"] += f" {_initial(partner.name)} is part of {name}."
     known = {item["source"] for item in finding["sources"]}
     by = dict.fromkeys(step["source"] for step in steps)
     finding["sources"] += [{"source": source} for source in by if source and source not in known]
+
+
+def _role_of_its_own(index: Index, match: Match) -> list[str]:
+    """Where a class is said to act on an enzyme, and no source lists this member so: that, and where it is listed."""
+    acts = match.entry.record.get("acts_as")
+    if acts is None or index.roles(match.partner, acts["role"], index.family(acts["enzyme"])):
+        return []
+    name = match.partner.name
+    held = [role for roles in match.partner.roles.get(acts["role"], {}).values() for role in roles]
+    listed = [f"{role.get('enzyme') or role.get('transporter')} ({role['source']})" for role in held]
+    elsewhere = f"; as {acts['role']} it is listed for {', '.join(dict.fromkeys(listed))} only" if listed else ""
+    what = f"{acts['role']} of {acts['enzyme']}"
+    return [f"no source here lists {name} itself as {what}{elsewhere}; absence from a list is no evidence of absence"]
 
 
 def class_name(index: Index, class_id: str) -> str:
@@ -141,18 +156,26 @@ def _exception_note(index: Index, match: Match, pair: list[str], partner: Drug) 
 
 
 def _treatment_note(index: Index, match: Match, pair: list[str], partner: Drug) -> dict[str, Any]:
-    record = match.entry.record
-    sources = sources_of(record)
-    statement = record["statement"]
-    if match.class_id and match.class_id != partner.id:
-        chain = match.partner.memberships[match.class_id]
-        statement = f"Said of {class_name(index, match.class_id)}, to which {partner.name} belongs: {statement}"
-        sources += [{"source": step.source} for step in chain if step.source]
-    return _note("treatment", pair, statement, record, sources)
+    record, sources = _said_of_class(index, match, partner.id)
+    return _note("treatment", pair, record["statement"], record, sources)
+
+
+def _said_of_class(index: Index, match: Match, partner_id: str) -> tuple[Record, list[dict[str, Any]]]:
+    """A record, and its sources; of a member of a class with that said, and by whom the drug belongs there."""
+    record, sources = match.entry.record, sources_of(match.entry.record)
+    if match.class_id is None or match.class_id == partner_id:
+        return record, sources
+    partner = index.drugs[partner_id].name
+    statement = f"Said of {class_name(index, match.class_id)}, to which {partner} belongs: {record['statement']}"
+    chain = match.partner.memberships[match.class_id]
+    known = {source["source"] for source in sources}
+    sources += [{"source": s} for s in dict.fromkeys(step.source for step in chain) if s and s not in known]
+    return {**record, "statement": statement}, sources
 
 
 def _note(kind: str, pair: list[str], statement: str, record: Record, sources: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
+    filed = {"filed_under": record["filed_under"]} if "filed_under" in record else {}
+    return filed | {
         "between": pair,
         "kind": kind,
         "statement": statement,
@@ -202,7 +225,9 @@ def duplicate_finding(pair: list[str], id: str, statement: str, sources: list[di
     return finding | {"level": "duplicate", "sources": sources}
 
 
-def stand_beside(record: Record, target: str, pair: list[str], answer: PairAnswer) -> None:
+def stand_beside(
+    record: Record, target: str, pair: list[str], answer: PairAnswer, sources: list[dict[str, Any]]
+) -> None:
     """Put what another source says next to the finding that it bears on, or among the notes where there is none.
 
     Where the finding's own source asks for nothing, the action that another source asks for is taken, and that source
@@ -214,13 +239,13 @@ def stand_beside(record: Record, target: str, pair: list[str], answer: PairAnswe
         recorded = (f for f in answer.findings if f["level"] in ("documented", "class"))
         finding = next((f for f in recorded if f["affected"] == target), None)
     if finding is None:
-        note = _note("other-source", pair, record["statement"], record, sources_of(record))
+        note = _note("other-source", pair, record["statement"], record, sources)
         more = {"affected": target, "direction": direction, "effect": record["effect"], "action": record["action"]}
         answer.notes.append(note | more)
         return
     keys = ("direction", "effect", "mechanism", "action", "statement", "conditions")
     said = {key: record[key] for key in keys if key in record}
-    finding.setdefault("also", []).append(said | {"sources": sources_of(record)})
+    finding.setdefault("also", []).append(said | {"sources": sources})
     asks_for_nothing = finding["action"] == "note" or "action_source" in finding
     if asks_for_nothing and ACTIONS.index(record["action"]) < ACTIONS.index(finding["action"]):
         finding["action"], finding["action_source"] = record["action"], record["source"]

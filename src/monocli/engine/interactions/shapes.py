@@ -48,9 +48,7 @@ def blank_finding(record: Record, pair: list[str], affected_id: str) -> Finding:
         "references": references_of(record),
         "sources": sources_of(record),
     }
-    if "evidence" in record:
-        finding["evidence"] = record["evidence"]
-    return finding
+    return finding | {key: record[key] for key in ("evidence", "filed_under") if key in record}
 
 
 def sources_of(record: Record) -> list[dict[str, Any]]:

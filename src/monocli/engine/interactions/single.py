@@ -35,7 +35,8 @@ def recorded(index: Index, mention: Mention, edition: str) -> Answer[Any] | Refu
     if drug.id in index.owners:
         _own(index, drug, findings, notes, partners)
     for owner in index.owners:
-        if owner != drug.id and index.matches(owner, drug):
+        # What is filed under another drug comes with that drug.
+        if owner != drug.id and any("filed_under" not in m.entry.record for m in index.matches(owner, drug)):
             answer = pair_answer(index, owner, drug.id)
             findings += answer.findings
             notes += answer.notes
@@ -93,11 +94,25 @@ def _enter(index: Index, entry: Entry, partner: dict[str, Any], answer: PairAnsw
             finding["except"] = [dict(item) for item in entry.party.get("except", [])]
         answer.findings.append(finding)
     elif entry.layer == "beside":
-        stand_beside(record, affected(entry, partner["id"]), pair, answer)
+        before = len(answer.notes)
+        stand_beside(record, affected(entry, partner["id"]), pair, answer, sources_of(record))
+        within = _within(index, entry.owner, partner["id"])
+        if within is not None and len(answer.notes) > before:
+            answer.notes[-1]["within"] = within
     else:
-        note = {"between": pair, "kind": "treatment", "statement": record["statement"]}
+        filed = {"filed_under": record["filed_under"]} if "filed_under" in record else {}
+        note = {**filed, "between": pair, "kind": "treatment", "statement": record["statement"]}
         more = {"conditions": list(record.get("conditions", [])), "references": references_of(record)}
         answer.notes.append(note | more | {"sources": sources_of(record)})
+
+
+def _within(index: Index, owner: str, partner: str) -> str | None:
+    """The class or the role by which the owner's own source speaks of a partner, or None."""
+    drug = index.drugs.get(partner)
+    for match in index.matches(owner, drug) if drug else ():
+        if match.entry.layer == "interactions" and match.excepted is None and (match.class_id or match.roles):
+            return match.class_id or str(_partner(index, match.entry)["id"])
+    return None
 
 
 def _partner(index: Index, entry: Entry) -> dict[str, Any]:

@@ -109,6 +109,8 @@ class Finding(_OfClass):
     """What other sources say of the same."""
     action_source: NotRequired[str]
     """The source that asks for `action`, where the finding's own asks for nothing."""
+    filed_under: NotRequired[str]
+    """Id of the drug under which the source files this, where it is neither of the two."""
 
 
 class PairNote(TypedDict):
@@ -129,6 +131,9 @@ class PairNote(TypedDict):
     effect: NotRequired[str]
     action: NotRequired[Action]
     members: NotRequired[list[str]]
+    filed_under: NotRequired[str]
+    within: NotRequired[str]
+    """Asked for one drug: the class or role of the other by which the drug's own source speaks of it."""
 
 
 class Partner(TypedDict):

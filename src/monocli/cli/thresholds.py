@@ -1,0 +1,19 @@
+"""`--fail-on`: an exit code of its own where any source asks for an action that bad or worse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monocli.cli.exits import THRESHOLD_MET
+from monocli.engine.interactions.check import threshold_met
+from monocli.result import Result
+
+
+def with_threshold(result: Result, fail_on: str | None) -> Result:
+    """The result with exit code 5 where the threshold is met, and refused where no name at all was recognised."""
+    data = result.data
+    if data is not None and data["drugs"] and all(drug["id"] is None for drug in data["drugs"]):
+        result = replace(result, status="refused")
+    if fail_on is not None and data is not None and threshold_met(data, fail_on):
+        result = replace(result, exit_code=THRESHOLD_MET)
+    return result

@@ -1,0 +1,58 @@
+"""Classes that rules name: each has members, and what is said of a class is shown of a member with what lists it."""
+
+from __future__ import annotations
+
+import pytest
+
+from monocli.engine.answers import Answer
+from monocli.library.store import Library
+from monocli.questions.interactions import interactions, whole_index
+
+
+def test_every_class_that_a_rule_names_has_a_member(library: Library) -> None:
+    index = whole_index(library)
+    named = {
+        party["class"]
+        for document in library.documents("interactions")
+        for layer in ("interactions", "beside", "notes")
+        for record in document.get(layer, [])
+        for party in record["with"]
+        if "class" in party
+    }
+    held = {held for drug in index.drugs.values() if drug.kind != "class" for held in drug.memberships}
+    assert named <= held
+
+
+def conditions(library: Library, *names: str) -> str:
+    answer = interactions(library, names)
+    assert isinstance(answer, Answer)
+    return " ".join(text for finding in answer.data["interactions"] for text in finding["conditions"])
+
+
+@pytest.mark.parametrize(("name", "listed"), [("miconazole", "CYP2C9"), ("oteseconazole", "BCRP")])
+def test_a_member_listed_for_another_enzyme_says_so(library: Library, name: str, listed: str) -> None:
+    said = conditions(library, "imatinib", name)
+    assert f"no source here lists {name} itself as inhibitor of CYP3A4" in said
+    assert f"listed for {listed} (fda-cyp) only" in said
+
+
+@pytest.mark.parametrize("name", ["tioconazole", "josamycin", "azithromycin"])
+def test_a_member_listed_for_none_says_that(library: Library, name: str) -> None:
+    said = conditions(library, "imatinib", name)
+    assert f"no source here lists {name} itself as inhibitor of CYP3A4; absence from a list is no evidence" in said
+
+
+@pytest.mark.parametrize("name", ["ketoconazole", "itraconazole", "clarithromycin"])
+def test_a_member_that_is_listed_needs_no_caveat(library: Library, name: str) -> None:
+    assert "no source here lists" not in conditions(library, "imatinib", name)
+
+
+def test_what_is_filed_under_another_drug_is_found(library: Library) -> None:
+    """Monographs: interleukin-2 refers to aldesleukin, where NSAIDs against fever are advised against."""
+    answer = interactions(library, ["IL-2", "ibuprofen"])
+    assert isinstance(answer, Answer)
+    (finding,) = answer.data["interactions"]
+    assert (finding["action"], finding["filed_under"]) == ("avoid", "aldesleukin")
+    assert "NSAIDs may not" in finding["statement"]
+    alone = interactions(library, ["ibuprofen"])
+    assert not any("filed_under" in finding for finding in alone.data["interactions"])
