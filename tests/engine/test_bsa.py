@@ -162,6 +162,12 @@ def test_height_and_weight_swapped_are_asked_about() -> None:
     assert not isinstance(read_measures(formulas(), {"height": "130", "weight": "30"}), Refusal)
 
 
+@pytest.mark.parametrize(("weight", "one_person"), [("4.999", False), ("5", True), ("210", True), ("210.001", False)])
+def test_the_limits_of_the_mass_index_are_still_one_person(weight: str, one_person: bool) -> None:
+    read = read_measures(formulas(), {"height": "100", "weight": weight})
+    assert isinstance(read, Refusal) is not one_person
+
+
 @pytest.mark.parametrize(
     ("age", "given", "option"),
     [
@@ -192,6 +198,10 @@ def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], op
         ("2", {"height": "86", "weight": "12"}),
         ("9", {"area": "0.4"}),
         ("10", {"area": "2.5"}),
+        ("9", {"height": "100", "weight": "7"}),
+        ("9", {"height": "100", "weight": "60"}),
+        ("9", {"height": "65"}),
+        ("9", {"height": "200"}),
         ("40", {"area": "0.1"}),
         (None, {"area": "0.1"}),
     ],

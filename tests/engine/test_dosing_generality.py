@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from dosing_records import answer, change, codes, daily, records, refusal
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.bsa import Value
+from monocli.engine.dosing import limits
 from monocli.engine.dosing.indications import Names
 
 MADE_UP = """
@@ -110,6 +113,26 @@ def test_a_dose_per_kg(drug: Any) -> None:
 def test_its_maximum(drug: Any) -> None:
     regimen = answer(drug, indication="fever", age="8mo", weight="12").data["regimens"][0]
     assert (regimen["calculated"]["value"], regimen["daily"]["value"], regimen["capped"]) == ("30", "20", True)
+
+
+def test_a_dose_exactly_at_its_maximum_is_not_held(drug: Any) -> None:
+    outcome = answer(drug, indication="fever", age="8mo", weight="8")
+    regimen = outcome.data["regimens"][0]
+    assert (regimen["calculated"]["value"], regimen["daily"]["value"], regimen["capped"]) == ("20", "20", False)
+    assert "exceeds-maximum" not in codes(outcome)
+    assert any("does not exceed it" in step["text"] for step in outcome.data["steps"])
+    assert answer(drug, indication="fever", age="8mo", weight="8.001").data["regimens"][0]["capped"]
+
+
+def test_a_dose_exactly_at_the_highest_printed_is_not_above_it(drug: Any) -> None:
+    outcome = answer(drug, indication="fever", population="grown-up")
+    assert daily(outcome) == ["100"]
+    assert "exceeds-highest-printed" not in codes(outcome)
+
+
+@pytest.mark.parametrize(("changed_to", "above"), [("100", False), ("100.001", True)])
+def test_a_changed_dose_exactly_at_the_highest_printed_is_not_above_it(drug: Any, changed_to: str, above: bool) -> None:
+    assert (limits.highest_note(drug, Value(Fraction(changed_to)), "grown-up") is not None) is above
 
 
 def test_what_it_asks_and_refuses(drug: Any) -> None:

@@ -254,3 +254,23 @@ def test_a_cut_or_changed_name_gets_no_answer_but_its_own(small: Library, data: 
     )
     known = {row[0] for row in small.rows("SELECT key FROM name")}
     assert (target(small, changed) is not None) == (normalise(changed) in known and normalise(changed) != "1234")
+
+
+@pytest.mark.parametrize(
+    ("other", "taken"),
+    [
+        ("epilonaie", True),  # three slips, and 86 of 100: as far behind 92 as it must be
+        ("epslonainex", False),  # three slips, and 87
+        ("epsilonamne x", False),  # three slips, and 88
+        ("epilonamide", False),  # two slips
+    ],
+)
+def test_fuzzy_takes_nothing_that_has_another_drug_close_behind(tmp_path: Path, other: str, taken: bool) -> None:
+    names = {"best": "epsilonamide", "other": other}
+    files = {
+        "agents/e.yaml": "agents:\n"
+        + "".join(f"  - {{id: {id}-drug, name: {name}, source: label}}\n" for id, name in names.items())
+    }
+    library = open_library(tiny.places_of(tmp_path, tiny.write(tmp_path / "mine", files)))
+    found = near_match(library, "epsilonamine", ALL)
+    assert (found and found[1]) == ("best-drug" if taken else None)
