@@ -373,7 +373,7 @@ def test_interrupted_inside(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("monocli.cli.lookup.suggest", interrupt)
+    monkeypatch.setattr("monocli.questions.lookup.suggest", interrupt)
     assert run("lookup", "qqq", "--json").exit == 130
 
 
@@ -381,7 +381,7 @@ def test_a_fault_of_the_program_says_so(run: Run, monkeypatch: pytest.MonkeyPatc
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("surprise")
 
-    monkeypatch.setattr("monocli.cli.lookup.suggest", fail)
+    monkeypatch.setattr("monocli.questions.lookup.suggest", fail)
     outcome = run("lookup", "qqq", "--json")
     assert outcome.exit == 3
     assert outcome.error["code"] == "internal-error"

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import drug_names, population_ids, region_ids
-from monocli.cli.dosing import find_doses, formulas, measurements, partners
 from monocli.cli.wording import result_of
-from monocli.cli.writings import abbreviations, with_writings
-from monocli.engine.answers import Refusal
-from monocli.engine.dosing.adjusting import adjust as answer
 from monocli.engine.dosing.requests import AdjustRequest
+from monocli.questions import dosing as question
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -87,10 +84,7 @@ def adjust(
     \b
     Exit codes: 0 an action, 1 none is printed (or refused), 2 wrong input or more is needed.
     """
-    found = find_doses(session, name)
-    if isinstance(found, Refusal):
-        return result_of("adjust", found)
-    document, drug = found
+    values = ("bilirubin", bilirubin, bilirubin_uln), ("transaminases", transaminases, transaminases_uln)
     request = AdjustRequest(
         current=current,
         population=population,
@@ -98,13 +92,6 @@ def adjust(
         bsa=bsa,
         withheld=withheld,
         reduce=reduce,
-        measurements=measurements(
-            ("bilirubin", bilirubin, bilirubin_uln), ("transaminases", transaminases, transaminases_uln)
-        ),
-        start=partners(session, document, start),
-        drug=drug,
-        abbreviations=abbreviations(session),
+        measurements=question.measurements(*values),
     )
-    outcome = answer(document, formulas(session), request)  # type: ignore[arg-type]  # documents are checked when compiled
-    typed = (current, bsa, bilirubin, bilirubin_uln, transaminases, transaminases_uln)
-    return result_of("adjust", with_writings(session, outcome, *typed))
+    return result_of("adjust", question.adjust(session.library, name, request, start or []))

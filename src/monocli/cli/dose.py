@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import area_formulas, drug_names, indication_ids, population_ids, region_ids
-from monocli.cli.dosing import find_doses, formulas, measurements, partners
 from monocli.cli.wording import result_of
-from monocli.cli.writings import with_writings
-from monocli.engine.answers import Refusal
-from monocli.engine.dosing.answering import dose as answer
 from monocli.engine.dosing.requests import DoseRequest
+from monocli.questions import dosing as question
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -105,10 +102,6 @@ def dose(
     \b
     Exit codes: 0 a dose, 1 none is printed (or refused), 2 wrong input or more is needed.
     """
-    found = find_doses(session, name)
-    if isinstance(found, Refusal):
-        return result_of("dose", found)
-    document, drug = found
     request = DoseRequest(
         indication=indication,
         population=population,
@@ -120,10 +113,6 @@ def dose(
         bsa_formula=bsa_formula,
         sex=sex,
         grade=hepatic,
-        measurements=measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln)),
-        partners=partners(session, document, with_),
-        drug=drug,
+        measurements=question.measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln)),
     )
-    outcome = answer(document, formulas(session), request)  # type: ignore[arg-type]  # documents are checked when compiled
-    typed = (age, bsa, height, weight, bilirubin, bilirubin_uln, ast, ast_uln)
-    return result_of("dose", with_writings(session, outcome, *typed))
+    return result_of("dose", question.dose(session.library, name, request, with_ or []))

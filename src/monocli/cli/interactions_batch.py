@@ -132,9 +132,8 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None
     utf8 = (getattr(session.stdout, "encoding", None) or "").casefold().replace("-", "").replace("_", "") == "utf8"
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
-    composer = Composer(
-        whole_index(library), library.edition, lambda name: dict(session.resolve(name)), dumps, as_json, fail_on
-    )
+    named = partial(mention, library)
+    composer = Composer(whole_index(library), library.edition, named, dumps, as_json, fail_on)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:

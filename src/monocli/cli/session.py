@@ -12,15 +12,12 @@ from monocli.cli.reading import text_lines
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.opening import discard, open_library
-from monocli.library.readings import ALL_KINDS
-from monocli.library.resolving import resolve
 
 if TYPE_CHECKING:
     from io import BufferedReader
 
     from monocli.library.places import Places
     from monocli.library.store import Library
-    from monocli.records.resolution import Resolution
 
 
 class InputFailed(Exception):
@@ -61,10 +58,6 @@ class Session:
         except Exception:
             # Whatever it is, the result itself says it; it must still be printed.
             return None, []
-
-    def resolve(self, name: str, kinds: tuple[str, ...] = ALL_KINDS) -> Resolution:
-        """What drug, agent or class bears exactly this name."""
-        return resolve(self.library, name, kinds)
 
     def stdin_lines(self) -> Iterator[str]:
         """Lines of standard input as `text_lines` reads them. Raises `InputFailed`."""

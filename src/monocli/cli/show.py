@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from monocli.cli.completing import drug_names, section_ids
-from monocli.cli.finding import find_monograph, section_folding
 from monocli.cli.wording import result_of
-from monocli.engine.answers import Refusal
-from monocli.engine.monographs import show as answer
+from monocli.questions import show as question
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -45,9 +43,4 @@ def show(
       mono show imexon --all
       mono show imatinib "adverse effects" --by system
     """
-    found = find_monograph(session, name)
-    if isinstance(found, Refusal):
-        return result_of("show", found)
-    standard = session.library.vocabulary("standard_sections")
-    outcome = answer(found, sections or [], standard, section_folding(session), by)
-    return result_of("show", outcome)
+    return result_of("show", question.show(session.library, name, sections or [], by))

@@ -10,10 +10,8 @@ from monocli.result import Result
 
 
 def with_threshold(result: Result, fail_on: str | None) -> Result:
-    """The result with exit code 5 where the threshold is met, and refused where no name at all was recognised."""
+    """The result with exit code 5 where the threshold is met."""
     data = result.data
-    if data is not None and data["drugs"] and all(drug["id"] is None for drug in data["drugs"]):
-        result = replace(result, status="refused")
     if fail_on is not None and data is not None and threshold_met(data, fail_on):
         result = replace(result, exit_code=THRESHOLD_MET)
     return result

@@ -24,7 +24,8 @@ def result_of(command: str, outcome: Answer[Any] | Refusal) -> Result:
         return Result(command, status, exit_code(outcome), outcome.data, warnings, [as_json(outcome)])
     if outcome.refusals:
         errors = [as_json(refusal) for refusal in outcome.refusals]
-        return Result(command, "partial", max(map(exit_code, outcome.refusals)), outcome.data, warnings, errors)
+        status = "refused" if outcome.empty else "partial"
+        return Result(command, status, max(map(exit_code, outcome.refusals)), outcome.data, warnings, errors)
     return Result(command, data=outcome.data, warnings=warnings)
 
 

@@ -64,9 +64,11 @@ class Refusal:
 class Answer(Generic[T]):
     """An answer: `data` exactly as the command's JSON `data` shows it, with the warnings that stand beside it.
 
-    `refusals` are the parts of the question that could not be answered; an answer that has any is partial.
+    `refusals` are the parts of the question that could not be answered; an answer that has any is partial. It is
+    `empty` where that is every part: `data` then says what was asked and no more.
     """
 
     data: T
     notes: tuple[Note, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    empty: bool = False

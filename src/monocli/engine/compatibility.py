@@ -77,7 +77,9 @@ def compatibility(
         "steps": list(asked.steps),
         "not_checked": [other["query"] for other in partners if other["id"] is None],
     }
-    return Answer(data, (*asked.notes, *_volume_notes(document, asked, findings)), tuple(refusals))
+    nothing = bool(findings) and all(finding["verdict"] == "unknown" for finding in findings)
+    notes = (*asked.notes, *_volume_notes(document, asked, findings))
+    return Answer(data, notes, tuple(refusals), empty=nothing)
 
 
 def filed(document: Record, drug: str) -> Record:

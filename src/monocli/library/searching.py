@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from monocli.engine.names import visible
@@ -16,7 +17,7 @@ _MARK = re.compile(r"\x02([^\x03]*)\x03|([^\s\x02\x03]+)")
 
 
 def search(
-    library: Library, words: list[str], *, kinds: list[str], monograph: str | None, limit: int | None
+    library: Library, words: Sequence[str], *, kinds: list[str], monograph: str | None, limit: int | None
 ) -> dict[str, Any]:
     """`data` of `mono search`: passages that hold all words, the best first, with where the words stand in each text.
 

@@ -57,7 +57,8 @@ def check(index: Index, mentions: Sequence[Mention], edition: str, pairs: Pairs 
     warnings = [not_recorded_note(len(not_recorded), edition)] if not_recorded else []
     warnings += [*others_alone, *see_compat(index, ids), *see_also(index, ids)]
     if unknown or findings or notes:
-        return Answer(data, tuple(warnings), tuple(unknown_name(mention, index) for mention in unknown))
+        refusals = tuple(unknown_name(mention, index) for mention in unknown)
+        return Answer(data, tuple(warnings), refusals, empty=not ids)
     return nothing_recorded(data, edition, tuple(warnings))
 
 

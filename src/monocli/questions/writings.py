@@ -9,17 +9,17 @@ from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.writings import writing_notes
 
 if TYPE_CHECKING:
-    from monocli.cli.session import Session
+    from monocli.library.store import Library
 
 
-def abbreviations(session: Session) -> dict[str, Any]:
+def abbreviations(library: Library) -> dict[str, Any]:
     """The library's error-prone ways of writing numbers, units and frequencies."""
-    return session.library.document("units", "abbreviations") or {"abbreviations": [], "writings": []}
+    return library.document("units", "abbreviations") or {"abbreviations": [], "writings": []}
 
 
-def with_writings(session: Session, outcome: Answer[Any] | Refusal, *typed: str | None) -> Answer[Any] | Refusal:
+def with_writings(library: Library, outcome: Answer[Any] | Refusal, *typed: str | None) -> Answer[Any] | Refusal:
     """An outcome with the warnings of what was typed; nothing is read of input that is refused as bad."""
     if isinstance(outcome, Refusal) and outcome.kind == BAD_INPUT:
         return outcome
-    notes = writing_notes(abbreviations(session), (text for text in typed if text is not None))
+    notes = writing_notes(abbreviations(library), (text for text in typed if text is not None))
     return replace(outcome, notes=tuple({n.message: n for n in (*outcome.notes, *notes)}.values()))

@@ -1,4 +1,4 @@
-"""What several commands do with a name before anything else."""
+"""What several questions do with a name before anything else."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from monocli.library.suggesting import suggest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from monocli.cli.session import Session
+    from monocli.library.store import Library
 
 
 NOTHING_NEAR = "It is not in this library by this name, and no name in it is spelt nearly so."
 
 
-def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
+def find_monograph(library: Library, name: str) -> dict[str, Any] | Refusal:
     """The whole monograph that bears exactly this name; `unknown-name`, or `no-monograph` for a drug known only as a
     partner."""
-    library = session.library
     found = find(library, name, mentioned=True)
     if found is None:
-        return unknown_name(session, name, ("monograph",))
+        return unknown_name(library, name, ("monograph",))
     kind, target, title, matched = found
     if matched["kind"] == "mentioned":
         message = f"{matched['name']} is only mentioned in the monograph of {title}; it has none of its own"
@@ -38,23 +37,23 @@ def find_monograph(session: Session, name: str) -> dict[str, Any] | Refusal:
     return record
 
 
-def one_or_all(session: Session, name: str | None, kind: str) -> list[dict[str, Any]] | Refusal:
+def one_or_all(library: Library, name: str | None, kind: str) -> list[dict[str, Any]] | Refusal:
     """The monograph of this name; without one, all records of a kind: `monographs`, or `cards` (without sections)."""
     if name is None:
-        return session.library.documents(kind)
-    found = find_monograph(session, name)
+        return library.documents(kind)
+    found = find_monograph(library, name)
     return found if isinstance(found, Refusal) else [found]
 
 
-def unknown_name(session: Session, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:
+def unknown_name(library: Library, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:
     """The refusal of a name that the library does not know."""
-    suggestions = suggest(session.library, name, kinds)
+    suggestions = suggest(library, name, kinds)
     hint = "A suggestion resembles what was typed; nothing was answered for it." if suggestions else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))
 
 
-def section_folding(session: Session) -> Callable[[str], str]:
+def section_folding(library: Library) -> Callable[[str], str]:
     """How titles of sections are compared: as search compares text, so that UK and US spelling are one."""
     from monocli.library.folding import Folding
 
-    return Folding(session.library.vocabulary("spelling_pairs")).text
+    return Folding(library.vocabulary("spelling_pairs")).text

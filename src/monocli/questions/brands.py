@@ -1,0 +1,72 @@
+"""Proprietary names by country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import Answer, Refusal
+from monocli.engine.inputs import ask
+from monocli.engine.names import normalise, visible
+from monocli.questions.names import one_or_all
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+
+
+def brands(
+    library: Library, name: str | None = None, country: str | None = None, brand: str | None = None
+) -> Answer[Any] | Refusal:
+    """Proprietary names of one drug (by any exact name) or of all, of one country, or one name in any country.
+
+    Refusals: `unknown-name`, `no-monograph`, `country-not-listed`, `nothing-found`.
+    """
+    cards = one_or_all(library, name, "cards")
+    if isinstance(cards, Refusal):
+        return cards
+    countries = {record["code"]: record for record in library.documents("countries-by-id")}
+    rows = [_row(card, record, countries) for card in cards for record in card.get("brands", [])]
+    if country is not None:
+        wanted = _country(country, countries)
+        rows = [row for row in rows if row["country"]["code"] == wanted]
+        if not rows:
+            return _not_listed(country, wanted and countries[wanted]["name"], name)
+    if brand is not None:
+        key = normalise(brand)
+        rows = [row for row in rows if key in map(normalise, (row["name"], *row["also"]))]
+    if not rows:
+        what = f"the brand {visible(brand)!r}" if brand else "a proprietary name"
+        of = f" for {cards[0]['title']}" if name else ""
+        message = f"the library lists no entry of {what}{of}{' in this country' if country else ''}"
+        return Refusal("nothing-found", message)
+    return Answer({"brands": rows, "total": len(rows)})
+
+
+def _row(card: dict[str, Any], record: dict[str, Any], countries: dict[str, Any]) -> dict[str, Any]:
+    printed = record.get("as_printed")
+    country = {"code": record["country"], "name": countries[record["country"]]["name"], "as_printed": printed}
+    row = {"monograph": card["id"], "country": country, "name": record["name"], "also": record.get("also", [])}
+    return row | {key: record[key] for key in ("note", "source") if key in record}
+
+
+def _country(typed: str, countries: dict[str, Any]) -> str | None:
+    """The code of a country by its code, name, printed abbreviation or an alias; None where it is none of these."""
+    key = normalise(typed).rstrip(".")
+    for code, record in countries.items():
+        names = (code, record["name"], *record.get("printed", []), *record.get("aliases", []))
+        if key and key in (normalise(name).rstrip(".") for name in names):
+            return code
+    return None
+
+
+def _not_listed(typed: str, known_as: str | None, name: str | None) -> Refusal:
+    """A country without an entry, or a word that names no country: two answers, one code."""
+    of = f" for {visible(name)}" if name else ""
+    hint = f'"{ask("brands")}" shows every country that is listed.'
+    if known_as is None:
+        return Refusal(
+            "country-not-listed",
+            f"no country is known as {visible(typed)!r}",
+            hint="Write its name or ISO code. " + hint,
+        )
+    message = f"{known_as} is not in the list of countries{of}; that does not mean that nothing is marketed there"
+    return Refusal("country-not-listed", message, hint=hint)

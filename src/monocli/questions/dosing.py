@@ -1,0 +1,159 @@
+"""How much is given, to whom, for what; and how it changes during treatment?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from monocli.engine.answers import Answer, Refusal
+from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Matched, Measurement, Partner, Recorded
+from monocli.engine.inputs import asked
+from monocli.engine.names import normalise, visible
+from monocli.library.resolving import resolve
+from monocli.questions.names import unknown_name
+from monocli.questions.writings import abbreviations, with_writings
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+    from monocli.records.bsa import BsaFile
+    from monocli.records.doses import DosesFile
+    from monocli.records.resolution import Resolution
+
+FORMULAS = "formulas"
+"""Id of the document that holds the formulas for body surface area."""
+
+
+def dose(library: Library, name: str, request: DoseRequest, partners: Sequence[str] = ()) -> Answer[Any] | Refusal:
+    """The printed dose of the drug of exactly this name, for the indication and patient of the request, with other
+    drugs named `partners`; without an indication the list of them.
+
+    Refusals: `unknown-name`, `no-dose-in-source`, and those of `engine.dosing`.
+    """
+    from monocli.engine.dosing.answering import dose as answer
+
+    found = _find_doses(library, name)
+    if isinstance(found, Refusal):
+        return found
+    document, drug = found
+    request = request._replace(partners=_partners(library, document, partners), drug=drug)
+    outcome = answer(document, _formulas(library), request)
+    return with_writings(library, outcome, *_typed(request.measurements, request.age, *_measures(request)))
+
+
+def adjust(library: Library, name: str, request: AdjustRequest, start: Sequence[str] = ()) -> Answer[Any] | Refusal:
+    """A change during treatment with the drug of exactly this name; `start` are drugs that are started.
+
+    Refusals: `unknown-name`, `no-dose-in-source`, and those of `engine.dosing`.
+    """
+    from monocli.engine.dosing.adjusting import adjust as answer
+
+    found = _find_doses(library, name)
+    if isinstance(found, Refusal):
+        return found
+    document, drug = found
+    others = _partners(library, document, start)
+    request = request._replace(start=others, drug=drug, abbreviations=abbreviations(library))
+    outcome = answer(document, _formulas(library), request)
+    return with_writings(library, outcome, *_typed(request.measurements, request.current, request.bsa))
+
+
+def _measures(request: DoseRequest) -> tuple[str | None, ...]:
+    return request.bsa, request.height, request.weight
+
+
+def _typed(measurements: Sequence[Measurement], *texts: str | None) -> list[str]:
+    """Everything that was typed as a quantity."""
+    values = [text for value in measurements for text in (value.text, value.uln)]
+    return [text for text in (*texts, *values) if text is not None]
+
+
+def _find_doses(library: Library, name: str) -> tuple[DosesFile, Partner] | Refusal:
+    """The dose rules of the drug of exactly this name, and that name; `unknown-name`, or `no-dose-in-source` where it
+    has none.
+    """
+    resolution = resolve(library, name)
+    status, target, title = resolution["status"], resolution["id"], resolution["title"]
+    if status == "unknown" or target is None:
+        return unknown_name(library, name)
+    record = library.document("doses", target) if status == "monograph" else None
+    if record is not None:
+        return cast("DosesFile", record), _named(name, resolution)
+    if status == "class":
+        return Refusal(
+            "no-dose-in-source",
+            f"{visible(name)!r} is a class of drugs; doses belong to drugs",
+            hint="Name the drug itself.",
+        )
+    if status == "agent":
+        message = f"{title} is known here only as a partner in interactions; no dose of it is recorded"
+        return Refusal("no-dose-in-source", message, hint=f'See "mono interactions {target}".')
+    message = f"the supplied pages of the monograph hold no dose of {title}"
+    return Refusal(
+        "no-dose-in-source", message, hint=f'See "mono show {target}".', detail={"source": _source_of(library, target)}
+    )
+
+
+def _source_of(library: Library, monograph: str) -> str:
+    record = library.document("monographs", monograph)
+    return str(record["source"]) if record else ""
+
+
+def _formulas(library: Library) -> BsaFile:
+    """The formulas for body surface area, and the units and ranges of a person's measures."""
+    record = library.document("bsa", FORMULAS)
+    assert record is not None
+    return cast("BsaFile", record)
+
+
+def _partners(library: Library, document: DosesFile, names: Sequence[str]) -> tuple[Partner, ...]:
+    """Other drugs, each by exactly this name, or what it is instead of one; with what the interaction data have of it
+    and the drug of the document.
+    """
+    found = [_named(name, resolve(library, name)) for name in names]
+    return tuple(
+        other._replace(recorded=_recorded(library, document["id"], other.query))
+        if other.status in ("agent", "monograph") and other.id != document["id"]
+        else other
+        for other in found
+    )
+
+
+def _named(name: str, found: Resolution) -> Partner:
+    matched, title = found["matched"], found["title"]
+    other = matched is not None and matched["kind"] != "title" and normalise(matched["name"]) != normalise(title or "")
+    by = Matched(matched["name"], matched["kind"], matched.get("source", "")) if matched and other else None
+    return Partner(name, found["status"], found["id"], title, tuple(found["suggestions"]), by)
+
+
+def _recorded(library: Library, drug: str, other: str) -> tuple[Recorded, ...]:
+    """What the interaction data have of the two, worst action first; then what other sources say of them."""
+    from monocli.engine.interactions.check import check
+    from monocli.engine.interactions.shapes import ACTIONS
+    from monocli.questions.interactions import index_for
+
+    mentions = [dict(resolve(library, name)) for name in (drug, other)]
+    data = check(index_for(library, mentions), mentions, library.edition).data or {}
+    findings = [f for f in data.get("interactions", []) if f["level"] != "duplicate"]
+    beside = [said for f in findings for said in f.get("also", [])]
+    beside += [note for note in data.get("notes", []) if note["kind"] == "other-source"]
+    beside.sort(key=lambda said: ACTIONS.index(said["action"]))
+    return (
+        *(_said(f, f["level"], beside=False) for f in findings),
+        *(_said(said, "other-source", beside=True) for said in beside),
+    )
+
+
+def _said(found: Mapping[str, Any], level: str, *, beside: bool) -> Recorded:
+    conditions = tuple(found.get("conditions", []))
+    return Recorded(level, found["action"], found["statement"], tuple(found["sources"]), conditions, beside)
+
+
+def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measurement, ...]:
+    """Laboratory values from (variable, value, upper limit of normal) as typed; those of which nothing was typed are
+    left out.
+    """
+    return tuple(
+        Measurement(variable, text, asked(variable), uln, asked(f"{variable}_uln"))
+        for variable, text, uln in given
+        if text is not None or uln is not None
+    )

@@ -1,0 +1,66 @@
+"""Passages of monographs that hold all of some words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
+from monocli.engine.inputs import ask, asked
+from monocli.engine.names import normalise, visible
+from monocli.library.resolving import find as find_name
+from monocli.library.searching import MOST_WORDS
+from monocli.library.searching import search as find
+from monocli.questions.names import find_monograph
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+
+
+def search(
+    library: Library,
+    text: Sequence[str],
+    kinds: Sequence[str] = (),
+    within: str | None = None,
+    limit: int = 0,
+) -> Answer[Any] | Refusal:
+    """Passages of these kinds (none: all) in one monograph (exact name) or in all; at most `limit`, 0 for all.
+
+    Refusals: `empty-query`, `query-too-long`, `unknown-name`, `no-monograph`, `nothing-found`.
+    """
+    if not any(character.isalnum() for part in text for character in part):
+        message = f"there is no word in {visible(' '.join(text))!r} to search for"
+        return Refusal("empty-query", message, hint="Write one or more words.", kind=BAD_INPUT)
+    if len(set(" ".join(text).split())) > MOST_WORDS:
+        message = f"more than {MOST_WORDS} different words"
+        return Refusal("query-too-long", message, hint="Search for fewer words.", kind=BAD_INPUT)
+    monograph = None
+    if within is not None:
+        found = find_monograph(library, within)
+        if isinstance(found, Refusal):
+            return found
+        monograph = found["id"]
+    data = find(library, text, kinds=list(kinds), monograph=monograph, limit=limit or None)
+    if not data["total"]:
+        message = f"nothing in the library holds all of these words: {visible(data['query'])!r}"
+        return _nothing(library, text, message, data)
+    shown = len(data["hits"])
+    notes: tuple[Note, ...] = ()
+    if shown < data["total"]:
+        notes = (Note("more-hits", f"{shown} of {data['total']} hits are shown; {asked('limit')} 0 shows all"),)
+    return Answer(data, notes)
+
+
+def _nothing(library: Library, text: Sequence[str], message: str, data: dict[str, Any]) -> Refusal:
+    """No hit; where a word is another name of a drug (rifampin), the name that the library writes is suggested."""
+    words = [" ".join(text), *(word for part in text for word in part.split())]
+    found = [row for word in dict.fromkeys(words[:MOST_WORDS]) if (row := find_name(library, word)) is not None]
+    typed = set(map(normalise, words))
+    titles = [row[2] for row in found if normalise(row[2]) not in typed]
+    partners = list(dict.fromkeys(row[1] for row in found if row[0] != "monograph"))
+    if partners:
+        known = " and ".join(f'"{ask("interactions")} {id}"' for id in partners)
+        hint = f"This searches monographs. What is recorded of interactions: {known}."
+    else:
+        hint = "The library writes these names differently." if titles else "Try fewer or other words."
+    return Refusal("nothing-found", message, hint=hint, suggestions=tuple(dict.fromkeys(titles)), data=data)
