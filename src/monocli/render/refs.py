@@ -212,7 +212,7 @@ def _people(reference: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _full_page(start: str, end: str) -> str:
-    """ "908", "16" → "916": RIS has a field for the last page, which the print abbreviates."""
+    """ "908", "16" → "916": RIS has a field for the last page, which the monograph abbreviates."""
     if start.isdigit() and end.isdigit() and len(end) < len(start):
         return start[: len(start) - len(end)] + end
     return end
