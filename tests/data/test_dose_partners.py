@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from dosing_records import envelope
+from dosing_records import DATA, envelope, library_file, rules
 
 COVERED = ("rifampicin", "dexamethasone", "phenytoin", "carbamazepine", "rifabutin", "phenobarbital")
 STUDY_ONLY = ("oxcarbazepine", "fosphenytoin", "primidone")
@@ -65,3 +65,30 @@ def test_no_figure_is_worked_out_without_a_rule_of_the_monograph(name: str) -> N
     document = envelope("adjust", "imatinib", "--current", "400 mg", "--start", name)
     assert (document["exit_code"], document["data"]["to"]) == (1, None)
     assert "gleevec-label" in document["library"]["sources"] or name == "asparaginase"
+
+
+def partners() -> list[dict[str, str]]:
+    """Every drug that the library knows as a partner."""
+    files = sorted((DATA / "agents").glob("?.yaml"))
+    return [agent for file in files for agent in library_file(f"agents/{file.name}")["agents"]]
+
+
+def test_interactions_and_dose_say_the_same_of_every_partner() -> None:
+    ruled = {agent for rule in rules()["partners"] for agent in rule["agents"]}
+    assert len(partners()) > 100
+    for agent in partners():
+        name = agent["name"]
+        recorded = envelope("interactions", "imatinib", name)["data"]
+        findings = [f for f in recorded["interactions"] if f["level"] != "duplicate"]
+        beside = [also for f in findings for also in f.get("also", [])]
+        beside += [note for note in recorded["notes"] if note["kind"] == "other-source"]
+        shown = warnings("dose", "imatinib", "-i", "mds", "--with", name)
+        later = [w["message"] for w in shown if w["code"] == "later-source"]
+        assert len(later) == len({other["statement"] for other in beside}), name
+        for other in beside:
+            (said,) = [message for message in later if other["statement"] in message]
+            assert said.startswith(f"{name}: {other['action'].upper()} by {other['sources'][0]['source']}"), name
+            assert all(condition in said for condition in other.get("conditions", [])), name
+        if agent["id"] not in ruled:
+            own = [w["message"] for w in shown if w["code"] == "dose-not-adjusted"]
+            assert all(finding["statement"] in own[0] for finding in findings), name

@@ -84,3 +84,31 @@ def test_a_day_may_be_parted_unequally_into_tablets(area: str, said: str) -> Non
     text = " ".join(tablet["text"] for tablet in twice["tablets"])
     assert said in text
     assert ("unequal" in text) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("-i", "all-new", "--age", "8"), "no-dose-for-population", "340 mg/m2 once daily with chemotherapy"),
+        (("-i", "cml-new", "--age", "1"), "under-minimum-age", "no experience below 1 year"),
+        (("-i", "adjuvant GIST"), "no-dose-in-source", "adjuvant treatment of adults: 400 mg once daily"),
+    ],
+)
+def test_what_the_label_has_where_nothing_is_printed_stands_beside_the_refusal(
+    arguments: tuple[str, ...], code: str, said: str
+) -> None:
+    document = envelope("dose", "imatinib", *arguments)
+    assert (document["exit_code"], document["data"], document["errors"][0]["code"]) == (1, None, code)
+    (warning,) = [w for w in document["warnings"] if w["source"] == "gleevec-label"]
+    assert warning["code"] == "later-source"
+    assert said in warning["message"]
+
+
+def test_no_label_remark_stands_beside_the_refusal_of_others() -> None:
+    assert envelope("dose", "imatinib", "-i", "mds", "--age", "8")["warnings"] == []
+
+
+def test_the_counts_of_children_go_by_their_phase() -> None:
+    child = ("--age", "8", "--region", "uk", "--bsa", "1")
+    assert "for 340 mg/m2 in newly diagnosed chronic phase" in remarks("-i", "cml-chronic", *child)
+    assert "after 2 weeks of it, 200 mg/m2" in remarks("-i", "cml-advanced", *child)

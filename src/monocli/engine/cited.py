@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from monocli.engine.answers import Note
+
 if TYPE_CHECKING:
+    from monocli.records.monograph import LaterRemark
     from monocli.records.output.common import SourceRef
 
 OWN = "mono-decisions"
@@ -18,6 +21,11 @@ _NAMES_SOME = "sources"
 def source_of(record: Mapping[str, object]) -> SourceRef:
     """Where a record of the library is stated, as JSON shows it."""
     return cast("SourceRef", {key: record[key] for key in ("source", "section") if key in record})
+
+
+def later_notes(remarks: Iterable[LaterRemark]) -> tuple[Note, ...]:
+    """What later sources say where the printed one has nothing: warnings, each with its source."""
+    return tuple(Note("later-source", said["text"], source_of(said)) for said in remarks)
 
 
 def cited(*parts: Any) -> set[str]:

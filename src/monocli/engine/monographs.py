@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.cited import source_of
+from monocli.engine.cited import later_notes
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 
@@ -112,10 +112,10 @@ def _missing(
         (m for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), {}
     )
     note = missing.get("note")
-    later = [Note("later-source", said["text"], source_of(said)) for said in missing.get("later", [])]
     message = f"the supplied pages hold no section {title!r} for {monograph['title']}"
     message = f"{message}: {note}" if note else message
-    return Refusal("section-not-in-source", message, hint=_sections_hint(monograph), notes=tuple(later))
+    later = later_notes(missing.get("later", []))
+    return Refusal("section-not-in-source", message, hint=_sections_hint(monograph), notes=later)
 
 
 def _unknown(monograph: dict[str, Any], query: str) -> Refusal:

@@ -11,6 +11,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from monocli.records.monograph import LaterRemark
 from monocli.records.scalars import DecimalText, Flag, Id, LineRange, WholeNumber
 
 
@@ -53,6 +54,7 @@ class MinimumAge(Cited):
     years: DecimalText
     """An age below this is refused; this age itself is not."""
     text: str
+    later: NotRequired[list[LaterRemark]]
 
 
 class UnitName(TypedDict):
@@ -167,12 +169,19 @@ class Doses(Cited):
     advice: NotRequired[list[Advice]]
 
 
+class LaterUse(LaterRemark):
+    """What a later source says of patients for whom no dose is printed; it stands beside the refusal."""
+
+    populations: list[Id]
+
+
 class Indication(TypedDict):
     id: Id
     label: str
     names: NotRequired[list[str]]
     """Printed wordings and usual abbreviations that mean this indication and no other."""
     doses: list[Doses]
+    later: NotRequired[list[LaterUse]]
 
 
 class AmbiguousName(TypedDict):
@@ -190,6 +199,7 @@ class WithoutDose(Cited):
     label: str
     names: NotRequired[list[str]]
     text: str
+    later: NotRequired[list[LaterRemark]]
 
 
 class Grade(TypedDict):

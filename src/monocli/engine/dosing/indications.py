@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import Note, Refusal
+from monocli.engine.cited import later_notes
 from monocli.engine.dosing.patient import label_of
 from monocli.engine.dosing.work import cite, listed, needed
 from monocli.engine.inputs import INDICATION, POPULATION, REGION
@@ -85,7 +86,8 @@ def find_indication(document: DosesFile, name: str, population: str | None, regi
             return needed("ambiguous-indication", OPTION, message, hint, choices)
     for use in document.get("without_dose", []):
         if key in map(names.key, (use["id"], use["label"], *use.get("names", []))):
-            return Refusal("no-dose-in-source", use["text"], detail={"field": OPTION, **cite(use, document)})
+            detail = {"field": OPTION, **cite(use, document)}
+            return Refusal("no-dose-in-source", use["text"], notes=later_notes(use.get("later", [])), detail=detail)
     return _unknown(document, name, population, region)
 
 
@@ -172,7 +174,8 @@ def _no_population(document: DosesFile, indication: Indication, population: str,
     if others:
         hint += f"; for {label_of(document['populations'], population)} there are: {', '.join(o['id'] for o in others)}"
     detail: dict[str, Any] = {"field": POPULATION, **cite(indication["doses"][0], document)}
-    return Refusal("no-dose-for-population", message, hint, others, detail=detail)
+    notes = _said_later(indication, population)
+    return Refusal("no-dose-for-population", message, hint, others, notes=notes, detail=detail)
 
 
 def _no_region(document: DosesFile, indication: Indication, population: str, region: str | None) -> Refusal:
@@ -185,7 +188,12 @@ def _no_region(document: DosesFile, indication: Indication, population: str, reg
     if others:
         hint += f"; in this region there are: {', '.join(o['id'] for o in others)}"
     detail: dict[str, Any] = {"field": REGION, **cite(indication["doses"][0], document)}
-    return Refusal("no-dose-for-region", message, hint, others, detail=detail)
+    notes = _said_later(indication, population)
+    return Refusal("no-dose-for-region", message, hint, others, notes=notes, detail=detail)
+
+
+def _said_later(indication: Indication, population: str) -> tuple[Note, ...]:
+    return later_notes(said for said in indication.get("later", []) if population in said["populations"])
 
 
 def _related(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import bad_value
+from monocli.engine.cited import later_notes
 from monocli.engine.dosing.work import OWN, cite, conflicting, listed, needed, step
 from monocli.engine.inputs import AGE, POPULATION, REGION
 from monocli.engine.names import normalise, visible
@@ -56,7 +57,7 @@ def too_young(document: DosesFile, age: Fraction) -> Refusal | None:
         "minimum": {"value": minimum["years"], "unit": "years"},
         **cite(minimum, document),
     }
-    return Refusal("under-minimum-age", message, detail=detail)
+    return Refusal("under-minimum-age", message, notes=later_notes(minimum.get("later", [])), detail=detail)
 
 
 def person(document: DosesFile, population: Population | None, age: Fraction | None) -> Person | Refusal:
