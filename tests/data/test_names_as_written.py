@@ -25,6 +25,11 @@ WRITTEN = {
     "NSC 714597": "imexon",
     "mesilate d imatinib": "imatinib-mesilate",
     "mesilate d'imatinib": "imatinib-mesilate",
+    "mesylate d'imatinib": "imatinib-mesilate",
+    "imatinib methanesulphonate": "imatinib-mesilate",
+    "Imatinib (as mesilate)": "imatinib-mesilate",
+    "metoprolol (as tartrate)": "metoprolol",
+    "amlodipine (besylate)": "amlodipine",
     "phenytoin sodium": "phenytoin",
     "warfarin sodium": "warfarin",
     "dexamethasone sodium phosphate": "dexamethasone",
@@ -48,6 +53,7 @@ def test_a_name_as_written(library: Library, typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["CAS 282388", "ATC 220127-57-1", "UNII DB00619", "sodium", "phosphate", "sodium phosphate", "imatinib sodium",
+     "imatinib (as hydrochloride)", "imatinib (base)", "phosphate (sodium)", "lopinavir (as ritonavir)",
      "warfarin sodium lopinavir", "ritonavir/xyzzy", "NSC", "CAS"],
 )  # fmt: skip
 def test_a_name_that_leads_nowhere(library: Library, typed: str) -> None:
@@ -62,13 +68,26 @@ def test_a_name_that_leads_nowhere(library: Library, typed: str) -> None:
         ("co-trimoxazole", "clotrimazole"),
         ("Coumadin", "warfarin"),
         ("hydralazine", "hydroxyzine"),
+        ("interleukin-12", "interleukin-2"),
+        ("IL-12", "interleukin-2"),
+        ("penicillin V", "benzylpenicillin"),
+        ("polymyxin B", "colistin"),
     ],
 )
 def test_a_name_that_only_sounds_alike_is_not_suggested(library: Library, typed: str, other: str) -> None:
-    assert other not in {suggestion["id"] for suggestion in suggest(library, typed)}
+    for distant in (False, True):
+        assert other not in {suggestion["id"] for suggestion in suggest(library, typed, distant=distant)}
 
 
-@pytest.mark.parametrize("typed", ["interleucin", "heparinz", "luoxetine", "imatini", "imatinibs x"])
+def test_the_beginning_of_many_names_is_a_suggestion_of_none(library: Library) -> None:
+    assert suggest(library, "acid") == []
+    assert {suggestion["id"] for suggestion in suggest(library, "phenobarb")} == {"phenobarbital"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["interleucin", "heparinz", "luoxetine", "imatini", "imatinibs x", "Polymyxin B", "Penicillin V", "Nebramycin X"],
+)
 def test_fuzzy_takes_nothing_that_is_in_doubt(library: Library, typed: str) -> None:
     assert near_match(library, typed, ("monograph", "agent")) is None
 

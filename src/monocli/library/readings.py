@@ -1,5 +1,5 @@
-"""Other ways of writing a name that is stored: a number under the name of its registry, a salt at its end, the parts of
-a combination in any order.
+"""Other ways of writing a name that is stored: a number under the name of its registry, a salt at its end or by another
+of its words, the parts of a combination in any order.
 
 Each leads to one record that the library holds, or to nothing; none of them goes by resemblance.
 """
@@ -25,6 +25,7 @@ JOINED = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b)\s*")
 """What stands between the parts of a combination; a dash is a space by then."""
 _MOST_PARTS = 6
 _MOST_WORDS = 12
+_SALT_IN_BRACKETS = re.compile(r"([^()]+) \((?:as )?(?:the )?([^()]+)\)")
 _BEFORE_NUMBER = re.compile(r"(?:[\s:#]|(?:no|nr|number|code|id|rn|registry|cui)(?:\.|(?=[\s:#])))*")
 _AFTER_NUMBER = " .,;"
 
@@ -41,7 +42,12 @@ def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool 
 
 def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
     """What a key that is not stored leads to by one of the rules of this module, or None."""
-    return _labelled(library, key, kinds) or _salted(library, key, kinds) or _combined(library, key, kinds)
+    return (
+        _labelled(library, key, kinds)
+        or _salted(library, key, kinds)
+        or _salt_rewritten(library, key, kinds)
+        or _combined(library, key, kinds)
+    )
 
 
 def _labelled(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
@@ -95,6 +101,31 @@ def _salted(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
         more = {"source": found[3]["source"]} if found[3].get("source") else {}
         matched = {"name": whole, "kind": "variant", "of": name, "note": f"the salt left off: {' '.join(salt)}", **more}
         return (*found[:3], matched)
+    return None
+
+
+def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+    """A name whose salt stands in brackets ("metoprolol (as tartrate)") or is written by another of its words
+    ("imatinib methanesulfonate")."""
+    bracketed = _SALT_IN_BRACKETS.fullmatch(key)
+    bare = bracketed is not None and set(bracketed[2].split(" ")) <= words_for_salts(library)
+    plain = f"{bracketed[1]} {bracketed[2]}" if bracketed and bare else key
+    words, writings = plain.split(" "), [plain] if bare else []
+    for salt in library.vocabulary("salts"):
+        alike = [normalise(name) for name in (salt["id"], *salt.get("aliases", []))]
+        writings += [
+            " ".join((*words[:at], other, *words[at + 1 :]))
+            for at, word in enumerate(words)
+            if word in alike
+            for other in alike
+        ]
+    for writing in writings:
+        found = stored(library, writing, kinds) or _salted(library, writing, kinds)
+        if found is not None:
+            name = found[3].get("of", found[3]["name"])
+            more = {"source": found[3]["source"]} if found[3].get("source") else {}
+            note = "the salt written in another way"
+            return (*found[:3], {"name": key, "kind": "variant", "of": name, "note": note, **more})
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.library.readings import ALL_KINDS, read_otherwise, stored
-from monocli.library.suggesting import RankedName, resembling, suggest
+from monocli.library.suggesting import RankedName, is_another, resembling, suggest
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -84,4 +84,4 @@ def near_match(library: Library, query: str, kinds: Sequence[str]) -> tuple[str,
 def _is_one_slip(key: str, name: RankedName) -> bool:
     alike = key[0] == name.key[0] and len(key) >= SHORTEST_FUZZY
     whole = not key.startswith(name.key) and not name.key.startswith(key)
-    return name.slips == 1 and name.score >= FUZZY_SCORE and alike and whole
+    return name.slips == 1 and name.score >= FUZZY_SCORE and alike and whole and not is_another(key, name.key)

@@ -36,6 +36,10 @@ _SHORTEST_PART = 4
 _SHORTEST_SLIP = 5
 _SLIPS = ((14, 3), (8, 2), (0, 1))
 """(letters of the longer name at least, slips that still make it near)."""
+_DISTANT_SLIPS, _DISTANT_LONGEST = 4, 6
+"""Slips that are still offered to who asks for resemblance, in a word too short for more than one near slip."""
+_SHORTEST_WORD = 4
+_NUMBER = re.compile(r"\d+")
 _CANDIDATES = 400
 _MOST_WORDS = 8
 _BETWEEN_WORDS = re.compile(r"[\s/+&,;()]+")
@@ -71,15 +75,16 @@ def suggest(
     library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = True, distant: bool = False
 ) -> list[Suggestion]:
     """Names that come near the query, best first, one a drug; `mentioned` ones only where they would be found too.
-    With `distant`, where none is near: those that resemble it less, for who asked for resemblance."""
+    With `distant`, where none is near: those that a short word resembles less, for who asked for resemblance."""
     key = "".join(c for c in normalise(query) if c.isprintable())
     names = resembling(library, key)
     near = [name for name in names if _is_near(key, name)]
+    begun = [name for name in names if _goes_on(key, name)]
+    if len({(name.kind, name.target) for name in begun}) <= MAX_SUGGESTIONS and key not in words_for_salts(library):
+        # "potassium" and "beta" are the beginning of many names, and none of them is what is meant.
+        near += begun
     if not near and distant:
-        near = [name for name in names if not name.is_code]
-    if key in words_for_salts(library):
-        # "potassium" is the beginning of many names, and none of them is what is meant.
-        near = [name for name in near if not name.key.startswith(key)]
+        near = [name for name in names if _is_distant(key, name)]
     if len({(name.kind, name.target) for name in near if name.is_code}) > 1:
         # A code that lies as near to codes of several drugs is most likely one of yet another.
         near = [name for name in near if not name.is_code]
@@ -120,18 +125,37 @@ def _compared(library: Library, key: str, candidates: Sequence[str], lowest: int
 
 
 def _is_near(key: str, name: RankedName) -> bool:
-    """Whether the name may well be meant: few slips for its length, or it goes on from what was typed."""
+    """Whether the name may well be meant: few slips for its length."""
     if name.is_code:
-        if name.key.startswith(key):
-            return len(key) >= _SHORTEST_PART_OF_CODE
         return name.slips == 1 and (len(name.key) != len(key) or name.matched["kind"] in _SPARSE_CODES)
-    if name.key.startswith(key):
-        return len(key) >= _SHORTEST_PREFIX or name.key.startswith(key + " ")
     longest = max(len(key), len(name.key))
     allowed = next(slips for letters, slips in _SLIPS if longest >= letters)
     if key[0] != name.key[0]:
         allowed = 1
-    return longest >= _SHORTEST_SLIP and name.slips <= allowed
+    return longest >= _SHORTEST_SLIP and name.slips <= allowed and not is_another(key, name.key)
+
+
+def _goes_on(key: str, name: RankedName) -> bool:
+    """Whether the name goes on from what was typed."""
+    shortest = _SHORTEST_PART_OF_CODE if name.is_code else _SHORTEST_PREFIX
+    whole_word = not name.is_code and name.key.startswith(key + " ")
+    return name.key.startswith(key) and (len(key) >= shortest or whole_word)
+
+
+def _is_distant(key: str, name: RankedName) -> bool:
+    few = len(key) <= _DISTANT_LONGEST and name.slips <= _DISTANT_SLIPS and key[0] == name.key[0]
+    return few and not name.is_code and not is_another(key, name.key)
+
+
+def is_another(key: str, other: str) -> bool:
+    """Whether the names differ in what is no slip of spelling but names another drug: a number, or a short word
+    (interleukin-1 and -2, interferon alfa-2a and -2b, penicillin G and V)."""
+    numbers = _NUMBER.findall(key), _NUMBER.findall(other)
+    if all(numbers) and numbers[0] != numbers[1]:
+        return True
+    ours, theirs = key.split(" "), other.split(" ")
+    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ()
+    return any(a != b and min(len(a), len(b)) < _SHORTEST_WORD for a, b in pairs)
 
 
 def _parts(library: Library, key: str) -> Iterator[RankedName]:
