@@ -112,3 +112,22 @@ def test_the_counts_of_children_go_by_their_phase() -> None:
     child = ("--age", "8", "--region", "uk", "--bsa", "1")
     assert "for 340 mg/m2 in newly diagnosed chronic phase" in remarks("-i", "cml-chronic", *child)
     assert "after 2 weeks of it, 200 mg/m2" in remarks("-i", "cml-advanced", *child)
+
+
+@pytest.mark.parametrize(
+    ("area", "times", "half"),
+    [
+        ("0.894", 2, "150 mg (1 × 100 mg + half of one 100 mg tablet): about 1.3 % below the dose"),  # 151.98 mg
+        ("0.894", 1, ""),  # 303.96 mg: three tablets of 100 mg are nearer than three and a half
+        ("1", 1, "350 mg (3 × 100 mg + half of one 100 mg tablet): about 2.9 % above the dose"),  # 340 mg
+        ("1.275", 1, "450 mg (1 × 400 mg + half of one 100 mg tablet): about 3.8 % above the dose"),  # 433.5 mg
+        ("0.447", 2, ""),  # 75.99 mg: 50 mg and 100 mg both lie more than 25 % away
+    ],
+)
+def test_half_of_a_scored_tablet_is_said_where_it_is_nearer(area: str, times: int, half: str) -> None:
+    data = envelope("dose", "imatinib", "-i", "cml-chronic", "--age", "8", "--region", "uk", "--bsa", area)["data"]
+    (schedule,) = [s for s in data["regimens"][0]["schedules"] if s["times_daily"] == times]
+    (tablet,) = schedule["tablets"]
+    assert ("with_half" in tablet) == bool(half)
+    assert half in tablet["text"]
+    assert "half" not in tablet["text"] or half

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosing_records import formulas
+from in_options import in_options
 from monocli.engine import bsa
 from monocli.engine.answers import Refusal
 from monocli.engine.inputs import asked
@@ -243,6 +244,27 @@ def test_swapped_at_an_age_is_asked_about(height: str, weight: str) -> None:
     refused = read_measures(formulas(), {"height": height, "weight": weight}, Fraction(10))
     assert isinstance(refused, Refusal)
     assert "swapped" in str(refused.hint)
+
+
+@pytest.mark.parametrize(
+    ("age", "height", "weight", "hint"),
+    [
+        (None, "13", "26", "did you mean 130 cm?"),  # swapped would be 26 cm and 13 kg, which is nobody
+        (None, "130", "2600", "did you mean 26 kg?"),  # 260 kg at 130 cm is nobody either
+        (None, "26", "130", "are --height and --weight swapped?"),
+        ("40", "13", "60", "did you mean 130 cm?"),
+        ("40", "60", "170", "are --height and --weight swapped?"),
+        ("16", "17", "100", "did you mean 170 cm? or are --height and --weight swapped?"),
+        ("8", "4.2", "26", "a bare number is in cm"),  # not 4.2 ft: 4 ft 2 in may be meant
+        ("10", "130", "4.1", "did you mean 41 kg?"),
+    ],
+)
+def test_the_slip_of_the_point_comes_before_the_swap(age: str | None, height: str, weight: str, hint: str) -> None:
+    years = Fraction(age) if age else None
+    outcome = read_measures(formulas(), {"height": height, "weight": weight}, years)
+    assert isinstance(outcome, Refusal)
+    refused = in_options(outcome)
+    assert str(refused.hint).startswith(hint)
 
 
 @given(st.integers(2, 17), st.integers(1, 30_000), st.integers(1, 30_000))

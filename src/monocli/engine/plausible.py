@@ -119,25 +119,30 @@ def mass_index(height: Fraction, weight: Fraction) -> Fraction:
 def _question(
     document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction], typed: Mapping[str, str], at_fault: str
 ) -> str | None:
-    """What may have been meant: the two swapped, else the point at another place, else another unit. None where no
-    such reading passes every check."""
+    """What may have been meant: the point at another place, else another unit; or the two swapped. None where no such
+    reading passes every check."""
     bare = {id: value for id, text in typed.items() if (value := _bare(text)) is not None}
+    asked = []
+    if at_fault in bare:
+        measure = _measure(document, at_fault)
+        for meant, reading in _readings(measure, bare[at_fault]):
+            if _is_likely(document, age, {**values, at_fault: meant}):
+                asked.append(f"did you mean {decimal_text(meant)} {measure['unit']}{reading}?")
+                break
     if "height" in bare and "weight" in bare:
         swapped = {**values, "height": values["weight"], "weight": values["height"]}
-        if is_possible(document, age, swapped):
-            return f"are {HEIGHT} and {WEIGHT} swapped?"
-    if at_fault not in bare:
-        return None
-    measure = _measure(document, at_fault)
-    possible = [
-        (meant, reading)
-        for meant, reading in _readings(measure, bare[at_fault])
-        if is_possible(document, age, {**values, at_fault: meant})
-    ]
-    if not possible:
-        return None
-    meant, reading = possible[0]
-    return f"did you mean {decimal_text(meant)} {measure['unit']}{reading}?"
+        if _is_likely(document, age, swapped):
+            asked.append(f"are {HEIGHT} and {WEIGHT} swapped?")
+    return " or ".join(asked) or None
+
+
+def _is_likely(document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
+    """Whether one person can have these measures at this age; where that has no limits of its own, at any that has."""
+    bands = document.get("ages", [])
+    ages = [exact(b["from_years"]) for b in bands if age is None or age >= exact(b["below_years"])]
+    if bands and len(ages) == len(bands):
+        return any(is_possible(document, each, values) for each in ages)
+    return is_possible(document, age, values)
 
 
 def _bare(text: str) -> Fraction | None:
@@ -147,7 +152,9 @@ def _bare(text: str) -> Fraction | None:
 
 def _readings(measure: Measure, number: Fraction) -> Iterator[tuple[Fraction, str]]:
     """Other values that a bare number may have been meant for, likeliest first, with how each is written."""
-    units = [(exact(unit["factor"]), unit["names"][0]) for unit in measure["units"]]
+    # Nobody means tenths of a foot or of a stone: 4.2 would be 4 ft 2 in.
+    whole = [u for u in measure["units"] if "then" not in u or number.denominator == 1]
+    units = [(exact(unit["factor"]), unit["names"][0]) for unit in whole]
     written = {factor: f" ({decimal_text(number)} {name})" for factor, name in units if factor != 1}
     for factor in dict.fromkeys((*_POINT_SLIPS, *written)):
         yield number * factor, written.get(factor, "")

@@ -340,10 +340,12 @@ class TabletRemark(TypedDict):
 
 
 class Tablets(Cited):
-    """Strengths that are sold, expressed as the drug; whole tablets only."""
+    """Strengths that are sold, expressed as the drug."""
 
     form: str
     strengths: list[DecimalText]
+    scored: NotRequired[Flag]
+    """Whether the source calls the tablets scored, so that one half of a tablet is counted too."""
     near_percent: NotRequired[DecimalText]
     """Whole tablets further from the dose than this do not come near it."""
     remarks: NotRequired[list[TabletRemark]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monocli.engine.bsa import Value
 from monocli.engine.dosing.work import cite
@@ -20,28 +20,92 @@ MAX_TABLETS = 1000
 """More tablets than this for one dose are not counted out."""
 
 
+class _Made(NamedTuple):
+    """An amount, the whole tablets of each strength that make it, and the strength of which one is halved (0: none)."""
+
+    amount: Fraction
+    counts: dict[Fraction, int]
+    half_of: Fraction = Fraction(0)
+
+    def difference(self, dose: Fraction) -> Fraction:
+        """In per cent of the dose."""
+        return (self.amount - dose) / dose * _WHOLE
+
+    def text(self, unit: str) -> str:
+        parts = [f"{count} × {Value(strength).text(unit)}" for strength, count in self.counts.items()]
+        parts += [f"half of one {Value(self.half_of).text(unit)} tablet"] if self.half_of else []
+        return f"{decimal_text(self.amount)} {unit} ({' + '.join(parts)})"
+
+    def json(self, unit: str) -> dict[str, Any]:
+        return {
+            "nearest": Value(self.amount).json(unit),
+            "made_of": [{"count": c, "strength": Value(strength).json(unit)} for strength, c in self.counts.items()],
+        }
+
+
 def nearest(document: DosesFile, dose: Value, daily: Value) -> list[dict[str, Any]]:
     """The nearest dose that whole tablets make, or two where they are equally near; empty where none is sensible.
 
-    `dose` is what is taken at once, `daily` what that adds up to: remarks on strengths go by the day.
+    `dose` is what is taken at once, `daily` what that adds up to: remarks on strengths go by the day. Where tablets are
+    scored and one in two halves comes nearer, the last of them says so.
     """
     tablets = document.get("tablets")
-    if tablets is None:
+    strengths = [exact(s) for s in tablets["strengths"]] if tablets else []
+    if tablets is None or dose.number > MAX_TABLETS * min(strengths):
         return []
-    strengths = sorted((exact(s) for s in tablets["strengths"]), reverse=True)
+    whole = _nearest_whole(strengths, dose.number)
+    shown = [_shown(document, dose, daily, made, tablets) for made in whole]
+    if tablets.get("scored"):
+        half = _nearest_with_half(strengths, dose.number)
+        if abs(half.amount - dose.number) < abs(whole[0].amount - dose.number) and _is_near(tablets, half, dose):
+            shown[-1] |= _also_half(document, dose, daily, half, shown[-1]["text"])
+    return shown
+
+
+def _also_half(document: DosesFile, dose: Value, daily: Value, half: _Made, text: str) -> dict[str, Any]:
+    """What the dose with a half adds to what whole tablets make, and to the text of that."""
+    unit, difference = document["unit"], half.difference(dose.number)
+    remarks = _remarks(document["tablets"], daily, {*half.counts, half.half_of})
+    return {
+        "with_half": {
+            **half.json(unit),
+            "half_of": Value(half.half_of).json(unit),
+            "difference_percent": decimal_text(round_half_up(difference, _PLACES)),
+        },
+        "text": f"{text}; the tablets are scored: {half.text(unit)}: {_difference_text(difference)}{remarks}",
+    }
+
+
+def _nearest_whole(strengths: list[Fraction], dose: Fraction) -> list[_Made]:
+    """What whole tablets make nearest to a dose, each of the fewest tablets; two where they are equally near."""
     scale = lcm(*(s.denominator for s in strengths))
-    sizes = [int(s * scale) for s in strengths]
+    sizes = sorted((int(s * scale) for s in strengths), reverse=True)
     unit = gcd(*sizes)
     sizes = [size // unit for size in sizes]
-    target = dose.number * scale / unit
-    if target > MAX_TABLETS * min(sizes):
-        return []
+    target = dose * scale / unit
     top = int(target) + max(sizes)
     fewest = _fewest(sizes, top)
     reachable = [amount for amount in range(1, top + 1) if fewest[amount] is not None]
     closest = min(abs(amount - target) for amount in reachable)
-    found = [amount for amount in reachable if abs(amount - target) == closest]
-    return [_shown(document, dose, daily, amount, sizes, fewest, Fraction(unit, scale), tablets) for amount in found]
+    return [
+        _Made(Fraction(amount * unit, scale), _counted(sizes, fewest, amount, Fraction(unit, scale)))
+        for amount in reachable
+        if abs(amount - target) == closest
+    ]
+
+
+def _nearest_with_half(strengths: list[Fraction], dose: Fraction) -> _Made:
+    """What one half of a tablet and whole ones make nearest to a dose, of the fewest pieces."""
+    found = []
+    for strength in strengths:
+        rest = dose - strength / 2
+        whole = [_Made(Fraction(0), {}), *(_nearest_whole(strengths, rest) if rest > 0 else ())]
+        found += [_Made(made.amount + strength / 2, made.counts, strength) for made in whole]
+    return min(found, key=lambda made: (abs(made.amount - dose), sum(made.counts.values())))
+
+
+def _is_near(tablets: Tablets, made: _Made, dose: Value) -> bool:
+    return "near_percent" not in tablets or abs(made.difference(dose.number)) <= exact(tablets["near_percent"])
 
 
 def parted(document: DosesFile, each: Value, daily: Value, times: int) -> list[dict[str, Any]]:
@@ -76,37 +140,29 @@ def _fewest(sizes: list[int], top: int) -> list[tuple[int, int] | None]:
     return fewest
 
 
-def _shown(
-    document: DosesFile,
-    dose: Value,
-    daily: Value,
-    amount: int,
-    sizes: list[int],
-    fewest: list[tuple[int, int] | None],
-    scale: Fraction,
-    tablets: Tablets,
-) -> dict[str, Any]:
+def _counted(
+    sizes: list[int], fewest: list[tuple[int, int] | None], amount: int, unit: Fraction
+) -> dict[Fraction, int]:
+    """How many tablets of each strength make the amount, the largest strength first."""
     counts: dict[int, int] = {}
-    rest = amount
-    while rest:
-        held = fewest[rest]
-        size = held[1] if held else rest
+    while amount:
+        held = fewest[amount]
+        size = held[1] if held else amount
         counts[size] = counts.get(size, 0) + 1
-        rest -= size
-    unit, total = document["unit"], amount * scale
-    made_of = [{"count": counts[s], "strength": Value(s * scale).json(unit)} for s in sizes if s in counts]
-    difference = (total - dose.number) / dose.number * _WHOLE
-    near = "near_percent" not in tablets or abs(difference) <= exact(tablets["near_percent"])
-    parts = " + ".join(f"{counts[s]} × {Value(s * scale).text(unit)}" for s in sizes if s in counts)
-    text = f"{decimal_text(total)} {unit} ({parts}): {_difference_text(difference)}"
+        amount -= size
+    return {size * unit: counts[size] for size in sizes if size in counts}
+
+
+def _shown(document: DosesFile, dose: Value, daily: Value, made: _Made, tablets: Tablets) -> dict[str, Any]:
+    unit, difference, near = document["unit"], made.difference(dose.number), _is_near(tablets, made, dose)
+    text = f"{made.text(unit)}: {_difference_text(difference)}"
     if not near:
         text = f"no whole-tablet dose comes near (all lie more than {tablets['near_percent']} % away)"
     return {
-        "nearest": Value(total).json(unit),
-        "made_of": made_of,
+        **made.json(unit),
         "difference_percent": decimal_text(round_half_up(difference, _PLACES)),
         "near": near,
-        "text": text + (_remarks(tablets, daily, {s * scale for s in counts}) if near else ""),
+        "text": text + (_remarks(tablets, daily, set(made.counts)) if near else ""),
         **cite(tablets),
     }
 

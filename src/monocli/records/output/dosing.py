@@ -42,6 +42,17 @@ class TabletCount(TypedDict):
     strength: Amount
 
 
+class WithHalf(TypedDict):
+    """The nearest dose that whole tablets and one half of a scored tablet make."""
+
+    nearest: Amount
+    made_of: list[TabletCount]
+    """The whole tablets beside the half."""
+    half_of: Amount
+    """The strength of the tablet that is halved."""
+    difference_percent: DecimalNumber
+
+
 class Tablets(TypedDict):
     """The nearest dose that whole tablets make. It stands beside the exact dose and never replaces it."""
 
@@ -51,6 +62,8 @@ class Tablets(TypedDict):
     """Difference from the exact dose in per cent, rounded half up to two places; negative where it is less."""
     near: bool
     """Whether the difference is small enough to call it near; the table shows no other."""
+    with_half: NotRequired[WithHalf]
+    """Where one half of a scored tablet comes nearer to the dose than whole ones do."""
     text: str
     source: str
     section: NotRequired[str]
