@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+import tiny
 from conftest import ROOT
-from monocli.library import opening, places
+from monocli.library import places
 from monocli.library.store import Library
 
 HEAVY = (
@@ -62,7 +63,7 @@ def installed(world: dict[str, str], library: Library, tmp_path_factory: pytest.
     shutil.copytree(ROOT / "src" / "monocli", site / "monocli", ignore=shutil.ignore_patterns("__pycache__"))
     compiled = site / "monocli" / "_library" / places.BUNDLED_NAME
     compiled.parent.mkdir()
-    shutil.copyfile(opening.cache_path(places.find(world)), compiled)
+    shutil.copyfile(tiny.compiled(places.find(world)), compiled)
     return site
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from monocli.library.opening import cache_path
 from monocli.library.places import Places
 
 VOCABULARY = """\
@@ -112,3 +113,16 @@ def places_of(base: Path, user: Path | None = None) -> Places:
     if not data.is_dir():
         write(data, FILES)
     return Places(bundled=None, checkout=data, user=user, user_from="MONO_LIBRARY", cache=base / "cache")
+
+
+def compiled(places: Places) -> Path:
+    """Where the compiled library of these places lies."""
+    path = cache_path(places)
+    assert path is not None
+    return path
+
+
+def cache(places: Places) -> Path:
+    """Their folder for compiled libraries."""
+    assert places.cache is not None
+    return places.cache

@@ -70,19 +70,19 @@ def test_being_killed_two_hundred_times_while_compiling(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert int(done.stdout) > 50, "too few were killed in time"
     found = tiny.places_of(tmp_path)
-    left = list(found.cache.glob("*.part"))
+    left = list(tiny.cache(found).glob("*.part"))
     assert left
     for path in left:
         os.utime(path, (0, 0))
-    opening.cache_path(found).unlink(missing_ok=True)
+    tiny.compiled(found).unlink(missing_ok=True)
     opening.open_library(found)
-    assert [path.name for path in found.cache.iterdir()] == [opening.cache_path(found).name]
+    assert [path.name for path in tiny.cache(found).iterdir()] == [tiny.compiled(found).name]
 
 
 def test_what_still_compiles_is_not_swept_away(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
-    found.cache.mkdir()
-    other = found.cache / f"{opening.cache_path(found).name}abcd.part"
+    tiny.cache(found).mkdir()
+    other = tiny.cache(found) / f"{tiny.compiled(found).name}abcd.part"
     other.touch()
     opening.open_library(found)
     assert other.exists()

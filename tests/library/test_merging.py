@@ -182,7 +182,7 @@ def test_cases_beside_the_rules_are_not_library_data(tmp_path: Path) -> None:
 def test_a_library_can_be_laid_over_a_compiled_one(tmp_path: Path) -> None:
     places = tiny.places_of(tmp_path / "first")
     open_library(places)
-    (compiled,) = places.cache.iterdir()
+    (compiled,) = tiny.cache(places).iterdir()
     mine = tiny.write(
         tmp_path / "mine", {"monographs/alphatinib-mesilate.yaml": ALPHA + "names: [{name: Alphie, kind: synonym}]\n"}
     )

@@ -40,7 +40,7 @@ def test_the_first_use_compiles_and_the_next_one_reads(tmp_path: Path, monkeypat
     assert not opening.is_fresh(found)
     assert answers(opening.open_library(found))
     assert opening.is_fresh(found)
-    assert [path.name for path in found.cache.iterdir()] == [opening.cache_path(found).name]
+    assert [path.name for path in tiny.cache(found).iterdir()] == [tiny.compiled(found).name]
     assert answers(open_compiled(found, monkeypatch))
 
 
@@ -48,7 +48,7 @@ def test_the_same_yaml_compiles_to_the_same_bytes(tmp_path: Path) -> None:
     first, second = (tiny.places_of(tmp_path)._replace(cache=tmp_path / name) for name in ("one", "two"))
     opening.open_library(first)
     opening.open_library(second)
-    assert opening.cache_path(first).read_bytes() == opening.cache_path(second).read_bytes()
+    assert tiny.compiled(first).read_bytes() == tiny.compiled(second).read_bytes()
 
 
 @pytest.mark.parametrize("change", ["touch", "edit", "add", "remove"])
@@ -112,8 +112,8 @@ DAMAGE = {
     "zeros after the header": _zeroed,
     "text": lambda path: path.write_text("not a library"),
     "another program's database": _foreign,
-    "an older format": _patched(60, (store.FORMAT_VERSION - 1).to_bytes(4, "big")),
-    "a newer format": _patched(60, (store.FORMAT_VERSION + 1).to_bytes(4, "big")),
+    "an older format": _patched(68, (store.APPLICATION_ID - 1).to_bytes(4, "big")),
+    "a newer format": _patched(68, (store.APPLICATION_ID + 1).to_bytes(4, "big")),
     "another application": _patched(68, b"\0\0\0\0"),
     "gone": lambda path: path.unlink(),
     "a link to nowhere": lambda path: (path.unlink(), path.symlink_to("/nowhere")),
@@ -124,10 +124,21 @@ DAMAGE = {
 def test_a_damaged_or_foreign_cache_is_rebuilt(tmp_path: Path, damage: str) -> None:
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
-    path = opening.cache_path(found)
+    path = tiny.compiled(found)
     DAMAGE[damage](path)  # type: ignore[operator]
     assert not opening.is_fresh(found)
     assert answers(opening.open_library(found))
+    assert opening.is_fresh(found)
+
+
+def test_that_nothing_is_there_rests_on_the_whole_file(tmp_path: Path) -> None:
+    found = tiny.places_of(tmp_path)
+    opening.open_library(found)
+    _patched(store.CHECKSUM_OFFSET, b"abcd")(tiny.compiled(found))  # type: ignore[operator]
+    library = opening.open_library(found)
+    assert library.document("cards", "betakin") is not None
+    assert not opening.is_fresh(found)
+    assert library.named("no such name") == []
     assert opening.is_fresh(found)
 
 
@@ -138,7 +149,7 @@ def test_a_cache_of_other_data_is_rebuilt(tmp_path: Path) -> None:
     (other.checkout / "monographs" / "betakin.yaml").write_text(text)
     opening.open_library(one)
     opening.open_library(other)
-    shutil.copyfile(opening.cache_path(other), opening.cache_path(one))
+    shutil.copyfile(tiny.compiled(other), tiny.compiled(one))
     assert answers(opening.open_library(one))
 
 
@@ -155,14 +166,14 @@ def test_a_full_disk_is_no_reason_not_to_answer(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "replace", full)
     found = tiny.places_of(tmp_path)
     assert answers(opening.open_library(found))
-    assert list(found.cache.iterdir()) == []
+    assert list(tiny.cache(found).iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may give a file away")
 def test_a_cache_file_of_another_user_is_not_trusted(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
-    path = opening.cache_path(found)
+    path = tiny.compiled(found)
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE document SET body = replace(body, '15 000', '99 999')")
     connection.close()
@@ -174,23 +185,23 @@ def test_a_cache_file_of_another_user_is_not_trusted(tmp_path: Path) -> None:
 def test_only_the_owner_may_read_or_write_the_cache(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
-    assert opening.cache_path(found).stat().st_mode & 0o077 == 0
+    assert tiny.compiled(found).stat().st_mode & 0o077 == 0
 
 
 def test_each_set_of_folders_has_its_own_file(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
-    assert opening.cache_path(found) != opening.cache_path(found._replace(user=tmp_path))
+    assert tiny.compiled(found) != tiny.compiled(found._replace(user=tmp_path))
 
 
 def test_an_installation_reads_its_own_library_and_no_cache(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
     bundled = tmp_path / "library.sqlite"
-    shutil.copyfile(opening.cache_path(found), bundled)
+    shutil.copyfile(tiny.compiled(found), bundled)
     installed = Places(bundled=bundled, checkout=None, user=None, user_from="", cache=tmp_path / "no-cache")
     assert opening.is_fresh(installed)
     assert answers(opening.open_library(installed))
-    assert not installed.cache.exists()
+    assert not tiny.cache(installed).exists()
     bundled.write_bytes(bundled.read_bytes()[:-1])
     assert not opening.is_fresh(installed)
     with pytest.raises(MissingLibrary):
@@ -218,7 +229,7 @@ def test_several_first_runs_at_once_all_answer(tmp_path: Path) -> None:
     for process in running:
         out, err = process.communicate(timeout=60)
         assert (out.decode().strip(), err) == ("A protein of 15 000 daltons.", b"")
-    assert [path.name for path in found.cache.iterdir()] == [opening.cache_path(found).name]
+    assert [path.name for path in tiny.cache(found).iterdir()] == [tiny.compiled(found).name]
     assert answers(opening.open_library(found))
 
 
@@ -229,7 +240,7 @@ def test_being_killed_while_compiling_leaves_right_answers(tmp_path: Path) -> No
         time.sleep(0.1 + 0.06 * attempt)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        path = opening.cache_path(found)
+        path = tiny.compiled(found)
         assert not path.exists() or store.open_file(path, opening.fingerprint_of(found)) is not None
         path.unlink(missing_ok=True)
     assert answers(opening.open_library(found))
@@ -245,5 +256,6 @@ def test_places_follow_the_environment(tmp_path: Path) -> None:
     assert places.find(home).user == tmp_path / ".local" / "share" / "mono"
     assert places.find({**home, "MONO_LIBRARY": "/mine"}).user == Path("/mine")
     assert places.find({**home, "MONO_LIBRARY": "~no-such-user/mine"}).user == Path("~no-such-user/mine")
-    assert places.find({}).cache == Path("/nonexistent/.cache/mono")
+    for home in ({"HOME": "/"}, {"HOME": str(tmp_path / "gone")}):
+        assert places.find(home).cache is None
     assert places.find(home).checkout == ROOT / "data"

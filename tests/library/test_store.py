@@ -17,7 +17,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The compiled tiny library."""
     places = tiny.places_of(tmp_path_factory.mktemp("tiny"))
     opening.open_library(places)
-    return opening.cache_path(places)
+    return tiny.compiled(places)
 
 
 @pytest.fixture

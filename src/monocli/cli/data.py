@@ -99,8 +99,8 @@ def where(session: Session) -> Result:
     entries.append(
         {
             "what": "compiled",
-            "path": str(compiled),
-            "exists": os.path.isfile(compiled),
+            "path": str(compiled or ""),
+            "exists": bool(compiled and os.path.isfile(compiled)),
             "fresh": opening.is_fresh(found),
         }
     )

@@ -17,7 +17,7 @@ from monocli.cli import exits
 from monocli.cli.app import BELOW, COMMANDS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
 from monocli.cli.wording import near_spellings
-from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
+from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.result import Result
 
 
@@ -50,12 +50,7 @@ def run(arguments: list[str], session: Session) -> int:
     wanted = wanted_format(arguments)
     command = wanted_command(arguments)
     try:
-        try:
-            outcome = _parsed(arguments, session)
-        except DamagedLibrary:
-            # Nothing is written yet, and what is compiled anew is sound.
-            session.discard_library()
-            outcome = _parsed(arguments, session)
+        outcome = _parsed(arguments, session)
         if not isinstance(outcome, Invocation):
             return int(outcome or 0)
         return show(outcome, session)

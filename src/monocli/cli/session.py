@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 from monocli.cli.reading import text_lines
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
-from monocli.library.opening import discard, open_library
+from monocli.library.opening import open_library
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -44,12 +44,6 @@ class Session:
         except (InvalidLibrary, MissingLibrary) as failure:
             self._failure = failure
             raise
-
-    def discard_library(self) -> None:
-        """Let go of a library that turned out to be damaged, so that it is compiled anew. Raises `MissingLibrary` where
-        it is the one of the installation."""
-        self.__dict__.pop("library", None)
-        discard(self.places)
 
     def about_library(self) -> tuple[str | None, list[str]]:
         """Edition and sources; none where there is no library to read, which the result itself then says."""

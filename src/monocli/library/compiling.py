@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,18 @@ from monocli.library import checks, merging, naming
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.errors import InvalidLibrary
 from monocli.library.folding import Folding
-from monocli.library.store import APPLICATION_ID, FORMAT_VERSION
+from monocli.library.store import APPLICATION_ID, CHECKSUM_OFFSET, checksum, file_checksum
 from monocli.library.suggesting import indexed
 
 _SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE document (kind TEXT, id TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
-CREATE TABLE name (key TEXT, rank INTEGER, kind TEXT, target TEXT, title TEXT, matched TEXT NOT NULL);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+    kind TEXT, id TEXT, body TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE name (
+    key TEXT, rank INTEGER, kind TEXT, target TEXT, title TEXT, matched TEXT NOT NULL,
+    held INTEGER NOT NULL, checksum INTEGER NOT NULL
+);
 CREATE VIRTUAL TABLE trigram USING fts5(key, tokenize='trigram', detail='full');
 CREATE VIRTUAL TABLE passage USING fts5(
     folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
@@ -69,7 +75,7 @@ def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
             fill(connection, documents, fingerprint)
-        _to_disk(temporary)
+        _seal(temporary)
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -80,10 +86,14 @@ def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
     _sweep(path)
 
 
-def _to_disk(file: str) -> None:
-    """Wait until the file is on the disk, so that not even a loss of power leaves its name on something else."""
-    handle = os.open(file, os.O_RDWR)
+def _seal(path: str) -> None:
+    """Write the checksum of the whole file into it, and wait until it is on the disk, so that not even a loss of power
+    leaves its name on something else."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
+        found = file_checksum(handle)
+        os.lseek(handle, CHECKSUM_OFFSET, os.SEEK_SET)
+        os.write(handle, found.to_bytes(4, "big"))
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -105,19 +115,19 @@ def fill(connection: sqlite3.Connection, documents: Documents, fingerprint: str)
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(_SCHEMA)
     connection.execute("BEGIN")
-    _fill_documents(connection, documents)
+    kinds = _fill_documents(connection, documents)
     _fill_names(connection, documents)
     _fill_passages(connection, documents)
-    meta = {"fingerprint": fingerprint, "edition": _edition(documents)}
+    meta = {"fingerprint": fingerprint, "edition": _edition(documents), "kinds": json.dumps(kinds)}
     meta["sources"] = json.dumps(sorted(documents.ids("sources")))
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+    rows = ((key, value, checksum(key, value)) for key, value in sorted(meta.items()))
+    connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", rows)
     connection.execute("CREATE INDEX name_key ON name (key, rank)")
     connection.execute("CREATE INDEX name_target ON name (kind, target)")
     connection.execute("COMMIT")
     for table in ("trigram", "passage"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
 
 
 def text_of(value: Any) -> str:
@@ -129,7 +139,8 @@ def _edition(documents: Documents) -> str:
     return next((str(item.value["edition"]) for item in documents.of_kind("library")), "unnamed")
 
 
-def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> None:
+def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> dict[str, list[int]]:
+    """Write the records; of each kind, how many there are and the checksum of their ids."""
     rows = [(item.kind, item.id, text_of(item.value)) for item in documents]
     for item in documents.of_kind("monographs"):
         card = {key: item.value[key] for key in _CARD_KEYS if key in item.value}
@@ -141,7 +152,11 @@ def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> Non
     rows += [("combinations", id, text_of(record)) for id, record in _combinations(documents).items()]
     for item in documents.of_kind("vocabulary"):
         rows += [("words", name, text_of(words)) for name, words in item.value.items()]
-    connection.executemany("INSERT INTO document VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", ((*row, checksum(*row)) for row in rows))
+    ids: dict[str, list[str]] = {}
+    for kind, id, _ in sorted(rows):
+        ids.setdefault(kind, []).append(id)
+    return {kind: [len(held), checksum(*held)] for kind, held in ids.items()}
 
 
 def _combinations(documents: Documents) -> dict[str, dict[str, Any]]:
@@ -158,8 +173,9 @@ def _combinations(documents: Documents) -> dict[str, dict[str, Any]]:
 
 def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
     entries = list(_all_names(documents))
-    rows = ((n.key, n.rank, n.target_kind, n.target, n.title, text_of(n.matched)) for n in entries)
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", rows)
+    held = Counter(n.key for n in entries)
+    rows = [(n.key, n.rank, n.target_kind, n.target, n.title, text_of(n.matched), held[n.key]) for n in entries]
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((*row, checksum(*row)) for row in rows))
     keys = sorted({n.key for n in entries})
     connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((indexed(key),) for key in keys))
 

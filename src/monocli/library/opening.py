@@ -6,11 +6,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monocli.library.errors import MissingLibrary
+from monocli.library.errors import DamagedLibrary, MissingLibrary
+from monocli.library.private import is_private
 from monocli.library.store import FORMAT_VERSION, Library, open_file
 
 if TYPE_CHECKING:
@@ -35,36 +35,61 @@ def open_library(places: Places) -> Library:
 
     Raises `InvalidLibrary` where the YAML of a checkout or of the user's folder is not fit to be read,
     `MissingLibrary` where the installation itself is broken. A compiled file in the cache that is truncated, foreign,
-    of another format or of other data is rebuilt, and where the cache cannot be written the library is compiled in
-    memory.
+    of another format or of other data is rebuilt, and so is one that proves damaged while it is read. Where the cache
+    cannot be written, or another user could write to it, the library is compiled in memory.
     """
     if places.user is None and places.bundled is not None:
         return _bundled(places.bundled)
     fingerprint = fingerprint_of(places)
-    path = cache_path(places)
-    library = open_file(path, fingerprint) if _is_own(path) else None
-    return library or _rebuilt(places, path, fingerprint)
+    library = _cached(cache_path(places), fingerprint)
+    if library is None:
+        return _rebuilt(places, fingerprint)
+    library.mend = lambda: _rebuilt(places, fingerprint)
+    return library
 
 
 def _bundled(path: Path) -> Library:
     library = open_file(path)
     if library is None:
         raise MissingLibrary(f"the library of this installation is missing or damaged: {path}; install mono again")
+    library.mend = lambda: _beyond_mending(path)
     return library
 
 
+def _beyond_mending(path: Path) -> Library:
+    raise DamagedLibrary(f"the library of this installation is damaged: {path}; install mono again")
+
+
+def _cached(path: Path | None, fingerprint: str) -> Library | None:
+    """The compiled library in the cache, where it can be read and only this user can have written it."""
+    if path is None or not is_private(path.parent):
+        return None
+    return open_file(path.parent.resolve() / path.name, fingerprint, private=True)
+
+
 def is_fresh(places: Places) -> bool:
-    """Whether the compiled library can be read as it lies, without compiling first."""
+    """Whether the compiled library can be read as it lies, without compiling first: all of it is looked at."""
     if places.user is None and places.bundled is not None:
-        return open_file(places.bundled) is not None
-    path = cache_path(places)
-    return _is_own(path) and open_file(path, fingerprint_of(places)) is not None
+        library = open_file(places.bundled)
+    else:
+        library = _cached(cache_path(places), fingerprint_of(places))
+    return library is not None and _is_sound(library)
 
 
-def cache_path(places: Places) -> Path:
-    """The file in the cache that belongs to these folders."""
+def _is_sound(library: Library) -> bool:
+    try:
+        library.verify()
+    except DamagedLibrary:
+        return False
+    return True
+
+
+def cache_path(places: Places) -> Path | None:
+    """The file in the cache that belongs to these folders; None where there is no folder for a cache."""
     import hashlib
 
+    if places.cache is None:
+        return None
     folders = "\n".join(str(place and _absolute(place)) for place in (places.bundled, places.checkout, places.user))
     return (
         places.cache / f"library-{hashlib.sha256(folders.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.sqlite"
@@ -77,17 +102,6 @@ def _absolute(path: Path) -> Path:
         return path.absolute()
     except OSError:
         return path
-
-
-def discard(places: Places) -> None:
-    """Remove a compiled library from the cache that is damaged in a way that opening it does not show.
-
-    Raises `MissingLibrary` where it is the one of the installation.
-    """
-    if places.user is None and places.bundled is not None:
-        raise MissingLibrary(f"the library of this installation is damaged: {places.bundled}; install mono again")
-    with contextlib.suppress(OSError):
-        cache_path(places).unlink()
 
 
 def fingerprint_of(places: Places) -> str:
@@ -133,26 +147,18 @@ def _is_dir(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_own(path: Path) -> bool:
-    """Whether it is a file that this user wrote into the cache: another's is never trusted, and a pipe never ends."""
-    try:
-        state = path.stat()
-    except OSError:
-        return False
-    return stat.S_ISREG(state.st_mode) and (not hasattr(os, "getuid") or state.st_uid == os.getuid())
-
-
-def _rebuilt(places: Places, path: Path, fingerprint: str) -> Library:
+def _rebuilt(places: Places, fingerprint: str) -> Library:
+    """The library compiled into the cache and read back from there, or else compiled in memory."""
     from monocli.library import compiling
 
     documents = load(places)
-    try:
-        compiling.compile_to(path, documents, fingerprint)
-    except (OSError, sqlite3.Error):
-        library = None
-    else:
-        library = open_file(path, fingerprint)
-    if library is None:
+    path = cache_path(places)
+    library = None
+    with contextlib.suppress(OSError, ValueError, sqlite3.Error):
+        if path is not None and is_private(path.parent):
+            compiling.compile_to(path, documents, fingerprint)
+            library = _cached(path, fingerprint)
+    if library is None or not _is_sound(library):
         connection = sqlite3.connect(":memory:", isolation_level=None)
         compiling.fill(connection, documents, fingerprint)
         library = Library(connection)

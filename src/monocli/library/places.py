@@ -19,14 +19,14 @@ class Places(NamedTuple):
     """`bundled` is the compiled library in the package, or None in a checkout, where `checkout` is the YAML folder.
 
     `user` is the user's own folder where there is one, `user_from` what named it, `cache` the folder for compiled
-    libraries.
+    libraries, or None where the user has no home to hold one.
     """
 
     bundled: Path | None
     checkout: Path | None
     user: Path | None
     user_from: str
-    cache: Path
+    cache: Path | None
 
 
 def find(environ: Mapping[str, str]) -> Places:
@@ -34,7 +34,7 @@ def find(environ: Mapping[str, str]) -> Places:
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent.parent / "data"
     bundled = package / "_library" / BUNDLED_NAME
-    in_checkout = (checkout / "sources.yaml").is_file() and (checkout.parent / "pyproject.toml").is_file()
+    in_checkout = _is_checkout(package, checkout, bundled)
     named = environ.get("MONO_LIBRARY", "")
     user = expanded(Path(named)) if named else user_data_folder(environ)
     return Places(
@@ -44,6 +44,16 @@ def find(environ: Mapping[str, str]) -> Places:
         user_from="MONO_LIBRARY" if named else "the platform's data folder",
         cache=cache_folder(environ),
     )
+
+
+def _is_checkout(package: Path, data: Path, bundled: Path) -> bool:
+    """Whether the program runs from its own sources, which are then its library too.
+
+    An installation has its library inside the package and a checkout never does: so whatever someone puts beside an
+    installation (`pip --target` makes one anywhere) does not make it a checkout.
+    """
+    in_sources = package.parent.name == "src" and not bundled.exists()
+    return in_sources and (data / "sources.yaml").is_file() and (data.parent / "pyproject.toml").is_file()
 
 
 def expanded(path: Path) -> Path:
@@ -63,13 +73,21 @@ def user_data_folder(environ: Mapping[str, str]) -> Path:
     return Path(_absolute(environ.get("XDG_DATA_HOME")) or _home(environ) / ".local" / "share") / "mono"
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path:
-    """The platform's cache folder for `mono`."""
+def cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """The platform's cache folder for `mono`; None where nothing names one and there is no home."""
+    if sys.platform != "darwin" and sys.platform != "win32" and (named := _absolute(environ.get("XDG_CACHE_HOME"))):
+        return Path(named) / "mono"
+    if sys.platform == "win32" and environ.get("LOCALAPPDATA"):
+        return Path(environ["LOCALAPPDATA"]) / "mono" / "cache"
+    home = _home(environ)
+    # A service or a container may have the root folder, or one that is not there, for its home: not ours to fill.
+    if home == Path(home.anchor) or not os.path.isdir(home):
+        return None
     if sys.platform == "darwin":
-        return _home(environ) / "Library" / "Caches" / "mono"
+        return home / "Library" / "Caches" / "mono"
     if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or _home(environ) / "AppData" / "Local") / "mono" / "cache"
-    return Path(_absolute(environ.get("XDG_CACHE_HOME")) or _home(environ) / ".cache") / "mono"
+        return home / "AppData" / "Local" / "mono" / "cache"
+    return home / ".cache" / "mono"
 
 
 def _absolute(folder: str | None) -> str | None:

@@ -6,7 +6,6 @@ Each leads to one record that the library holds, or to nothing; none of them goe
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -32,9 +31,7 @@ _AFTER_NUMBER = " .,;"
 
 def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> Row | None:
     """(kind, id, title, matched) of a key as it is stored, or None."""
-    rows = library.rows("SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank", (key,))
-    for kind, target, title, matched in rows:
-        record = json.loads(matched)
+    for kind, target, title, record in library.named(key):
         if kind in kinds and (mentioned or record["kind"] != "mentioned"):
             return kind, target, title, record
     return None

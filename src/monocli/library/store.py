@@ -1,66 +1,107 @@
-"""The compiled library, opened for reading. This module is on every command's start-up path: it imports sqlite3 and
-json, no more."""
+"""The compiled library, opened for reading. This module is on every command's start-up path: it imports sqlite3, json
+and zlib, no more.
+
+Nothing is answered from bytes that are not the ones that were written. Each row carries a checksum that is verified
+when it is read, so that start-up does not grow with the file. That something is not there, only the whole file can say:
+its checksum is verified once, before the first answer that rests on it.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import stat
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
+from zlib import crc32
 
 from monocli.library.errors import DamagedLibrary
 
-APPLICATION_ID = 0x6D6F6E6F
-"""Marks a SQLite file as ours ("mono")."""
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
 misread."""
+APPLICATION_ID = 0x6D6F6E00 + FORMAT_VERSION
+"""Marks a SQLite file as ours ("mon") and of this format."""
+CHECKSUM_OFFSET = 60
+"""Where the checksum of the whole file stands, which is taken with these four bytes as zero: SQLite's `user_version`,
+which is a program's own to use."""
 _HEADER_BYTES = 100
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+_PIECE = 1 << 18
+_FEW = 1000
+"""So many ids of a kind are read faster than a large file is verified."""
+_TRIES = 3
+T = TypeVar("T")
+
+
+def checksum(*fields: object) -> int:
+    """The checksum of a row, which binds what it holds to the key by which it is found."""
+    return crc32("\x1f".join(map(str, fields)).encode("utf-8", "surrogatepass"))
+
+
+def file_checksum(handle: int) -> int:
+    """The checksum of a whole compiled library, by the handle of its open file."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    start = bytearray(os.read(handle, _PIECE))
+    start[CHECKSUM_OFFSET : CHECKSUM_OFFSET + 4] = bytes(4)
+    found = crc32(start)
+    while piece := os.read(handle, _PIECE):
+        found = crc32(piece, found)
+    return found
 
 
 class Library:
-    """Reads records by key. Nothing here grows slower as the library grows: every query goes through an index."""
+    """Reads records by key. Nothing here grows slower as the library grows: every query goes through an index.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    `mend` compiles the library anew where the file proves damaged; where there is nothing to compile it from (None),
+    reading raises `DamagedLibrary`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, file: BinaryIO | None = None) -> None:
+        self._connection, self._file = connection, file
+        self._whole = file is None
+        self.mend: Callable[[], Library] | None = None
         # Newer Pythons warn of a connection that is dropped open; a finalizer runs in a cycle of objects too.
-        weakref.finalize(self, connection.close)
-        self._meta = dict(connection.execute("SELECT key, value FROM meta"))
+        weakref.finalize(self, _close, connection, file)
+        self._meta: dict[str, str] = {}
+        for key, value, stored in connection.execute("SELECT key, value, checksum FROM meta"):
+            if stored != checksum(key, value):
+                raise DamagedLibrary(
+                    "the compiled library is damaged: what it says of itself does not fit its checksum"
+                )
+            self._meta[key] = value
+        self._kinds: dict[str, list[int]] = json.loads(self._meta["kinds"])
 
     @property
     def edition(self) -> str:
-        return str(self._meta["edition"])
+        return self._meta["edition"]
 
     @property
     def fingerprint(self) -> str:
-        return str(self._meta["fingerprint"])
+        return self._meta["fingerprint"]
 
     @property
     def source_ids(self) -> list[str]:
         ids: list[str] = json.loads(self._meta["sources"])
         return ids
 
-    def document(self, kind: str, id: str) -> dict[str, Any] | None:
+    def document(self, kind: str, id: str) -> Any | None:
         """One record, or None where the library holds none of that kind and id."""
-        rows = self.rows("SELECT body FROM document WHERE kind = ? AND id = ?", (kind, id))
-        return _record(rows[0][0]) if rows else None
+        return self._read(lambda: self._document(kind, id))
 
     def documents(self, kind: str) -> list[dict[str, Any]]:
         """All records of a kind, in the order of their ids."""
-        rows = self.rows("SELECT body FROM document WHERE kind = ? ORDER BY id", (kind,))
-        return [_record(body) for (body,) in rows]
+        return self._read(lambda: self._documents(kind))
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all records of a kind."""
-        return [id for (id,) in self.rows("SELECT id FROM document WHERE kind = ? ORDER BY id", (kind,))]
+        return self._read(lambda: self._ids(kind))
 
     def vocabulary(self, name: str) -> list[dict[str, Any]]:
         """A closed word list."""
-        rows = self.rows("SELECT body FROM document WHERE kind = 'words' AND id = ?", (name,))
-        return _record(rows[0][0]) if rows else []
+        return self.document("words", name) or []
 
     def agents(self) -> list[dict[str, Any]]:
         return self.documents("agents-by-id")
@@ -71,48 +112,164 @@ class Library:
     def enzymes(self) -> list[dict[str, Any]]:
         return self.documents("enzymes-by-id")
 
+    def named(self, key: str) -> list[tuple[str, str, str, dict[str, Any]]]:
+        """What bears a name, as (kind, id, title, matched): the names that are meant most first."""
+        return self._read(lambda: self._named(key))
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a query, for the modules of this room that find and search. Raises `DamagedLibrary`."""
+        """Rows of any query, for the modules of this room that find and search. Which rows there are rests on the
+        whole file, so it is verified first."""
+
+        def found() -> list[tuple[Any, ...]]:
+            self.verify()
+            return self._select(sql, parameters)
+
+        return self._read(found)
+
+    def verify(self) -> None:
+        """Raise `DamagedLibrary` where the file as a whole is not as it was compiled."""
+        if self._whole or self._file is None:
+            return
+        try:
+            found = file_checksum(self._file.fileno())
+            self._file.seek(CHECKSUM_OFFSET)
+            stored = int.from_bytes(self._file.read(4), "big")
+        except OSError as error:
+            raise DamagedLibrary(f"the compiled library cannot be read: {error}") from error
+        if found != stored:
+            raise DamagedLibrary("the compiled library is damaged: the file does not fit its checksum")
+        self._whole = True
+
+    def _read(self, query: Callable[[], T]) -> T:
+        try:
+            return query()
+        except DamagedLibrary:
+            if self.mend is None:
+                raise
+            mended = self.mend()
+        if mended.fingerprint != self.fingerprint:
+            raise DamagedLibrary("the library's files changed while they were read; ask again")
+        self._connection, self._file, self._whole, self._kinds = mended._connection, None, True, mended._kinds
+        self._mended = mended  # closes the connection when it goes
+        self.mend = None
+        return query()
+
+    def _select(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in _DAMAGE:
-                raise DamagedLibrary(f"the compiled library is damaged: {error}") from error
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR:
+                raise DamagedLibrary(f"the compiled library cannot be read: {error}") from error
+            # Of a sound file it is a fault of the query.
+            self._whole = False
+            self.verify()
             raise
 
-
-def _record(body: str) -> Any:
-    try:
-        return json.loads(body)
-    except ValueError as error:
-        raise DamagedLibrary(f"the compiled library is damaged: a record cannot be read: {error}") from error
-
-
-def open_file(path: Path, fingerprint: str | None = None) -> Library | None:
-    """The library in a file, or None where there is none, or where it is truncated, foreign, of another format or of
-    other data."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
-            size = file.seek(0, 2)
-    except OSError:
+    def _document(self, kind: str, id: str) -> Any | None:
+        if kind not in self._kinds:
+            return None
+        rows = self._select("SELECT body, checksum FROM document WHERE kind = ? AND id = ?", (kind, id))
+        if rows:
+            return _record(kind, id, *rows[0])
+        if self._kinds[kind][0] > _FEW:
+            self.verify()
+        elif id in self._ids(kind):
+            raise DamagedLibrary(f"the compiled library is damaged: {kind} {id} cannot be found")
         return None
+
+    def _documents(self, kind: str) -> list[Any]:
+        rows = self._select("SELECT id, body, checksum FROM document WHERE kind = ? ORDER BY id", (kind,))
+        self._check_ids(kind, [row[0] for row in rows])
+        return [_record(kind, *row) for row in rows]
+
+    def _ids(self, kind: str) -> list[str]:
+        ids = [id for (id,) in self._select("SELECT id FROM document WHERE kind = ? ORDER BY id", (kind,))]
+        self._check_ids(kind, ids)
+        return ids
+
+    def _check_ids(self, kind: str, ids: list[str]) -> None:
+        """Whether these are the ids that were written, all of them and no other."""
+        if self._kinds.get(kind, [0, checksum()]) != [len(ids), checksum(*ids)]:
+            raise DamagedLibrary(f"the compiled library is damaged: its list of {kind} does not fit its checksum")
+
+    def _named(self, key: str) -> list[tuple[str, str, str, dict[str, Any]]]:
+        rows = self._select(
+            "SELECT rank, kind, target, title, matched, held, checksum FROM name WHERE key = ? ORDER BY rank", (key,)
+        )
+        if not rows:
+            self.verify()
+        ranks = [row[0] for row in rows]
+        sound = all(len(rows) == row[-2] and checksum(key, *row[:-1]) == row[-1] for row in rows)
+        if not sound or ranks != sorted(ranks):
+            raise DamagedLibrary("the compiled library is damaged: a name does not fit its checksum")
+        return [(kind, target, title, json.loads(matched)) for _, kind, target, title, matched, _, _ in rows]
+
+
+def _close(connection: sqlite3.Connection, file: BinaryIO | None) -> None:
+    connection.close()
+    if file is not None:
+        file.close()
+
+
+def _record(kind: str, id: str, body: str, stored: int) -> Any:
+    if stored != checksum(kind, id, body):
+        raise DamagedLibrary(f"the compiled library is damaged: {kind} {id} does not fit its checksum")
+    return json.loads(body)
+
+
+def open_file(path: Path, fingerprint: str | None = None, *, private: bool = False) -> Library | None:
+    """The library in a file, or None where there is none, or where it is truncated, foreign, of another format or of
+    other data; with `private` also where another user could have written it."""
+    for _ in range(_TRIES):
+        file = _opened(path, private=private)
+        if file is None:
+            return None
+        connection = _connected(path) if _looks_whole(file) else None
+        if connection is None:
+            file.close()
+            return None
+        try:
+            library = Library(connection, file)
+            # SQLite opens by name. Another run may have replaced the file since: both must be one.
+            if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
+                return library if fingerprint is None or library.fingerprint == fingerprint else None
+        except (sqlite3.Error, DamagedLibrary, KeyError, ValueError, OSError):
+            _close(connection, file)
+            return None
+    return None
+
+
+def _opened(path: Path, *, private: bool) -> BinaryIO | None:
+    """The file, opened before it is looked at, so that what is looked at is what is read."""
+    # A pipe in its place would make us wait for ever.
+    flags = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags | (getattr(os, "O_NOFOLLOW", 0) if private else 0))
+    except (OSError, ValueError):
+        return None
+    state = os.fstat(handle)
+    ours = not private or not hasattr(os, "getuid") or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
+    if not (stat.S_ISREG(state.st_mode) and ours):
+        os.close(handle)
+        return None
+    return os.fdopen(handle, "rb", buffering=0)
+
+
+def _looks_whole(file: BinaryIO) -> bool:
+    """Whether the header is ours and the file as long as it says."""
+    try:
+        header = file.read(_HEADER_BYTES)
+        size = file.seek(0, 2)
+    except OSError:
+        return False
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
     whole = len(header) == _HEADER_BYTES and size == (65536 if page == 1 else page) * pages and pages > 0
-    ours = header[68:72] == APPLICATION_ID.to_bytes(4, "big") and header[60:64] == FORMAT_VERSION.to_bytes(4, "big")
-    if not (whole and ours):
-        return None
+    return whole and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _connected(path: Path) -> sqlite3.Connection | None:
     try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     except sqlite3.Error:
         return None
-    try:
-        library = Library(connection)
-        fits = fingerprint is None or library.fingerprint == fingerprint
-    except (sqlite3.Error, KeyError):
-        connection.close()
-        return None
-    return library if fits else None

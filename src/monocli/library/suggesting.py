@@ -6,7 +6,6 @@ similar is worse than none: where nothing is near, nothing is said.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -115,13 +114,12 @@ def _compared(library: Library, key: str, candidates: Sequence[str], lowest: int
     from rapidfuzz.distance import OSA
     from thefuzz import fuzz  # type: ignore[import-untyped]
 
-    sql = "SELECT kind, target, title, matched FROM name WHERE key = ? ORDER BY rank LIMIT 1"
     for candidate in candidates:
         score, slips = fuzz.ratio(key, candidate), OSA.distance(key, candidate)
         if score < lowest and not candidate.startswith(key):
             continue
-        for kind, target, title, matched in library.rows(sql, (candidate,)):
-            yield RankedName(max(score, MIN_SCORE), slips, candidate, kind, target, title, json.loads(matched))
+        for named in library.named(candidate)[:1]:
+            yield RankedName(max(score, MIN_SCORE), slips, candidate, *named)
 
 
 def _is_near(key: str, name: RankedName) -> bool:

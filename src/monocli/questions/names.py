@@ -32,7 +32,7 @@ def find_monograph(library: Library, name: str) -> dict[str, Any] | Refusal:
         known_as = "a class" if kind == "class" else "a partner"
         message = f"{title} is known here only as {known_as} in interactions; it has no monograph"
         return Refusal("no-monograph", message, hint=f'See "mono interactions {target}".')
-    record = library.document("monographs", target)
+    record: dict[str, Any] | None = library.document("monographs", target)
     assert record is not None
     return record
 
