@@ -103,10 +103,19 @@ def test_indications_after_the_option(shell: str, option: str) -> None:
         ("mono brands --country new", "new-Zealand"),
         ("mono dose imatinib --bsa-formula ha", "haycock"),
         ("mono compat aldesleukin --region u", "us"),
+        ("mono dose imatinib --hepatic ", "moderate"),
+        ("mono dose --region uk imatinib -i gi", "gist"),
+        ("mono search rash --kind st", "statement"),
     ],
 )
 def test_values_of_options(line: str, offered: str) -> None:
     assert offered in completions(line)
+
+
+def test_countries_are_those_with_a_brand_of_the_drug() -> None:
+    offered = completions("mono brands imatinib --country ")
+    assert {"Argentina", "India"} <= set(offered)
+    assert "Andorra" not in offered
 
 
 def test_topics_of_help() -> None:

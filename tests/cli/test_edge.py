@@ -109,7 +109,15 @@ def test_a_wrong_format_is_a_usage_error(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("lookpu", "lookup"), ("shwo", "show"), ("interaction", "interactions"), ("unit", "units")]
+    ("typed", "meant"),
+    [
+        ("lookpu", "lookup"),
+        ("shwo", "show"),
+        ("interaction", "interactions"),
+        ("unit", "units"),
+        ("look", "lookup"),
+        ("version", "--version"),
+    ],
 )
 def test_an_unknown_command_suggests(run: Run, typed: str, meant: str) -> None:
     document = checked(run(typed, "x", "--json"), (2,))
@@ -119,6 +127,32 @@ def test_an_unknown_command_suggests(run: Run, typed: str, meant: str) -> None:
 
 def test_a_wrong_option_suggests(run: Run) -> None:
     assert "--fuzzy" in checked(run("lookup", "x", "--fuzy", "--json"), (2,))["errors"][0]["suggestions"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "suggested"),
+    [
+        (["dose", "imatinib", "--crcl", "50"], None),
+        (["dose", "imatinib", "--pop", "child"], ["--population"]),
+        (["units", "5 mg", "--form", "csv"], ["--format"]),
+        (["data", "chek"], ["check"]),
+        (["help", "version"], None),
+        (["help", "jsn"], ["json"]),
+        (["qwerty"], ["lookup qwerty"]),
+    ],
+)
+def test_only_near_spellings_of_options_and_commands_are_suggested(
+    run: Run, argv: list[str], suggested: list[str] | None
+) -> None:
+    error = checked(run(*argv, "--json"), (1, 2))["errors"][0]
+    assert error.get("suggestions") == suggested
+
+
+def test_a_command_without_its_second_word_names_those_there_are(run: Run) -> None:
+    outcome = run("data")
+    assert outcome.exit == 2
+    assert "mono data needs one of its commands: check, where, schema" in outcome.stderr
+    assert "Usage:" not in outcome.stderr
 
 
 @pytest.mark.parametrize(

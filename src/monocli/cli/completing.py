@@ -9,7 +9,7 @@ spaces. Names with characters that mean something to a shell are not offered.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -76,9 +76,19 @@ def population_ids(ctx: Any, incomplete: str) -> list[str]:
     return _listed_in(ctx, "populations", incomplete)
 
 
-def _listed_in(ctx: Any, key: str, incomplete: str) -> list[str]:
-    doses = _record(ctx, "doses")
-    offers = [item["id"] for item in doses[key]] if doses else []
+def hepatic_grades(ctx: Any, incomplete: str) -> list[str]:
+    """Degrees of hepatic impairment for which doses of the drug on the line are printed."""
+    return _listed_in(ctx, "grades", incomplete, within="hepatic")
+
+
+def words_of(*words: str) -> Callable[[str], list[str]]:
+    """A closed list of words."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete.casefold())]
+
+
+def _listed_in(ctx: Any, key: str, incomplete: str, within: str | None = None) -> list[str]:
+    doses = _record(ctx, "doses") or {}
+    offers = [item["id"] for item in (doses.get(within, {}) if within else doses).get(key, [])]
     return _distinct(_going_on(incomplete, offer) for offer in offers if offer.startswith(incomplete.casefold()))
 
 
@@ -100,10 +110,14 @@ def unit_names(incomplete: str) -> list[str]:
     return _distinct(_going_on(incomplete, u) for u in registry(library).spellings() if u.startswith(incomplete))
 
 
-def country_names(incomplete: str) -> list[str]:
-    """Countries in which brands are listed, by name."""
-    library = _library()
-    names = [record["name"] for record in library.documents("countries-by-id")] if library is not None else []
+def country_names(ctx: Any, incomplete: str) -> list[str]:
+    """Countries in which brands are listed, by name: of the drug on the line, or of any."""
+    library, card = _library(), _record(ctx, "cards")
+    if library is None:
+        return []
+    cards = [card] if card else library.documents("cards")
+    listed = {brand["country"] for one in cards for brand in one.get("brands", [])}
+    names = [record["name"] for record in library.documents("countries-by-id") if record["code"] in listed]
     typed = incomplete.casefold().replace("-", " ")
     return _distinct(_going_on(incomplete, n) for n in names if n.casefold().replace("-", " ").startswith(typed))
 
@@ -135,10 +149,13 @@ def _library() -> Library | None:
 def _record(ctx: Any, kind: str) -> dict[str, Any] | None:
     # While the value of an option is being typed, what stands before the option is in no parameter yet.
     waiting = [word for word in ctx.args if not word.startswith("-")]
-    library, name = _library(), ctx.params.get("name") or next(iter(ctx.params.get("names") or waiting), None)
-    if library is None or not name:
+    library, name = _library(), ctx.params.get("name")
+    if library is None:
         return None
     from monocli.library.resolving import find
 
-    found = find(library, name, ("monograph",))
-    return library.document(kind, found[1]) if found else None
+    for word in [name] if name else ctx.params.get("names") or waiting:
+        found = find(library, word, ("monograph",))
+        if found is not None:
+            return library.document(kind, found[1])
+    return None

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import area_formulas, drug_names, indication_ids, population_ids, region_ids
+from monocli.cli.completing import (
+    area_formulas,
+    drug_names,
+    hepatic_grades,
+    indication_ids,
+    population_ids,
+    region_ids,
+    words_of,
+)
 from monocli.cli.wording import result_of
 from monocli.engine.dosing.requests import DoseRequest
 from monocli.questions import dosing as question
@@ -57,10 +65,21 @@ def dose(
         ),
     ] = None,
     sex: Annotated[
-        str | None, typer.Option("--sex", help="female or male, for a formula with an equation for each.")
+        str | None,
+        typer.Option(
+            "--sex",
+            help="female or male, for a formula with an equation for each.",
+            autocompletion=words_of("female", "male"),
+        ),
     ] = None,
     hepatic: Annotated[
-        str | None, typer.Option("--hepatic", metavar="GRADE", help="Degree of impairment: mild, moderate, severe.")
+        str | None,
+        typer.Option(
+            "--hepatic",
+            metavar="GRADE",
+            help="Degree of impairment: mild, moderate, severe.",
+            autocompletion=hepatic_grades,
+        ),
     ] = None,
     bilirubin: Annotated[
         str | None, typer.Option("--bilirubin", help=f"Total bilirubin {_MULTIPLE}; 45umol/L with its limit.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monocli.cli.wording import result_of
+from monocli.cli.wording import near_spellings, result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.result import Result
@@ -125,13 +125,11 @@ def _command_help(words: list[str], width: int | None) -> str | None:
 
 
 def _unknown(typed: str) -> Refusal:
-    from difflib import get_close_matches
-
     from monocli.cli.app import COMMANDS
 
     names = list(dict.fromkeys((*TOPICS, *COMMANDS)))
     key = "-".join(normalise(typed).split())
     near = [name for name in names if len(key) > 2 and (key in name or name in key)]
-    near += [name for name in get_close_matches(key, names, cutoff=0.5) if name not in near]
+    near += [name for name in near_spellings(key, names) if name not in near]
     hint = '"mono help" lists the topics and commands.'
     return Refusal("unknown-topic", f"there is no help on {visible(typed)!r}", hint=hint, suggestions=tuple(near))

@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import typer
@@ -141,11 +141,16 @@ def usage_error(command: str, error: Any) -> Result:
     """What typer says of a command line that it cannot parse, as a result."""
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "mono"
+    named = "" if command == "mono" else " " + command.replace("-", " ")
+    path = context.command_path if context is not None else f"mono{named}"
     code, typed = "usage", getattr(error, "option_name", None) or ""
-    suggestions = near_spellings(typed, getattr(error, "possibilities", None) or [])
+    options = (name for option in context.command.params for name in option.opts) if context is not None else ()
+    suggestions = near_spellings(typed, (name for name in options if name.startswith("--"))) if typed else []
     if message.startswith("No such command"):
-        code, suggestions = "unknown-command", _commands_like(message)
+        code, suggestions = "unknown-command", _commands_like(message, BELOW.get(command) or COMMANDS)
+    below = BELOW.get(command, ())
+    if message.startswith("Usage:") and below:
+        message, suggestions = f"{path} needs one of its commands: {', '.join(below)}", [*below]
     problem: dict[str, Any] = {
         "code": code,
         "message": re.split(r"Did you mean|\(Possible option", message)[0].strip(),
@@ -156,12 +161,12 @@ def usage_error(command: str, error: Any) -> Result:
     return Result(command, "error", exits.BAD_INPUT, errors=[problem])
 
 
-def _commands_like(message: str) -> list[str]:
+def _commands_like(message: str, commands: Iterable[str]) -> list[str]:
     typed = message.split("'")[1] if "'" in message else ""
     if f"--{typed}" in ("--version", "--help"):
         return [f"--{typed}"]
-    near = near_spellings(typed, COMMANDS)
-    return near or [f"lookup {typed}"] if typed else near
+    near = near_spellings(typed, commands)
+    return near if near or not typed or commands is not COMMANDS else [f"lookup {typed}"]
 
 
 def invalid_library(error: InvalidLibrary) -> dict[str, Any]:

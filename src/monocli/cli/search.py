@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import monograph_names
+from monocli.cli.completing import monograph_names, words_of
 from monocli.cli.wording import result_of
 from monocli.engine.names import visible
 from monocli.questions import search as question
@@ -24,7 +24,10 @@ def search(
     session: Session,
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words that must all stand in the passage.")],
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", help=f"Only passages of this kind: {', '.join(KINDS)}.")
+        list[str] | None,
+        typer.Option(
+            "--kind", help=f"Only passages of this kind: {', '.join(KINDS)}.", autocompletion=words_of(*KINDS)
+        ),
     ] = None,
     within: Annotated[
         str | None,

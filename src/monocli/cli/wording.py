@@ -13,6 +13,7 @@ from monocli.result import Result
 
 _SLIPS, _LONG = 2, 8
 """Letters that may be wrong in a word of so many; one in a shorter one, so that `--crcl` is no `--color`."""
+_SHORTEST_BEGINNING = 3
 _KEYS = {"field": "option", "fields": "options"}
 
 
@@ -55,12 +56,14 @@ def _worded(value: Any) -> Any:
 
 
 def near_spellings(typed: str, names: Iterable[str]) -> list[str]:
-    """Those of some options or commands that are spelt nearly as what was typed."""
+    """Those of some options or commands that are spelt nearly as what was typed, or begin with it."""
     from rapidfuzz.distance import OSA
 
-    allowed = _SLIPS if len(typed.strip("-")) >= _LONG else 1
-    near = {name: OSA.distance(typed, name) for name in names}
-    return sorted((name for name in near if near[name] <= allowed), key=lambda name: near[name])
+    letters = len(typed.strip("-"))
+    allowed = _SLIPS if letters >= _LONG else 1
+    slips = {name: OSA.distance(typed, name) for name in names}
+    near = [n for n in slips if slips[n] <= allowed or (letters >= _SHORTEST_BEGINNING and n.startswith(typed))]
+    return sorted(near, key=lambda name: slips[name])
 
 
 def _option(name: str) -> str:
