@@ -66,3 +66,25 @@ def test_a_query_that_is_too_long(run: Run) -> None:
     outcome = run("search", " ".join(f"w{i}" for i in range(2000)), "--json")
     assert (outcome.exit, outcome.codes) == (2, ["query-too-long"])
     assert run("search", "a " * 5000, "--json").exit in (0, 1)
+
+
+@pytest.mark.parametrize("word", ["fatal", "fatalities", "died", "death"])
+def test_every_statement_on_deaths_is_found_by_any_word_for_them(run: Run, word: str) -> None:
+    hits = run("search", word, "--kind", "statement", "--json").json["data"]["hits"]
+    assert len(hits) == 5
+    assert any("fluid retention" in hit["text"] for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["warfarin"], "mono interactions warfarin"),
+        (["warfarine"], "spelt nearly so"),
+        (["xyzzy"], "fewer or other words"),
+        (["ketoconazole", "--in", "imexon"], "Without --in and --kind there are 2 hits"),
+    ],
+)
+def test_nothing_found_says_what_to_do(run: Run, argv: list[str], told: str) -> None:
+    outcome = run("search", *argv, "--json")
+    assert outcome.exit == 1
+    assert told in outcome.json["errors"][0]["hint"]

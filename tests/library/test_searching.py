@@ -180,3 +180,29 @@ def test_what_was_indexed_is_found_again_whatever_its_script(text: str) -> None:
     for word in folded.split():
         assert connection.execute("SELECT count(*) FROM t WHERE t MATCH ?", (f'"{word}"',)).fetchone() == (1,)
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("fatality", "fatal"),
+        ("fatalities", "fatal"),
+        ("died", "fatality"),
+        ("deaths", "fatal"),
+        ("childs", "children"),
+        ("infected", "infections"),
+        ("infecting", "infection"),
+        ("corticosteroid", "corticosteroids"),
+        ("John's", "Johns"),
+        ("severely", "severe"),
+    ],
+)
+def test_the_forms_of_a_word_are_one(one: str, other: str) -> None:
+    forms = [{"word": "fatal", "forms": ["died", "death"]}, {"word": "child", "forms": ["children"]}]
+    folding = Folding(PAIRS, forms)
+    assert folding.text(one) == folding.text(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("L01XE01", "L01XE02"), ("dose", "dosed1"), ("alfa-2a", "alfa-2b")])
+def test_codes_and_numbers_have_no_forms(one: str, other: str) -> None:
+    assert Folding([]).text(one) != Folding([]).text(other)

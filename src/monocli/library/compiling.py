@@ -214,8 +214,9 @@ def _all_names(documents: Documents) -> Iterator[naming.Named]:
 
 
 def _fill_passages(connection: sqlite3.Connection, documents: Documents) -> None:
-    pairs = [p for item in documents.of_kind("vocabulary") for p in item.value.get("spelling_pairs", [])]
-    folding = Folding(pairs)
+    words = [item.value for item in documents.of_kind("vocabulary")]
+    pairs, forms = ([r for value in words for r in value.get(key, [])] for key in ("spelling_pairs", "search_forms"))
+    folding = Folding(pairs, forms)
     rows = (
         (folding.text(text), item.id, section, title, kind, text_of(body))
         for item in documents.of_kind("monographs")

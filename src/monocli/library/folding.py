@@ -1,27 +1,31 @@
 """How free text is folded for search: accents, case, Greek letters, UK and US spelling, singular and plural are taken
-as one."""
+as one, and so are the forms of a word."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from monocli.engine.names import normalise
 
 WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
-_ENDINGS = ("ities", "ity", "ies", "ly", "es", "s", "y", "e")
-"""Endings that make no other word of one: "fatal" finds fatalities, "corticosteroid" finds corticosteroids."""
-_SHORTEST_STEM = 4
+_ENDINGS = {"ities": 4, "ity": 4, "ies": 4, "ing": 5, "ion": 5, "ed": 5, "ly": 4, "es": 4, "s": 4, "y": 4, "e": 4}
+"""Endings that make no other word of one ("fatal" finds fatalities, "infected" finds infection), and how many letters
+must stand before them."""
 _OTHER = re.compile(r"[^a-z0-9\u0400-\u04ff\u3040-\u9fff]")
 
 
 class Folding:
     """Folds words one to one, so that the n-th word of the folded text is the n-th word of the text."""
 
-    def __init__(self, pairs: Sequence[Mapping[str, str]]) -> None:
-        """`pairs` are the records of `spelling_pairs` in the vocabulary: parts of words spelt in two ways."""
+    def __init__(self, pairs: Sequence[Mapping[str, str]], forms: Sequence[Mapping[str, Any]] = ()) -> None:
+        """`pairs` and `forms` are the records of `spelling_pairs` and `search_forms` in the vocabulary: parts of words
+        spelt in two ways, and words that are taken for another."""
         # The longest first, so that "oesophag" is folded before a shorter part of it could be.
         self._pairs = sorted(((normalise(p["uk"]), normalise(p["us"])) for p in pairs), key=lambda p: -len(p[0]))
+        self._forms: dict[str, str] = {}
+        self._forms = {self.word(form): self.word(record["word"]) for record in forms for form in record["forms"]}
 
     def word(self, word: str) -> str:
         """One word, folded; never empty, so that positions keep in step."""
@@ -29,7 +33,8 @@ class Folding:
         for uk, us in self._pairs:
             if uk in folded:
                 folded = folded.replace(uk, us)
-        return _stem(folded)
+        stem = _stem(folded)
+        return self._forms.get(stem, stem)
 
     def text(self, text: str) -> str:
         """All words of a text, folded, with one space between them."""
@@ -44,7 +49,7 @@ class Folding:
 def _stem(word: str) -> str:
     """The word without such endings, one after the other ("severely", "severe"); a number or a code keeps all."""
     while word.isalpha() and word.isascii():
-        ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), None)
+        ending = next((e for e, left in _ENDINGS.items() if word.endswith(e) and len(word) - len(e) >= left), None)
         if ending is None:
             break
         word = word.removesuffix(ending)

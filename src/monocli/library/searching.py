@@ -25,7 +25,7 @@ def search(
     "BCR-ABL") must
     stand together. `total` counts all, `hits` holds the first `limit`.
     """
-    folding = Folding(library.vocabulary("spelling_pairs"))
+    folding = Folding(library.vocabulary("spelling_pairs"), library.vocabulary("search_forms"))
     chunks = list(dict.fromkeys(folding.text(chunk) for text in words for chunk in text.split()))
     folded = [chunk for chunk in chunks if chunk]
     where, parameters = ["passage MATCH ?"], [" ".join(f'"{chunk}"' for chunk in folded)]

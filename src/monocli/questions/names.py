@@ -56,4 +56,4 @@ def section_folding(library: Library) -> Callable[[str], str]:
     """How titles of sections are compared: as search compares text, so that UK and US spelling are one."""
     from monocli.library.folding import Folding
 
-    return Folding(library.vocabulary("spelling_pairs")).text
+    return Folding(library.vocabulary("spelling_pairs"), library.vocabulary("search_forms")).text

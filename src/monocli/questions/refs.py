@@ -45,7 +45,7 @@ def refs(
     if not rows:
         asked = ", ".join(f"{key} {visible(str(value))!r}" for key, value in wanted.items() if value is not None)
         message = f"no reference has {asked}" if asked else "no literature is printed here"
-        return Refusal("nothing-found", message)
+        return Refusal("nothing-found", message, hint="Ask for less, or for the literature of all monographs.")
     return Answer({"references": rows, "total": len(rows)})
 
 

@@ -11,7 +11,11 @@ from monocli.engine.names import normalise, visible
 from monocli.library.resolving import find as find_name
 from monocli.library.searching import MOST_WORDS
 from monocli.library.searching import search as find
+from monocli.library.suggesting import suggest
 from monocli.questions.names import find_monograph
+
+_MOST_SPELT = 5
+"""Words that are held against the spelling of names."""
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -42,8 +46,8 @@ def search(
         monograph = found["id"]
     data = find(library, text, kinds=list(kinds), monograph=monograph, limit=limit or None)
     if not data["total"]:
-        message = f"nothing in the library holds all of these words: {visible(data['query'])!r}"
-        return _nothing(library, text, message, data)
+        anywhere = find(library, text, kinds=[], monograph=None, limit=1)["total"]
+        return _elsewhere(data, anywhere) if anywhere else _nothing(library, text, data)
     shown = len(data["hits"])
     notes: tuple[Note, ...] = ()
     if shown < data["total"]:
@@ -51,8 +55,17 @@ def search(
     return Answer(data, notes)
 
 
-def _nothing(library: Library, text: Sequence[str], message: str, data: dict[str, Any]) -> Refusal:
-    """No hit; where a word is another name of a drug (rifampin), the name that the library writes is suggested."""
+def _elsewhere(data: dict[str, Any], anywhere: int) -> Refusal:
+    """No hit of the kinds or in the monograph that was asked for."""
+    message = f"no passage of those that were asked for holds all of these words: {visible(data['query'])!r}"
+    hint = f"Without {asked('in')} and {asked('kind')} there {'is 1 hit' if anywhere == 1 else f'are {anywhere} hits'}."
+    return Refusal("nothing-found", message, hint=hint, data=data)
+
+
+def _nothing(library: Library, text: Sequence[str], data: dict[str, Any]) -> Refusal:
+    """No hit; where a word is another name of a drug (rifampin), the name that the library writes is suggested, and
+    where it is spelt nearly as one, that."""
+    message = f"no passage of a monograph holds all of these words: {visible(data['query'])!r}"
     words = [" ".join(text), *(word for part in text for word in part.split())]
     found = [row for word in dict.fromkeys(words[:MOST_WORDS]) if (row := find_name(library, word)) is not None]
     typed = set(map(normalise, words))
@@ -62,5 +75,8 @@ def _nothing(library: Library, text: Sequence[str], message: str, data: dict[str
         known = " and ".join(f'"{ask("interactions")} {id}"' for id in partners)
         hint = f"This searches monographs. What is recorded of interactions: {known}."
     else:
+        near = [row["title"] for word in words[:_MOST_SPELT] if not found for row in suggest(library, word)]
         hint = "The library writes these names differently." if titles else "Try fewer or other words."
+        hint = "A name that is spelt nearly so is suggested." if near else hint
+        titles += near
     return Refusal("nothing-found", message, hint=hint, suggestions=tuple(dict.fromkeys(titles)), data=data)

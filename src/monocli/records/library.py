@@ -59,6 +59,14 @@ class SpellingPair(TypedDict):
     note: NotRequired[str]
 
 
+class SearchForms(TypedDict):
+    """A word and other words that search takes for it, where their endings do not show that they belong together."""
+
+    word: str
+    forms: list[str]
+    note: NotRequired[str]
+
+
 class VocabularyFile(TypedDict):
     """data/vocabulary.yaml"""
 
@@ -81,6 +89,7 @@ class VocabularyFile(TypedDict):
     source_kinds: list[Word]
     languages: list[Word]
     spelling_pairs: list[SpellingPair]
+    search_forms: NotRequired[list[SearchForms]]
 
 
 class Country(TypedDict):
