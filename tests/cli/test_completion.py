@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from conftest import Process
 from monocli.cli.app import COMMANDS
 from monocli.engine.names import normalise
 
@@ -30,6 +31,16 @@ def test_commands() -> None:
     assert completions("mono ") == list(COMMANDS)
     assert completions("mono loo") == ["lookup"]
     assert completions("mono data ") == ["check", "where", "schema"]
+
+
+@pytest.mark.parametrize(
+    "broken", [{"COMP_CWORD": "x", "COMP_WORDS": "mono loo"}, {"COMP_WORDS": "mono loo"}, {"COMP_CWORD": "1"}]
+)
+def test_a_shell_that_does_not_say_what_is_typed(process: Process, broken: dict[str, str]) -> None:
+    done = process(env={"_MONO_COMPLETE": "complete_bash", **broken})
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"Error: ")
+    assert b"Traceback" not in done.stderr
 
 
 def test_options_and_their_values() -> None:

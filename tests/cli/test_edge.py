@@ -474,3 +474,73 @@ def test_a_shell_is_offered_commands_names_and_sections(process: Process) -> Non
     assert "lookup" in offered("mono", "lo")
     assert any(name.startswith("imat") for name in offered("mono", "lookup", "imat"))
     assert "effects-on-the-heart" in offered("mono", "show", "imatinib", "effects-on-the-h")
+
+
+@pytest.mark.parametrize("columns", ["²", "٣", "-1", "x", "", "9" * 5000, "0"])
+def test_columns_that_are_no_number(run: Run, columns: str) -> None:
+    assert run("lookup", "imatinib", env={"COLUMNS": columns, "LINES": columns}).exit == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "dose imatinib -weight 70",
+        "dose imatinib -indication gist",
+        "dose imatinib -hepatic mild",
+        "units -weight 70",
+        "units 5 mg -help",
+        "units -xh",
+        "lookup -fuzzy x",
+        "lookup x -hx",
+        "data check -h5",
+        "-version",
+        "-help",
+    ],
+)
+def test_an_option_with_one_dash_is_no_option(run: Run, line: str) -> None:
+    words = line.split()
+    outcome = run(*words)
+    assert (outcome.exit, outcome.stdout) == (2, "")
+    assert f"No such option: {next(word for word in words if word.startswith('-'))}" in outcome.stderr
+    if not line.startswith("-"):
+        assert checked(run(*words, "--json"), (2,))["errors"][0]["code"] == "usage"
+
+
+@pytest.mark.parametrize("line", ["units -5h", "units -5 fh", "units -inf IU", "units -.5h"])
+def test_a_negative_quantity_is_no_option(run: Run, line: str) -> None:
+    assert checked(run(*line.split(), "--json"), (2,))["errors"][0]["code"] == "bad-quantity"
+
+
+_TITLE = "g\033]0;x\007\x9b\u202e\nError: forged"
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "md", "jsonl"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "units -",
+        "units - --weight",
+        "lookup -",
+        "interactions -",
+        "interactions --batch",
+        "lookup",
+        "compat imatinib",
+        "dose imatinib -i",
+        "show imatinib",
+    ],
+)
+def test_nothing_that_was_typed_reaches_the_terminal_raw(run: Run, asked: str, form: str) -> None:
+    outcome = run(*asked.split(), *([] if asked.endswith("-") else [_TITLE]), "-f", form, stdin=_TITLE + "\n")
+    assert outcome.exit in (1, 2)
+    assert harmless(outcome.stdout.replace("\r\n", "\n"))
+    assert harmless(outcome.stderr)
+    assert not any(line.startswith("Error: forged") for line in outcome.stderr.split("\n"))
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "jsonl", "json", "md"])
+@pytest.mark.parametrize("asked", ["lookup -", "interactions -", "units -", "interactions glévec Гливек"])
+def test_an_encoding_that_cannot_carry_a_name(process: Process, asked: str, form: str) -> None:
+    done = process(*asked.split(), "-f", form, stdin="glévec,Гливек\n".encode(), env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode in (1, 2)
+    assert b"Traceback" not in done.stderr
+    assert (done.stdout + done.stderr).isascii()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
-from monocli.cli.reading import text_lines
+from conftest import Run
+from monocli.cli.reading import MAX_LINE, LineTooLong, text_lines
 
 LINES = ["imatinib", "Гливек", "", "18 MIU"]
 
@@ -65,3 +67,46 @@ def test_a_line_is_given_before_the_next_is_there() -> None:
     stream = _Slow(b"first\nsecond\n", 6)
     assert next(text_lines(stream)) == "first"
     assert stream.tell() == 6
+
+
+class _Endless(io.BytesIO):
+    """One line that never ends."""
+
+    given = 0
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        self.given += size or 0
+        return b"x" * (size or 0)
+
+
+def test_a_line_is_as_long_as_the_limit_and_no_longer() -> None:
+    assert [len(line) for line in text_lines(io.BytesIO(b"x" * MAX_LINE + b"\ny"))] == [MAX_LINE, 1]
+    assert [len(line) for line in text_lines(io.BytesIO(b"x" * MAX_LINE))] == [MAX_LINE]
+    for end in (b"", b"\ny", b"\r"):
+        with pytest.raises(LineTooLong, match="line 2 is longer"):
+            list(text_lines(io.BytesIO(b"y\n" + b"x" * (MAX_LINE + 1) + end)))
+
+
+def test_no_more_of_a_line_is_held_than_the_limit() -> None:
+    stream = _Endless()
+    with pytest.raises(LineTooLong):
+        list(text_lines(stream))
+    assert stream.given < MAX_LINE + (1 << 17)
+
+
+@pytest.mark.parametrize("asked", ["lookup -", "units -", "interactions -", "interactions --batch long.txt"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_a_line_that_is_too_long_is_said(
+    run: Run, asked: str, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    line = "x" * (MAX_LINE + 1)
+    Path("long.txt").write_text(line)
+    outcome = run(*asked.split(), "-f", form, stdin=line)
+    assert outcome.exit == 2
+    assert "input-failed" in outcome.stdout + outcome.stderr
+    assert "line 1 is longer than 1,048,576 characters" in " ".join((outcome.stdout + outcome.stderr).split())
+
+
+def test_a_folder_is_no_list(run: Run, tmp_path: Path) -> None:
+    assert run("interactions", "--batch", str(tmp_path), "--json").exit == 2

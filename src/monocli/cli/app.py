@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
+from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from monocli.result import Result
@@ -65,7 +66,34 @@ class Invocation(NamedTuple):
     options: dict[str, Any]
 
 
-class LazyGroup(TyperGroup):
+class WholeOptions:
+    """Reads what follows one dash as one option: `-weight` is an option that there is not, never `-h` among others. A
+    negative number ("-5h") is none where the command leaves unknown options to its own reader."""
+
+    def make_parser(self, ctx: Any) -> Any:
+        parser: Any = super().make_parser(ctx)  # type: ignore[misc]
+        read = parser._match_short_opt
+
+        def match(word: str, state: Any) -> None:
+            name = word.partition("=")[0]
+            known = parser._short_opt.get(word[:2])
+            if parser.ignore_unknown_options and is_negative_number(word):
+                state.largs.append(word)
+            elif f"-{name}" in parser._long_opt or (len(word) > len("-x") and not (known and known.takes_value)):
+                raise NoSuchOption(name, possibilities=list(parser._long_opt), ctx=ctx)
+            else:
+                read(word, state)
+
+        parser._match_short_opt = match
+        return parser
+
+
+def is_negative_number(word: str) -> bool:
+    """Whether a word that begins with a dash is no option but what a reader of numbers has to say something of."""
+    return not (word.startswith("--") or word[1:2].isalpha()) or word[1:4].casefold() in ("inf", "nan")
+
+
+class LazyGroup(WholeOptions, TyperGroup):
     """Finds a command by importing its module, so that one command never pays for another."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
@@ -97,7 +125,7 @@ def load(name: str) -> Any:
     return single(wrap(getattr(module, name if name != "help" else "help_topic"), module, name), name, module)
 
 
-class OnceCommand(TyperCommand):
+class OnceCommand(WholeOptions, TyperCommand):
     """A command that refuses an option given twice: which of two weights was meant is not for the program to pick."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

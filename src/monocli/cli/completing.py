@@ -8,7 +8,6 @@ spaces. Names with characters that mean something to a shell are not offered.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +19,9 @@ _SPECIAL = frozenset("\"'`$\\()[]{}<>;&|*?!#~=:\t\n")
 _SHORTEST_WORD = 3
 
 
-def drug_names(incomplete: str) -> list[str]:
+def drug_names(ctx: Any, incomplete: str) -> list[str]:
     """Names in the library that begin as typed; before anything is typed, the monographs."""
-    library = _library()
+    library = _library(ctx)
     if library is None:
         return []
     if not incomplete:
@@ -38,13 +37,13 @@ def drug_names(incomplete: str) -> list[str]:
     return _distinct(offer for name_key, offer in offers if offer and normalise(offer) == name_key)
 
 
-def monograph_names(incomplete: str) -> list[str]:
+def monograph_names(ctx: Any, incomplete: str) -> list[str]:
     """Names of drugs that have a monograph."""
-    library = _library()
+    library = _library(ctx)
     if library is None:
         return []
     typed = incomplete.casefold()
-    return [name for name in library.ids("cards") if name.startswith(typed)] or drug_names(incomplete)
+    return [name for name in library.ids("cards") if name.startswith(typed)] or drug_names(ctx, incomplete)
 
 
 def section_ids(ctx: Any, incomplete: str) -> list[str]:
@@ -92,17 +91,17 @@ def _listed_in(ctx: Any, key: str, incomplete: str, within: str | None = None) -
     return _distinct(_going_on(incomplete, offer) for offer in offers if offer.startswith(incomplete.casefold()))
 
 
-def area_formulas(incomplete: str) -> list[str]:
+def area_formulas(ctx: Any, incomplete: str) -> list[str]:
     """Formulas for body surface area."""
-    library = _library()
+    library = _library(ctx)
     record = library.document("bsa", "formulas") if library is not None else None
     offers = [formula["id"] for formula in record["formulas"]] if record else []
     return [offer for offer in offers if offer.startswith(incomplete.casefold())]
 
 
-def unit_names(incomplete: str) -> list[str]:
+def unit_names(ctx: Any, incomplete: str) -> list[str]:
     """Units that can be asked for, by exact spelling."""
-    library = _library()
+    library = _library(ctx)
     if library is None:
         return []
     from monocli.questions.units import registry
@@ -112,7 +111,7 @@ def unit_names(incomplete: str) -> list[str]:
 
 def country_names(ctx: Any, incomplete: str) -> list[str]:
     """Countries in which brands are listed, by name: of the drug on the line, or of any."""
-    library, card = _library(), _record(ctx, "cards")
+    library, card = _library(ctx), _record(ctx, "cards")
     if library is None:
         return []
     cards = [card] if card else library.documents("cards")
@@ -135,21 +134,19 @@ def _distinct(offers: Iterable[str]) -> list[str]:
     return [offer for offer in dict.fromkeys(offers) if offer]
 
 
-def _library() -> Library | None:
-    """The library, or None: a shell must never be interrupted by what is wrong with it."""
-    from monocli.library import places
-    from monocli.library.opening import open_library
-
+def _library(ctx: Any) -> Library | None:
+    """The session's library, or None: a shell must never be interrupted by what is wrong with it."""
     try:
-        return open_library(places.find(os.environ))
+        library: Library = ctx.find_root().obj.library
     except Exception:
         return None
+    return library
 
 
 def _record(ctx: Any, kind: str) -> dict[str, Any] | None:
     # While the value of an option is being typed, what stands before the option is in no parameter yet.
     waiting = [word for word in ctx.args if not word.startswith("-")]
-    library, name = _library(), ctx.params.get("name")
+    library, name = _library(ctx), ctx.params.get("name")
     if library is None:
         return None
     from monocli.library.resolving import find

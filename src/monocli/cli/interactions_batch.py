@@ -17,6 +17,7 @@ import typer
 
 from monocli.cli.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.cli.reading import text_lines
+from monocli.cli.session import InputFailed
 from monocli.cli.thresholds import with_threshold
 from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
@@ -24,6 +25,7 @@ from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plai
 from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.questions.interactions import mention, whole_index
 from monocli.render.envelope import AboutLibrary
+from monocli.render.tabular import encodable
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -64,8 +66,11 @@ def _lines_of(file: Path) -> Iterator[str]:
     handle = file.open("rb")  # here, so that a file that cannot be read is told before anything is written
 
     def lines() -> Iterator[str]:
-        with handle:
-            yield from text_lines(handle)
+        try:
+            with handle:
+                yield from text_lines(handle)
+        except OSError as error:
+            raise InputFailed(f"cannot read {str(file)!r}: {error.strerror or error}") from error
 
     return lines()
 
@@ -78,8 +83,13 @@ def _write(session: Session, stream: Iterator[tuple[str, int]], *, quiet: bool) 
     terminal = not quiet and session.stderr.isatty()
     with _progress(session) if terminal else nullcontext() as advance:
         for number, (text, code) in enumerate(stream, 1):
-            _put(session, text)
             counts[code] = counts.get(code, 0) + 1
+            try:
+                _put(session, text)
+            except BrokenPipeError:
+                # The reader has what it wanted; here, because typer would end the program with a code of its own.
+                quiet = True
+                break
             if advance is not None and number % _PROGRESS_EVERY == 0:
                 advance(number)
     if not quiet:
@@ -90,7 +100,7 @@ def _write(session: Session, stream: Iterator[tuple[str, int]], *, quiet: bool) 
 def _put(session: Session, text: str) -> None:
     """Write to stdout; a disk that is full is no fault of the program."""
     try:
-        session.stdout.write(text)
+        session.stdout.write(encodable(text, getattr(session.stdout, "encoding", None)))
     except BrokenPipeError:
         raise
     except OSError as error:

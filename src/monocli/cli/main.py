@@ -41,6 +41,10 @@ def main() -> int:
     return code
 
 
+_COMPLETE = "_MONO_COMPLETE"
+"""Set by the scripts of shells, which say in further variables what is being typed."""
+
+
 class OutputFailed(Exception):
     """The answer could not be written, through no fault of the program; `__cause__` says why."""
 
@@ -67,11 +71,16 @@ def run(arguments: list[str], session: Session) -> int:
             command, "error", exits.INVALID_LIBRARY, errors=[{"code": "library-missing", "message": str(error)}]
         )
     except InputFailed as error:
-        message = f"standard input cannot be read: {error}"
-        result = Result(command, "error", exits.BAD_INPUT, errors=[{"code": "input-failed", "message": message}])
+        result = Result(command, "error", exits.BAD_INPUT, errors=[{"code": "input-failed", "message": str(error)}])
     except Exception as error:
-        result = bug(command, error, session)
+        result = bug(command, error, session) if _COMPLETE not in session.environ else _not_completed()
     return show(Invocation(command, result, wanted, "auto", {}), session)
+
+
+def _not_completed() -> Result:
+    """What a shell asked in a way that typer cannot read is no fault of the program."""
+    message = "the shell does not say what is being typed (COMP_WORDS, COMP_CWORD)"
+    return Result("mono", "error", exits.BAD_INPUT, errors=[{"code": "usage", "message": message}])
 
 
 def _parsed(arguments: list[str], session: Session) -> Any:
@@ -153,7 +162,8 @@ def usage_error(command: str, error: Any) -> Result:
         message, suggestions = f"{path} needs one of its commands: {', '.join(below)}", [*below]
     problem: dict[str, Any] = {
         "code": code,
-        "message": re.split(r"Did you mean|\(Possible option", message)[0].strip(),
+        # One line, also where an option that was typed has line ends.
+        "message": " ".join(re.split(r"Did you mean|\(Possible option", message)[0].split()),
         "hint": f'See "{path} --help".',
     }
     if suggestions:

@@ -7,28 +7,46 @@ import io
 from collections.abc import Iterator
 
 _CHUNK = 1 << 16
+MAX_LINE = 1 << 20
+"""Characters of the longest line that is read: far more than any list of medicines, and little memory."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class LineTooLong(OSError):
+    """A line beyond `MAX_LINE`."""
 
 
 def text_lines(stream: io.BufferedIOBase) -> Iterator[str]:
     """Lines without their ends (LF, CR or CR LF, also mixed), each as soon as it is there.
 
     UTF-8, with or without a byte order mark, which is no part of the text; UTF-16 where a mark says so. Bytes that are
-    not UTF-8 stay in place as lone surrogates, to be shown as "�". Raises `OSError` where the stream does.
+    not UTF-8 stay in place as lone surrogates, to be shown as "�". Raises `OSError` where the stream does, and
+    `LineTooLong`, before more of the line is held.
     """
+    for number, line in enumerate(_lines(stream), 1):
+        if len(line) > MAX_LINE:
+            raise LineTooLong(f"line {number} is longer than {MAX_LINE:,} characters; part it into lines")
+        yield line
+
+
+def _lines(stream: io.BufferedIOBase) -> Iterator[str]:
+    """The lines; of one that is too long, its beginning."""
     chunk = stream.read1(_CHUNK)
     if chunk in [mark[:1] for mark in _UTF16]:
         chunk += stream.read1(_CHUNK)
     # Each CR LF comes out as one LF, also where the two lie in different chunks.
     decoder = io.IncrementalNewlineDecoder(_decoder(chunk), translate=True)
     pieces: list[str] = []
+    length = 0
     while chunk:
         first, *rest = decoder.decode(chunk).split("\n")
         pieces.append(first)
-        if rest:
+        length += len(first)
+        if rest or length > MAX_LINE:
             yield "".join(pieces)
             yield from rest[:-1]
-            pieces = [rest[-1]]
+            pieces = rest[-1:]
+            length = len(rest[-1]) if rest else 0
         chunk = stream.read1(_CHUNK)
     # What a CR at the very end had held back, or a character that was cut short.
     *lines, last = ("".join(pieces) + decoder.decode(b"", final=True)).split("\n")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class InputFailed(Exception):
-    """Standard input cannot be read, through no fault of the program."""
+    """Standard input or a file cannot be read, through no fault of the program; the text says which and why."""
 
 
 class Session:
@@ -58,7 +58,7 @@ class Session:
         try:
             yield from text_lines(cast("BufferedReader", self.stdin.buffer))
         except OSError as error:
-            raise InputFailed(str(error)) from error
+            raise InputFailed(f"standard input cannot be read: {error.strerror or error}") from error
 
 
 def from_process(environ: Mapping[str, str]) -> Session:

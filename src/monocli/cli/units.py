@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monocli.cli import exits
+from monocli.cli.app import is_negative_number
 from monocli.cli.completing import monograph_names, unit_names
 from monocli.cli.wording import near_spellings, result_of
 from monocli.engine.answers import Answer, Refusal
@@ -93,9 +94,7 @@ def units(
 
 def _is_option(word: str) -> bool:
     """Whether a word is an option that does not exist, rather than a negative number ("-5", "-.5", "-inf")."""
-    return word.startswith("--") or (
-        word.startswith("-") and word[1:2].isalpha() and word[1:4].casefold() not in ("inf", "nan")
-    )
+    return word.startswith("-") and word != "-" and not is_negative_number(word)
 
 
 def _no_such_option(word: str) -> Result:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from monocli.cli.session import Session
 
+_SIZES = ("COLUMNS", "LINES")
 _UNLIMITED = 1_000_000
 _MIN_WIDTH = 20
 _LEAST_TEXT = 8
@@ -52,6 +53,8 @@ class Page:
             color_system=None if plain else "standard" if forced and not terminal else "auto",
             no_color=plain,
             width=_width(environ, stream),
+            # Rich takes whatever is a digit for a number, also "²".
+            _environ={key: value for key, value in environ.items() if key not in _SIZES or _is_size(value)},
             highlight=False,
             markup=False,
             emoji=False,
@@ -152,14 +155,15 @@ class Page:
             for problem in error.get("problems", []):
                 self.unfolded(problem_line(problem))
             if error.get("suggestions"):
-                self.line("Did you mean: " + _suggestions(error["suggestions"]))
+                self.line("Did you mean: " + visible(_suggestions(error["suggestions"]), _UNLIMITED))
             if error.get("hint"):
                 self.line(error["hint"])
 
     def _labelled(self, label: str, style: str, said: dict[str, Any]) -> Text:
         """A warning or an error, with its source where it has one, and its code."""
         line = self.text(f"{label}: ", style)
-        line.append_text(self.text(said["message"]))
+        # One line whatever was typed, so that no part of it passes for a message of ours.
+        line.append_text(self.text(visible(said["message"], _UNLIMITED)))
         source = ", ".join(said[key] for key in ("source", "section") if said.get(key))
         line.append_text(self.text(f" ({source})" if source else "", "dim"))
         line.append_text(self.text(f" [{said['code']}]", "dim"))
@@ -280,10 +284,14 @@ def _suggested(item: Any) -> str:
     return f"{name} ({title})" if title and title != name else str(name)
 
 
+def _is_size(text: str) -> bool:
+    return text.isdecimal() and len(text) < 6
+
+
 def _width(environ: Any, stream: Any) -> int | None:
     """COLUMNS where it is a sensible number; else the terminal's own, and 80 in a pipe."""
     columns = environ.get("COLUMNS", "")
-    if columns.isdecimal() and len(columns) < 6:
+    if _is_size(columns):
         return max(int(columns), _MIN_WIDTH)
     try:
         return max(os.get_terminal_size(stream.fileno()).columns, _MIN_WIDTH)

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-_NOT_THERE = (126, 127)
-"""What a shell says of a command that it cannot run."""
+_USUAL = ("less", "more")
+_LEFT = (0, -signal.SIGINT, 128 + signal.SIGINT)
+"""How a pager ends that has shown the text: as it should, or by Ctrl-C. Any other way to end is a failure."""
 
 
 def page_through(text: str, environ: Mapping[str, str]) -> bool:
-    """Show the text in the pager that the environment names, else in one that is there; False where it cannot be run,
-    so
-    that an answer is never lost."""
-    os.environ.setdefault("LESS", "-FRX")
-    command = environ.get("MANPAGER") or environ.get("PAGER")
+    """Show the text in the pager that the environment names, else in one that is there; False where there is none or it
+    fails, so that an answer is never lost."""
+    path = environ.get("PATH")
+    command = (
+        environ.get("MANPAGER") or environ.get("PAGER") or next((p for p in _USUAL if shutil.which(p, path=path)), "")
+    )
+    if not command:
+        return False
+    given = text.encode("utf-8", "backslashreplace")
     with _left_to_the_pager():
-        if command:
-            given = text.encode("utf-8", "backslashreplace")
-            return subprocess.run(command, shell=True, input=given, check=False).returncode not in _NOT_THERE  # noqa: S602
-        from pydoc import pager
-
-        pager(text)
-        return True
+        try:
+            done = subprocess.run(command, shell=True, input=given, check=False, env={"LESS": "-FRX", **environ})  # noqa: S602
+        except (OSError, ValueError):
+            return False
+    return done.returncode in _LEFT
 
 
 @contextmanager

@@ -24,11 +24,19 @@ def encodable(text: str, encoding: str | None) -> str:
 def csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """CSV with a header line. A cell that a spreadsheet would take for a formula is kept as it is: this is data for
     programs."""
+    return csv_lines([columns, *rows])
+
+
+def csv_lines(rows: Sequence[Sequence[str]]) -> str:
+    """The rows alone, as lines of a CSV table that is written in pieces."""
     buffer = io.StringIO(newline="")
-    writer = _csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[visible(cell, _LONG) if cell else "" for cell in row] for row in rows])
+    _csv.writer(buffer, lineterminator="\r\n").writerows([[shown(cell) for cell in row] for row in rows])
     return buffer.getvalue()
+
+
+def shown(cell: str) -> str:
+    """A cell or a line, whole, without anything that a terminal would act on."""
+    return cell if cell.isprintable() else visible(cell, max(len(cell), 1))
 
 
 def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv as _csv
-import io
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -124,7 +122,9 @@ def _catalogue(data: UnitsListing, page: Page) -> None:
 
 def _lines(rows: list[list[str]], page: Page) -> None:
     """A block of a stream, a line a result. Plain text goes past rich, which would take longer than the conversion."""
-    text = "".join(_line(row) + "\n" for row in rows)
+    from monocli.render.tabular import shown
+
+    text = "".join(shown(_line(row)) + "\n" for row in rows)
     if text.isascii():
         page.console.file.write(text)
     else:
@@ -179,16 +179,11 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
 def csv(result: Result) -> str:
     """CSV; the header stands only before the first block of a stream."""
     data = result.data or {}
-    if "rows" not in data:
-        from monocli.render import tabular
+    from monocli.render import tabular
 
+    if "rows" not in data:
         return tabular.csv(*rows(result))
-    buffer = io.StringIO(newline="")
-    writer = _csv.writer(buffer, lineterminator="\r\n")
-    if data["first"]:
-        writer.writerow(COLUMNS)
-    writer.writerows(data["rows"])
-    return buffer.getvalue()
+    return tabular.csv_lines([COLUMNS, *data["rows"]] if data["first"] else data["rows"])
 
 
 def md(result: Result) -> str:
