@@ -191,3 +191,22 @@ def test_json_imports_neither_rich_nor_yaml() -> None:
     mono("18e6", "--json")  # so that the library is compiled before it is measured
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("of", "form"),
+    [
+        ("CAS 220127-57-1", "mesilate"),
+        ("220127-57-1", "mesilate"),
+        ("UNII 8A1O1M485B", "mesilate"),
+        ("Mésilate d'imatinib", "mesilate"),
+        ("Imatinibi mesilas", "mesilate"),
+        ("imatinib methanesulfonate", "mesilate"),
+        ("CAS 152459-95-5", "base"),
+        ("Imatinib (as mesilate)", "base"),
+        ("RxCUI 403879", "base"),
+        ("Glivec", "base"),
+    ],
+)
+def test_an_amount_is_of_the_form_that_the_name_or_number_is_of(of: str, form: str) -> None:
+    assert envelope("400 mg", "--of", of)["data"]["from"]["form"] == form

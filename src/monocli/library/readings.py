@@ -103,7 +103,7 @@ def _salted(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
 
 def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
     """A name whose salt stands in brackets ("metoprolol (as tartrate)") or is written by another of its words
-    ("imatinib methanesulfonate")."""
+    ("imatinib methanesulfonate"). With brackets it is the drug before them that an amount is of."""
     bracketed = _SALT_IN_BRACKETS.fullmatch(key)
     bare = bracketed is not None and set(bracketed[2].split(" ")) <= words_for_salts(library)
     plain = f"{bracketed[1]} {bracketed[2]}" if bracketed and bare else key
@@ -119,7 +119,7 @@ def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Row | N
     for writing in writings:
         found = stored(library, writing, kinds) or _salted(library, writing, kinds)
         if found is not None:
-            name = found[3].get("of", found[3]["name"])
+            name = bracketed[1] if bracketed else found[3].get("of", found[3]["name"])
             more = {"source": found[3]["source"]} if found[3].get("source") else {}
             note = "the salt written in another way"
             return (*found[:3], {"name": key, "kind": "variant", "of": name, "note": note, **more})
