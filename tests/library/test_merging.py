@@ -9,6 +9,7 @@ import pytest
 import tiny
 from monocli.library.errors import InvalidLibrary
 from monocli.library.opening import load, open_library
+from monocli.library.places import Places
 from monocli.library.problems import Problem
 from monocli.library.resolving import find
 from monocli.library.searching import search
@@ -193,3 +194,41 @@ def test_a_library_can_be_laid_over_a_compiled_one(tmp_path: Path) -> None:
     with pytest.raises(InvalidLibrary) as caught:
         open_library(over)
     assert [p.code for p in caught.value.problems] == ["duplicate-id"]
+
+
+BESIDE = {"agents/k.yaml": "agents: [{id: kappacillin, name: kappacillin, source: label}]\n"}
+
+
+def folders(base: Path, files: dict[str, str]) -> list[Problem]:
+    """What is wrong with a user's folder over a library that is a folder too, as in a checkout."""
+    bundled = tiny.write(base / "data", {**tiny.FILES, **BESIDE})
+    places = Places(None, bundled, tiny.write(base / "mine", files), "MONO_LIBRARY", base / "cache")
+    try:
+        load(places)
+    except InvalidLibrary as error:
+        return error.problems
+    return []
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("monographs/gamma.yaml", "id: gamma\ntitle: Gamma\nsource: book\nnames: [{name: kappacillin, kind: BAN}]\n"),
+        ("monographs/aaa.yaml", "id: aaa\ntitle: Alphatinib Mesilate\nsource: book\n"),
+        ("agents/a.yaml", "agents: [{id: zzz, name: Kappacillin, source: label}]\n"),
+        ("agents/k.yaml", "agents: [{id: zzz, name: Kappacillin, source: label}]\n"),
+        ("agents/a.yaml", "agents: [{id: kappacillin, name: other, source: label}]\n"),
+    ],
+)
+def test_a_clash_is_the_fault_of_the_file_that_is_laid_over(tmp_path: Path, file: str, content: str) -> None:
+    found = folders(tmp_path, {file: content})
+    assert [(p.file, p.line > 0) for p in found] == [(str(tmp_path / "mine" / file), True)]
+
+
+def test_a_partner_is_given_a_monograph_under_its_id(tmp_path: Path) -> None:
+    gamma = {"monographs/kappacillin.yaml": "id: kappacillin\ntitle: Kappacillin Sodium\nsource: book\n"}
+    assert folders(tmp_path, gamma) == []
+    library = opened(tmp_path / "installed", {**BESIDE, **gamma})
+    found = find(library, "kappacillin")
+    assert found is not None
+    assert found[:2] == ("monograph", "kappacillin")

@@ -207,7 +207,9 @@ def _check_ids(documents: Documents) -> None:
             owner, first = owners.setdefault(record[key], (document, path))
             if owner is document and first == path:
                 continue
-            blamed, where = (document, path) if document.source else (owner, first)
+            blamed, where = (document, path)
+            if document.source is None or (owner.at_fault(first) and not document.at_fault(path)):
+                blamed, where = owner, first
             if blamed.source:
                 blamed.source.problem((*where, key), f"{record[key]!r} stands twice among the {what}", "duplicate-id")
 
@@ -230,9 +232,11 @@ def _check_names(documents: Documents) -> None:
         ) not in told:
             told.add((named.key, named.target))
             claimed, claimant = (document, named), (owner, first)
-            if document.source is None:
+            if document.source is None or (owner.at_fault(first.path) and not document.at_fault(named.path)):
                 claimed, claimant = claimant, claimed
             if claimed[0].source:
                 holder = f"{claimant[1].target_kind} {claimant[1].target}"
-                message = f"{claimed[1].matched['name']!r} is already a name of {holder}"
+                message = f"{claimed[1].matched['name']!r} is already a name of {holder}; give this record another name"
+                if claimed[1].target_kind == "monograph" and claimant[1].target_kind == "agent":
+                    message += f", or, where it is that drug, the id {claimant[1].target}"
                 claimed[0].source.problem(claimed[1].path, message, "name-claimed-twice")

@@ -35,6 +35,12 @@ class Document:
     id: str
     value: dict[str, Any]
     source: Source | None = None
+    over: bool = False
+    """Laid over another library: of two records that clash, its own is at fault."""
+
+    def at_fault(self, path: tuple[str | int, ...]) -> bool:
+        """Whether the record at this key path stands in a file that is laid over another library."""
+        return self.over and self.source is not None and self.source.holds(path)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ def merge(base: Documents, over: Documents) -> Documents:
     merged = {(item.kind, item.id): item for item in base}
     for item in over:
         first = merged.get((item.kind, item.id))
+        item.over = bool(base.items)
         merged[item.kind, item.id] = _combined(first, item) if first else item
     return Documents(list(merged.values()))
 
@@ -41,7 +42,7 @@ def _combined(first: Document, second: Document) -> Document:
     if first.source is not None:
         second.source.problems += first.source.problems
         second.source.unlisted += first.source.unlisted
-    return Document(first.kind, first.id, value, second.source)
+    return Document(first.kind, first.id, value, second.source, over=True)
 
 
 def _new_records(key: str, held: list[Any], added: list[Any], second: Document) -> dict[int, Any]:

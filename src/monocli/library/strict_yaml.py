@@ -22,6 +22,10 @@ MAX_VALUES = 200_000
 """Scalars, lists and mappings in one file; a monograph of this library has some thousands."""
 MAX_PROBLEMS = 1000
 """Problems of one file that are listed; how many more there are is said in one line."""
+PROSE = frozenset(
+    ("text", "statement", "note", "remark", "reason", "meaning", "detail", "why", "question", "citation", "condition")
+)
+"""Keys whose text may have several lines; any other text (a title, a name, a unit) is one line."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LIBYAML_TOO_DEEP = "maximum nesting depth"
 """What libyaml from 0.2.6 says beyond a depth of its own, which is far beyond `MAX_DEPTH`."""
@@ -59,6 +63,10 @@ class Source:
             nearest = nearest[:-1]
         line, column = self.places.get(nearest, (1, 1))
         self.problems.append(Problem(self.file, line, column, path_text(path), message, code))
+
+    def holds(self, path: Path) -> bool:
+        """Whether what stands at a key path of the combined value stands in this file."""
+        return self._own(path) in self.places and self._own(path) != ()
 
     def _own(self, path: Path) -> Path:
         """The key path in this file of a key path in the combined value; empty for a record of the other file."""
@@ -177,7 +185,8 @@ def _value(node: Any, path: Path, source: Source) -> Any:
 
 
 def _check_characters(text: str, path: Path, source: Source) -> None:
-    """Text holds only what a terminal shows: no control characters (but line ends), none that reorder or hide text."""
+    """Text holds only what a terminal shows: no control characters (but line ends in prose), none that reorder or hide
+    text."""
     if text.isprintable():
         return
     for character in text:
@@ -185,3 +194,5 @@ def _check_characters(text: str, path: Path, source: Source) -> None:
             message = f"the character U+{ord(character):04X} cannot be shown; leave it out"
             source.problem(path, message, "unprintable")
             return
+    if "\n" in text and not (path and path[-1] in PROSE):
+        source.problem(path, "a line break; write the text in one line", "line-break")

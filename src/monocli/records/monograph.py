@@ -6,7 +6,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.scalars import CountryCode, Flag, Id, LineRange, WholeNumber
+from monocli.records.scalars import CountryCode, Flag, Id, LineRange, PrintedNumber, WholeNumber
 
 
 class Name(TypedDict):
@@ -40,14 +40,14 @@ class Identifier(TypedDict):
 class OtherChemistry(TypedDict):
     of: str
     formula: NotRequired[str]
-    molecular_weight: NotRequired[str]
+    molecular_weight: NotRequired[PrintedNumber]
     note: NotRequired[str]
     source: NotRequired[str]
 
 
 class Chemistry(TypedDict):
     formula: NotRequired[str]
-    molecular_weight: NotRequired[str]
+    molecular_weight: NotRequired[PrintedNumber]
     """As printed: a decimal, or words such as "about 15 000"."""
     note: NotRequired[str]
     others: NotRequired[list[OtherChemistry]]

@@ -84,6 +84,14 @@ Id = Annotated[str, Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id in lower case wi
 DecimalText = Annotated[
     str, Pattern(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?", "an exact decimal number, such as 1.195")
 ]
+_GROUPED = r"[0-9]+(?:[ ,\u00a0\u202f][0-9]{3})*(?:\.[0-9]+)?"
+PrintedNumber = Annotated[
+    str,
+    Pattern(
+        rf"(?:(?:about|approximately|up to|more than|less than) |[~≈<>] ?)?{_GROUPED}(?:(?: ?[-–] ?| to ){_GROUPED})?",
+        "a number as printed, such as 589.7 or about 15 000",
+    ),
+]
 DateText = Annotated[
     str, Pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", "a date, such as 2026, 2026-05 or 2026-05-29")
 ]
