@@ -25,7 +25,8 @@ JOINED = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b)\s*")
 _MOST_PARTS = 6
 _MOST_WORDS = 12
 _SALT_IN_BRACKETS = re.compile(r"([^()]+) \((?:as )?(?:the )?([^()]+)\)")
-_BEFORE_NUMBER = re.compile(r"(?:[\s:#]|(?:no|nr|number|code|id|rn|registry|cui)(?:\.|(?=[\s:#])))*")
+_BEFORE_LABEL = re.compile(r"(?:(?:code|number|numero|no|nr|n°)\.?\s+)?")
+_BEFORE_NUMBER = re.compile(r"(?:[\s:#=]|(?:no|nr|number|code|id|rn|registry|cui)(?:\.|(?=[\s:#=])))*")
 _AFTER_NUMBER = " .,;"
 
 
@@ -50,13 +51,14 @@ def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Row | No
 def _labelled(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
     """A number with the name of its registry before it ("CAS: 220127-57-1"). Under any other registry it is not
     found."""
+    written = key[_BEFORE_LABEL.match(key).end() :]  # type: ignore[union-attr]
     for label, system in _labels(library):
-        rest = key.removeprefix(label)
-        if rest == key or not rest or rest[0].isalpha():
+        rest = written.removeprefix(label)
+        if rest == written or not rest:
             continue
         number = rest[_BEFORE_NUMBER.match(rest).end() :].rstrip(_AFTER_NUMBER)  # type: ignore[union-attr]
-        for written in (number, f"{normalise(system)} {number}", f"{label}{number}", f"{label}:{number}"):
-            found = stored(library, written, kinds)
+        for key in (number, f"{normalise(system)} {number}", f"{label}{number}", f"{label}:{number}"):
+            found = stored(library, key, kinds)
             if found is not None and found[3]["kind"] == system:
                 return found
     return None
