@@ -26,7 +26,9 @@ def refs(
         str | None, typer.Argument(metavar="[SECTION]", help="A section of its monograph.", autocompletion=section_ids)
     ] = None,
     author: Annotated[str | None, typer.Option("--author", help="Part of the authors as printed.")] = None,
-    journal: Annotated[str | None, typer.Option("--journal", help="The journal as abbreviated in print.")] = None,
+    journal: Annotated[
+        str | None, typer.Option("--journal", help="The journal as the monograph abbreviates it.")
+    ] = None,
     year: Annotated[str | None, typer.Option("--year", help="Year of publication.")] = None,
     number: Annotated[
         int | None, typer.Option("--number", min=1, max=100_000, help="Number in the section's list.")

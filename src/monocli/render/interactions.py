@@ -27,6 +27,8 @@ _MATRIX_FROM = 3
 _ROLE_NOTE = (
     "Once a second drug is named, the pair is also judged by these roles: what they let expect is shown as predicted."
 )
+_KNOWN_AS = {"monograph": "monograph", "agent": "drug without a monograph", "class": "class"}
+"""What a name was read as, in words for readers."""
 
 
 def table(result: Result, page: Page) -> None:
@@ -108,7 +110,7 @@ def _drugs(data: dict[str, Any], page: Page) -> None:
             matched = drug["matched"] or {}
             of = f" of {matched['of']}" if matched.get("of") else ""
             how = f"{matched.get('kind', 'name')}{of}, source {matched.get('source', '-')}"
-            rows.append((drug["query"], f"{drug['name']} ({drug['status']}; matched as {how})"))
+            rows.append((drug["query"], f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"))
     page.pairs(rows)
 
 
