@@ -47,8 +47,9 @@ def run(session: Session, file: Path | None, fail_on: str | None, format: str) -
         return Result("interactions", "error", BAD_INPUT, errors=[{"code": "usage", "message": message}])
     try:
         lines = session.stdin_lines() if file is None else _lines_of(file)
-    except OSError as error:
-        message = f"cannot read {str(file)!r}: {error.strerror}"
+    except (OSError, ValueError) as error:
+        # ValueError: what no file can be called.
+        message = f"cannot read {str(file)!r}: {getattr(error, 'strerror', None) or 'not the name of a file'}"
         return Result("interactions", "error", BAD_INPUT, errors=[{"code": "unreadable-file", "message": message}])
     lists = read_lists(lines)
     first = next(lists, None)
