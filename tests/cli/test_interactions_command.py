@@ -236,8 +236,8 @@ def test_a_batch_without_a_list_is_not_answered(run: Run, text: str, format: str
         "sep=;\nid;drugs\np1;imatinib;warfarin\n",
         "MRN\tmedication\np1\timatinib, warfarin\n",
         "patient_id|drug1|drug2\np1|imatinib|warfarin\n",
-        "Patient ID,ward,drugs\np1,A3,imatinib; warfarin\n",
         "id,drugs\rp1,imatinib; warfarin\r",
+        '{"id": "p1", "drugs": ["imatinib", "warfarin"]}',
         '"id";"current medications"\r\n"p1";"imatinib, warfarin"\r\n',
     ],
 )
@@ -245,6 +245,26 @@ def test_a_table_as_spreadsheets_write_it(run: Run, text: str) -> None:
     data = run("interactions", "-", "--json", stdin=text).data
     assert [drug["query"] for drug in data["drugs"]] == ["imatinib", "warfarin"]
     assert data["list"]["id"] == "p1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,prescription,drugs\np1,clarithromycin,imatinib;warfarin\n",
+        "Patient ID,ward,drugs\np1,A3,imatinib; warfarin\n",
+        "patient_id,MRN,drugs\n1,2,imatinib\n",
+        "id,imatinib,ketoconazole\n",
+    ],
+)
+def test_a_column_that_could_hold_names_is_never_passed_over(run: Run, text: str) -> None:
+    outcome = run("interactions", "-", "--format", "jsonl", stdin=text)
+    assert outcome.exit == 2
+    first = json.loads(outcome.stdout.splitlines()[0])
+    assert first["errors"][0]["code"] == "bad-header"
+    assert "drug1;drug2" in first["errors"][0]["hint"]
+    if "clarithromycin" in text:
+        names = [drug["query"] for drug in json.loads(outcome.stdout.splitlines()[1])["data"]["drugs"]]
+        assert "clarithromycin" in names
 
 
 def test_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "interactions roles.enzyme": "the enzyme of a transporter's role is in its sentence",
     "interactions interactions.roles.enzyme": "the role is told in the statement",
     "interactions partners.members": "a class is named; lookup has its members",
+    "dose regimens.schedules.tablets.with_half.difference_percent": "two digits in the sentence beside it",
     "dose regimens.schedules.tablets.difference_percent": "two digits in the sentence beside it",
     "units query": "the quantity that was read stands in its place",
     "show sections.statements.effects.effect": "the statement tells it; --by lists it as a term",

@@ -128,8 +128,8 @@ def _named(name: str, found: Resolution) -> Partner:
 def _recorded(library: Library, drug: str, other: str) -> tuple[Recorded, ...]:
     """What the interaction data have of the two, worst action first; then what other sources say of them."""
     from monocli.engine.interactions.check import check
-    from monocli.engine.interactions.shapes import ACTIONS
     from monocli.questions.interactions import index_for
+    from monocli.records.words import ACTIONS
 
     mentions = [dict(resolve(library, name)) for name in (drug, other)]
     data = check(index_for(library, mentions), mentions, library.edition).data or {}

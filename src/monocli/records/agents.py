@@ -4,14 +4,12 @@ they act on.
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from monocli.records.scalars import Flag, Id
-
-RoleKind = Literal["substrate", "inhibitor", "inducer"]
-"""What a drug is to an enzyme or transporter; the engine derives predictions from these words."""
+from monocli.records.words import RoleKind
 
 
 class AgentName(TypedDict):

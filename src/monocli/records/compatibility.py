@@ -8,17 +8,7 @@ from typing_extensions import TypedDict
 
 from monocli.records.interactions import Citation, DrugOfFile
 from monocli.records.scalars import DecimalText, Id, LineRange
-
-Verdict = Literal[
-    "incompatible",
-    "loses-activity",
-    "not-recommended",
-    "recommended",
-    "allowed",
-    "within-range",
-    "out-of-range",
-    "unknown",
-]
+from monocli.records.words import Verdict
 
 
 class SubjectName(TypedDict):

@@ -8,12 +8,8 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.agents import RoleKind
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
-
-Action = Literal["avoid", "adjust", "monitor", "note"]
-"""What the source says to do; `note` where it says nothing. Worst first."""
-Direction = Literal["increase", "decrease", "other"]
+from monocli.records.words import Action, Direction, RoleKind
 
 
 class MemberExcepted(TypedDict):

@@ -10,8 +10,9 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.inputs import ask
 from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.pairs import PairAnswer, duplicate_finding, pair_answer
-from monocli.engine.interactions.shapes import ACTIONS, Finding, finding_order
+from monocli.engine.interactions.shapes import Finding, finding_order
 from monocli.engine.names import visible
+from monocli.records.words import ACTIONS
 
 Mention = dict[str, Any]
 """What a name resolved to: `query`, `status` (monograph, agent, class, unknown), `id`, `title`, `matched`,

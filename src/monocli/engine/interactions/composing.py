@@ -32,8 +32,9 @@ from monocli.engine.interactions.check import (
 )
 from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
-from monocli.engine.interactions.shapes import ACTIONS, Order, finding_order
+from monocli.engine.interactions.shapes import Order, finding_order
 from monocli.engine.interactions.single import recorded
+from monocli.records.words import ACTIONS
 
 MAX_REMEMBERED = 100_000
 """Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the

@@ -60,6 +60,9 @@ def read_lists(lines: Iterable[str]) -> Iterator[ListLine]:
                 declared, first = found[1], 2
                 continue
             columns = _header(line, declared)
+            if columns and columns.unclear:
+                message = f"{', '.join(map(repr, columns.unclear))}: a column that is neither one id nor names"
+                yield ListLine(number, None, _bad("bad-header", number, message))
             if columns:
                 continue
         yield _read(number, line, columns, declared)
@@ -73,6 +76,8 @@ class _Columns:
     separator: str
     id: int | None
     names: tuple[int, ...]
+    unclear: tuple[str, ...] = ()
+    """What else stands in the header: what is below it could be a name that would go unchecked."""
 
 
 def _header(line: str, declared: str | None) -> _Columns | None:
@@ -85,9 +90,12 @@ def _header(line: str, declared: str | None) -> _Columns | None:
         words = ["".join(c for c in cell.casefold() if c.isalnum()) for cell in cells]
         ids = [at for at, word in enumerate(words) if _ID_COLUMN(word)]
         names = [at for at, word in enumerate(words) if at not in ids and _NAMES_COLUMN(word)]
-        whole = bool(names) and len(ids) + len(names) == len(words) and len(ids) < 2
-        if whole or (len(words) > 1 and ids[:1] == [0]):
-            return _Columns(separator, ids[0] if ids else None, tuple(names))
+        known = {*ids[:1], *names}
+        if known and (len(known) == len(words) or (len(words) > 1 and ids[:1] == [0])):
+            unclear = tuple(visible(cell.strip()) for at, cell in enumerate(cells) if at not in known)
+            # With a column left unread nothing is: each of them counts as one of names.
+            places = tuple(names) if not unclear else tuple(at for at in range(len(cells)) if at not in ids[:1])
+            return _Columns(separator, ids[0] if ids else None, places, unclear)
     return None
 
 
@@ -103,7 +111,7 @@ def _read(number: int, line: str, columns: _Columns | None, declared: str | None
     if cells is None:
         return ListLine(number, None, _bad("bad-line", number, f"a quotation mark is not closed: {visible(line)!r}"))
     if columns is None:
-        return _list(number, None, cells)
+        return _list(number, None, _in_one_cell(cells[0]) if len(cells) == 1 else cells)
     id_at = columns.id
     list_id = cells[id_at].strip() if id_at is not None and id_at < len(cells) else None
     if columns.names:

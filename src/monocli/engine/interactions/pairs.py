@@ -8,7 +8,6 @@ from typing import Any
 from monocli.engine.interactions.index import Drug, Index, Match, Record
 from monocli.engine.interactions.predicting import Prediction, predictions
 from monocli.engine.interactions.shapes import (
-    ACTIONS,
     Finding,
     affected,
     blank_finding,
@@ -16,6 +15,7 @@ from monocli.engine.interactions.shapes import (
     references_of,
     sources_of,
 )
+from monocli.records.words import ACTIONS
 
 _OPPOSITES = {"increase": "decrease", "decrease": "increase"}
 _ARTICLES = {"increase": "an", "decrease": "a"}

@@ -16,7 +16,8 @@ from monocli.engine.interactions.index import (
     Record,
     is_minor,
 )
-from monocli.engine.interactions.shapes import ACTIONS, rank, sources_of
+from monocli.engine.interactions.shapes import rank, sources_of
+from monocli.records.words import ACTIONS
 
 _DIRECTIONS = {"inhibitor": "increase", "inducer": "decrease"}
 _MECHANISMS = {"inhibitor": "inhibition", "inducer": "induction"}

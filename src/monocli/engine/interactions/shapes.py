@@ -6,11 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from monocli.engine.interactions.index import SENSITIVITIES, STRENGTHS, Entry, Record
-
-ACTIONS = ("avoid", "adjust", "monitor", "note")
-"""Worst first."""
-LEVELS = ("documented", "class", "predicted", "duplicate")
-"""In the order in which they stand among findings of one action."""
+from monocli.records.words import ACTIONS, LEVELS
 
 Finding = dict[str, Any]
 

@@ -9,7 +9,6 @@ from monocli.engine.interactions.check import Mention, nothing_recorded, see_als
 from monocli.engine.interactions.index import Drug, Entry, Index
 from monocli.engine.interactions.pairs import PairAnswer, class_name, pair_answer, stand_beside
 from monocli.engine.interactions.shapes import (
-    ACTIONS,
     Finding,
     affected,
     blank_finding,
@@ -17,6 +16,7 @@ from monocli.engine.interactions.shapes import (
     references_of,
     sources_of,
 )
+from monocli.records.words import ACTIONS
 
 
 def recorded(index: Index, mention: Mention, edition: str) -> Answer[Any] | Refusal:

@@ -8,17 +8,7 @@ from typing_extensions import TypedDict
 
 from monocli.records.output.common import Amount, Citation, SourceRef
 from monocli.records.output.units import ConversionStep
-
-Verdict = Literal[
-    "incompatible",
-    "loses-activity",
-    "not-recommended",
-    "recommended",
-    "allowed",
-    "within-range",
-    "out-of-range",
-    "unknown",
-]
+from monocli.records.words import Verdict
 
 
 class Asked(TypedDict):

@@ -7,9 +7,8 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.output.common import Amount, DecimalNumber
+from monocli.records.words import Stage
 
-Stage = Literal["start", "option", "increase"]
-"""`option`: one of several printed starts between which the source does not choose."""
 AdviceKind = Literal["administration", "monitoring", "note", "later-source"]
 
 

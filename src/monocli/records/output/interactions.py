@@ -9,11 +9,7 @@ from typing_extensions import TypedDict
 from monocli.records.agents import Role
 from monocli.records.output.common import Citation, ErrorRecord, SourceRef, WarningRecord
 from monocli.records.output.lookups import Matched
-
-Action = Literal["avoid", "adjust", "monitor", "note"]
-"""What the source says to do; `note` where it says nothing. Worst first."""
-Direction = Literal["increase", "decrease", "other"]
-Level = Literal["documented", "class", "predicted", "duplicate"]
+from monocli.records.words import Action, Direction, Level
 
 
 class DrugAsked(TypedDict):
