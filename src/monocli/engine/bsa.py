@@ -11,7 +11,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.inputs import SEX
@@ -78,7 +78,7 @@ def _significant(number: Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
+def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[str, ...] = ()) -> Refusal:
     """The refusal of one input value: names the option that brought it."""
     return Refusal("bad-value", f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from monocli.library.documents import Document, Documents
 from monocli.library.problems import Path
+
+if TYPE_CHECKING:
+    from monocli.records.doses import Comparison, DosesFile, PrintedRegimen
 
 _BASES = ("daily", "daily_per_m2", "daily_per_kg")
 _AMOUNTS = (*_BASES, "maximum", "factor", "minimum", "start", "to", "daily_at_most", "daily_at_least", "near_percent")
@@ -17,7 +20,7 @@ _OPERATORS = ("more_than", "at_least", "less_than", "at_most")
 
 def check_doses(document: Document, documents: Documents) -> None:
     """Note every problem of one file of data/doses/ in its own source."""
-    source, record = document.source, document.value
+    source, record = document.source, cast("DosesFile", document.value)
     assert source is not None
     for path, message in (
         *_pointers(record, documents),
@@ -32,7 +35,7 @@ def check_doses(document: Document, documents: Documents) -> None:
         source.problem(path, message, "bad-dose-rule")
 
 
-def _walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+def _walk(value: object, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every mapping at any depth, with its key path."""
     if isinstance(value, dict):
         yield path, value
@@ -43,13 +46,13 @@ def _walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield from _walk(item, (*path, index))
 
 
-def _pointers(record: dict[str, Any], documents: Documents) -> Iterator[tuple[Path, str]]:
+def _pointers(record: DosesFile, documents: Documents) -> Iterator[tuple[Path, str]]:
     """Ids that nothing in the file (for agents: in the library) has."""
-    hepatic = record.get("hepatic", {})
+    hepatic = record.get("hepatic")
     ids = {
         "populations": {p["id"] for p in record["populations"]},
         "regions": {r["id"] for r in record["regions"]},
-        "grades": {g["id"] for g in hepatic.get("grades", [])},
+        "grades": {g["id"] for g in (hepatic["grades"] if hepatic else [])},
         "variables": {v["id"] for v in record.get("variables", [])},
         "choose": {i["id"] for i in record["indications"]},
         "agents": documents.ids("agents"),
@@ -65,7 +68,7 @@ def _pointers(record: dict[str, Any], documents: Documents) -> Iterator[tuple[Pa
                     yield where, f"no agent {item!r}" if key == "agents" else f"no {item!r} in this file"
 
 
-def _amounts(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _amounts(record: DosesFile) -> Iterator[tuple[Path, str]]:
     for path, mapping in _walk(record):
         for key in _AMOUNTS:
             if isinstance(mapping.get(key), str) and Fraction(mapping[key]) <= 0:
@@ -74,7 +77,7 @@ def _amounts(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             yield path, f"a limit needs one of {', '.join(_OPERATORS)}"
 
 
-def _regimens(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _regimens(record: DosesFile) -> Iterator[tuple[Path, str]]:
     for i, indication in enumerate(record["indications"]):
         for d, doses in enumerate(indication["doses"]):
             here: Path = ("indications", i, "doses", d, "regimens")
@@ -86,7 +89,7 @@ def _regimens(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
                 yield (*here[:-1], "compare"), "compares with a start that is a fixed dose; there is none"
 
 
-def _fixed_start(record: dict[str, Any], compare: dict[str, Any]) -> bool:
+def _fixed_start(record: DosesFile, compare: Comparison) -> bool:
     return any(
         regimen["stage"] == "start" and "daily" in regimen
         for indication in record["indications"]
@@ -97,7 +100,7 @@ def _fixed_start(record: dict[str, Any], compare: dict[str, Any]) -> bool:
     )
 
 
-def _regimen(regimen: dict[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
+def _regimen(regimen: PrintedRegimen, path: Path) -> Iterator[tuple[Path, str]]:
     given = [key for key in _BASES if key in regimen]
     if len(given) != 1:
         yield path, f"exactly one of {', '.join(_BASES)} is expected, not {' and '.join(given) or 'none'}"
@@ -107,7 +110,7 @@ def _regimen(regimen: dict[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
         yield path, "a day's dose is taken at least once"
 
 
-def _ladders(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _ladders(record: DosesFile) -> Iterator[tuple[Path, str]]:
     for index, ladder in enumerate(record.get("reductions", [])):
         for place, step in enumerate(ladder["steps"]):
             if Fraction(step["to"]) >= Fraction(step["start"]):
@@ -117,33 +120,33 @@ def _ladders(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             yield ("reductions", index, "steps"), "two steps begin at the same dose"
 
 
-def _bands(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _bands(record: DosesFile) -> Iterator[tuple[Path, str]]:
     for index, (first, second) in enumerate(pairwise(record["age_bands"])):
         if first.get("below_years") != second["from_years"]:
             yield ("age_bands", index + 1, "from_years"), "each band begins where the one before it ends"
 
 
-def _rules(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    for index, rule in enumerate(record.get("hepatic", {}).get("rules", [])):
+def _rules(record: DosesFile) -> Iterator[tuple[Path, str]]:
+    for index, rule in enumerate(record["hepatic"]["rules"] if "hepatic" in record else []):
         if ("grade" in rule) == ("outcome" in rule):
             yield ("hepatic", "rules", index), "a rule has either a grade or an outcome"
         if "outcome" in rule and "text" not in rule:
             yield ("hepatic", "rules", index), "an outcome needs a text that says what it means"
-    for index, rule in enumerate(record.get("partners", [])):
-        if ("percent" in rule) != (rule["effect"] == "percent"):
+    for index, partner in enumerate(record.get("partners", [])):
+        if ("percent" in partner) != (partner["effect"] == "percent"):
             yield ("partners", index), "effect percent has a percent, the others have none"
-        elif "percent" in rule and Fraction(rule["percent"]) <= -100:
+        elif "percent" in partner and Fraction(partner["percent"]) <= -100:
             yield ("partners", index, "percent"), "a dose cannot fall by 100 % or more"
 
 
-def _warnings(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _warnings(record: DosesFile) -> Iterator[tuple[Path, str]]:
     """Only advice of a partner can stand among the warnings."""
     for path, mapping in _walk(record):
         if mapping.get("warning") and path[:1] != ("partners",):
             yield (*path, "warning"), "only the advice of a partner can be a warning"
 
 
-def _repeated(record: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _repeated(record: DosesFile) -> Iterator[tuple[Path, str]]:
     """Two records of one list with the same id."""
     for path, mapping in _walk(record):
         for key, items in mapping.items():

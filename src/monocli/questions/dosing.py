@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Matched, Measurement, Partner, Recorded
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from monocli.library.store import Library
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import DosesFile
+    from monocli.records.output.dosing import Adjust, Dose, DoseListing
+    from monocli.records.output.interactions import Finding, Interactions, OtherStatement, PairNote
     from monocli.records.resolution import Resolution
 
 FORMULAS = "formulas"
 """Id of the document that holds the formulas for body surface area."""
 
 
-def dose(library: Library, name: str, request: DoseRequest, partners: Sequence[str] = ()) -> Answer[Any] | Refusal:
+def dose(
+    library: Library, name: str, request: DoseRequest, partners: Sequence[str] = ()
+) -> Answer[Dose | DoseListing] | Refusal:
     """The printed dose of the drug of exactly this name, for the indication and patient of the request, with other
     drugs named `partners`; without an indication the list of them.
 
@@ -40,7 +44,7 @@ def dose(library: Library, name: str, request: DoseRequest, partners: Sequence[s
     return with_writings(library, outcome, *_typed(request.measurements, request.age, *_measures(request)))
 
 
-def adjust(library: Library, name: str, request: AdjustRequest, start: Sequence[str] = ()) -> Answer[Any] | Refusal:
+def adjust(library: Library, name: str, request: AdjustRequest, start: Sequence[str] = ()) -> Answer[Adjust] | Refusal:
     """A change during treatment with the drug of exactly this name; `start` are drugs that are started.
 
     Refusals: `unknown-name`, `no-dose-in-source`, and those of `engine.dosing`.
@@ -75,9 +79,9 @@ def _find_doses(library: Library, name: str) -> tuple[DosesFile, Partner] | Refu
     status, target, title = resolution["status"], resolution["id"], resolution["title"]
     if status == "unknown" or target is None:
         return unknown_name(library, name)
-    record = library.document("doses", target) if status == "monograph" else None
-    if record is not None:
-        return cast("DosesFile", record), _named(name, resolution)
+    document: DosesFile | None = library.document("doses", target) if status == "monograph" else None
+    if document is not None:
+        return document, _named(name, resolution)
     if status == "class":
         return Refusal(
             "no-dose-in-source",
@@ -100,9 +104,9 @@ def _source_of(library: Library, monograph: str) -> str:
 
 def _formulas(library: Library) -> BsaFile:
     """The formulas for body surface area, and the units and ranges of a person's measures."""
-    record = library.document("bsa", FORMULAS)
-    assert record is not None
-    return cast("BsaFile", record)
+    document: BsaFile | None = library.document("bsa", FORMULAS)
+    assert document is not None
+    return document
 
 
 def _partners(library: Library, document: DosesFile, names: Sequence[str]) -> tuple[Partner, ...]:
@@ -132,10 +136,12 @@ def _recorded(library: Library, drug: str, other: str) -> tuple[Recorded, ...]:
     from monocli.records.words import ACTIONS
 
     mentions = [dict(resolve(library, name)) for name in (drug, other)]
-    data = check(index_for(library, mentions), mentions, library.edition).data or {}
-    findings = [f for f in data.get("interactions", []) if f["level"] != "duplicate"]
-    beside = [said for f in findings for said in f.get("also", [])]
-    beside += [note for note in data.get("notes", []) if note["kind"] == "other-source"]
+    data: Interactions | None = check(index_for(library, mentions), mentions, library.edition).data
+    if data is None:
+        return ()
+    findings = [f for f in data["interactions"] if f["level"] != "duplicate"]
+    beside: list[OtherStatement | PairNote] = [said for f in findings for said in f.get("also", [])]
+    beside += [note for note in data["notes"] if note["kind"] == "other-source"]
     beside.sort(key=lambda said: ACTIONS.index(said["action"]))
     return (
         *(_said(f, f["level"], beside=False) for f in findings),
@@ -143,7 +149,7 @@ def _recorded(library: Library, drug: str, other: str) -> tuple[Recorded, ...]:
     )
 
 
-def _said(found: Mapping[str, Any], level: str, *, beside: bool) -> Recorded:
+def _said(found: Finding | OtherStatement | PairNote, level: str, *, beside: bool) -> Recorded:
     conditions = tuple(found.get("conditions", []))
     return Recorded(level, found["action"], found["statement"], tuple(found["sources"]), conditions, beside)
 

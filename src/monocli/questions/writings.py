@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.writings import writing_notes
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.units import AbbreviationsFile
+
+T = TypeVar("T")
 
 
-def abbreviations(library: Library) -> dict[str, Any]:
+def abbreviations(library: Library) -> AbbreviationsFile:
     """The library's error-prone ways of writing numbers, units and frequencies."""
-    return library.document("units", "abbreviations") or {"abbreviations": [], "writings": []}
+    found: AbbreviationsFile | None = library.document("units", "abbreviations")
+    return found or {"id": "abbreviations", "title": "", "source": "", "abbreviations": [], "writings": []}
 
 
-def with_writings(library: Library, outcome: Answer[Any] | Refusal, *typed: str | None) -> Answer[Any] | Refusal:
+def with_writings(library: Library, outcome: Answer[T] | Refusal, *typed: str | None) -> Answer[T] | Refusal:
     """An outcome with the warnings of what was typed; nothing is read of input that is refused as bad."""
     if isinstance(outcome, Refusal) and outcome.kind == BAD_INPUT:
         return outcome

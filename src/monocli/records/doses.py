@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 
 from monocli.records.monograph import LaterRemark
 from monocli.records.scalars import DecimalText, Flag, Id, LineRange, WholeNumber
+from monocli.records.words import AdviceKind, Stage
 
 
 class Cited(TypedDict):
@@ -25,19 +26,22 @@ class Cited(TypedDict):
     """Lines of the supplied extract, for editors."""
 
 
-class Population(TypedDict):
+class Labelled(TypedDict):
+    """What a request may name: a population or a region."""
+
     id: Id
     label: str
-    """As a reader would call them: adults, children."""
+    """As a reader would call them: adults, children, UK."""
     aliases: NotRequired[list[str]]
+
+
+class Population(Labelled):
     age_needed: NotRequired[Flag]
     """Whether no dose is given before the age is known (a minimum age applies)."""
 
 
-class Region(TypedDict):
-    id: Id
-    label: str
-    aliases: NotRequired[list[str]]
+class Region(Labelled):
+    pass
 
 
 class AgeBand(Cited):
@@ -115,19 +119,19 @@ class When(TypedDict):
     """Only with (yes) or without (no) a grade of impairment."""
 
 
-class Advice(Cited):
+class PrintedAdvice(Cited):
     text: str
-    kind: Literal["administration", "monitoring", "note", "later-source"]
-    """`administration` is left out where nothing is given; `later-source` words it otherwise than the first."""
+    kind: AdviceKind
+    """`administration` is left out where nothing is given."""
     warning: NotRequired[Flag]
     """Advice of a partner that must not be missed: it stands among the warnings, as `later-source`."""
     when: NotRequired[When]
 
 
-class Regimen(Cited):
+class PrintedRegimen(Cited):
     """One printed regimen. Exactly one of `daily`, `daily_per_m2`, `daily_per_kg` is given."""
 
-    stage: Literal["start", "option", "increase"]
+    stage: Stage
     """`option`: one of several printed starting doses between which the source does not choose."""
     condition: NotRequired[str]
     reasons: NotRequired[list[str]]
@@ -165,8 +169,8 @@ class Doses(Cited):
     printed: str
     """The indication as this passage words it, in brief."""
     compare: NotRequired[Comparison]
-    regimens: list[Regimen]
-    advice: NotRequired[list[Advice]]
+    regimens: list[PrintedRegimen]
+    advice: NotRequired[list[PrintedAdvice]]
 
 
 class LaterUse(LaterRemark):
@@ -175,7 +179,7 @@ class LaterUse(LaterRemark):
     populations: list[Id]
 
 
-class Indication(TypedDict):
+class PrintedIndication(TypedDict):
     id: Id
     label: str
     names: NotRequired[list[str]]
@@ -192,7 +196,7 @@ class AmbiguousName(TypedDict):
     question: str
 
 
-class WithoutDose(Cited):
+class UndosedUse(Cited):
     """A use that the source speaks of without printing a dose."""
 
     id: Id
@@ -306,7 +310,7 @@ class PartnerRule(Cited):
     in_short: NotRequired[str]
     """The same in a few words, for the first line of an answer without a figure."""
     not_stated: NotRequired[list[NotStated]]
-    advice: NotRequired[list[Advice]]
+    advice: NotRequired[list[PrintedAdvice]]
 
 
 class HighestPrinted(Cited):
@@ -339,7 +343,7 @@ class TabletRemark(TypedDict):
     text: str
 
 
-class Tablets(Cited):
+class TabletStrengths(Cited):
     """Strengths that are sold, expressed as the drug."""
 
     form: str
@@ -372,9 +376,9 @@ class DosesFile(TypedDict):
     minimum_age: NotRequired[MinimumAge]
     same_words: NotRequired[list[list[str]]]
     """Words that mean the same inside any indication name: spellings, and abbreviations with what they stand for."""
-    indications: list[Indication]
+    indications: list[PrintedIndication]
     ambiguous_names: NotRequired[list[AmbiguousName]]
-    without_dose: NotRequired[list[WithoutDose]]
+    without_dose: NotRequired[list[UndosedUse]]
     variables: NotRequired[list[Variable]]
     hepatic: NotRequired[Hepatic]
     withholding: NotRequired[Withholding]
@@ -382,5 +386,5 @@ class DosesFile(TypedDict):
     partners: NotRequired[list[PartnerRule]]
     highest_printed: NotRequired[HighestPrinted]
     plausible: NotRequired[Plausible]
-    tablets: NotRequired[Tablets]
-    advice: NotRequired[list[Advice]]
+    tablets: NotRequired[TabletStrengths]
+    advice: NotRequired[list[PrintedAdvice]]

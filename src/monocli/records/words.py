@@ -37,6 +37,15 @@ Verdict = Literal[
 Stage = Literal["start", "option", "increase"]
 """Where a regimen stands in a treatment."""
 
+Bound = Literal["above", "at least", "below", "at most"]
+"""How a value stands to a limit."""
+
+AdviceKind = Literal["administration", "monitoring", "note", "later-source"]
+"""What advice beside a dose is about; `later-source` words it otherwise than the first source."""
+
+DoseAction = Literal["continue", "withhold", "resume", "reduce", "increase"]
+"""What becomes of a dose during treatment."""
+
 RefusalKind = Literal["no-answer", "bad-input"]
 """Why there is no answer: the library holds none, or the question is wrong or incomplete."""
 NO_ANSWER: Final = "no-answer"

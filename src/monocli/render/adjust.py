@@ -4,12 +4,15 @@ source.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
 from monocli.render.dose import advised, amount, cited, form, said, steps, without
 
 if TYPE_CHECKING:
+    from monocli.records.output.common import WarningRecord
+    from monocli.records.output.dosing import Adjust
     from monocli.render.page import Page
     from monocli.result import Result
 
@@ -23,16 +26,16 @@ _ACTIONS = {
 }
 
 
-def table(result: Result, page: Page, options: dict[str, Any]) -> None:
+def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
     """The action and what it leads to."""
-    data = result.data
-    if not data:
+    if not result.data:
         return
+    data = cast("Adjust", result.data)
     action = _ACTIONS[data["action"]] if data["action"] else f"No figure is printed{_in_words(data)}"
     still = data["action"] == "withhold" and options.get("withheld")
     page.heading(f"STILL {action}" if still else action, f"({data['expressed_as']}, {data['population']})")
     page.line(f"current dose: {amount(data['from'])} a day{_now(data)}{_as(data)}", indent=2)
-    if data["changed_by"] and data["from_daily"]:
+    if data["changed_by"] and data["from_daily"] and data["to"]:
         before, change = amount(data["from_daily"]), data["changed_by"]
         page.line(f"{before} × {change['factor']} = {amount(data['to'])}   ({change['text']})", indent=2)
     if data["to"]:
@@ -63,22 +66,22 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         page.line("The work, step by step: --explain", "dim")
 
 
-def _now(data: dict[str, Any]) -> str:
+def _now(data: Adjust) -> str:
     """What a dose per m2 is in a day, where that is known."""
     if not data["from_daily"] or data["from_daily"] == data["from"]:
         return ""
     held = ", held at the printed maximum" if data["from_capped"] else ""
-    below = data["from_maximum"] and not data["from_capped"]
-    maximum = f" (printed maximum {amount(data['from_maximum'])} a day)" if below else ""
+    highest = data["from_maximum"]
+    maximum = f" (printed maximum {amount(highest)} a day)" if highest and not data["from_capped"] else ""
     return f"{held}: {amount(data['from_daily'])} a day{maximum}"
 
 
-def _as(data: dict[str, Any]) -> str:
+def _as(data: Adjust) -> str:
     """What the dose is expressed as, where no new dose says it."""
     return "" if data["to"] else f"   (as {data['expressed_form']})"
 
 
-def _in_words(data: dict[str, Any]) -> str:
+def _in_words(data: Adjust) -> str:
     return f": {data['in_words']}" if data["in_words"] else " for the dose with this drug"
 
 
@@ -89,7 +92,6 @@ def summary(result: Result) -> tuple[list[str], list[list[str]]]:
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One row."""
-    data = result.data or {}
     columns = ["action", "from", "from_unit", "to", "to_unit", "expressed_as", "as_salt", "salt", "until"]
     columns += ["warnings", "messages", "sources"]
     columns += [
@@ -103,27 +105,28 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         "tablets",
     ]
     columns += ["values", "advice"]
-    if not data:
+    if not result.data:
         return columns, []
-    to = data["to"] or {"value": "", "unit": ""}
+    data = cast("Adjust", result.data)
+    to, salt = data["to"], data["to_as_salt"]
+    daily = data["from_daily"], data["from_maximum"], data["to_per_area"]
     until = "; ".join(limit["text"] for limit in data["until"])
-    salt = data["to_as_salt"] or {"value": "", "substance": ""}
     sources = " ".join(dict.fromkeys(step["source"] for step in data["steps"]))
     row = [
         data["action"] or "",
         data["from"]["value"],
         data["from"]["unit"],
-        to["value"],
-        to["unit"],
+        to["value"] if to else "",
+        to["unit"] if to else "",
         data["expressed_form"],
-        salt["value"],
-        salt["substance"],
+        salt["value"] if salt else "",
+        salt["substance"] if salt else "",
         until,
-        *said(result.warnings),
+        *said(cast("list[WarningRecord]", result.warnings)),
         sources,
         data["population"],
         data["region"] or "",
-        *(amount(data[key]) if data[key] else "" for key in ("from_daily", "from_maximum", "to_per_area")),
+        *(amount(shown) if shown else "" for shown in daily),
         f"× {data['changed_by']['factor']}: {data['changed_by']['text']}" if data["changed_by"] else "",
         data["in_words"] or "",
         "; ".join(f"{tablet['text']} ({cited(tablet)})" for tablet in data["tablets"]),

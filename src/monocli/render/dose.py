@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from monocli.records.output.common import Amount, WarningRecord
+    from monocli.records.output.dosing import (
+        Adjust,
+        Advice,
+        Dose,
+        DoseListing,
+        DoseStep,
+        HepaticGrade,
+        Indication,
+        ListedIndication,
+        Regimen,
+        SaltAmount,
+        Schedule,
+    )
     from monocli.render.page import Page
     from monocli.result import Result
 
@@ -21,22 +36,27 @@ _STEPS_FROM = 110
 """Narrower terminals get the work in blocks."""
 _LONG = ("messages", "printed", "reasons", "how", "division", "tablets", "hepatic", "advice")
 """Columns of sentences, which Markdown has below its table."""
-_KEYS = {"formula": "formula", "inputs": "put in", "result": "result"}
+_LISTED = ["indication", "label", "population", "region", "stage", "dose", "expressed_as", "condition", "source"]
+_LISTED += ["section", "printed"]
+_DOSES = ["indication", "population", "region", "stage", "condition", "daily", "unit", "times_daily", "each"]
+_DOSES += ["per_area", "bsa", "calculated", "maximum", "capped", "adjusted_from", "expressed_as", "as_salt", "salt"]
+_DOSES += ["warnings", "messages", "source", "section", "printed", "reasons", "how", "division", "tablets"]
+_DOSES += ["hepatic", "advice"]
+"""Columns of the list, and of a dose."""
 _STAGES = {"start": "start", "option": "option", "increase": "increase"}
 
 
-def table(result: Result, page: Page, options: dict[str, Any]) -> None:
+def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
     """A dose, or the list of indications."""
     data = result.data or {}
+    explain = bool(options.get("explain"))
     if "indications" in data:
-        _listing(data, page)
-        if options.get("explain"):
-            steps(data["steps"], page)
+        _listing(cast("DoseListing", data), page, explain=explain)
     elif "regimens" in data:
-        _dose(result, data, page, explain=bool(options.get("explain")))
+        _dose(result, cast("Dose", data), page, explain=explain)
 
 
-def _dose(result: Result, data: dict[str, Any], page: Page, *, explain: bool) -> None:
+def _dose(result: Result, data: Dose, page: Page, *, explain: bool) -> None:
     page.heading(f"{data['expressed_as']} {data['route']}: {data['indication']['label']}", f"({_who(data)})")
     if wording := _printed(data["indication"]):
         page.line(wording)
@@ -62,17 +82,17 @@ def _dose(result: Result, data: dict[str, Any], page: Page, *, explain: bool) ->
         page.line("The work, step by step: --explain", "dim")
 
 
-def _printed(indication: dict[str, Any]) -> str:
+def _printed(indication: Indication | ListedIndication) -> str:
     """The source's own wording, which may say who is meant more narrowly than the label; nothing where they agree."""
     agree = indication["printed"].casefold() == indication["label"].casefold()
     return "" if agree else f"as printed: {indication['printed']}"
 
 
-def _who(data: dict[str, Any]) -> str:
-    return str(data["population"]) + (f", {data['region'].upper()}" if data["region"] else "")
+def _who(data: Dose | ListedIndication) -> str:
+    return data["population"] + (f", {data['region'].upper()}" if data["region"] else "")
 
 
-def _regimen(regimen: dict[str, Any], data: dict[str, Any], page: Page) -> None:
+def _regimen(regimen: Regimen, data: Dose, page: Page) -> None:
     """The amount in bold, what it is in the salt, how it came about, and what tablets come near."""
     stage = _STAGES[regimen["stage"]] + (f", {regimen['condition']}" if regimen["condition"] else "")
     line = page.text(f"{spoken(regimen['daily'], regimen['each'], regimen['times_daily'])}", "bold")
@@ -87,7 +107,7 @@ def _regimen(regimen: dict[str, Any], data: dict[str, Any], page: Page) -> None:
         _schedule(schedule, regimen, page)
 
 
-def _footnotes(regimens: list[dict[str, Any]], page: Page) -> None:
+def _footnotes(regimens: Sequence[Regimen], page: Page) -> None:
     """What holds for several regimens, once: how the day is divided, and where the strengths of tablets stand."""
     for division in dict.fromkeys(r["division"] for r in regimens if r["division"] and len(r["schedules"]) > 1):
         page.line(division, "dim")
@@ -96,20 +116,19 @@ def _footnotes(regimens: list[dict[str, Any]], page: Page) -> None:
         page.line(f"Tablets: {source}", "dim")
 
 
-def origin(regimen: dict[str, Any]) -> list[str]:
+def origin(regimen: Regimen) -> list[str]:
     """How a dose came about, a line a step of it."""
     lines = []
-    per, measure = (
-        (regimen["per_area"], regimen["bsa"]) if regimen["per_area"] else (regimen["per_weight"], regimen["weight"])
-    )
-    if per:
+    per, measure = regimen["per_area"] or regimen["per_weight"], regimen["bsa"] or regimen["weight"]
+    calculated = regimen["calculated"]
+    if per and measure and calculated:
         rounded = "   (shown rounded; the unrounded area is used)" if measure.get("rounded") else ""
-        lines.append(f"{amount(per)} × {amount(measure)} = {amount(regimen['calculated'])}{rounded}")
-    before = regimen["adjusted_from"]
-    if regimen["capped"] and not before:
-        lines.append(f"HELD AT THE PRINTED MAXIMUM of {amount(regimen['maximum'])} a day")
-    elif regimen["maximum"] and not regimen["capped"]:
-        lines.append(f"printed maximum {amount(regimen['maximum'])} a day")
+        lines.append(f"{amount(per)} × {amount(measure)} = {amount(calculated)}{rounded}")
+    before, maximum = regimen["adjusted_from"], regimen["maximum"]
+    if maximum and regimen["capped"] and not before:
+        lines.append(f"HELD AT THE PRINTED MAXIMUM of {amount(maximum)} a day")
+    elif maximum and not regimen["capped"]:
+        lines.append(f"printed maximum {amount(maximum)} a day")
     if before:
         held = "held at the printed maximum" if regimen["capped"] else "the printed dose"
         change = f"{amount(before)} ({held}) × {regimen['adjusted_factor']} = {amount(regimen['daily'])}"
@@ -118,7 +137,7 @@ def origin(regimen: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _replaced(regimen: dict[str, Any]) -> list[str]:
+def _replaced(regimen: Regimen) -> list[str]:
     """What a dose in impairment stands in the place of, and which printed increases are not shown with it."""
     lines = []
     usual, now = regimen["instead_of"], (regimen["adjusted_from"] or regimen["daily"])["value"]
@@ -130,7 +149,7 @@ def _replaced(regimen: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _schedule(schedule: dict[str, Any], regimen: dict[str, Any], page: Page) -> None:
+def _schedule(schedule: Schedule, regimen: Regimen, page: Page) -> None:
     times = schedule["times_daily"]
     if times != regimen["times_daily"]:
         page.line(f"or {amount(schedule['each'])} {often(times)}", indent=4)
@@ -138,7 +157,7 @@ def _schedule(schedule: dict[str, Any], regimen: dict[str, Any], page: Page) -> 
         page.line(f"nearest in whole tablets, {often(times)}: {text}", "dim", indent=4)
 
 
-def _listing(data: dict[str, Any], page: Page) -> None:
+def _listing(data: DoseListing, page: Page, *, explain: bool) -> None:
     page.heading(f"Doses of {data['expressed_as']} {data['route']}", f"(as {data['expressed_form']})")
     lines = []
     for row in data["indications"]:
@@ -150,8 +169,8 @@ def _listing(data: dict[str, Any], page: Page) -> None:
     if page.console.width < _TABLE_FROM:
         for name, label, who, doses in lines:
             page.line(page.text(name, "bold"))
-            first, *wording = label.split("\n")
-            page.line("\n".join([f"{first} ({who})", *wording]), indent=2)
+            first, *printed = label.split("\n")
+            page.line("\n".join([f"{first} ({who})", *printed]), indent=2)
             page.line(doses, indent=2)
     else:
         page.table(["--indication", "indication", "for", "usual doses"], lines)
@@ -159,32 +178,37 @@ def _listing(data: dict[str, Any], page: Page) -> None:
         page.line(f"{use['label']}: {use['text']} ({cited(use)})")
     page.line(f"Source: {'; '.join(dict.fromkeys(cited(row) for row in data['indications']))}", "dim")
     page.line("Warnings, advice and the exact dose for a patient: add --indication.", "dim")
+    if explain:
+        steps(data["steps"], page)
 
 
-def steps(found: list[dict[str, Any]], page: Page) -> None:
+def steps(found: Sequence[DoseStep], page: Page) -> None:
     """The work: a row a step, or a block a step where the terminal is narrow."""
     page.gap()
     page.heading("The work")
     if page.console.width < _STEPS_FROM:
         for number, step in enumerate(found, 1):
             page.line(f"{number}. {step['rule']}: {step['text']}")
-            for key in ("formula", "inputs", "result"):
-                if key in step:
-                    page.line(f"{_KEYS[key]}: {step[key]}", indent=4)
+            for called, text in _work(step):
+                page.line(f"{called}: {text}", indent=4)
+            if "result" in step:
+                page.line(f"result: {step['result']}", indent=4)
             page.line(f"source: {cited(step)}", "dim", indent=4)
         return
-    lines = []
+    lines: list[list[str | Text]] = []
     for number, step in enumerate(found, 1):
-        text = page.text(step["text"])
-        lines.append([str(number), step["rule"], text, _work(step, page), step.get("result", ""), cited(step)])
+        said, work = page.text(step["text"]), page.text("\n".join(text for _, text in _work(step)))
+        lines.append([str(number), step["rule"], said, work, step.get("result", ""), cited(step)])
     page.table(["", "rule", "what is said", "formula and numbers put in", "result", "source"], lines)
 
 
-def _work(step: dict[str, Any], page: Page) -> Text:
-    return page.text("\n".join(step[key] for key in ("formula", "inputs") if key in step))
+def _work(step: DoseStep) -> list[tuple[str, str]]:
+    """The formula and the numbers put in, each with what it is called."""
+    work = ("formula", step.get("formula")), ("put in", step.get("inputs"))
+    return [(called, text) for called, text in work if text is not None]
 
 
-def _formulas(data: dict[str, Any], page: Page) -> None:
+def _formulas(data: Dose, page: Page) -> None:
     if not data["formulas"]:
         return
     page.gap()
@@ -208,7 +232,7 @@ def _formulas(data: dict[str, Any], page: Page) -> None:
     page.table(["formula", "equation", "area", "", "source"], lines)
 
 
-def amount(shown: dict[str, Any]) -> str:
+def amount(shown: Amount) -> str:
     """An amount as read: value, unit, and the exact fraction where the value is rounded."""
     exact = f" (exactly {shown['exact']})" if "exact" in shown else ""
     return f"{shown['value']} {shown['unit']}{exact}"
@@ -219,19 +243,19 @@ def often(times: int) -> str:
     return {1: "once daily", 2: "twice daily"}.get(times, f"{times} times daily")
 
 
-def spoken(daily: dict[str, Any], each: dict[str, Any], times: int) -> str:
+def spoken(daily: Amount, each: Amount, times: int) -> str:
     """A daily dose as it is given: "400 mg twice daily (800 mg a day)"."""
     if times == 1:
         return f"{amount(daily)} once daily"
     return f"{amount(each)} {often(times)} ({amount(daily)} a day)"
 
 
-def form(data: dict[str, Any], as_salt: dict[str, Any] | None) -> str:
+def form(data: Dose | Adjust, as_salt: SaltAmount | None) -> str:
     """What the dose is expressed as, with the same dose as the salt where a salt is given."""
     return f"as {data['expressed_form']}" + (f"; {as_salt['text']} a day" if as_salt else "")
 
 
-def cited(record: dict[str, Any]) -> str:
+def cited(record: Mapping[str, object]) -> str:
     """Source and section."""
     return f"{record['source']}, {record['section']}" if record.get("section") else str(record["source"])
 
@@ -240,58 +264,34 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One row a regimen, or one row a dose of the list."""
     data = result.data or {}
     if "indications" in data:
-        columns = ["indication", "label", "population", "region", "stage", "dose", "expressed_as", "condition"]
-        columns += ["source", "section", "printed"]
-        return columns, [
-            [
-                r["id"],
-                r["label"],
-                r["population"],
-                r["region"] or "",
-                d["stage"],
-                d["text"],
-                data["expressed_form"],
-                d["condition"] or "",
-                r["source"],
-                r.get("section", ""),
-                r["printed"],
-            ]
-            for r in data["indications"]
-            for d in r["doses"]
+        return _LISTED, _rows_of_listing(cast("DoseListing", data))
+    return _DOSES, _rows_of_dose(result, cast("Dose", data)) if "regimens" in data else []
+
+
+def _rows_of_listing(data: DoseListing) -> list[list[str]]:
+    return [
+        [
+            r["id"],
+            r["label"],
+            r["population"],
+            r["region"] or "",
+            d["stage"],
+            d["text"],
+            data["expressed_form"],
+            d["condition"] or "",
+            r["source"],
+            r.get("section", ""),
+            r["printed"],
         ]
-    columns = [
-        "indication",
-        "population",
-        "region",
-        "stage",
-        "condition",
-        "daily",
-        "unit",
-        "times_daily",
-        "each",
-        "per_area",
-        "bsa",
-        "calculated",
-        "maximum",
-        "capped",
-        "adjusted_from",
-        "expressed_as",
-        "as_salt",
-        "salt",
-        "warnings",
-        "messages",
-        "source",
-        "section",
-        "printed",
-        "reasons",
-        "how",
-        "division",
-        "tablets",
-        "hepatic",
-        "advice",
+        for r in data["indications"]
+        for d in r["doses"]
     ]
-    own = {code for r in data.get("regimens", []) for code in r["warnings"]}
-    return columns, [
+
+
+def _rows_of_dose(result: Result, data: Dose) -> list[list[str]]:
+    warnings = cast("list[WarningRecord]", result.warnings)
+    own = {code for r in data["regimens"] for code in r["warnings"]}
+    return [
         [
             data["indication"]["id"],
             data["population"],
@@ -310,8 +310,8 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
             _value(r["adjusted_from"]),
             data["expressed_form"],
             _value(r["as_salt"]),
-            (r["as_salt"] or {}).get("substance", ""),
-            *said([w for w in result.warnings if w["code"] not in own or w["code"] in r["warnings"]]),
+            r["as_salt"]["substance"] if r["as_salt"] else "",
+            *said([w for w in warnings if w["code"] not in own or w["code"] in r["warnings"]]),
             r["source"],
             r.get("section", ""),
             data["indication"]["printed"],
@@ -322,11 +322,11 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
             _hepatic(data["hepatic"]),
             advised(data["advice"]),
         ]
-        for r in data.get("regimens", [])
+        for r in data["regimens"]
     ]
 
 
-def _ways(regimen: dict[str, Any]) -> list[str]:
+def _ways(regimen: Regimen) -> list[str]:
     """Each way to divide the day, with the tablets that come near."""
     return [
         " ".join([f"{amount(schedule['each'])} {often(schedule['times_daily'])}:", *_nearest(schedule)])
@@ -334,23 +334,23 @@ def _ways(regimen: dict[str, Any]) -> list[str]:
     ]
 
 
-def _nearest(schedule: dict[str, Any]) -> list[str]:
+def _nearest(schedule: Schedule) -> list[str]:
     return [f"{tablet['text']} ({cited(tablet)})" for tablet in schedule["tablets"]]
 
 
-def _hepatic(hepatic: dict[str, Any] | None) -> str:
+def _hepatic(hepatic: HepaticGrade | None) -> str:
     if not hepatic:
         return ""
     values = [f"{value['label']} {amount(value)}" for value in hepatic["values"]]
     return "; ".join([f"{hepatic['label']}: {hepatic['definition']} ({cited(hepatic)})", *values])
 
 
-def advised(advice: list[dict[str, Any]]) -> str:
+def advised(advice: Sequence[Advice]) -> str:
     """A cell of what the sources say besides the dose."""
     return " ".join(f"{item['text']} ({cited(item)})" for item in advice)
 
 
-def said(warnings: list[dict[str, Any]]) -> tuple[str, str]:
+def said(warnings: Sequence[WarningRecord]) -> tuple[str, str]:
     """Two cells: the codes of warnings, and their sentences."""
     return " ".join(dict.fromkeys(w["code"] for w in warnings)), " ".join(w["message"] for w in warnings)
 
@@ -366,5 +366,5 @@ def without(left_out: tuple[str, ...], columns: list[str], lines: list[list[str]
     return [columns[i] for i in kept], [[line[i] for i in kept] for line in lines]
 
 
-def _value(shown: dict[str, Any] | None) -> str:
-    return str(shown["value"]) if shown else ""
+def _value(shown: Amount | None) -> str:
+    return shown["value"] if shown else ""

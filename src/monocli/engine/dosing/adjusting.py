@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine import bsa
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.bsa import Value
+from monocli.engine.cited import source_of
 from monocli.engine.dosing import laboratory, partners, patient, regimens
 from monocli.engine.dosing.changing import reduced, started
 from monocli.engine.dosing.current import DAY, read_current
@@ -22,9 +23,11 @@ from monocli.engine.plausible import read_measures
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import DosesFile
+    from monocli.records.output.dosing import Adjust
+    from monocli.records.words import DoseAction
 
 
-def adjust(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Answer[Any] | Refusal:
+def adjust(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Answer[Adjust] | Refusal:
     """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for."""
     case = _read(document, formulas, request)
     if isinstance(case, Refusal):
@@ -117,7 +120,7 @@ def _clash(request: AdjustRequest, case: Case) -> Refusal | None:
     return None
 
 
-def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer[Any] | Refusal:
+def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
     """Continue or withhold; where treatment is withheld, resume at the reduced dose or go on waiting."""
     rule = document.get("withholding")
     if rule is None:
@@ -137,7 +140,7 @@ def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer[Any] 
         message = f"{known}{labels} must be known too"
         options = [f"--{variable}" for variable in missing]
         return needed("value-needed", options[0], message, f"add {' and '.join(options)}")
-    action = "resume" if withheld and not decided else "withhold" if withheld or decided else "continue"
+    action: DoseAction = "resume" if withheld and not decided else "withhold" if withheld or decided else "continue"
     shown = step(
         "resume" if withheld else "withhold", text, cite(rule, document), formula=formula, inputs=inputs, result=action
     )
@@ -153,7 +156,7 @@ def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer[Any] 
     return answer(document, case, "resume", found, [shown])
 
 
-def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer[Any] | Refusal:
+def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer[Adjust] | Refusal:
     """The dose once another drug is started; no figure is printed for most, and then there is none."""
     effects = partners.effects_of(document, request.start, case.population)
     if isinstance(effects, Refusal):
@@ -170,7 +173,7 @@ def _no_figure(document: DosesFile, case: Case, effects: partners.Effects, reque
     """The refusal where no figure is printed: what is printed in words stands in the warnings."""
     note = effects.notes[0]
     partner = request.start[0]
-    cited = {k: v for k, v in note.detail.items() if k in ("source", "section")}
+    cited = source_of(note.detail)
     shown = step("another drug", note.message, cited, result="no figure")
     found = data_of(document, case, None, None, [shown], [], effects)
     message = (

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.bsa import read_age
 from monocli.engine.dosing import body, impairment, laboratory, limits, listing, partners, patient, regimens
 from monocli.engine.dosing.indications import doses_for, find_indication, select
 from monocli.engine.dosing.requests import DoseRequest
+from monocli.engine.dosing.when import Circumstances, applicable_advice
 from monocli.engine.dosing.work import cite, conflicting, expressed_form, needed, step
 from monocli.engine.inputs import AGE, BSA, HEIGHT, INDICATION, POPULATION, REGION, WEIGHT, WITH
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
-    from monocli.records.doses import Doses, DosesFile, Indication, Regimen
+    from monocli.records.doses import Doses, DosesFile, Population, PrintedIndication, PrintedRegimen
+    from monocli.records.output.dosing import Dose, DoseListing
 
 
 class _Read(NamedTuple):
     """The request with every value read; nothing has been looked up yet."""
 
-    population: Any
+    population: Population | None
     region: str | None
     age: Fraction | None
     measured: body.Measured
     known: dict[str, laboratory.Known]
 
 
-def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer[Any] | Refusal:
+def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer[Dose | DoseListing] | Refusal:
     """The printed dose for an indication and a patient, or the list of indications where none was named.
 
     Everything typed is read first (`bad-value`), then refusals come before questions: an age below the printed
@@ -89,7 +90,7 @@ def _read(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> _Read
     return _Read(population, region["id"] if region else None, age, measured, known)
 
 
-def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) -> Answer[Any] | Refusal:
+def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) -> Answer[DoseListing] | Refusal:
     """The list, unless something was given that only an indication can use."""
     given = [*read.measured.options, *(k.option for k in read.known.values())]
     given += [impairment.GRADE_OPTION] * (request.grade is not None) + [WITH] * bool(request.partners)
@@ -121,7 +122,11 @@ def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairm
 
 
 def _doses(
-    document: DosesFile, indication: Indication, person: patient.Person, read: _Read, outcome: impairment.Graded | None
+    document: DosesFile,
+    indication: PrintedIndication,
+    person: patient.Person,
+    read: _Read,
+    outcome: impairment.Graded | None,
 ) -> Doses | Refusal:
     """The doses that apply; else what stands against them, or what is needed, with the rest of it in the hint."""
     of_population = doses_for(indication, person.population, None)
@@ -172,10 +177,10 @@ def _answer(
     request: DoseRequest,
     read: _Read,
     person: patient.Person,
-    indication: Indication,
+    indication: PrintedIndication,
     doses: Doses,
     outcome: impairment.Graded | None,
-) -> Answer[Any] | Refusal:
+) -> Answer[Dose] | Refusal:
     effects = partners.effects_of(document, request.partners, person.population, answered=True)
     if isinstance(effects, Refusal):
         return effects
@@ -207,13 +212,13 @@ def _answer(
     ]
     daily = max((c.daily.number for c in computed), default=Fraction(0))
     # What the patient's own options bring up comes first, then the indication, then what always holds.
-    advice: list[Mapping[str, Any]] = [*partners.advice_of(effects)]
+    advice = partners.advice_of(effects)
     advice += [{**a, **cite(a, doses, document)} for a in doses.get("advice", [])]
     advice += document.get("advice", [])
+    shown = applicable_advice(document, advice, Circumstances(person.population, region, daily, impaired))
     if impaired and hepatic is not None:
-        advice.insert(0, {"kind": "note", "text": hepatic["escalation"], **cite(hepatic, document)})
-    context = {"population": person.population, "region": region, "daily": daily, "impaired": impaired}
-    data: dict[str, Any] = {
+        shown.insert(0, {"text": hepatic["escalation"], "kind": "note", **cite(hepatic, document)})
+    data: Dose = {
         "monograph": document["id"],
         "indication": {"id": indication["id"], "label": indication["label"], "printed": doses["printed"]},
         "population": person.population,
@@ -226,7 +231,7 @@ def _answer(
         ],
         "hepatic": impairment.grade_json(document, hepatic, outcome) if outcome and hepatic else None,
         "formulas": list(read.measured.formulas) if any(c.unit.endswith(regimens.AREA_UNIT) for c in printed) else [],
-        "advice": applicable_advice(document, advice, context),
+        "advice": shown,
         "steps": steps,
     }
     return Answer(data, tuple(notes))
@@ -248,15 +253,15 @@ def _computed(
     conditions += [
         c.regimen["condition"] for c in begins if len(begins) == 1 and not lower and "condition" in c.regimen
     ]
-    regimen: Regimen = {
+    regimen = {
         "stage": "option" if lower else "start",
         "condition": "; ".join(conditions),
         "daily": start["daily"],
         "times_daily": start["times_daily"],
-        **cite(start, scheme, document),  # type: ignore[typeddict-item]  # source and section
+        **cite(start, scheme, document),
     }
     later = tuple(c.daily for c in computed if c.regimen["stage"] == "increase")
-    replaced = regimens.compute(document, doses, regimen, read.measured.body)
+    replaced = regimens.compute(document, doses, cast("PrintedRegimen", regimen), read.measured.body)
     replaced = replaced._replace(instead_of=tuple(c.daily for c in begins if c not in lower), left_out=later)
     usual = ", ".join(c.daily.text(document["unit"]) for c in begins)
     text = f"{start['text']} It stands in the place of the usual start ({usual} a day)."
@@ -293,21 +298,3 @@ def _unused(document: DosesFile, read: _Read, person: patient.Person, doses: Dos
         message = f"{REGION} was not used: the source names no region for this dose in {label}."
         notes.append(Note("not-used", message, {"field": REGION}))
     return notes
-
-
-def _applies(advice: Mapping[str, Any], context: dict[str, Any]) -> bool:
-    """Whether every condition of a piece of advice holds."""
-    when = advice.get("when", {})
-    return (
-        context["population"] in when.get("populations", [context["population"]])
-        and context["region"] in when.get("regions", [context["region"]])
-        and context["daily"] >= exact(when.get("daily_at_least", "0"))
-        and when.get("impairment", context["impaired"]) == context["impaired"]
-    )
-
-
-def applicable_advice(
-    document: DosesFile, advice: Sequence[Mapping[str, Any]], context: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """Advice as JSON shows it, where it applies; shared with `adjust`."""
-    return [{"text": a["text"], "kind": a["kind"], **cite(a, document)} for a in advice if _applies(a, context)]

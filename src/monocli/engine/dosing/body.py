@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine import bsa, plausible
 from monocli.engine.answers import Refusal
@@ -15,7 +15,8 @@ from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT
 from monocli.engine.names import normalise, visible
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import BsaFile
+    from monocli.records.bsa import BsaFile, Formula
+    from monocli.records.output.dosing import DoseStep, FormulaArea
 
 SEXES = {"female": "female", "f": "female", "woman": "female", "male": "male", "m": "male", "man": "male"}
 
@@ -24,8 +25,8 @@ class Measured(NamedTuple):
     """What was read of the body: the measures, the steps that led to the area, and the formulas side by side."""
 
     body: Body = Body()
-    steps: tuple[dict[str, Any], ...] = ()
-    formulas: tuple[dict[str, Any], ...] = ()
+    steps: tuple[DoseStep, ...] = ()
+    formulas: tuple[FormulaArea, ...] = ()
     options: tuple[str, ...] = ()
     """Options that were given, for saying which were not used."""
     unused: tuple[str, ...] = ()
@@ -92,7 +93,7 @@ def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], 
 
 def _worked_out(
     formulas: BsaFile,
-    formula: Any,
+    formula: Formula,
     values: dict[str, Fraction],
     sex: str | None,
     options: tuple[str, ...],
@@ -121,7 +122,7 @@ def _worked_out(
     return Measured(Body(area.value, Value(weight)), (shown,), beside, options)
 
 
-def _beside(area: Area, chosen: str) -> dict[str, Any]:
+def _beside(area: Area, chosen: str) -> FormulaArea:
     return {
         "formula": area.formula,
         "name": area.name,

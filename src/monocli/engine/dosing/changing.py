@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine import bsa
 from monocli.engine.answers import Note, Refusal
@@ -17,7 +17,8 @@ from monocli.engine.inputs import BSA, CURRENT, REDUCE
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, Ladder
+    from monocli.records.doses import DosesFile, Ladder, PrintedAdvice
+    from monocli.records.output.dosing import DoseStep
 
 
 class Found(NamedTuple):
@@ -27,9 +28,9 @@ class Found(NamedTuple):
     unit: str
     per: Value | None
     per_unit: str
-    steps: tuple[dict[str, Any], ...]
+    steps: tuple[DoseStep, ...]
     notes: tuple[Note, ...]
-    advice: Sequence[Any] = ()
+    advice: Sequence[PrintedAdvice] = ()
     now: Now | None = None
     """What is given a day now, where that is known."""
     change: Change | None = None
@@ -84,7 +85,7 @@ def _lower(document: DosesFile, case: Case, ladder: Ladder, found: Found) -> Fou
 
 
 def started(
-    document: DosesFile, case: Case, change: Change, notes: tuple[Note, ...], advice: Sequence[Any]
+    document: DosesFile, case: Case, change: Change, notes: tuple[Note, ...], advice: Sequence[PrintedAdvice]
 ) -> Found | Refusal:
     """The dose after a printed change in per cent: of what is given now, held at its maximum, and not held again."""
     wrong = holding.elsewhere(document, case)
@@ -106,7 +107,7 @@ def started(
     return Found(to, unit, per, case.current.unit(document) if per else "", steps, notes, advice, now, change)
 
 
-def _changed(document: DosesFile, change: Change, value: Value, to: Value, unit: str) -> dict[str, Any]:
+def _changed(document: DosesFile, change: Change, value: Value, to: Value, unit: str) -> DoseStep:
     sign = "+" if change.percent >= 0 else "−"
     return step(
         "change for another drug",
@@ -123,9 +124,9 @@ def scaled(
     case: Case,
     per: Value,
     unit: str,
-    steps: tuple[dict[str, Any], ...],
+    steps: tuple[DoseStep, ...],
     notes: tuple[Note, ...],
-    advice: Sequence[Any] = (),
+    advice: Sequence[PrintedAdvice] = (),
 ) -> Found:
     """A dose per m2 for this patient's area; left as it is where the area is not known, or does not matter."""
     if case.area is None or not unit.endswith(regimens.AREA_UNIT):

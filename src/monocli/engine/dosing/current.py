@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
@@ -18,6 +17,8 @@ from monocli.engine.writings import refused_word
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile
+    from monocli.records.output.dosing import DoseStep
+    from monocli.records.units import AbbreviationsFile
 
 OPTION = CURRENT
 DAY = "day"
@@ -41,7 +42,7 @@ class Current(NamedTuple):
 
     value: Value
     basis: str
-    steps: tuple[dict[str, Any], ...]
+    steps: tuple[DoseStep, ...]
     notes: tuple[Note, ...] = ()
 
     def unit(self, document: DosesFile) -> str:
@@ -52,7 +53,7 @@ class Current(NamedTuple):
 
 
 def read_current(
-    document: DosesFile, text: str | None, *, by_body: bool, abbreviations: Mapping[str, Any] | None = None
+    document: DosesFile, text: str | None, *, by_body: bool, abbreviations: AbbreviationsFile | None = None
 ) -> Current | Refusal:
     """The current dose.
 

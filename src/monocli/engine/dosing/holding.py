@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value
@@ -16,7 +16,8 @@ from monocli.engine.inputs import CURRENT, REGION
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, Regimen
+    from monocli.records.doses import Doses, DosesFile, PrintedRegimen
+    from monocli.records.output.dosing import DoseStep
 
 
 class Case(NamedTuple):
@@ -27,7 +28,7 @@ class Case(NamedTuple):
     area: Value | None
     current: Current
     known: dict[str, laboratory.Known]
-    names: tuple[dict[str, Any], ...] = ()
+    names: tuple[DoseStep, ...] = ()
     """Steps that say by which other name a drug was found."""
 
 
@@ -36,7 +37,7 @@ class Printed(NamedTuple):
 
     indication: str
     doses: Doses
-    regimen: Regimen
+    regimen: PrintedRegimen
 
     @property
     def maximum(self) -> Fraction | None:
@@ -50,18 +51,18 @@ class Now(NamedTuple):
     maximum: Fraction | None
     capped: bool
     printed: tuple[Printed, ...]
-    steps: tuple[dict[str, Any], ...]
+    steps: tuple[DoseStep, ...]
 
 
 def printed_at(document: DosesFile, case: Case) -> list[Printed]:
     """The printed regimens of exactly the current rate, for the population and region (none given: any)."""
-    key = f"daily_per_{case.current.basis}"
+    current = regimens.Rate(case.current.value, case.current.basis)
     return [
         Printed(indication["id"], doses, regimen)
         for indication in document["indications"]
         for doses in doses_for(indication, case.population, case.region)
         for regimen in doses["regimens"]
-        if key in regimen and exact(regimen[key]) == case.current.value.number  # type: ignore[literal-required]  # one of BASES
+        if regimens.rate_of(regimen) == current
     ]
 
 
@@ -117,7 +118,7 @@ def given_now(document: DosesFile, case: Case) -> list[Now]:
     return [_now(document, daily, number, same, shown) for number, same in found.items()]
 
 
-def _now(document: DosesFile, daily: Value, number: Fraction, same: list[Printed], shown: dict[str, Any]) -> Now:
+def _now(document: DosesFile, daily: Value, number: Fraction, same: list[Printed], shown: DoseStep) -> Now:
     maximum = min((p.maximum for p in same if p.maximum is not None), default=None)
     if maximum is None:
         return Now(daily, None, capped=False, printed=tuple(same), steps=(shown,))

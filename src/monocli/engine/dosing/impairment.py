@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.bsa import Value, bad_value
-from monocli.engine.dosing.laboratory import ULN, Known, holds, limit_text, widened
+from monocli.engine.bsa import bad_value
+from monocli.engine.dosing.laboratory import Known, holds, limit_text, widened
 from monocli.engine.dosing.patient import label_of
 from monocli.engine.dosing.work import cite, needed, step
 from monocli.engine.inputs import HEPATIC, POPULATION, REGION
@@ -15,6 +17,7 @@ from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Grade, GradeRule, Hepatic, ImpairedStart, Limit
+    from monocli.records.output.dosing import DoseStep, HepaticGrade
 
 GRADE_OPTION = HEPATIC
 
@@ -23,7 +26,7 @@ class Graded(NamedTuple):
     """The outcome of grading; `grade` is None where no printed grade applies."""
 
     grade: Grade | None
-    steps: tuple[dict[str, Any], ...]
+    steps: tuple[DoseStep, ...]
     notes: tuple[Note, ...]
     measured: dict[str, Known]
 
@@ -43,11 +46,7 @@ def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[
     notes = [k.note for k in known.values() if k.note]
     if rule is None or rule.get("outcome") == "undefined":
         text = rule.get("text", "") if rule else "The printed degrees do not cover these values."
-        detail: dict[str, Any] = {
-            "field": next(iter(known.values())).option,
-            "given": inputs,
-            **cite(scheme, document),
-        }
+        detail = {"field": next(iter(known.values())).option, "given": inputs, **cite(scheme, document)}
         hint = "values are multiples of the upper limit of normal; an absolute value needs its unit and its limit"
         return Refusal("hepatic-grade-undefined", f"{inputs}: {text}", hint, detail=detail, notes=tuple(notes))
     formula = " and ".join(limit_text(document, limit) for limit in rule["when"])
@@ -81,7 +80,7 @@ def _by_name(document: DosesFile, scheme: Hepatic, grade: str) -> Graded | Refus
     return Graded(found, (step("hepatic grade", text, cite(scheme, document), result=found["id"]),), (), {})
 
 
-def _deciding(scheme: Hepatic, values: dict[str, Any]) -> tuple[GradeRule | None, list[str]]:
+def _deciding(scheme: Hepatic, values: Mapping[str, Fraction]) -> tuple[GradeRule | None, list[str]]:
     """The first rule whose limits all hold; or the variables without which the first that may hold is undecided."""
     for rule in scheme["rules"]:
         answers = [(limit, holds(limit, values)) for limit in rule["when"]]
@@ -100,7 +99,7 @@ def impaired_start(
     document: DosesFile, scheme: Hepatic, grade: Grade, population: str, region: str | None
 ) -> ImpairedStart | Refusal:
     """The printed starting dose for a grade. None is worked out for a population or region without one."""
-    detail: dict[str, Any] = {"field": POPULATION, **cite(scheme, document)}
+    detail = {"field": POPULATION, **cite(scheme, document)}
     starts = [s for s in scheme["starts"] if population in s["populations"]]
     if not starts:
         label = label_of(document["populations"], population)
@@ -164,18 +163,15 @@ def _implied(scheme: Hepatic, grade: Grade, limit: Limit) -> bool:
     )
 
 
-def grade_json(document: DosesFile, scheme: Hepatic, outcome: Graded) -> dict[str, Any] | None:
+def grade_json(document: DosesFile, scheme: Hepatic, outcome: Graded) -> HepaticGrade | None:
     """`data.hepatic`: the grade, its printed definition and the values behind it; None where no grade applies."""
     if outcome.grade is None:
         return None
-    values = [
-        {"variable": k.variable, "label": k.label, **Value(k.multiple).json(ULN)} for k in outcome.measured.values()
-    ]
     grade = outcome.grade
     return {
         "grade": grade["id"],
         "label": grade["label"],
         "definition": grade["text"],
-        "values": values,
+        "values": [k.json() for k in outcome.measured.values()],
         **cite(scheme, document),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.cited import later_notes
@@ -12,7 +12,8 @@ from monocli.engine.inputs import INDICATION, POPULATION, REGION
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, Indication
+    from monocli.records.doses import Doses, DosesFile, PrintedIndication
+    from monocli.records.output.common import Choice
 
 OPTION = INDICATION
 MAX_SUGGESTIONS = 5
@@ -57,13 +58,15 @@ def _replaced(text: str, old: str, new: str) -> str:
     return f" {' '.join(apart.split())} "
 
 
-def names_of(indication: Indication) -> list[str]:
+def names_of(indication: PrintedIndication) -> list[str]:
     """Every name that means this indication and no other."""
     printed = [doses["printed"] for doses in indication["doses"]]
     return [indication["id"], indication["label"], *indication.get("names", []), *printed]
 
 
-def find_indication(document: DosesFile, name: str, population: str | None, region: str | None) -> Indication | Refusal:
+def find_indication(
+    document: DosesFile, name: str, population: str | None, region: str | None
+) -> PrintedIndication | Refusal:
     """The indication of exactly this name.
 
     A name for several asks which; one that only resembles is suggested, never taken.
@@ -91,16 +94,14 @@ def find_indication(document: DosesFile, name: str, population: str | None, regi
     return _unknown(document, name, population, region)
 
 
-def _choices(
-    document: DosesFile, ids: list[str], population: str | None, region: str | None
-) -> tuple[dict[str, str], ...]:
+def _choices(document: DosesFile, ids: list[str], population: str | None, region: str | None) -> tuple[Choice, ...]:
     """The indications among these that have a dose for the population and region; all of them where none has."""
     found = [i for i in document["indications"] if i["id"] in ids]
     fitting = [i for i in found if doses_for(i, population, region)]
     return tuple({"id": i["id"], "label": i["label"]} for i in fitting or found)
 
 
-def doses_for(indication: Indication, population: str | None, region: str | None) -> list[Doses]:
+def doses_for(indication: PrintedIndication, population: str | None, region: str | None) -> list[Doses]:
     """The doses printed for a population and region; None is any."""
     return [
         doses
@@ -127,7 +128,7 @@ def _unknown(document: DosesFile, name: str, population: str | None, region: str
                 offers.setdefault(names.spelling(form), []).extend((form, i) for i in ids)
     typed = names.spelling(name)
     labels = {i["id"]: i["label"] for i in document["indications"]}
-    suggestions: dict[str, dict[str, str]] = {}
+    suggestions: dict[str, Choice] = {}
     for close in get_close_matches(typed, list(offers), n=MAX_SUGGESTIONS):
         for form, indication_id in offers[close]:
             suggestions.setdefault(
@@ -148,7 +149,7 @@ def _spelt_out(document: DosesFile, name: str) -> list[str]:
     return forms
 
 
-def select(document: DosesFile, indication: Indication, population: str, region: str | None) -> Doses | Refusal:
+def select(document: DosesFile, indication: PrintedIndication, population: str, region: str | None) -> Doses | Refusal:
     """The doses that apply, or why there are none: for this population, or for this region."""
     of_population = doses_for(indication, population, None)
     if not of_population:
@@ -166,19 +167,19 @@ def select(document: DosesFile, indication: Indication, population: str, region:
     return found[0]
 
 
-def _no_population(document: DosesFile, indication: Indication, population: str, region: str | None) -> Refusal:
+def _no_population(document: DosesFile, indication: PrintedIndication, population: str, region: str | None) -> Refusal:
     printed_for = _printed_for(document, indication)
     message = f"no dose for {label_of(document['populations'], population)} is printed for {indication['label']}"
     hint = f"printed for: {printed_for}"
     others = _related(document, indication, population, region)
     if others:
         hint += f"; for {label_of(document['populations'], population)} there are: {', '.join(o['id'] for o in others)}"
-    detail: dict[str, Any] = {"field": POPULATION, **cite(indication["doses"][0], document)}
+    detail = {"field": POPULATION, **cite(indication["doses"][0], document)}
     notes = _said_later(indication, population)
     return Refusal("no-dose-for-population", message, hint, others, notes=notes, detail=detail)
 
 
-def _no_region(document: DosesFile, indication: Indication, population: str, region: str | None) -> Refusal:
+def _no_region(document: DosesFile, indication: PrintedIndication, population: str, region: str | None) -> Refusal:
     message = (
         f"no dose for {label_of(document['populations'], population)} is printed for {indication['label']}"
         f" in the {label_of(document['regions'], region)}"
@@ -187,25 +188,25 @@ def _no_region(document: DosesFile, indication: Indication, population: str, reg
     hint = f"printed for: {_printed_for(document, indication)}"
     if others:
         hint += f"; in this region there are: {', '.join(o['id'] for o in others)}"
-    detail: dict[str, Any] = {"field": REGION, **cite(indication["doses"][0], document)}
+    detail = {"field": REGION, **cite(indication["doses"][0], document)}
     notes = _said_later(indication, population)
     return Refusal("no-dose-for-region", message, hint, others, notes=notes, detail=detail)
 
 
-def _said_later(indication: Indication, population: str) -> tuple[Note, ...]:
+def _said_later(indication: PrintedIndication, population: str) -> tuple[Note, ...]:
     return later_notes(said for said in indication.get("later", []) if population in said["populations"])
 
 
 def _related(
-    document: DosesFile, indication: Indication, population: str, region: str | None
-) -> tuple[dict[str, str], ...]:
+    document: DosesFile, indication: PrintedIndication, population: str, region: str | None
+) -> tuple[Choice, ...]:
     """Indications under the same ambiguous name as this one that do have a dose for the population and region."""
     ids = next((g["choose"] for g in document.get("ambiguous_names", []) if indication["id"] in g["choose"]), [])
     found = [i for i in document["indications"] if i["id"] in ids and doses_for(i, population, region)]
     return tuple({"id": i["id"], "label": i["label"]} for i in found)
 
 
-def _printed_for(document: DosesFile, indication: Indication) -> str:
+def _printed_for(document: DosesFile, indication: PrintedIndication) -> str:
     parts = []
     for doses in indication["doses"]:
         who = listed([label_of(document["populations"], p) for p in doses["populations"]])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
@@ -17,10 +18,17 @@ from monocli.engine.quantity import read_quantity
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Limit, Variable
+    from monocli.records.output.dosing import DoseStep, LabValue, LimitToWaitFor
+    from monocli.records.words import Bound
 
 ULN = "× ULN"
 _MULTIPLE = r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]"
-_OPERATORS = (("more_than", "above"), ("at_least", "at least"), ("less_than", "below"), ("at_most", "at most"))
+_COMPARES: dict[Bound, Callable[[Fraction, Fraction], bool]] = {
+    "above": operator.gt,
+    "at least": operator.ge,
+    "below": operator.lt,
+    "at most": operator.le,
+}
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
 
 
@@ -31,12 +39,15 @@ class Known(NamedTuple):
     label: str
     multiple: Fraction
     option: str
-    step: dict[str, Any]
+    step: DoseStep
     note: Note | None = None
 
     @property
     def text(self) -> str:
         return f"{self.label} {Value(self.multiple).text()} {ULN}"
+
+    def json(self) -> LabValue:
+        return {"variable": self.variable, "label": self.label, **Value(self.multiple).json(ULN)}
 
 
 def read_measurements(document: DosesFile, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
@@ -153,17 +164,23 @@ def holds(limit: Limit, known: Mapping[str, Fraction]) -> bool | None:
     value = known.get(limit["variable"])
     if value is None:
         return None
-    return not (
-        ("more_than" in limit and not value > exact(limit["more_than"]))
-        or ("at_least" in limit and not value >= exact(limit["at_least"]))
-        or ("less_than" in limit and not value < exact(limit["less_than"]))
-        or ("at_most" in limit and not value <= exact(limit["at_most"]))
-    )
+    return all(_COMPARES[comparison](value, exact(bound)) for comparison, bound in _bounds(limit))
+
+
+def _bounds(limit: Limit) -> list[tuple[Bound, str]]:
+    """What a limit asks of its variable."""
+    bounds: list[tuple[Bound, str | None]] = [
+        ("above", limit.get("more_than")),
+        ("at least", limit.get("at_least")),
+        ("below", limit.get("less_than")),
+        ("at most", limit.get("at_most")),
+    ]
+    return [(comparison, bound) for comparison, bound in bounds if bound is not None]
 
 
 def limit_text(document: DosesFile, limit: Limit) -> str:
     """A limit in words: "total bilirubin above 3 × ULN"."""
-    words = [f"{word} {limit[key]} {ULN}" for key, word in _OPERATORS if key in limit]  # type: ignore[literal-required]  # keys of Limit
+    words = [f"{comparison} {bound} {ULN}" for comparison, bound in _bounds(limit)]
     return f"{variable_label(document, limit['variable'])} {' and '.join(words)}"
 
 
@@ -171,14 +188,13 @@ def variable_label(document: DosesFile, variable: str) -> str:
     return next((v["label"] for v in document.get("variables", []) if v["id"] == variable), variable)
 
 
-def limit_json(document: DosesFile, limit: Limit) -> dict[str, Any]:
+def limit_json(document: DosesFile, limit: Limit) -> LimitToWaitFor:
     """A limit as `until` shows it: variable, the comparison, the multiple and a sentence."""
-    key, word = next((key, word) for key, word in _OPERATORS if key in limit)
-    value: str = limit[key]  # type: ignore[literal-required]  # one of the keys of Limit, from the table above
+    comparison, bound = _bounds(limit)[0]
     return {
         "variable": limit["variable"],
-        "comparison": word,
-        "value": value,
+        "comparison": comparison,
+        "value": bound,
         "unit": ULN,
         "text": limit_text(document, limit),
     }

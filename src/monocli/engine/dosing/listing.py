@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer
 from monocli.engine.bsa import Value
-from monocli.engine.dosing.regimens import BASES, part
+from monocli.engine.dosing.regimens import AREA_UNIT, part, rate_of
 from monocli.engine.dosing.work import cite, expressed_form
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, Indication, Regimen
+    from monocli.records.doses import Doses, DosesFile, PrintedIndication, PrintedRegimen
+    from monocli.records.output.common import Amount
+    from monocli.records.output.dosing import DoseListing, DoseStep, ListedIndication, UsualDose
 
 
 def listing(
-    document: DosesFile, population: str | None, region: str | None, steps: list[dict[str, Any]]
-) -> Answer[Any]:
+    document: DosesFile, population: str | None, region: str | None, steps: list[DoseStep]
+) -> Answer[DoseListing]:
     """Every indication with a dose for the population and region (None: any), a record a printed passage."""
     found = [
         _row(document, indication, doses, who, where)
@@ -26,7 +28,7 @@ def listing(
         for where in doses.get("regions", [None])
         if population in (None, who) and (region is None or where in (None, region))
     ]
-    data: dict[str, Any] = {
+    data: DoseListing = {
         "monograph": document["id"],
         "expressed_as": document["drug"],
         "expressed_form": expressed_form(document),
@@ -45,8 +47,8 @@ def listing(
 
 
 def _row(
-    document: DosesFile, indication: Indication, doses: Doses, population: str, region: str | None
-) -> dict[str, Any]:
+    document: DosesFile, indication: PrintedIndication, doses: Doses, population: str, region: str | None
+) -> ListedIndication:
     return {
         "id": indication["id"],
         "label": indication["label"],
@@ -58,12 +60,13 @@ def _row(
     }
 
 
-def usual(document: DosesFile, regimen: Regimen) -> dict[str, Any]:
+def usual(document: DosesFile, regimen: PrintedRegimen) -> UsualDose:
     """A printed regimen before any patient: amounts as printed and one sentence."""
     unit, times = document["unit"], int(regimen["times_daily"])
-    shown: dict[str, Any] = {"stage": regimen["stage"], "condition": regimen.get("condition")}
+    shown: dict[str, Amount] = {}
     maximum = regimen.get("maximum")
-    if "daily" in regimen:
+    rate = rate_of(regimen)
+    if rate is None:
         daily = Value(exact(regimen["daily"]))
         shown["daily"] = daily.json(unit)
         text = (
@@ -73,13 +76,19 @@ def usual(document: DosesFile, regimen: Regimen) -> dict[str, Any]:
         )
         text = text.replace(" 2 times a day", " twice a day")
     else:
-        key, measure = next((key, measure) for key, measure in BASES if key in regimen)
-        per = Value(exact(regimen[key]))  # type: ignore[literal-required]  # one of BASES
-        shown["per_area" if measure == "m2" else "per_weight"] = per.json(f"{unit}/{measure}")
+        per, measure = rate
+        shown["per_area" if measure == AREA_UNIT else "per_weight"] = per.json(f"{unit}/{measure}")
         text = f"{per.text(f'{unit}/{measure}')} a day" + (
             f", at most {maximum} {unit}" if maximum else ", no maximum printed"
         )
-    shown["times_daily"] = times
-    shown["maximum"] = Value(exact(maximum)).json(unit) if maximum else None
-    shown["text"] = text
-    return shown
+    return cast(
+        "UsualDose",
+        {
+            "stage": regimen["stage"],
+            "condition": regimen.get("condition"),
+            **shown,
+            "times_daily": times,
+            "maximum": Value(exact(maximum)).json(unit) if maximum else None,
+            "text": text,
+        },
+    )

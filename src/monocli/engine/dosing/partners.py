@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.dosing.requests import Partner, Recorded
@@ -15,7 +15,8 @@ from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, PartnerRule
+    from monocli.records.doses import DosesFile, PartnerRule, PrintedAdvice
+    from monocli.records.output.dosing import DoseStep
 
 _WHOLE = 100
 """Per cent of a whole."""
@@ -69,7 +70,7 @@ def check_partners(document: DosesFile, partners: Sequence[Partner], option: str
     return None
 
 
-def naming_steps(drug: Partner | None, others: Sequence[Partner]) -> list[dict[str, Any]]:
+def naming_steps(drug: Partner | None, others: Sequence[Partner]) -> list[DoseStep]:
     """A step for each drug that was found by another name than its own: which name that is, and who says so."""
     steps = []
     for partner in (*((drug,) if drug else ()), *others):
@@ -192,7 +193,7 @@ def _of_change(document: DosesFile, change: Change, population: str) -> list[Not
     return notes
 
 
-def advice_of(effects: Effects) -> list[dict[str, Any]]:
+def advice_of(effects: Effects) -> list[PrintedAdvice]:
     """The advice that comes with the rules that applied, each cited by its rule where it names no section.
 
     What stands among the warnings is left out.

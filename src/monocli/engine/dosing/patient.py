@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import bad_value
@@ -14,7 +15,11 @@ from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, Population, Region
+    from monocli.records.doses import AgeBand, DosesFile, Labelled, Population, Region
+    from monocli.records.output.dosing import DoseStep
+
+
+Named = TypeVar("Named", bound="Labelled")
 
 
 class Person(NamedTuple):
@@ -22,7 +27,7 @@ class Person(NamedTuple):
 
     population: str
     assumed: bool
-    steps: tuple[dict[str, Any], ...]
+    steps: tuple[DoseStep, ...]
 
 
 def find_population(document: DosesFile, text: str) -> Population | Refusal:
@@ -35,15 +40,19 @@ def find_region(document: DosesFile, text: str) -> Region | Refusal:
     return _find(document["regions"], text, REGION)
 
 
-def _find(choices: list[Any], text: str, option: str) -> Any | Refusal:
+def _find(choices: list[Named], text: str, option: str) -> Named | Refusal:
     key = normalise(text)
     for choice in choices:
-        if key in map(normalise, (choice["id"], choice["label"], *choice.get("aliases", []))):
+        if key in _names(choice):
             return choice
     ids = tuple(choice["id"] for choice in choices)
     return bad_value(
         option, f"{visible(text)!r} is not one of {', '.join(ids)}", "the source prints doses for these only", ids
     )
+
+
+def _names(choice: Labelled) -> set[str]:
+    return {normalise(name) for name in (choice["id"], choice["label"], *choice.get("aliases", []))}
 
 
 def too_young(document: DosesFile, age: Fraction) -> Refusal | None:
@@ -52,7 +61,7 @@ def too_young(document: DosesFile, age: Fraction) -> Refusal | None:
     if minimum is None or age >= exact(minimum["years"]):
         return None
     message = f"{minimum['text']} No dose is given below {minimum['years']} years."
-    detail: dict[str, Any] = {
+    detail = {
         "field": AGE,
         "minimum": {"value": minimum["years"], "unit": "years"},
         **cite(minimum, document),
@@ -117,7 +126,7 @@ def _without_age(document: DosesFile, population: Population | None) -> Person |
     )
 
 
-def _in_band(band: Any, age: Fraction) -> bool:
+def _in_band(band: AgeBand, age: Fraction) -> bool:
     return exact(band["from_years"]) <= age and ("below_years" not in band or age < exact(band["below_years"]))
 
 
@@ -130,6 +139,6 @@ def age_needed(document: DosesFile, population: str) -> bool:
     return any(p["id"] == population and p.get("age_needed", False) for p in document["populations"])
 
 
-def label_of(choices: list[Any], wanted: str | None) -> str:
+def label_of(choices: Sequence[Labelled], wanted: str | None) -> str:
     """The label of a population or region by its id."""
-    return next((str(choice["label"]) for choice in choices if choice["id"] == wanted), wanted or "")
+    return next((choice["label"] for choice in choices if choice["id"] == wanted), wanted or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Value
@@ -15,11 +15,12 @@ from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, Regimen, Salt
+    from monocli.records.doses import Doses, DosesFile, PrintedRegimen
+    from monocli.records.output.common import Amount, SourceRef
+    from monocli.records.output.dosing import DoseStep, Regimen, SaltAmount, Schedule
 
 AREA_UNIT = "m2"
 WEIGHT_UNIT = "kg"
-BASES = (("daily_per_m2", AREA_UNIT), ("daily_per_kg", WEIGHT_UNIT))
 STAGE_WORDS = {"start": "Starting dose", "option": "One of the printed options", "increase": "Increased dose"}
 
 
@@ -39,10 +40,10 @@ class Computed(NamedTuple):
     `daily` is what the day adds up to after the maximum and after any change for a partner.
     """
 
-    regimen: Regimen
+    regimen: PrintedRegimen
     daily: Value
-    citation: dict[str, str]
-    steps: tuple[dict[str, Any], ...]
+    citation: SourceRef
+    steps: tuple[DoseStep, ...]
     per: Value | None = None
     unit: str = ""
     """Unit of `per`, such as mg/m2."""
@@ -58,12 +59,28 @@ class Computed(NamedTuple):
     """Printed increases that are not shown, because nothing says that they follow this start."""
 
 
-def body_unit(regimen: Regimen) -> str | None:
+class Rate(NamedTuple):
+    """A printed dose a day for each m2 or kg."""
+
+    per: Value
+    measure: str
+    """ "m2" or "kg"."""
+
+
+def rate_of(regimen: PrintedRegimen) -> Rate | None:
+    """What a regimen scales by; None for a fixed dose."""
+    if "daily_per_m2" in regimen:
+        return Rate(Value(exact(regimen["daily_per_m2"])), AREA_UNIT)
+    return Rate(Value(exact(regimen["daily_per_kg"])), WEIGHT_UNIT) if "daily_per_kg" in regimen else None
+
+
+def body_unit(regimen: PrintedRegimen) -> str | None:
     """Which measure a regimen scales by: "m2", "kg", or None for a fixed dose."""
-    return next((unit for key, unit in BASES if key in regimen), None)
+    rate = rate_of(regimen)
+    return rate.measure if rate else None
 
 
-def missing_measure(regimens: Sequence[Regimen], body: Body) -> Refusal | None:
+def missing_measure(regimens: Sequence[PrintedRegimen], body: Body) -> Refusal | None:
     """The measure without which one of these regimens cannot be worked out."""
     for regimen in regimens:
         unit = body_unit(regimen)
@@ -75,7 +92,7 @@ def missing_measure(regimens: Sequence[Regimen], body: Body) -> Refusal | None:
     return None
 
 
-def compute(document: DosesFile, doses: Doses, regimen: Regimen, body: Body) -> Computed:
+def compute(document: DosesFile, doses: Doses, regimen: PrintedRegimen, body: Body) -> Computed:
     """A regimen for a body whose needed measure is known (see `missing_measure`).
 
     The measure is not rounded before use.
@@ -83,13 +100,13 @@ def compute(document: DosesFile, doses: Doses, regimen: Regimen, body: Body) -> 
     unit = document["unit"]
     citation = cite(regimen, doses, document)
     words = STAGE_WORDS[regimen["stage"]] + (f" ({regimen['condition']})" if "condition" in regimen else "")
-    scale = body_unit(regimen)
-    if scale is None:
+    rate = rate_of(regimen)
+    if rate is None:
         daily = Value(exact(regimen["daily"]))
         shown = step("printed dose", f"{words}: {daily.text(unit)} a day.", citation, result=daily.text(unit))
         done = Computed(regimen, daily, citation, (shown,))
     else:
-        per = Value(exact(regimen[f"daily_per_{scale}"]))  # type: ignore[literal-required]  # one of BASES
+        per, scale = rate
         measure = body.of(scale)
         assert measure is not None
         daily = measure.times(per)
@@ -150,18 +167,12 @@ def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
     return done._replace(daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
 
 
-def entry(
-    document: DosesFile, done: Computed, change: Change | None = None, warnings: Sequence[str] = ()
-) -> dict[str, Any]:
+def entry(document: DosesFile, done: Computed, change: Change | None = None, warnings: Sequence[str] = ()) -> Regimen:
     """The regimen as `data.regimens[]` shows it; `warnings` are the codes of those that concern it and not all."""
     unit, regimen = document["unit"], done.regimen
     times = int(regimen["times_daily"])
-    per_body = {
-        "per_area": None if done.per is None or AREA_UNIT not in done.unit else done.per.json(done.unit),
-        "bsa": None if done.scaled_by is None or AREA_UNIT not in done.unit else done.scaled_by.json(AREA_UNIT),
-        "per_weight": None if done.per is None or WEIGHT_UNIT not in done.unit else done.per.json(done.unit),
-        "weight": None if done.scaled_by is None or WEIGHT_UNIT not in done.unit else done.scaled_by.json(WEIGHT_UNIT),
-    }
+    per_area, bsa = _scaled(done, AREA_UNIT)
+    per_weight, weight = _scaled(done, WEIGHT_UNIT)
     return {
         "stage": regimen["stage"],
         "condition": regimen.get("condition"),
@@ -169,7 +180,10 @@ def entry(
         "daily": done.daily.json(unit),
         "each": part(done.daily, times).json(unit),
         "times_daily": times,
-        **per_body,
+        "per_area": per_area,
+        "bsa": bsa,
+        "per_weight": per_weight,
+        "weight": weight,
         "calculated": None if done.calculated is None else done.calculated.json(unit),
         "maximum": None if done.maximum is None else Value(done.maximum).json(unit),
         "capped": done.capped,
@@ -188,18 +202,25 @@ def entry(
     }
 
 
+def _scaled(done: Computed, measure: str) -> tuple[Amount | None, Amount | None]:
+    """The printed rate and what it was multiplied by, where that is this measure."""
+    if done.per is None or done.scaled_by is None or not done.unit.endswith(f"/{measure}"):
+        return None, None
+    return done.per.json(done.unit), done.scaled_by.json(measure)
+
+
 def part(daily: Value, times: int) -> Value:
     """One of equal parts of the daily dose."""
     return daily.times(Fraction(1, times))
 
 
-def _schedule(document: DosesFile, daily: Value, times: int) -> dict[str, Any]:
+def _schedule(document: DosesFile, daily: Value, times: int) -> Schedule:
     each = part(daily, times)
     found = tablets.nearest(document, each, daily) if times == 1 else tablets.parted(document, each, daily, times)
     return {"times_daily": times, "each": each.json(document["unit"]), "tablets": found}
 
 
-def salt_json(document: DosesFile, dose: Value) -> dict[str, Any] | None:
+def salt_json(document: DosesFile, dose: Value) -> SaltAmount | None:
     """The same dose as the salt: dose × factor, exactly; None where doses are expressed as what is given."""
     salt = document.get("salt")
     if salt is None:
@@ -213,9 +234,9 @@ def salt_json(document: DosesFile, dose: Value) -> dict[str, Any] | None:
     return {**shown, "substance": salt["substance"], "about": salt["about"], "text": text, **cite(salt, document)}
 
 
-def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[dict[str, Any]]:
+def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[DoseStep]:
     """The step that turns the daily doses into the salt."""
-    salt: Salt | None = document.get("salt")
+    salt = document.get("salt")
     if salt is None or not doses:
         return []
     unit, factor = document["unit"], exact(salt["factor"])

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.bsa import Value
-from monocli.engine.dosing import holding, laboratory, limits, partners, regimens, tablets
-from monocli.engine.dosing.answering import applicable_advice
+from monocli.engine.dosing import holding, limits, partners, regimens, tablets
 from monocli.engine.dosing.changing import Found
 from monocli.engine.dosing.current import DAY
-from monocli.engine.dosing.holding import Case
+from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.indications import doses_for
+from monocli.engine.dosing.when import Circumstances, applicable_advice
 from monocli.engine.dosing.work import cite, expressed_form
 from monocli.engine.inputs import BSA, REGION
 from monocli.engine.numbers import decimal_text
 
 if TYPE_CHECKING:
     from monocli.records.doses import DosesFile
+    from monocli.records.output.dosing import Adjust, ChangedBy, DoseStep, LimitToWaitFor
+    from monocli.records.words import DoseAction
 
 
 def answer(
     document: DosesFile,
     case: Case,
-    action: str,
+    action: DoseAction,
     found: Found | None,
-    steps: Sequence[dict[str, Any]] = (),
-    until: Sequence[dict[str, Any]] = (),
-) -> Answer[Any]:
+    steps: Sequence[DoseStep] = (),
+    until: Sequence[LimitToWaitFor] = (),
+) -> Answer[Adjust]:
     notes = [*case.current.notes, *(k.note for k in case.known.values() if k.note)]
     if found is not None:
         notes += [*found.notes, *_limits(document, case, found)]
@@ -39,25 +42,20 @@ def answer(
 def data_of(
     document: DosesFile,
     case: Case,
-    action: str | None,
+    action: DoseAction | None,
     found: Found | None,
-    steps: list[dict[str, Any]],
-    until: list[dict[str, Any]],
+    steps: list[DoseStep],
+    until: list[LimitToWaitFor],
     effects: partners.Effects | None,
-) -> dict[str, Any]:
+) -> Adjust:
     """`data` of the answer; `to` is None where the dose does not change, is withheld, or has no printed figure."""
-    unit = document["unit"]
+    unit, now = document["unit"], _now(document, case, found)
     per_day = found is not None and found.unit == unit
     work = [*case.names, *case.current.steps, *(k.step for k in case.known.values()), *steps]
     work += found.steps if found else ()
     if found is not None and per_day:
         work += regimens.salt_step(document, [found.to])
-    context = {
-        "population": case.population,
-        "region": case.region,
-        "daily": found.to.number if found else 0,
-        "impaired": False,
-    }
+    to = Circumstances(case.population, case.region, found.to.number if found else Fraction(0), impaired=False)
     advice = list(found.advice) if found else partners.advice_of(effects) if effects else []
     general = [a for a in document.get("advice", []) if found or a["kind"] != "administration"]
     return {
@@ -68,7 +66,9 @@ def data_of(
         "expressed_form": expressed_form(document),
         "action": action,
         "from": case.current.value.json(case.current.unit(document)),
-        **_now(document, case, found),
+        "from_daily": now.daily.json(unit) if now else None,
+        "from_maximum": Value(now.maximum).json(unit) if now and now.maximum is not None else None,
+        "from_capped": bool(now and now.capped),
         "to": found.to.json(found.unit) if found else None,
         "to_per_area": found.per.json(found.per_unit) if found and found.per else None,
         "to_as_salt": regimens.salt_json(document, found.to) if found and per_day else None,
@@ -76,29 +76,19 @@ def data_of(
         "changed_by": _changed_by(document, found),
         "in_words": _in_words(effects),
         "until": until,
-        "values": [
-            {"variable": k.variable, "label": k.label, **Value(k.multiple).json(laboratory.ULN)}
-            for k in case.known.values()
-        ],
-        "advice": applicable_advice(document, [*advice, *general], context),
+        "values": [k.json() for k in case.known.values()],
+        "advice": applicable_advice(document, [*advice, *general], to),
         "steps": work,
     }
 
 
-def _now(document: DosesFile, case: Case, found: Found | None) -> dict[str, Any]:
-    """What is given a day now, and the maximum that it is held at."""
-    unit = document["unit"]
+def _now(document: DosesFile, case: Case, found: Found | None) -> Now | None:
+    """What is given a day now, where that is known."""
     now = found.now if found else None
-    if now is None and case.current.basis == DAY:
-        now = holding.given_now(document, case)[0]
-    return {
-        "from_daily": now.daily.json(unit) if now else None,
-        "from_maximum": Value(now.maximum).json(unit) if now and now.maximum is not None else None,
-        "from_capped": bool(now and now.capped),
-    }
+    return holding.given_now(document, case)[0] if now is None and case.current.basis == DAY else now
 
 
-def _changed_by(document: DosesFile, found: Found | None) -> dict[str, str] | None:
+def _changed_by(document: DosesFile, found: Found | None) -> ChangedBy | None:
     if found is None or found.change is None:
         return None
     cited = cite(found.change.rule, document)

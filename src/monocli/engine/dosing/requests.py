@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from monocli.records.output.common import SourceRef
+    from monocli.records.resolution import Suggestion
+    from monocli.records.units import AbbreviationsFile
 
 
 class Matched(NamedTuple):
@@ -23,7 +27,7 @@ class Recorded(NamedTuple):
     level: str
     action: str
     statement: str
-    sources: tuple[dict[str, Any], ...]
+    sources: tuple[SourceRef, ...]
     conditions: tuple[str, ...] = ()
     beside: bool = False
 
@@ -38,7 +42,7 @@ class Partner(NamedTuple):
     status: str
     id: str | None = None
     name: str | None = None
-    suggestions: tuple[Any, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     matched: Matched | None = None
     recorded: tuple[Recorded, ...] = ()
 
@@ -84,5 +88,5 @@ class AdjustRequest(NamedTuple):
     reduce: bool = False
     start: tuple[Partner, ...] = ()
     drug: Partner | None = None
-    abbreviations: Mapping[str, Any] | None = None
+    abbreviations: AbbreviationsFile | None = None
     """The library's record of error-prone abbreviations."""

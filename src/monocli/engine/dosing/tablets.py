@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.bsa import Value
 from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, Tablets
+    from monocli.records.doses import DosesFile, TabletStrengths
+    from monocli.records.output.dosing import TabletCount, Tablets
 
 _WHOLE = 100
 _PLACES = 2
@@ -36,14 +37,11 @@ class _Made(NamedTuple):
         parts += [f"half of one {Value(self.half_of).text(unit)} tablet"] if self.half_of else []
         return f"{decimal_text(self.amount)} {unit} ({' + '.join(parts)})"
 
-    def json(self, unit: str) -> dict[str, Any]:
-        return {
-            "nearest": Value(self.amount).json(unit),
-            "made_of": [{"count": c, "strength": Value(strength).json(unit)} for strength, c in self.counts.items()],
-        }
+    def made_of(self, unit: str) -> list[TabletCount]:
+        return [{"count": c, "strength": Value(strength).json(unit)} for strength, c in self.counts.items()]
 
 
-def nearest(document: DosesFile, dose: Value, daily: Value) -> list[dict[str, Any]]:
+def nearest(document: DosesFile, dose: Value, daily: Value) -> list[Tablets]:
     """The nearest dose that whole tablets make, or two where they are equally near; empty where none is sensible.
 
     `dose` is what is taken at once, `daily` what that adds up to: remarks on strengths go by the day. Where tablets are
@@ -58,21 +56,23 @@ def nearest(document: DosesFile, dose: Value, daily: Value) -> list[dict[str, An
     if tablets.get("scored"):
         half = _nearest_with_half(strengths, dose.number)
         if abs(half.amount - dose.number) < abs(whole[0].amount - dose.number) and _is_near(tablets, half, dose):
-            shown[-1] |= _also_half(document, dose, daily, half, shown[-1]["text"])
+            shown[-1] = _also_half(document, dose, daily, half, shown[-1])
     return shown
 
 
-def _also_half(document: DosesFile, dose: Value, daily: Value, half: _Made, text: str) -> dict[str, Any]:
-    """What the dose with a half adds to what whole tablets make, and to the text of that."""
+def _also_half(document: DosesFile, dose: Value, daily: Value, half: _Made, whole: Tablets) -> Tablets:
+    """What whole tablets make, with the dose that a half comes nearer with."""
     unit, difference = document["unit"], half.difference(dose.number)
     remarks = _remarks(document["tablets"], daily, {*half.counts, half.half_of})
     return {
+        **whole,
         "with_half": {
-            **half.json(unit),
+            "nearest": Value(half.amount).json(unit),
+            "made_of": half.made_of(unit),
             "half_of": Value(half.half_of).json(unit),
             "difference_percent": decimal_text(round_half_up(difference, _PLACES)),
         },
-        "text": f"{text}; the tablets are scored: {half.text(unit)}: {_difference_text(difference)}{remarks}",
+        "text": f"{whole['text']}; the tablets are scored: {half.text(unit)}: {_difference_text(difference)}{remarks}",
     }
 
 
@@ -104,11 +104,11 @@ def _nearest_with_half(strengths: list[Fraction], dose: Fraction) -> _Made:
     return min(found, key=lambda made: (abs(made.amount - dose), sum(made.counts.values())))
 
 
-def _is_near(tablets: Tablets, made: _Made, dose: Value) -> bool:
+def _is_near(tablets: TabletStrengths, made: _Made, dose: Value) -> bool:
     return "near_percent" not in tablets or abs(made.difference(dose.number)) <= exact(tablets["near_percent"])
 
 
-def parted(document: DosesFile, each: Value, daily: Value, times: int) -> list[dict[str, Any]]:
+def parted(document: DosesFile, each: Value, daily: Value, times: int) -> list[Tablets]:
     """The nearest for each of equal parts of a day; where none comes near, the text says which unequal doses would make
     nearly the whole day."""
     found = nearest(document, each, daily)
@@ -153,21 +153,23 @@ def _counted(
     return {size * unit: counts[size] for size in sizes if size in counts}
 
 
-def _shown(document: DosesFile, dose: Value, daily: Value, made: _Made, tablets: Tablets) -> dict[str, Any]:
+def _shown(document: DosesFile, dose: Value, daily: Value, made: _Made, tablets: TabletStrengths) -> Tablets:
     unit, difference, near = document["unit"], made.difference(dose.number), _is_near(tablets, made, dose)
     text = f"{made.text(unit)}: {_difference_text(difference)}"
     if not near:
         text = f"no whole-tablet dose comes near (all lie more than {tablets['near_percent']} % away)"
-    return {
-        **made.json(unit),
+    shown = {
+        "nearest": Value(made.amount).json(unit),
+        "made_of": made.made_of(unit),
         "difference_percent": decimal_text(round_half_up(difference, _PLACES)),
         "near": near,
         "text": text + (_remarks(tablets, daily, set(made.counts)) if near else ""),
         **cite(tablets),
     }
+    return cast("Tablets", shown)
 
 
-def _remarks(tablets: Tablets, daily: Value, used: set[Fraction]) -> str:
+def _remarks(tablets: TabletStrengths, daily: Value, used: set[Fraction]) -> str:
     """What a source says of the strengths to use at this daily dose, where the tablets shown are others."""
     said = [
         remark["text"]

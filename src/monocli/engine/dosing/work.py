@@ -3,47 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine import cited
 from monocli.engine.answers import BAD_INPUT, Refusal
 
-OWN = {"source": cited.OWN}
+if TYPE_CHECKING:
+    from monocli.records.doses import DosesFile
+    from monocli.records.output.common import Choice, SourceRef
+    from monocli.records.output.dosing import DoseStep
+
+OWN: SourceRef = {"source": cited.OWN}
 """Citation of what this library itself decided or worked out."""
 
 
-def cite(*records: Mapping[str, Any]) -> dict[str, str]:
+def cite(*records: Mapping[str, object]) -> SourceRef:
     """Where the first record is printed.
 
     Its section, if it names none, is that of the next record with the same source.
     """
-    source = next((r["source"] for r in records if "source" in r), "")
+    source = str(next((r["source"] for r in records if "source" in r), ""))
     same = (r for r in records if r.get("source", source) == source)
     section = next((r["section"] for r in same if "section" in r), None)
-    return {"source": source, "section": section} if section else {"source": source}
+    return {"source": source, "section": str(section)} if section else {"source": source}
 
 
-def expressed_form(document: Mapping[str, Any]) -> str:
+def expressed_form(document: DosesFile) -> str:
     """What doses are expressed as, in words: the base where a salt is given, else the drug."""
-    return f"{document['drug']} base" if "salt" in document else str(document["drug"])
+    return f"{document['drug']} base" if "salt" in document else document["drug"]
 
 
 def step(
     rule: str,
     text: str,
-    citation: Mapping[str, str],
+    citation: SourceRef,
     *,
     result: str | None = None,
     formula: str | None = None,
     inputs: str | None = None,
-) -> dict[str, Any]:
+) -> DoseStep:
     """One step of the work: rule, sentence, and where they apply formula, numbers put in, and result."""
-    shown: dict[str, Any] = {"rule": rule, "text": text}
     work = {"formula": formula, "inputs": inputs, "result": result}
-    return {**shown, **{key: value for key, value in work.items() if value is not None}, **citation}
+    given = {key: value for key, value in work.items() if value is not None}
+    return cast("DoseStep", {"rule": rule, "text": text, **given, **citation})
 
 
-def needed(code: str, option: str, message: str, hint: str | None = None, suggestions: tuple[Any, ...] = ()) -> Refusal:
+def needed(
+    code: str, option: str, message: str, hint: str | None = None, suggestions: tuple[str | Choice, ...] = ()
+) -> Refusal:
     """More is needed before there can be an answer: says which option brings it."""
     return Refusal(code, message, hint or f"add {option}", suggestions, kind=BAD_INPUT, detail={"field": option})
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from monocli.records.output.common import Amount, DecimalNumber
-from monocli.records.words import Stage
-
-AdviceKind = Literal["administration", "monitoring", "note", "later-source"]
+from monocli.records.words import AdviceKind, Bound, DoseAction, Stage
 
 
 class DoseStep(TypedDict):
@@ -246,7 +244,7 @@ class LimitToWaitFor(TypedDict):
     """A laboratory limit to wait for."""
 
     variable: str
-    comparison: Literal["above", "at least", "below", "at most"]
+    comparison: Bound
     value: DecimalNumber
     unit: str
     text: str
@@ -274,7 +272,7 @@ class Adjust(_FromDose):
     region: str | None
     expressed_as: str
     expressed_form: str
-    action: Literal["continue", "withhold", "resume", "reduce", "increase"] | None
+    action: DoseAction | None
     """Null where no figure is printed, so that there is nothing to do but ask."""
     from_daily: Amount | None
     """What is given a day now, held at the printed maximum; null where the area that it goes by is not known."""
