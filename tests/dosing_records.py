@@ -15,8 +15,7 @@ from monocli.cli.session import Session
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
-from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Measurement, Partner, Recorded
-from monocli.engine.inputs import asked
+from monocli.engine.dosing.requests import Measurement, Partner, Recorded, Request
 from monocli.library import formats, strict_yaml
 
 DATA = Path(__file__).parent.parent / "data"
@@ -59,15 +58,15 @@ def partner(name: str) -> Partner:
     return Partner(name, "agent", name, name, recorded=(said,) if name in LABELLED else ())
 
 
-def request(**given: Any) -> DoseRequest:
+def request(**given: Any) -> Request:
     """A request with `bilirubin=`, `ast=` and `partners=` ("a b") as short forms."""
     values = _measurements(given, "bilirubin", "ast")
     others = tuple(partner(name) for name in given.pop("partners", "").split())
-    return DoseRequest(measurements=values, partners=others, **given)
+    return Request(measurements=values, partners=others, **given)
 
 
 def _measurements(given: dict[str, Any], *names: str) -> tuple[Measurement, ...]:
-    return tuple(Measurement(v, given.pop(v), asked(v), None, asked(f"{v}_uln")) for v in names if v in given)
+    return tuple(Measurement(v, given.pop(v)) for v in names if v in given)
 
 
 def ask(document: Any = None, **given: Any) -> Answer[Any] | Refusal:
@@ -91,7 +90,7 @@ def change(document: Any = None, **given: Any) -> Answer[Any] | Refusal:
     """A change during treatment, with `bilirubin=`, `transaminases=` and `start=` as short forms."""
     values = _measurements(given, "bilirubin", "transaminases")
     start = tuple(partner(name) for name in given.pop("start", "").split())
-    return in_options(adjust(document or rules(), formulas(), AdjustRequest(measurements=values, start=start, **given)))
+    return in_options(adjust(document or rules(), formulas(), Request(measurements=values, start=start, **given)))
 
 
 def codes(outcome: Answer[Any] | Refusal) -> set[str]:

@@ -13,7 +13,7 @@ import pytest
 
 import monocli.questions
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.dosing.requests import AdjustRequest, DoseRequest
+from monocli.engine.dosing.requests import Request
 from monocli.engine.inputs import asked
 from monocli.library.store import Library
 from monocli.questions import brands, compat, dosing, interactions, lookup, refs, search, show, units
@@ -59,12 +59,12 @@ def test_show_search_refs_brands(library: Library) -> None:
 
 
 def test_dose_and_adjust(library: Library) -> None:
-    dose = data(dosing.dose(library, "imatinib", DoseRequest(indication="gist"), ["rifampicin"]))
+    dose = data(dosing.dose(library, "imatinib", Request(indication="gist"), ["rifampicin"]))
     assert [regimen["daily"]["value"] for regimen in dose["regimens"]] == ["600", "900"]
-    needed = dosing.dose(library, "imatinib", DoseRequest(indication="cml-chronic", age="9"))
+    needed = dosing.dose(library, "imatinib", Request(indication="cml-chronic", age="9"))
     assert isinstance(needed, Refusal)
     assert (needed.kind, needed.detail["field"]) == ("bad-input", asked("region"))
-    changed = data(dosing.adjust(library, "imatinib", AdjustRequest(current="400 mg"), ["rifampicin"]))
+    changed = data(dosing.adjust(library, "imatinib", Request(current="400 mg"), ["rifampicin"]))
     assert changed["to"]["value"] == "600"
 
 

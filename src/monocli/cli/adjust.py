@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import drug_names, population_ids, region_ids
+from monocli.cli.completing import drug_names
+from monocli.cli.dosing_options import Area, Bilirubin, BilirubinLimit, Explain, Name, Population, Region
 from monocli.cli.wording import result_of
-from monocli.engine.dosing.requests import AdjustRequest
+from monocli.engine.dosing.requests import Request, measurements
 from monocli.questions import dosing as question
 from monocli.result import Result
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def adjust(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of the drug.", autocompletion=drug_names)],
+    name: Name,
     current: Annotated[
         str | None,
         typer.Option(
@@ -27,24 +28,11 @@ def adjust(
             help='Current dose: "400 mg" a day, "400 mg bd", "2 x 400 mg", "478 mg mesilate", "260 mg/m2".',
         ),
     ] = None,
-    population: Annotated[
-        str | None,
-        typer.Option("--population", metavar="P", help="adult (default) or child.", autocompletion=population_ids),
-    ] = None,
-    region: Annotated[
-        str | None, typer.Option("--region", metavar="R", help="uk or us.", autocompletion=region_ids)
-    ] = None,
-    bsa: Annotated[
-        str | None, typer.Option("--bsa", metavar="AREA", help="Body surface area in m2, where the dose goes by it.")
-    ] = None,
-    bilirubin: Annotated[
-        str | None,
-        typer.Option("--bilirubin", help="Total bilirubin as a multiple of its upper limit of normal: 2.5, 2.5xULN."),
-    ] = None,
-    bilirubin_uln: Annotated[
-        str | None,
-        typer.Option("--bilirubin-uln", metavar="LIMIT", help="Upper limit of normal of an absolute bilirubin."),
-    ] = None,
+    population: Population = None,
+    region: Region = None,
+    bsa: Area = None,
+    bilirubin: Bilirubin = None,
+    bilirubin_uln: BilirubinLimit = None,
     transaminases: Annotated[
         str | None,
         typer.Option("--transaminases", help="Liver transaminases as a multiple of their upper limit of normal."),
@@ -63,9 +51,7 @@ def adjust(
             "--start", metavar="DRUG", help="A drug that is started: the dose once it is.", autocompletion=drug_names
         ),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")
-    ] = False,
+    explain: Explain = False,
 ) -> Result:
     """A change during treatment: withhold, continue or resume by liver values, one step down, or another drug started.
 
@@ -85,13 +71,13 @@ def adjust(
     Exit codes: 0 an action, 1 none is printed (or refused), 2 wrong input or more is needed.
     """
     values = ("bilirubin", bilirubin, bilirubin_uln), ("transaminases", transaminases, transaminases_uln)
-    request = AdjustRequest(
+    request = Request(
         current=current,
         population=population,
         region=region,
         bsa=bsa,
         withheld=withheld,
         reduce=reduce,
-        measurements=question.measurements(*values),
+        measurements=measurements(*values),
     )
     return result_of("adjust", question.adjust(session.library, name, request, start or []))

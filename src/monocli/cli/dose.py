@@ -11,24 +11,30 @@ from monocli.cli.completing import (
     drug_names,
     hepatic_grades,
     indication_ids,
-    population_ids,
-    region_ids,
     words_of,
 )
+from monocli.cli.dosing_options import (
+    MULTIPLE,
+    Area,
+    Bilirubin,
+    BilirubinLimit,
+    Explain,
+    Name,
+    Population,
+    Region,
+)
 from monocli.cli.wording import result_of
-from monocli.engine.dosing.requests import DoseRequest
+from monocli.engine.dosing.requests import Request, measurements
 from monocli.questions import dosing as question
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
 
-_MULTIPLE = "as a multiple of its upper limit of normal: 2.5, 2.5xULN"
-
 
 def dose(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of the drug.", autocompletion=drug_names)],
+    name: Name,
     indication: Annotated[
         str | None,
         typer.Option(
@@ -39,20 +45,10 @@ def dose(
             autocompletion=indication_ids,
         ),
     ] = None,
-    population: Annotated[
-        str | None, typer.Option("--population", metavar="P", help="adult or child.", autocompletion=population_ids)
-    ] = None,
+    population: Population = None,
     age: Annotated[str | None, typer.Option("--age", help="Age in years (8, 8.5) or months (18mo).")] = None,
-    region: Annotated[
-        str | None,
-        typer.Option(
-            "--region",
-            metavar="R",
-            help="uk or us; needed for children and in hepatic impairment.",
-            autocompletion=region_ids,
-        ),
-    ] = None,
-    bsa: Annotated[str | None, typer.Option("--bsa", metavar="AREA", help="Body surface area in m2.")] = None,
+    region: Region = None,
+    bsa: Area = None,
     height: Annotated[str | None, typer.Option("--height", help='Height in cm; "1.3 m", "4 ft 3 in".')] = None,
     weight: Annotated[str | None, typer.Option("--weight", help='Weight in kg; "16000 g", "66 lb".')] = None,
     bsa_formula: Annotated[
@@ -81,14 +77,9 @@ def dose(
             autocompletion=hepatic_grades,
         ),
     ] = None,
-    bilirubin: Annotated[
-        str | None, typer.Option("--bilirubin", help=f"Total bilirubin {_MULTIPLE}; 45umol/L with its limit.")
-    ] = None,
-    bilirubin_uln: Annotated[
-        str | None,
-        typer.Option("--bilirubin-uln", metavar="LIMIT", help="Upper limit of normal of an absolute bilirubin."),
-    ] = None,
-    ast: Annotated[str | None, typer.Option("--ast", help=f"AST {_MULTIPLE}; 90U/L with its limit.")] = None,
+    bilirubin: Bilirubin = None,
+    bilirubin_uln: BilirubinLimit = None,
+    ast: Annotated[str | None, typer.Option("--ast", help=f"AST {MULTIPLE}; 90U/L with its limit.")] = None,
     ast_uln: Annotated[
         str | None, typer.Option("--ast-uln", metavar="LIMIT", help="Upper limit of normal of an absolute AST.")
     ] = None,
@@ -98,9 +89,7 @@ def dose(
             "--with", metavar="DRUG", help="Another drug that is given; repeat it for more.", autocompletion=drug_names
         ),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")
-    ] = False,
+    explain: Explain = False,
 ) -> Result:
     """The printed dose for an indication and a patient, worked out exactly; without --indication a list of them.
 
@@ -121,7 +110,7 @@ def dose(
     \b
     Exit codes: 0 a dose, 1 none is printed (or refused), 2 wrong input or more is needed.
     """
-    request = DoseRequest(
+    request = Request(
         indication=indication,
         population=population,
         age=age,
@@ -132,6 +121,6 @@ def dose(
         bsa_formula=bsa_formula,
         sex=sex,
         grade=hepatic,
-        measurements=question.measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln)),
+        measurements=measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln)),
     )
     return result_of("dose", question.dose(session.library, name, request, with_ or []))

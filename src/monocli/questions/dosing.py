@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.dosing.requests import AdjustRequest, DoseRequest, Matched, Measurement, Partner, Recorded
-from monocli.engine.inputs import asked
+from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
 from monocli.engine.names import normalise, visible
 from monocli.library.resolving import resolve
 from monocli.questions.names import unknown_name
@@ -26,7 +25,7 @@ FORMULAS = "formulas"
 
 
 def dose(
-    library: Library, name: str, request: DoseRequest, partners: Sequence[str] = ()
+    library: Library, name: str, request: Request, partners: Sequence[str] = ()
 ) -> Answer[Dose | DoseListing] | Refusal:
     """The printed dose of the drug of exactly this name, for the indication and patient of the request, with other
     drugs named `partners`; without an indication the list of them.
@@ -35,40 +34,43 @@ def dose(
     """
     from monocli.engine.dosing.answering import dose as answer
 
-    found = _find_doses(library, name)
+    found = _resolved(library, name, request, partners=partners)
     if isinstance(found, Refusal):
         return found
-    document, drug = found
-    request = request._replace(partners=_partners(library, document, partners), drug=drug)
-    outcome = answer(document, _formulas(library), request)
-    return with_writings(library, outcome, *_typed(request.measurements, request.age, *_measures(request)))
+    return with_writings(library, answer(found[0], _formulas(library), found[1]), *_typed(found[1]))
 
 
-def adjust(library: Library, name: str, request: AdjustRequest, start: Sequence[str] = ()) -> Answer[Adjust] | Refusal:
+def adjust(library: Library, name: str, request: Request, start: Sequence[str] = ()) -> Answer[Adjust] | Refusal:
     """A change during treatment with the drug of exactly this name; `start` are drugs that are started.
 
     Refusals: `unknown-name`, `no-dose-in-source`, and those of `engine.dosing`.
     """
     from monocli.engine.dosing.adjusting import adjust as answer
 
+    found = _resolved(library, name, request, start=start)
+    if isinstance(found, Refusal):
+        return found
+    return with_writings(library, answer(found[0], _formulas(library), found[1]), *_typed(found[1]))
+
+
+def _resolved(
+    library: Library, name: str, request: Request, *, partners: Sequence[str] = (), start: Sequence[str] = ()
+) -> tuple[DosesFile, Request] | Refusal:
+    """The dose rules of a drug, and the request with the drug and all others resolved."""
     found = _find_doses(library, name)
     if isinstance(found, Refusal):
         return found
     document, drug = found
-    others = _partners(library, document, start)
-    request = request._replace(start=others, drug=drug, abbreviations=abbreviations(library))
-    outcome = answer(document, _formulas(library), request)
-    return with_writings(library, outcome, *_typed(request.measurements, request.current, request.bsa))
+    others, started = _partners(library, document, partners), _partners(library, document, start)
+    known = abbreviations(library) if request.current is not None else None
+    return document, request._replace(drug=drug, partners=others, start=started, abbreviations=known)
 
 
-def _measures(request: DoseRequest) -> tuple[str | None, ...]:
-    return request.bsa, request.height, request.weight
-
-
-def _typed(measurements: Sequence[Measurement], *texts: str | None) -> list[str]:
+def _typed(request: Request) -> list[str]:
     """Everything that was typed as a quantity."""
-    values = [text for value in measurements for text in (value.text, value.uln)]
-    return [text for text in (*texts, *values) if text is not None]
+    given = [request.current, request.age, request.bsa, request.height, request.weight]
+    given += [text for value in request.measurements for text in (value.text, value.uln)]
+    return [text for text in given if text is not None]
 
 
 def _find_doses(library: Library, name: str) -> tuple[DosesFile, Partner] | Refusal:
@@ -152,14 +154,3 @@ def _recorded(library: Library, drug: str, other: str) -> tuple[Recorded, ...]:
 def _said(found: Finding | OtherStatement | PairNote, level: str, *, beside: bool) -> Recorded:
     conditions = tuple(found.get("conditions", []))
     return Recorded(level, found["action"], found["statement"], tuple(found["sources"]), conditions, beside)
-
-
-def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measurement, ...]:
-    """Laboratory values from (variable, value, upper limit of normal) as typed; those of which nothing was typed are
-    left out.
-    """
-    return tuple(
-        Measurement(variable, text, asked(variable), uln, asked(f"{variable}_uln"))
-        for variable, text, uln in given
-        if text is not None or uln is not None
-    )

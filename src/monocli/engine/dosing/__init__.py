@@ -1,7 +1,7 @@
 """Doses and their adjustment. Rules, numbers, names, populations and regions are data; nothing here knows a drug.
 
-- requests: what is asked, as typed
-- patient: population, region, smallest age; body: area and weight
+- requests: what is asked, as typed; reading: the same in numbers and ids, for `dose` and `adjust` alike
+- patient: population, region, smallest age; body: area and weight; when: whether what is printed applies
 - indications: which use is meant, which doses apply; listing: all of them
 - laboratory: values as multiples of their limits; impairment: grades, and the starts that follow
 - regimens: a printed regimen worked out; limits: warnings of doses above what is printed

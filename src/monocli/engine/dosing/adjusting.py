@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from monocli.engine import bsa
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
-from monocli.engine.bsa import Value
 from monocli.engine.cited import source_of
-from monocli.engine.dosing import laboratory, partners, patient, regimens
+from monocli.engine.dosing import laboratory, partners, patient, reading, regimens
 from monocli.engine.dosing.changing import reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.indications import doses_for
+from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.reporting import answer, data_of
-from monocli.engine.dosing.requests import AdjustRequest
+from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.work import cite, conflicting, listed, needed, step
 from monocli.engine.inputs import BILIRUBIN, CURRENT, POPULATION, REDUCE, START, TRANSAMINASES, WITHHELD
 from monocli.engine.names import visible
-from monocli.engine.plausible import read_measures
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
     from monocli.records.words import DoseAction
 
 
-def adjust(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Answer[Adjust] | Refusal:
+def adjust(document: DosesFile, formulas: BsaFile, request: Request) -> Answer[Adjust] | Refusal:
     """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for."""
-    case = _read(document, formulas, request)
+    read = reading.read(document, formulas, request)
+    case = _case(document, request, read) if isinstance(read, Read) else read
     if isinstance(case, Refusal):
         return case
     clash = _clash(request, case)
@@ -50,24 +50,10 @@ def adjust(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> An
     )
 
 
-def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Case | Refusal:
-    population = patient.find_population(document, request.population) if request.population is not None else None
-    if isinstance(population, Refusal):
-        return population
-    region = patient.find_region(document, request.region) if request.region is not None else None
-    if isinstance(region, Refusal):
-        return region
-    measures = read_measures(formulas, {"area": request.bsa} if request.bsa is not None else {})
-    if isinstance(measures, Refusal):
-        return measures
-    area = measures.get("area")
-    known = laboratory.read_measurements(document, request.measurements)
-    if isinstance(known, Refusal):
-        return known
-    stop = partners.check_partners(document, request.start, START)
-    if stop:
-        return stop
-    chosen = population["id"] if population else document.get("default_population")
+def _case(document: DosesFile, request: Request, read: Read) -> Case | Refusal:
+    """The request with the current dose read, for a population: the one given, else the one that a dose a day is for
+    where none is named."""
+    chosen = read.population["id"] if read.population else document.get("default_population")
     by_body = any(
         chosen in ladder["populations"] and ladder["basis"] != DAY for ladder in document.get("reductions", [])
     )
@@ -75,7 +61,7 @@ def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Cas
     if isinstance(current, Refusal):
         return current
     ids = tuple(p["id"] for p in document["populations"])
-    if chosen is None or (population is None and current.basis != DAY):
+    if chosen is None or (read.population is None and current.basis != DAY):
         message = f"a dose of {current.text(document)} does not say whom it is for"
         return needed("population-needed", POPULATION, message, f"add {POPULATION} {' or '.join(ids)}", ids)
     if current.basis != DAY and not _doses_by(document, chosen, current.basis):
@@ -85,14 +71,8 @@ def _read(document: DosesFile, formulas: BsaFile, request: AdjustRequest) -> Cas
             f"no dose for {label} is printed per {current.basis}",
             f"give the dose a day, or another {POPULATION}",
         )
-    return Case(
-        chosen,
-        region["id"] if region else None,
-        Value(area) if area is not None else None,
-        current,
-        known,
-        tuple(partners.naming_steps(request.drug, request.start)),
-    )
+    names = tuple(partners.naming_steps(request.drug, request.start))
+    return Case(chosen, read.region, read.measured.body.area, current, read.known, names)
 
 
 def _doses_by(document: DosesFile, population: str, basis: str) -> bool:
@@ -107,7 +87,7 @@ def _doses_by(document: DosesFile, population: str, basis: str) -> bool:
     return basis in (*ladders, *printed)
 
 
-def _clash(request: AdjustRequest, case: Case) -> Refusal | None:
+def _clash(request: Request, case: Case) -> Refusal | None:
     """Two questions at once."""
     values = [k.option for k in case.known.values()][:1]
     asked = [START] * bool(request.start) + [REDUCE] * request.reduce + ([WITHHELD] if request.withheld else values)
@@ -156,7 +136,7 @@ def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer[Adjus
     return answer(document, case, "resume", found, [shown])
 
 
-def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer[Adjust] | Refusal:
+def _started(document: DosesFile, case: Case, request: Request) -> Answer[Adjust] | Refusal:
     """The dose once another drug is started; no figure is printed for most, and then there is none."""
     effects = partners.effects_of(document, request.start, case.population)
     if isinstance(effects, Refusal):
@@ -169,7 +149,7 @@ def _started(document: DosesFile, case: Case, request: AdjustRequest) -> Answer[
     return answer(document, case, "increase" if effects.change.percent >= 0 else "reduce", found)
 
 
-def _no_figure(document: DosesFile, case: Case, effects: partners.Effects, request: AdjustRequest) -> Refusal:
+def _no_figure(document: DosesFile, case: Case, effects: partners.Effects, request: Request) -> Refusal:
     """The refusal where no figure is printed: what is printed in words stands in the warnings."""
     note = effects.notes[0]
     partner = request.start[0]

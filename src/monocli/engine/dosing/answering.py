@@ -4,48 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.bsa import read_age
-from monocli.engine.dosing import body, impairment, laboratory, limits, listing, partners, patient, regimens
+from monocli.engine.dosing import impairment, limits, listing, partners, patient, reading, regimens
 from monocli.engine.dosing.indications import doses_for, find_indication, select
-from monocli.engine.dosing.requests import DoseRequest
+from monocli.engine.dosing.reading import Read
+from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances, applicable_advice
-from monocli.engine.dosing.work import cite, conflicting, expressed_form, needed, step
-from monocli.engine.inputs import AGE, BSA, HEIGHT, INDICATION, POPULATION, REGION, WEIGHT, WITH
+from monocli.engine.dosing.work import cite, expressed_form, needed, step
+from monocli.engine.inputs import AGE, BSA, HEIGHT, HEPATIC, INDICATION, POPULATION, REGION, WEIGHT, WITH
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
-    from monocli.records.doses import Doses, DosesFile, Population, PrintedIndication, PrintedRegimen
+    from monocli.records.doses import Doses, DosesFile, PrintedIndication, PrintedRegimen
     from monocli.records.output.dosing import Dose, DoseListing
 
 
-class _Read(NamedTuple):
-    """The request with every value read; nothing has been looked up yet."""
-
-    population: Population | None
-    region: str | None
-    age: Fraction | None
-    measured: body.Measured
-    known: dict[str, laboratory.Known]
-
-
-def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer[Dose | DoseListing] | Refusal:
+def dose(document: DosesFile, formulas: BsaFile, request: Request) -> Answer[Dose | DoseListing] | Refusal:
     """The printed dose for an indication and a patient, or the list of indications where none was named.
 
-    Everything typed is read first (`bad-value`), then refusals come before questions: an age below the printed
-    minimum before
-    anything is asked, a population without a dose before its region, area or age is asked for.
+    Refusals come before questions: an age below the printed minimum before anything is asked, a population without a
+    dose before its region, area or age is asked for.
     """
-    read = _read(document, formulas, request)
+    read = reading.read(document, formulas, request)
     if isinstance(read, Refusal):
         return read
-    young = patient.too_young(document, read.age) if read.age is not None else None
-    stop = young or partners.check_partners(document, request.partners, WITH)
-    if stop:
-        return stop
     if request.indication is None:
         return _without_indication(document, request, read)
     person = patient.person(document, read.population, read.age)
@@ -63,37 +48,10 @@ def dose(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> Answer
     return _answer(document, request, read, person, indication, doses, outcome)
 
 
-def _read(document: DosesFile, formulas: BsaFile, request: DoseRequest) -> _Read | Refusal:
-    population = patient.find_population(document, request.population) if request.population is not None else None
-    if isinstance(population, Refusal):
-        return population
-    region = patient.find_region(document, request.region) if request.region is not None else None
-    if isinstance(region, Refusal):
-        return region
-    age = read_age(formulas, request.age, AGE) if request.age is not None else None
-    if isinstance(age, Refusal):
-        return age
-    measured = body.measure(formulas, request, age)
-    if isinstance(measured, Refusal):
-        return measured
-    known = laboratory.read_measurements(document, request.measurements)
-    if isinstance(known, Refusal):
-        return known
-    if request.grade is not None and known:
-        option = next(iter(known.values())).option
-        return conflicting(
-            impairment.GRADE_OPTION,
-            option,
-            "the degree is either given or worked out from values",
-            "leave out one of the two",
-        )
-    return _Read(population, region["id"] if region else None, age, measured, known)
-
-
-def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) -> Answer[DoseListing] | Refusal:
+def _without_indication(document: DosesFile, request: Request, read: Read) -> Answer[DoseListing] | Refusal:
     """The list, unless something was given that only an indication can use."""
     given = [*read.measured.options, *(k.option for k in read.known.values())]
-    given += [impairment.GRADE_OPTION] * (request.grade is not None) + [WITH] * bool(request.partners)
+    given += [HEPATIC] * (request.grade is not None) + [WITH] * bool(request.partners)
     if given:
         message = f"{given[0]} bears on the dose for one indication, and none was named"
         return needed(
@@ -110,12 +68,12 @@ def _without_indication(document: DosesFile, request: DoseRequest, read: _Read) 
     return listing.listing(document, person.population, read.region, list(person.steps))
 
 
-def _impaired(document: DosesFile, request: DoseRequest, read: _Read) -> impairment.Graded | Refusal | None:
+def _impaired(document: DosesFile, request: Request, read: Read) -> impairment.Graded | Refusal | None:
     if request.grade is None and not read.known:
         return None
     scheme = document.get("hepatic")
     if scheme is None:
-        option = impairment.GRADE_OPTION if request.grade is not None else next(iter(read.known.values())).option
+        option = HEPATIC if request.grade is not None else next(iter(read.known.values())).option
         message = f"the source prints no dose of {document['drug']} by hepatic impairment"
         return Refusal("no-dose-in-source", message, detail={"field": option, "source": document["source"]})
     return impairment.graded(document, scheme, request.grade, read.known)
@@ -125,7 +83,7 @@ def _doses(
     document: DosesFile,
     indication: PrintedIndication,
     person: patient.Person,
-    read: _Read,
+    read: Read,
     outcome: impairment.Graded | None,
 ) -> Doses | Refusal:
     """The doses that apply; else what stands against them, or what is needed, with the rest of it in the hint."""
@@ -160,7 +118,7 @@ def _measures(doses: Doses) -> bool:
     return any(regimens.body_unit(r) for r in doses["regimens"])
 
 
-def _still_needed(read: _Read, of_population: list[Doses]) -> list[str]:
+def _still_needed(read: Read, of_population: list[Doses]) -> list[str]:
     """Options that the doses of a population will ask for, in the order of asking."""
     rest = [AGE] * (read.age is None)
     rest += [REGION] * (read.region is None and bool(of_population) and all("regions" in d for d in of_population))
@@ -174,8 +132,8 @@ def _with_rest(refusal: Refusal, rest: list[str]) -> Refusal:
 
 def _answer(
     document: DosesFile,
-    request: DoseRequest,
-    read: _Read,
+    request: Request,
+    read: Read,
     person: patient.Person,
     indication: PrintedIndication,
     doses: Doses,
@@ -238,7 +196,7 @@ def _answer(
 
 
 def _computed(
-    document: DosesFile, doses: Doses, read: _Read, person: patient.Person, outcome: impairment.Graded | None
+    document: DosesFile, doses: Doses, read: Read, person: patient.Person, outcome: impairment.Graded | None
 ) -> tuple[list[regimens.Computed], list[Note]]:
     """The printed regimens worked out, the start replaced where a grade of impairment has its own."""
     computed = [regimens.compute(document, doses, r, read.measured.body) for r in doses["regimens"]]
@@ -282,7 +240,7 @@ def _computed(
     return [replaced._replace(steps=(shown, *replaced.steps))], notes
 
 
-def _unused(document: DosesFile, read: _Read, person: patient.Person, doses: Doses, impaired: bool) -> list[Note]:
+def _unused(document: DosesFile, read: Read, person: patient.Person, doses: Doses, impaired: bool) -> list[Note]:
     """A warning for each input that did not matter, so that nobody thinks that it did."""
     units = {regimens.body_unit(r) for r in doses["regimens"]} - {None}
     label = patient.label_of(document["populations"], person.population)

@@ -9,7 +9,7 @@ from monocli.engine import bsa, plausible
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Area, Value
 from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
-from monocli.engine.dosing.requests import DoseRequest
+from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.work import OWN, conflicting, needed, step
 from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT
 from monocli.engine.names import normalise, visible
@@ -35,7 +35,7 @@ class Measured(NamedTuple):
     """What the area still lacks where only a part of it was given."""
 
 
-def measure(formulas: BsaFile, request: DoseRequest, age: Fraction | None = None) -> Measured | Refusal:
+def measure(formulas: BsaFile, request: Request, age: Fraction | None = None) -> Measured | Refusal:
     """Every measure given, read and checked, also against the age. Asks for nothing: whether an area is needed is for
     the dose to say.
     """

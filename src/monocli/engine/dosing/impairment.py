@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from monocli.records.doses import DosesFile, Grade, GradeRule, Hepatic, ImpairedStart, Limit
     from monocli.records.output.dosing import DoseStep, HepaticGrade
 
-GRADE_OPTION = HEPATIC
-
 
 class Graded(NamedTuple):
     """The outcome of grading; `grade` is None where no printed grade applies."""
@@ -71,7 +69,7 @@ def _by_name(document: DosesFile, scheme: Hepatic, grade: str) -> Graded | Refus
     if found is None:
         ids = tuple(g["id"] for g in scheme["grades"])
         return bad_value(
-            GRADE_OPTION,
+            HEPATIC,
             f"{visible(grade)!r} is not one of {', '.join(ids)}",
             "the source defines these degrees only",
             ids,

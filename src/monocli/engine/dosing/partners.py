@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
-from monocli.engine.dosing.requests import Partner, Recorded
+from monocli.engine.dosing.requests import Partner, Recorded, Request
 from monocli.engine.dosing.work import cite, listed, needed, step
-from monocli.engine.inputs import ask
+from monocli.engine.inputs import START, WITH, ask
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
@@ -53,9 +53,10 @@ class Effects(NamedTuple):
     rules: tuple[PartnerRule, ...]
 
 
-def check_partners(document: DosesFile, partners: Sequence[Partner], option: str) -> Refusal | None:
+def check_partners(document: DosesFile, request: Request) -> Refusal | None:
     """The first partner that is not one known drug: unrecognised, a class, or the drug itself."""
-    for partner in partners:
+    others = [*((WITH, partner) for partner in request.partners), *((START, partner) for partner in request.start)]
+    for option, partner in others:
         shown = visible(partner.query)
         detail = {"field": option, "query": shown}
         if partner.status == "unknown" or partner.id is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from monocli.engine.inputs import asked
+
 if TYPE_CHECKING:
     from monocli.records.output.common import SourceRef
     from monocli.records.resolution import Suggestion
@@ -52,15 +54,25 @@ class Measurement(NamedTuple):
 
     variable: str
     text: str | None
-    option: str
     uln: str | None = None
-    uln_option: str = ""
+
+    @property
+    def option(self) -> str:
+        """The input that brings the value."""
+        return asked(self.variable)
+
+    @property
+    def uln_option(self) -> str:
+        """The input that brings its limit."""
+        return asked(f"{self.variable}_uln")
 
 
-class DoseRequest(NamedTuple):
-    """`mono dose`: an indication (none for the list of them) and a patient. Texts as typed; None where not given."""
+class Request(NamedTuple):
+    """`mono dose`: an indication (none for the list of them) and a patient. `mono adjust`: a current dose, a patient,
+    and values, a wish to reduce, or a drug that is started. Texts as typed; None where not given."""
 
     indication: str | None = None
+    current: str | None = None
     population: str | None = None
     age: str | None = None
     region: str | None = None
@@ -71,22 +83,17 @@ class DoseRequest(NamedTuple):
     sex: str | None = None
     grade: str | None = None
     measurements: tuple[Measurement, ...] = ()
-    partners: tuple[Partner, ...] = ()
-    drug: Partner | None = None
-    """The drug itself, as its name was resolved."""
-
-
-class AdjustRequest(NamedTuple):
-    """`mono adjust`: the current dose, and values, a wish to reduce, or a drug that is started."""
-
-    current: str | None = None
-    population: str | None = None
-    region: str | None = None
-    bsa: str | None = None
-    measurements: tuple[Measurement, ...] = ()
     withheld: bool = False
     reduce: bool = False
+    partners: tuple[Partner, ...] = ()
     start: tuple[Partner, ...] = ()
     drug: Partner | None = None
+    """The drug itself, as its name was resolved."""
     abbreviations: AbbreviationsFile | None = None
-    """The library's record of error-prone abbreviations."""
+    """The library's record of error-prone abbreviations, for reading the current dose."""
+
+
+def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measurement, ...]:
+    """Laboratory values from (variable, value, upper limit of normal) as typed; those of which nothing was typed are
+    left out."""
+    return tuple(Measurement(*value) for value in given if value[1:] != (None, None))
