@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from monocli.engine.interactions.index import Index
+from monocli.engine.interactions.book import Book
 from monocli.library import formats, strict_yaml
+from monocli.library.documents import Document, Documents
+from monocli.library.parties import KEYS, PARTIES, RULES, stored
 from monocli.library.resolving import resolve
 from monocli.library.store import Library
+from monocli.records.resolution import Resolution
 
 MADE_UP_CLASSES = """\
 classes:
@@ -77,83 +80,143 @@ agents:
       - {enzyme: E1, role: substrate, strength: sensitive, source: list}
       - {enzyme: E2, role: substrate, source: list}
   - {id: bystander, name: bystander, source: list}
+  - {id: lonely, name: lonely, source: list}
   - {id: elsewhere, name: elsewhere, source: label}
+  - {id: wide, name: wide, source: list, classes: [{class: widening, source: scaled}]}
+  - {id: wider, name: wider, source: list, classes: [{class: widening, source: scaled}, {class: narrow, source: list}]}
+  - {id: listed-elsewhere, name: listed elsewhere, source: list, classes: [{class: widening, source: list}]}
 """
-MADE_UP_RECORDS = """\
+MADE_UP_RULES = {
+    "book": """\
 id: zedinib
 source: book
-drug: {agent: zedinib}
-interactions:
+rules:
   - id: by-name
-    with: [{agent: named}]
-    affected: drug
+    between: [[{drug: zedinib}], [{drug: named}]]
+    affected: first
     direction: increase
     effect: exposure to zedinib
     action: adjust
     statement: Halve zedinib.
+    do: Halve the dose.
     conditions: [in a study]
     references: [{number: 3, section: Studies, citation: "A B. J 2000; 1: 1"}]
     section: Studies
   - id: by-class
-    with: [{class: narrow, except: [{agent: excluded, reason: it was tried, source: label}]}]
-    affected: partner
+    between: [[{drug: zedinib}], [{class: narrow, except: [{drug: excluded, reason: it was tried, source: label}]}]]
+    affected: second
     direction: decrease
     effect: effect of the partner
     action: monitor
     statement: Narrows may do less.
     section: Mixing
   - id: guarded
-    with: [{class: guarded}]
-    affected: drug
+    between: [[{drug: zedinib}], [{class: guarded}]]
+    affected: first
     direction: other
     effect: sleep
     action: avoid
     statement: Not with guardeds.
   - id: rule
-    with: [{enzyme: E1, role: inducer}]
-    affected: drug
+    between: [[{drug: zedinib}], [{enzyme: E1, role: inducer}]]
+    affected: first
     direction: decrease
     effect: exposure to zedinib
     mechanism: induction of E1
     action: adjust
     statement: Inducers of E1 may lower zedinib.
     conditions: [adults]
-beside:
-  - id: label-on-named
-    source: label
-    with: [{agent: named}]
-    affected: drug
+  - id: group
+    between: [[{drug: zedinib}], [{class: narrow, whole: yes}]]
+    kind: treatment
+    statement: A narrow may be needed.
+  - id: given
+    between: [[{drug: zedinib}], [{drug: bystander}]]
+    kind: treatment
+    statement: May be given for a headache.
+""",
+    "label": """\
+id: zedinib
+source: label
+edition: "7"
+rules:
+  - id: on-named
+    between: [[{drug: zedinib}], [{drug: named}]]
+    affected: first
     direction: increase
     effect: exposure
     action: avoid
     statement: The label says avoid.
-  - id: label-on-slower
-    source: label
-    with: [{agent: slower}]
-    affected: drug
+  - id: on-slower
+    between: [[{drug: zedinib}], [{drug: slower}]]
+    affected: first
     direction: increase
     effect: exposure
     action: avoid
     statement: The label says avoid this one too.
   - id: alone
-    source: label
-    with: [{agent: elsewhere}]
-    affected: partner
+    between: [[{drug: zedinib}], [{drug: elsewhere}]]
+    affected: second
     direction: increase
     effect: rash
     action: monitor
     statement: A rash.
   - id: remark
-    source: label
-    with: [{agent: member}]
-    affected: partner
-    direction: other
-    effect: not stated
-    action: note
+    between: [[{drug: zedinib}], [{drug: member}]]
+    kind: remark
     statement: The label has no member.
-notes:
-  - {id: group, with: [{class: narrow, whole: yes}], statement: A narrow may be needed.}
-  - {id: given, with: [{agent: bystander}], statement: May be given for a headache.}
+""",
+    "scaled": """\
+id: classes
+source: scaled
+rules:
+  - id: narrow-widening
+    between: [[{class: narrow}], [{class: widening, when: by mouth}]]
+    direction: increase
+    effect: bleeding
+    level: X
+    statement: The two add up.
+    do: Never together.
+  - id: by-dose
+    between: [[{drug: carried}], [{class: widening}]]
+    affected: first
+    direction: increase
+    effect: exposure to carried
+    level: X
+    cases:
+      - {level: X, when: above 10 mg}
+      - {level: Y, when: up to 10 mg}
+    statement: By the dose.
+  - id: by-member
+    between: [[{class: widening}], [{drug: sideways}]]
+    affected: first
+    direction: increase
+    effect: exposure
+    level: X
+    cases:
+      - {level: X, first: [wide]}
+      - {level: Y, others: yes}
+    statement: By the member.
+  - id: among-themselves
+    between: [[{class: widening}], [{class: widening}]]
+    direction: increase
+    effect: sleep
+    level: Y
+    statement: They add up.
+""",
+}
+MADE_UP_SOURCES = """\
+sources:
+  - {id: book, title: A book, kind: label, printed: no}
+  - {id: list, title: A list, kind: label, printed: no}
+  - {id: label, title: A label, kind: label, printed: no}
+  - id: scaled
+    title: A thesaurus
+    kind: label
+    printed: no
+    levels:
+      - {id: X, label: forbidden, action: avoid}
+      - {id: Y, label: to be known, action: note}
 """
 
 MADE_UP_MIXTURES = {"drug": {"agent": "zedinib"}, "statements": [{"partners": [{"agent": "bystander"}]}]}
@@ -168,27 +231,68 @@ def record(text: str, name: str) -> Any:
     return value
 
 
-def made_up_index() -> Index:
+class MadeUp:
+    """Stored rules and parties by kind and id, read as a compiled library is."""
+
+    def __init__(self) -> None:
+        texts = {
+            "agents/classes.yaml": MADE_UP_CLASSES,
+            "agents/enzymes.yaml": MADE_UP_ENZYMES,
+            "agents/z.yaml": MADE_UP_AGENTS,
+            "sources.yaml": MADE_UP_SOURCES,
+            **{f"interactions/{source}/{source}.yaml": text for source, text in MADE_UP_RULES.items()},
+        }
+        documents = [Document(*_kind_and_id(name), record(text, name)) for name, text in texts.items()]
+        documents.append(Document("compatibility", "zedinib", MADE_UP_MIXTURES))
+        self.held = {(kind, id): value for kind, id, value in stored(Documents(documents))}
+        self._enzymes = record(MADE_UP_ENZYMES, "agents/enzymes.yaml")
+
+    def party(self, id: str) -> Any:
+        return self.held[PARTIES, id]
+
+    def rules_at(self, key: str) -> Any:
+        return self.held[KEYS, key]
+
+    def rule(self, key: str) -> Any:
+        return self.held[RULES, key]
+
+    def enzymes(self) -> Any:
+        return self._enzymes
+
+    def ids(self) -> list[str]:
+        """Ids of all drugs and classes."""
+        return [id for kind, id in self.held if kind == PARTIES]
+
+
+def _kind_and_id(name: str) -> tuple[str, str]:
+    kind, _, id = name.removesuffix(".yaml").partition("/")
+    return kind, id or kind
+
+
+def made_up_book() -> Book:
     """A drug with its own classes, exceptions, rules, carriers and a combination: nothing of it is in Python."""
-    classes = record(MADE_UP_CLASSES, "agents/classes.yaml")["classes"]
-    agents = record(MADE_UP_AGENTS, "agents/z.yaml")["agents"]
-    groups = [{"id": item["id"], "name": item["name"], "kind_of_party": "class"} for item in classes]
-    enzymes = record(MADE_UP_ENZYMES, "agents/enzymes.yaml")
-    return Index(
-        [*agents, *groups], classes, enzymes, [record(MADE_UP_RECORDS, "interactions/zedinib.yaml")], [MADE_UP_MIXTURES]
-    )
+    return Book(MadeUp())
 
 
-def mention(index: Index, name: str, query: str | None = None) -> dict[str, Any]:
-    """What resolving a name of the index would give; a name that is not there is unknown."""
-    drug = index.drugs.get(name)
-    if drug is None:
+MADE_UP_IDS = MadeUp().ids()
+
+
+def mention(book: Book, name: str, query: str | None = None) -> Resolution:
+    """What resolving a name of the book would give; a name that is not there is unknown."""
+    if name not in MADE_UP_IDS:
         return {"query": name, "status": "unknown", "id": None, "title": None, "matched": None, "suggestions": []}
+    drug = book.drug(name)
     matched = {"name": drug.name, "kind": "title", "source": "list"}
-    shown = {"query": query or name, "status": drug.kind, "id": drug.id, "title": drug.name, "matched": matched}
-    return {**shown, "suggestions": []}
+    return {
+        "query": query or name,
+        "status": drug.kind,
+        "id": drug.id,
+        "title": drug.name,
+        "matched": matched,
+        "suggestions": [],
+    }
 
 
-def mentions_of(library: Library, names: list[str]) -> list[dict[str, Any]]:
+def mentions_of(library: Library, names: list[str]) -> list[Resolution]:
     """The mentions of a list of names in a library."""
-    return [dict(resolve(library, name)) for name in names]
+    return [resolve(library, name) for name in names]

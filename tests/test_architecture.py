@@ -14,11 +14,13 @@ from monocli.library.store import Library
 
 SOURCE = ROOT / "src" / "monocli"
 MODULES = sorted(SOURCE.rglob("*.py"))
+KEYS_OF_RULES = {"engine.interactions.keys", "engine.interactions.enzymes"}
+"""Compiling files rules under the keys by which the engine looks for them."""
 MAY_IMPORT = {
     "cli": {"cli", "questions", "engine", "library", "render", "result", "records", "_version"},
     "questions": {"questions", "engine", "library", "records"},
     "render": {"render", "result", "records", "engine.names", "engine.citations", "engine.cited"},
-    "library": {"library", "records", "engine.names", "engine.citations"},
+    "library": {"library", "records", "engine.names", "engine.citations", *KEYS_OF_RULES},
     "records": {"records"},
     "engine": {"engine", "records"},
     "result": set(),

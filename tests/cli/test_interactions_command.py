@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Process, Run
-from interaction_records import MADE_UP_AGENTS, MADE_UP_CLASSES, MADE_UP_RECORDS
+from interaction_records import MADE_UP_AGENTS, MADE_UP_CLASSES, MADE_UP_RULES, MADE_UP_SOURCES
 
 
 def test_json_has_what_the_contract_names(run: Run) -> None:
@@ -94,7 +94,15 @@ def test_the_table_says_everything_in_words(run: Run) -> None:
     names = ("imatinib", "rifampicin", "warfarin", "omeprazole", "ketoconasole")
     outcome = run("interactions", *names, env={"NO_COLOR": "1", "COLUMNS": "100"})
     assert "\x1b" not in outcome.stdout
-    for words in ("ADJUST", "AVOID", "documented", "predicted", "Drug by drug", "not proof of safety"):
+    for words in (
+        "ADJUST",
+        "AVOID",
+        "documented",
+        "predicted",
+        "by gleevec-label",
+        "Drug by drug",
+        "not proof of safety",
+    ):
         assert words in outcome.stdout
     assert outcome.stdout.rstrip().splitlines()[-2].startswith("NOT RECOGNISED, SO NOT CHECKED: ketoconasole")
     assert "Did you mean" in outcome.stderr
@@ -117,20 +125,20 @@ def test_csv_and_markdown(run: Run) -> None:
     rows = list(
         csv.DictReader(io.StringIO(run("interactions", "imatinib", "warfarin", "omeprazole", "-f", "csv").stdout))
     )
-    assert [row["kind"] for row in rows] == ["finding", "also", "nothing recorded", "nothing recorded"]
+    assert [row["kind"] for row in rows] == ["finding", "finding", "nothing recorded", "nothing recorded"]
     assert rows[0]["action"] == "avoid"
     assert run("interactions", "imatinib", "warfarin", "-f", "md").stdout.startswith("| kind |")
 
 
-def test_a_worse_action_of_another_source_stands_in_the_heading_and_the_matrix(run: Run) -> None:
-    outcome = run("interactions", "imatinib", "rifampicin", "warfarin", env={"COLUMNS": "100"})
-    assert "Findings  1 recorded, 2 predicted; worst action first" in outcome.stdout
-    assert "ADJUST (AVOID by gleevec-label)  Imatinib Mesilate + rifampicin" in outcome.stdout
-    assert "ADJUST (AVOID)" in outcome.stdout
-    assert "In brackets: what another source asks for." in outcome.stdout
+def test_a_pair_has_its_worst_action_in_front_and_what_each_source_says_below(run: Run) -> None:
+    lines = run("interactions", "imatinib", "rifampicin", "warfarin", env={"COLUMNS": "100"}).stdout.splitlines()
+    assert "Findings  4 recorded, 2 predicted; worst action first" in lines
+    at = lines.index("AVOID  Imatinib Mesilate + rifampicin")
+    assert lines[at + 1].startswith("  AVOID by gleevec-label; documented; decrease: exposure to imatinib")
+    assert any(line.startswith("  ADJUST by martindale-2009; documented") for line in lines[at:])
     alone = run("interactions", "aldesleukin", "dexamethasone", "lorazepam", env={"COLUMNS": "100"}).stdout
-    assert "(AVOID)" in alone
-    assert alone.index("Said by another source only") < alone.index("Said of treatment")
+    assert "AVOID by proleukin-smpc; by class" in alone
+    assert "dexamethasone belongs to" in alone
     assert "mono compat aldesleukin lorazepam" in " ".join(alone.split())
 
 
@@ -142,19 +150,23 @@ def test_a_matrix_needs_three_different_drugs(run: Run) -> None:
 def test_one_name_has_the_worst_of_other_sources_on_top_and_says_what_a_second_adds(run: Run) -> None:
     lines = run("interactions", "imatinib", env={"COLUMNS": "2000"}).stdout.splitlines()
     top = next(line for line in lines if line.startswith("AVOID (by any source, see below)"))
-    below = {line.split(" + ")[1] for line in lines if line.startswith("ADJUST (AVOID")}
-    assert len(below) == 6
+    heads = [line for line in lines if line.split("  ")[0] in ("AVOID", "ADJUST", "MONITOR", "NOTE") and " + " in line]
+    below = {line.split(" + ")[1] for line in heads if line.startswith("AVOID")}
+    assert len(below) == 13
     assert all(name in top for name in ("warfarin", "grapefruit juice", "lomitapide", "rifabutin", *below))
-    heads = [line.split(":")[0] for line in lines if line.split(":")[0] in ("AVOID", "ADJUST", "MONITOR", "NOTE")]
-    assert heads == sorted(heads, key=["AVOID", "ADJUST", "MONITOR", "NOTE"].index)
-    asked = [line for line in lines if line.startswith("- ") and (": AVOID." in line or ": NOTE." in line)]
-    assert [": AVOID." in line for line in asked] == sorted((": AVOID." in line for line in asked), reverse=True)
+    actions = [line.split("  ")[0] for line in heads]
+    assert actions == sorted(actions, key=["AVOID", "ADJUST", "MONITOR", "NOTE"].index)
     assert "Once a second drug is named" in run("interactions", "omeprazole", env={"COLUMNS": "200"}).stdout
 
 
-def test_a_remark_has_no_direction_of_the_finding(run: Run) -> None:
+def test_a_remark_is_a_note_without_a_direction(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("interactions", "imatinib", "azithromycin", "-f", "csv").stdout)))
-    assert [(row["kind"], row["direction"], row["effect"]) for row in rows][1] == ("also", "other", "not stated")
+    assert [(row["kind"], row["level"], row["direction"], row["effect"]) for row in rows][1] == (
+        "note",
+        "remark",
+        "",
+        "",
+    )
 
 
 def test_a_substance_that_is_only_mentioned_is_not_called_unrecognised(run: Run) -> None:
@@ -204,10 +216,8 @@ def test_a_batch_from_a_file_with_ids_as_csv(run: Run, tmp_path: Path) -> None:
     assert outcome.exit == 5
     assert {(row["line"], row["id"], row["kind"]) for row in rows} == {
         ("2", "p1", "finding"),
-        ("2", "p1", "also"),
         ("3", "", "error"),
         ("4", "p3", "finding"),
-        ("4", "p3", "also"),
     }
     assert "3 lists: " in outcome.stderr
 
@@ -283,14 +293,14 @@ def test_500_names_in_one_list(run: Run) -> None:
 def test_a_made_up_drug_works_with_yaml_alone(run: Run, tmp_path: Path) -> None:
     user = tmp_path / "mine"
     files = {
-        "sources.yaml": "sources:\n"
-        + "".join(f"  - {{id: {id}, title: A {id}, kind: label, printed: no}}\n" for id in ("book", "list", "label")),
-        "agents/mine-classes.yaml": "",
+        "sources.yaml": MADE_UP_SOURCES,
+        "agents/classes.yaml": MADE_UP_CLASSES,
         "agents/zz.yaml": MADE_UP_AGENTS.replace("E1A", "CYP3A4").replace("E1", "CYP3A").replace("E2", "CYP2D6"),
-        "interactions/zedinib.yaml": MADE_UP_RECORDS.replace("E1", "CYP3A"),
+        **{f"interactions/{s}/made-up.yaml": r.replace("E1", "CYP3A") for s, r in MADE_UP_RULES.items()},
     }
-    del files["agents/mine-classes.yaml"]
-    files["agents/classes.yaml"] = MADE_UP_CLASSES
+    for source in MADE_UP_RULES:
+        file = f"interactions/{source}/made-up.yaml"
+        files[file] = "id: made-up\n" + files[file].partition("\n")[2]
     for carrier in ("T1", "T2", "T"):
         files["agents/zz.yaml"] = files["agents/zz.yaml"].replace(f"transporter: {carrier},", "transporter: P-gp,")
     for name, text in files.items():

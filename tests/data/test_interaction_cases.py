@@ -13,11 +13,12 @@ from interaction_records import mentions_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.composing import plain
 from monocli.library.store import Library
-from monocli.questions.interactions import index_for, whole_index
+from monocli.questions.interactions import book_of
+from monocli.records.output.interactions import Interactions
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = sorted(DATA.glob("interactions/*.cases.yaml"))
-KEYS = {"name", "drugs", "first", "levels", "says", "first_omits", "refused", "unchecked", "notes", "warnings"}
+KEYS = {"name", "drugs", "first", "by", "levels", "says", "first_omits", "refused", "unchecked", "notes", "warnings"}
 
 
 def cases(files: list[Path]) -> list[Any]:
@@ -28,10 +29,8 @@ def cases(files: list[Path]) -> list[Any]:
     ]
 
 
-def answer(library: Library, names: list[str]) -> Answer[Any] | Refusal:
-    mentions = mentions_of(library, names)
-    index = whole_index(library) if len(names) == 1 else index_for(library, mentions)
-    return plain(index, mentions, library.edition)
+def answer(library: Library, names: list[str]) -> Answer[Interactions] | Refusal:
+    return plain(book_of(library), mentions_of(library, names), library.edition)
 
 
 @pytest.mark.parametrize("case", cases(FILES))
@@ -47,10 +46,12 @@ def test_case(case: dict[str, Any], library: Library) -> None:
     assert isinstance(outcome, Answer)
     data = outcome.data
     findings = data["interactions"]
+    if "by" in case:
+        findings = [finding for finding in findings if finding["sources"][0]["source"] == case["by"]]
     for key, value in case.get("first", {}).items():
         assert findings[0].get(key) == value, key
     if "levels" in case:
-        assert [finding["level"] for finding in findings] == case["levels"]
+        assert [finding["level"] for finding in data["interactions"]] == case["levels"]
     if "notes" in case:
         assert [note["kind"] for note in data["notes"]] == case["notes"]
     assert data["not_checked"] == case.get("unchecked", [])
@@ -65,13 +66,13 @@ def citations(folder: str) -> list[tuple[str, dict[str, Any]]]:
     for path in sorted(DATA.glob(f"{folder}/*.yaml")):
         if not path.name.endswith(".cases.yaml"):
             record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-            for key in ("interactions", "notes", "statements"):
+            for key in ("rules", "statements"):
                 for item in record.get(key, []):
                     found += [(path.stem, reference) for reference in item.get("references", [])]
     return found
 
 
-@pytest.mark.parametrize("folder", ["interactions", "compatibility"])
+@pytest.mark.parametrize("folder", ["interactions/martindale-2009", "compatibility"])
 def test_every_reference_is_the_one_that_the_monograph_prints(folder: str, library: Library) -> None:
     cited = citations(folder)
     assert cited
@@ -93,16 +94,16 @@ def _sections(record: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_no_study_without_figures_is_given_any_in_the_printed_layer(library: Library) -> None:
-    document = library.document("interactions", "imatinib-mesilate")
+    document = library.document("interactions", "martindale-2009/imatinib-mesilate")
     assert document is not None
-    for record in document["interactions"]:
+    for record in document["rules"]:
         if record["id"] in ("ketoconazole", "st-johns-wort"):
             assert "%" not in record["statement"]
             assert "fold" not in record["statement"]
 
 
 def test_every_file_opens_with_how_to_read_and_write_it() -> None:
-    for path in (*DATA.glob("interactions/*.yaml"), *DATA.glob("compatibility/*.yaml")):
+    for path in (*DATA.glob("interactions/**/*.yaml"), *DATA.glob("compatibility/*.yaml")):
         head = path.read_text(encoding="utf-8").partition("\nid:")[0].partition("\ncases:")[0]
         assert head.startswith("# ")
         assert "write" in head, path

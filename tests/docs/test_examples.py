@@ -28,7 +28,8 @@ def test_five_steps_of_contributing(folder: Path) -> None:
     source, names, sections, interactions = _BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     (folder / "sources.yaml").write_text(source, encoding="utf-8")
     (folder / "monographs" / "examplinib.yaml").write_text(names + sections, encoding="utf-8")
-    (folder / "interactions" / "examplinib.yaml").write_text(interactions, encoding="utf-8")
+    (folder / "interactions/examplinib-label").mkdir()
+    (folder / "interactions/examplinib-label/examplinib.yaml").write_text(interactions, encoding="utf-8")
     documents = load_folders([(ROOT / "data", "data"), (folder, None)])
     assert "examplinib" in documents.ids("monographs")
 
@@ -38,8 +39,9 @@ def test_examples_of_the_data_format(folder: Path) -> None:
     parts = {part.split("\n", 1)[0].strip(): _BLOCK.findall(part) for part in page.split("\n## ")[1:]}
     source = "sources:\n  - {id: example-label, title: Invented, kind: label, printed: no}\n"
     (folder / "sources.yaml").write_text(source, encoding="utf-8")
-    for name in ("monographs", "interactions", "compatibility"):
-        (folder / name / "examplinib.yaml").write_text(parts[f"{name}/"][0], encoding="utf-8")
+    (folder / "interactions/example-label").mkdir()
+    for name, below in (("monographs", ""), ("interactions", "/example-label"), ("compatibility", "")):
+        (folder / f"{name}{below}" / "examplinib.yaml").write_text(parts[f"{name}/"][0], encoding="utf-8")
     documents = load_folders([(ROOT / "data", "data"), (folder, None)])
     assert "examplinib" in documents.ids("monographs")
     assert "- {code: IE, name: Ireland" in parts["vocabulary.yaml and countries.yaml"][1]

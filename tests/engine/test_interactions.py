@@ -2,85 +2,111 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from in_options import in_options_note
-from interaction_records import made_up_index, mention
+from interaction_records import MadeUp, made_up_book, mention
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.interactions.book import Book
 from monocli.engine.interactions.check import check, threshold_met
 from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.single import recorded
+from monocli.records.output.interactions import Interactions
+from monocli.records.resolution import Resolution, Suggestion
 from monocli.records.words import BAD_INPUT, NO_ANSWER
 
-INDEX = made_up_index()
+BOOK = made_up_book()
 
 
 def pair(first: str, second: str = "zedinib") -> PairAnswer:
-    return pair_answer(INDEX, first, second)
+    return pair_answer(BOOK, first, second)
 
 
-def listed(*names: str) -> Answer[Any] | Refusal:
-    return check(INDEX, [mention(INDEX, name) for name in names], "1")
+def listed(*names: str) -> Answer[Interactions] | Refusal:
+    return check(BOOK, [mention(BOOK, name) for name in names], "1")
 
 
-def data_of(*names: str) -> dict[str, Any]:
-    data: dict[str, Any] | None = listed(*names).data
+def data_of(*names: str) -> Interactions:
+    data: Interactions | None = listed(*names).data
     assert data is not None
     return data
 
 
-def test_a_drug_that_the_monograph_names_is_documented() -> None:
-    (finding,) = pair("named").findings
-    assert finding["between"] == ["named", "zedinib"]
-    assert (finding["level"], finding["action"], finding["affected"]) == ("documented", "adjust", "zedinib")
-    assert finding["conditions"] == ["in a study"]
-    assert finding["references"][0]["number"] == 3
-    assert finding["sources"] == [{"source": "book", "section": "Studies"}]
+def test_what_each_source_says_of_two_named_drugs_is_a_finding_of_its_own_worst_first() -> None:
+    label, book = pair("named").findings
+    assert book["between"] == ["named", "zedinib"]
+    assert (book["level"], book["action"], book["affected"]) == ("documented", "adjust", "zedinib")
+    assert book["conditions"] == ["in a study"]
+    assert book["references"][0]["number"] == 3
+    assert book["sources"] == [{"source": "book", "section": "Studies"}]
+    assert book["management"] == "Halve the dose."
+    assert (label["level"], label["action"]) == ("documented", "avoid")
+    assert label["sources"] == [{"source": "label", "edition": "7"}]
 
 
 def test_a_prediction_that_repeats_what_is_documented_is_left_out() -> None:
-    assert [finding["level"] for finding in pair("named").findings] == ["documented"]
-
-
-def test_what_another_source_says_stands_beside_and_does_not_lead() -> None:
-    (finding,) = pair("named").findings
-    assert finding["action"] == "adjust"
-    assert "action_source" not in finding
-    assert [item["action"] for item in finding["also"]] == ["avoid"]
-    assert finding["also"][0]["sources"] == [{"source": "label"}]
-
-
-def test_where_the_leading_source_asks_for_nothing_the_other_source_is_followed_and_named() -> None:
-    (finding,) = pair("slower").findings
-    assert (finding["level"], finding["action"], finding["action_source"]) == ("predicted", "avoid", "label")
-
-
-def test_what_only_another_source_says_is_a_note_and_not_lost() -> None:
-    answer = pair("elsewhere")
-    assert not answer.findings
-    (note,) = answer.notes
-    assert (note["kind"], note["action"], note["affected"]) == ("other-source", "monitor", "elsewhere")
+    assert [finding["level"] for finding in pair("named").findings] == ["documented", "documented"]
+    assert [finding["level"] for finding in pair("slower").findings] == ["documented"]
 
 
 def test_a_member_of_a_named_class_says_which_class_and_who_puts_it_there() -> None:
     (finding,) = pair("member").findings
     assert (finding["level"], finding["affected"]) == ("class", "member")
-    assert finding["class"] == {
-        "id": "narrow",
-        "name": "narrows",
-        "by": [{"class": "narrow", "name": "narrows", "source": "list"}],
-    }
-    assert finding["statement"].endswith("Member belongs to narrows (list).")
+    assert finding["classes"] == [
+        {
+            "drug": "member",
+            "id": "narrow",
+            "name": "narrows",
+            "by": [{"class": "narrow", "name": "narrows", "source": "list"}],
+        }
+    ]
+    assert finding["statement"] == "Narrows may do less."
     assert [item["source"] for item in finding["sources"]] == ["book", "list"]
 
 
 def test_a_member_of_a_narrower_class_belongs_to_the_wider_one_and_its_route_is_said() -> None:
     (finding,) = pair("cream").findings
-    assert [step["class"] for step in finding["class"]["by"]] == ["narrowest", "narrow"]
+    assert [step["class"] for step in finding["classes"][0]["by"]] == ["narrowest", "narrow"]
     assert "listed there in a form for topical use" in finding["conditions"]
+
+
+def test_a_rule_stands_between_two_classes_and_says_for_which_use_one_is_meant() -> None:
+    (finding,) = pair("member", "wide").findings
+    assert (finding["level"], finding["affected"], finding["management"]) == ("class", None, "Never together.")
+    assert finding["source_level"] == {"scheme": "scaled", "value": "X", "label": "forbidden"}
+    assert finding["conditions"] == ["wide: by mouth"]
+    assert [group["id"] for group in finding["classes"]] == ["narrow", "widening"]
+
+
+def test_where_a_source_lists_the_members_of_a_class_no_others_are_meant() -> None:
+    assert pair("wide", "sideways").findings
+    assert not pair("listed-elsewhere", "sideways")
+
+
+def test_two_members_of_one_class_meet_once_in_a_rule_among_themselves() -> None:
+    findings = pair("wide", "wider").findings
+    assert [finding["statement"] for finding in findings] == ["The two add up.", "They add up."]
+
+
+def test_a_level_that_depends_on_a_condition_says_every_case() -> None:
+    (finding,) = pair("carried", "wide").findings
+    assert finding["action"] == "avoid"
+    assert [(case["action"], case["when"]) for case in finding["cases"]] == [
+        ("avoid", "above 10 mg"),
+        ("note", "up to 10 mg"),
+    ]
+    assert finding["conditions"] == ["forbidden: above 10 mg", "to be known: up to 10 mg"]
+
+
+@pytest.mark.parametrize(("member", "action", "level"), [("wide", "avoid", "X"), ("wider", "note", "Y")])
+def test_a_level_that_depends_on_the_member_is_that_of_the_member(member: str, action: str, level: str) -> None:
+    (finding,) = pair(member, "sideways").findings
+    assert finding["action"] == action
+    assert finding["source_level"] is not None
+    assert finding["source_level"]["value"] == level
+    assert "cases" not in finding
+    assert finding["conditions"] == []
 
 
 def test_a_class_asked_for_as_a_whole() -> None:
@@ -132,15 +158,17 @@ def test_a_treatment_partner_is_a_note_and_no_finding() -> None:
 
 
 def test_a_combination_has_the_roles_of_its_parts_and_holds_a_part_twice() -> None:
-    (finding,) = pair("pair").findings
+    (finding,) = pair("pair", "cleared").findings
     assert "slower is a weak inhibitor" in finding["statement"]
-    assert finding["between"] == ["pair", "zedinib"]
+    assert finding["between"] == ["cleared", "pair"]
+    (of_part,) = pair("pair").findings
+    assert of_part["conditions"] == ["said of slower, which pair of two contains"]
     (twice,) = pair("pair", "slower").findings
     assert twice["level"] == "duplicate"
 
 
 def test_a_role_of_the_combination_takes_the_place_of_those_of_its_parts() -> None:
-    (finding,) = pair("own-way").findings
+    (finding,) = [finding for finding in pair("own-way").findings if finding["level"] == "predicted"]
     assert (finding["direction"], finding["strength"]) == ("decrease", "strong")
     assert "slower" not in finding["statement"]
 
@@ -160,10 +188,11 @@ def test_of_two_opposite_predictions_the_stronger_stands_first_and_both_say_so()
 
 
 def test_a_prediction_that_points_the_other_way_than_what_is_recorded_says_so() -> None:
-    index = made_up_index()
-    index.drugs["named"].roles["inducer"] = {"E1": [{"enzyme": "E1", "role": "inducer", "source": "list"}]}
-    documented, predicted = pair_answer(index, "named", "zedinib").findings
-    assert (documented["direction"], predicted["direction"]) == ("increase", "decrease")
+    reader = MadeUp()
+    reader.party("named")["roles"].append({"enzyme": "E1", "role": "inducer", "source": "list"})
+    *documented, predicted = pair_answer(Book(reader), "named", "zedinib").findings
+    assert [finding["direction"] for finding in documented] == ["increase", "increase"]
+    assert predicted["direction"] == "decrease"
     assert "what is recorded of the pair points to an increase" in predicted["statement"]
 
 
@@ -181,23 +210,25 @@ def test_predictions_of_a_list_stand_by_strength_then_by_sensitivity() -> None:
 
 def test_what_is_said_of_a_class_as_a_whole_is_not_said_of_its_members() -> None:
     assert "treatment" in [note["kind"] for note in pair("narrow").notes]
-    assert not pair("member").notes
+    assert "treatment" not in [note["kind"] for note in pair("member").notes]
 
 
-def test_a_remark_of_another_source_stands_beside_what_is_recorded() -> None:
-    (finding,) = pair("member").findings
-    assert [(item["direction"], item["statement"]) for item in finding["also"]] == [
-        ("other", "The label has no member.")
+def test_a_remark_is_a_note_and_no_finding() -> None:
+    answer = pair("member")
+    assert len(answer.findings) == 1
+    assert [(note["kind"], note["statement"]) for note in answer.notes] == [("remark", "The label has no member.")]
+
+
+def test_the_line_of_a_pair_has_its_worst_action_and_who_asks_for_it() -> None:
+    lines = data_of("zedinib", "named", "elsewhere", "carried", "wide")["pairs"]
+    assert [(line["action"], line["between"]) for line in lines] == [
+        ("avoid", ["named", "zedinib"]),
+        ("avoid", ["carried", "wide"]),
+        ("monitor", ["elsewhere", "zedinib"]),
     ]
-    assert "action_source" not in finding
-
-
-def test_a_pair_of_which_only_another_source_speaks_has_a_warning() -> None:
-    outcome = listed("zedinib", "elsewhere", "named")
-    (note,) = [note for note in outcome.notes if note.code == "other-source-only"]
-    assert note.detail["between"] == ["elsewhere", "zedinib"]
-    assert (note.detail["action"], note.detail["sources"]) == ("monitor", [{"source": "label"}])
-    assert not data_of("zedinib", "elsewhere")["interactions"]
+    assert lines[0]["by"] == ["label"]
+    assert lines[0]["levels"] == ["documented"]
+    assert [line["conditional"] for line in lines] == [False, True, False]
 
 
 def test_a_pair_of_which_something_is_recorded_on_mixing_points_there() -> None:
@@ -209,18 +240,19 @@ def test_a_pair_of_which_something_is_recorded_on_mixing_points_there() -> None:
 
 @pytest.mark.parametrize("name", ["E1A inhibitors", "strong inducers of E1", "E2 substrate"])
 def test_a_name_for_everything_with_a_role_has_a_hint_and_no_suggestions(name: str) -> None:
-    outcome = check(INDEX, [{**mention(INDEX, name), "suggestions": [{"name": "named"}]}, mention(INDEX, "named")], "1")
+    near: Suggestion = {"name": "named", "id": "named", "title": "named", "score": 90}
+    outcome = check(BOOK, [{**mention(BOOK, name), "suggestions": [near]}, mention(BOOK, "named")], "1")
     assert isinstance(outcome, Answer)
     (refusal,) = outcome.refusals
     assert (refusal.code, refusal.suggestions) == ("unknown-name", ())
     assert "Name the drugs" in str(refusal.hint)
-    assert not INDEX.names_roles("E1")
-    assert not INDEX.names_roles("foozole inhibitors")
+    assert not BOOK.enzymes.names_roles("E1")
+    assert not BOOK.enzymes.names_roles("foozole inhibitors")
 
 
 def test_a_substance_that_a_monograph_only_mentions_is_said_to_be_one() -> None:
-    mentioned = {**mention(INDEX, "foozole"), "mentioned_in": "zedinib"}
-    outcome = check(INDEX, [mentioned, mention(INDEX, "named")], "1")
+    mentioned: Resolution = {**mention(BOOK, "foozole"), "mentioned_in": "zedinib"}
+    outcome = check(BOOK, [mentioned, mention(BOOK, "named")], "1")
     assert isinstance(outcome, Answer)
     assert [refusal.code for refusal in outcome.refusals] == ["only-mentioned"]
     assert outcome.data["not_checked"] == ["foozole"]
@@ -254,8 +286,8 @@ def test_nothing_recorded_at_all_is_refused_with_its_data() -> None:
 
 
 def test_the_same_drug_by_two_names_is_a_duplicate() -> None:
-    twice = [mention(INDEX, "named", "Named"), mention(INDEX, "named", "NAMED")]
-    outcome = check(INDEX, twice, "1")
+    twice = [mention(BOOK, "named", "Named"), mention(BOOK, "named", "NAMED")]
+    outcome = check(BOOK, twice, "1")
     assert isinstance(outcome, Answer)
     (finding,) = outcome.data["interactions"]
     assert (finding["level"], finding["between"]) == ("duplicate", ["named", "named"])
@@ -267,47 +299,51 @@ def test_the_same_drug_by_two_names_is_a_duplicate() -> None:
 def test_a_threshold_heeds_every_source_but_no_treatment_note() -> None:
     assert threshold_met(data_of("zedinib", "named"), "avoid")
     assert not threshold_met(data_of("zedinib", "member"), "avoid")
+    assert threshold_met(data_of("zedinib", "member"), "monitor")
     assert threshold_met(data_of("zedinib", "elsewhere"), "monitor")
     assert not threshold_met(data_of("zedinib", "bystander"), "note")
 
 
 def test_one_name_gives_its_own_file_by_partner_class_and_role() -> None:
-    outcome = recorded(INDEX, mention(INDEX, "zedinib"), "1")
+    outcome = recorded(BOOK, mention(BOOK, "zedinib"), "1")
     assert isinstance(outcome, Answer)
     levels = {(finding["level"], tuple(finding["between"])) for finding in outcome.data["interactions"]}
     assert levels == {
         ("documented", ("named", "zedinib")),
         ("class", ("narrow", "zedinib")),
         ("class", ("guarded", "zedinib")),
+        ("documented", ("slower", "zedinib")),
+        ("documented", ("elsewhere", "zedinib")),
         ("predicted", ("E1-inducers", "zedinib")),
     }
     by_class = next(finding for finding in outcome.data["interactions"] if finding["between"][0] == "narrow")
-    assert by_class["class"]["members"] == 3
-    assert {note["kind"] for note in outcome.data["notes"]} == {"treatment", "other-source"}
+    assert [item["drug"] for item in by_class["except"]] == ["excluded"]
+    assert {partner["id"]: partner.get("members") for partner in outcome.data["partners"]}["narrow"] == 4
+    assert {note["kind"] for note in outcome.data["notes"]} == {"treatment", "remark"}
     assert [role["role"] for role in outcome.data["roles"]] == ["substrate", "substrate"]
 
 
 def test_one_partner_gives_what_the_files_of_others_say_of_it() -> None:
-    outcome = recorded(INDEX, mention(INDEX, "member"), "1")
+    outcome = recorded(BOOK, mention(BOOK, "member"), "1")
     assert isinstance(outcome, Answer)
-    assert [finding["level"] for finding in outcome.data["interactions"]] == ["class"]
-    assert outcome.data["partners"] == [{"id": "zedinib", "name": "zedinib", "kind": "agent"}]
+    assert [finding["level"] for finding in outcome.data["interactions"]] == ["class", "class"]
+    assert outcome.data["partners"] == [
+        {"id": "zedinib", "name": "zedinib", "kind": "agent"},
+        {"id": "widening", "name": "widenings", "kind": "class", "members": 3},
+    ]
 
 
 def test_one_class_names_its_members() -> None:
-    outcome = recorded(INDEX, mention(INDEX, "narrow"), "1")
+    outcome = recorded(BOOK, mention(BOOK, "narrow"), "1")
     assert isinstance(outcome, Answer)
-    assert outcome.data["members"] == ["cream", "excluded", "member"]
+    assert outcome.data["members"] == ["cream", "excluded", "member", "wider"]
 
 
 def test_one_name_of_which_nothing_is_recorded_and_one_not_recognised() -> None:
-    lonely = made_up_index()
-    lonely.drugs["named"].roles.clear()
-    lonely.owners.clear()
-    outcome = recorded(lonely, mention(lonely, "named"), "1")
+    outcome = recorded(BOOK, mention(BOOK, "lonely"), "1")
     assert isinstance(outcome, Refusal)
     assert outcome.code == "nothing-recorded"
-    unknown = recorded(INDEX, mention(INDEX, "foozole"), "1")
+    unknown = recorded(BOOK, mention(BOOK, "foozole"), "1")
     assert isinstance(unknown, Refusal)
     assert unknown.code == "unknown-name"
 

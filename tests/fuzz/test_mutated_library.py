@@ -31,7 +31,7 @@ from monocli.library.strict_yaml import Source, read
 EXAMPLES = int(os.environ.get("MONO_FUZZ_EXAMPLES", "3"))
 FILES = sorted(
     path.relative_to(ROOT / "data").as_posix()
-    for path in (ROOT / "data").glob("*/*.yaml")
+    for path in (ROOT / "data").glob("*/**/*.yaml")
     if ".cases." not in path.name
 )
 RULES = [

@@ -76,7 +76,7 @@ def test_compat(library: Library) -> None:
 def test_interactions(library: Library) -> None:
     answer = interactions.interactions(library, ["imatinib", "rifampin", "xyzzy"])
     assert isinstance(answer, Answer)
-    assert answer.data["interactions"][0]["action"] == "adjust"
+    assert answer.data["pairs"][0]["action"] == "avoid"
     assert answer.refusals[0].code == "unknown-name"
     assert isinstance(interactions.interactions(library, ["xyzzy"]), Refusal)
 

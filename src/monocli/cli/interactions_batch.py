@@ -23,20 +23,22 @@ from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
 from monocli.engine.interactions.lists import ListLine, read_lists
-from monocli.questions.interactions import mention, whole_index
+from monocli.library.resolving import resolve
+from monocli.questions.interactions import book_of
 from monocli.render.envelope import AboutLibrary
 from monocli.render.tabular import encodable
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+    from monocli.records.words import Action
 
 _SEVERITY = (THRESHOLD_MET, BAD_INPUT, NO_ANSWER, 0)
 """Exit codes, worst first."""
 _PROGRESS_EVERY = 200
 
 
-def run(session: Session, file: Path | None, fail_on: str | None, format: str) -> Result | Iterator[Result]:
+def run(session: Session, file: Path | None, fail_on: Action | None, format: str) -> Result | Iterator[Result]:
     """Answer every list of a file or of standard input.
 
     JSON Lines are written as they come (also for the default format); CSV likewise. `json` is one document: that of the
@@ -139,12 +141,12 @@ def _summary(counts: dict[int, int]) -> str:
     return f"{total} list{'s' if total != 1 else ''}{': ' + parts if parts else ''}\n"
 
 
-def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[tuple[str, int]]:
+def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[tuple[str, int]]:
     utf8 = (getattr(session.stdout, "encoding", None) or "").casefold().replace("-", "").replace("_", "") == "utf8"
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
-    named = partial(mention, library)
-    composer = Composer(whole_index(library), library.edition, named, dumps, as_json, fail_on)
+    named = partial(resolve, library)
+    composer = Composer(book_of(library), library.edition, named, dumps, as_json, fail_on)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
@@ -170,23 +172,23 @@ def _place(item: ListLine) -> dict[str, Any]:
     return {"line": item.number, "id": item.id}
 
 
-def _results(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[Result]:
+def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[Result]:
     library = session.library
-    index = whole_index(library)
-    pairs = remembered_pairs(index)
-    resolve = lru_cache(MAX_REMEMBERED)(partial(mention, library))
+    book = book_of(library)
+    pairs = remembered_pairs(book)
+    named = lru_cache(MAX_REMEMBERED)(partial(resolve, library))
     for item in lists:
         if isinstance(item.names, Refusal):
             yield result_of("interactions", item.names)
             continue
-        mentions = [resolve(name) for name in item.names]
-        result = with_threshold(result_of("interactions", plain(index, mentions, library.edition, pairs)), fail_on)
+        mentions = [named(name) for name in item.names]
+        result = with_threshold(result_of("interactions", plain(book, mentions, library.edition, pairs)), fail_on)
         if result.data is not None:
             result.data["list"] = _place(item)
         yield result
 
 
-def _csv(session: Session, lists: Iterator[ListLine], fail_on: str | None) -> Iterator[tuple[str, int]]:
+def _csv(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[tuple[str, int]]:
     from monocli.render import interactions as render
     from monocli.render import tabular
 

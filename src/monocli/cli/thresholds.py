@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from monocli.cli.exits import THRESHOLD_MET
 from monocli.engine.interactions.check import threshold_met
 from monocli.result import Result
 
+if TYPE_CHECKING:
+    from monocli.records.output.interactions import Interactions
+    from monocli.records.words import Action
 
-def with_threshold(result: Result, fail_on: str | None) -> Result:
+
+def with_threshold(result: Result, fail_on: Action | None) -> Result:
     """The result with exit code 5 where the threshold is met."""
-    data = result.data
+    data = cast("Interactions | None", result.data)
     if fail_on is not None and data is not None and threshold_met(data, fail_on):
         result = replace(result, exit_code=THRESHOLD_MET)
     return result

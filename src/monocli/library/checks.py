@@ -61,6 +61,7 @@ def check(documents: Documents) -> None:
     whole = [kind for kind in _POINTERS.values() if LISTS.get(kind, (kind, ""))[0] not in unread]
     known = {kind: documents.ids(kind) for kind in whole}
     drugs = documents.ids("monographs") | documents.ids("agents")
+    scales = _scales(documents)
     countries = documents.ids("countries")
     words = {name: documents.words(name) for name in set(_WORDS.values())}
     sections = {item.id: {s["id"] for _, s in sections_of(item.value)} for item in documents.of_kind("monographs")}
@@ -82,10 +83,16 @@ def check(documents: Documents) -> None:
         if document.kind == "doses" and "agents" not in unread:
             check_doses(document, documents)
         if document.kind in ("interactions", "compatibility") and not {"agents", "monographs"} & unread:
-            check_rules(document, drugs)
+            check_rules(document, drugs, scales)
     _check_ids(documents)
     check_units(documents)
     _check_names(documents)
+
+
+def _scales(documents: Documents) -> dict[str, set[str]]:
+    """The levels of every source that has a scale of its own."""
+    sources = [record for _, _, record in documents.listed("sources") if "levels" in record]
+    return {record["id"]: {level["id"] for level in record["levels"]} for record in sources}
 
 
 def cas_is_valid(number: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from monocli.engine.citations import citation
 from monocli.engine.names import normalise
-from monocli.library import checks, merging, naming
+from monocli.library import checks, merging, naming, parties
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.errors import InvalidLibrary
 from monocli.library.folding import Folding
@@ -150,6 +150,7 @@ def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> dic
         for _, _, record in documents.listed(kind):
             rows.append((f"{kind}-by-id", record.get("id") or record["code"], text_of(record)))
     rows += [("combinations", id, text_of(record)) for id, record in _combinations(documents).items()]
+    rows += [(kind, id, text_of(record)) for kind, id, record in parties.stored(documents)]
     for item in documents.of_kind("vocabulary"):
         rows += [("words", name, text_of(words)) for name, words in item.value.items()]
     connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", ((*row, checksum(*row)) for row in rows))

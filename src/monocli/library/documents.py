@@ -13,7 +13,7 @@ from monocli.library import naming
 from monocli.library.problems import Problem
 from monocli.library.strict_yaml import Source, read
 
-_DEPTH = 3
+_DEPTH = 4
 """One deeper than any file of a library lies."""
 LISTS = {
     "sources": ("sources", "sources"),
@@ -142,12 +142,11 @@ def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
         path = folder / name
         source = Source(f"{shown_as}/{name}" if shown_as else str(path))
         record = formats.format_of(name)
-        kind, _, stem = name.rpartition("/")
-        stem = stem.removesuffix(".yaml")
-        document = Document(kind or stem, stem, {}, source)
+        kind, slash, id = name.removesuffix(".yaml").partition("/")
+        document = Document(kind, id if slash else kind, {}, source)
         documents.items.append(document)
         if fault:
-            document.kind = kind or name
+            document.kind = kind
             source.problem((), fault, "unreadable")
         elif not FilePath(os.path.realpath(path)).is_relative_to(root):
             source.problem((), "is a link that leads out of the library folder", "outside")
@@ -157,6 +156,7 @@ def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
             document.source = source = read(path, source.file)
             if source.value is not None:
                 document.value = formats.validate(source, record) or {}
+            stem = document.id.rpartition("/")[2]
             if document.value.get("id", stem) != stem:
                 source.problem(
                     ("id",), f"the id and the name of the file differ: expected {stem!r}", "id-not-file-name"

@@ -30,7 +30,7 @@ FORMATS: tuple[tuple[str, Any], ...] = (
     ("agents/*.yaml", agents.AgentsFile),
     ("bsa/*.yaml", bsa.BsaFile),
     ("doses/*.yaml", doses.DosesFile),
-    ("interactions/*.yaml", interactions.InteractionsFile),
+    ("interactions/*/*.yaml", interactions.InteractionsFile),
     ("compatibility/*.yaml", compatibility.CompatibilityFile),
     ("units/measures.yaml", units.MeasuresFile),
     ("units/abbreviations.yaml", units.AbbreviationsFile),
@@ -48,7 +48,7 @@ def format_of(name: str) -> Any | None:
 
 def schema_name(pattern: str) -> str:
     """Name under which the schema of a form is published: "monographs", "agents-classes", "library"."""
-    return pattern.removesuffix(".yaml").removesuffix("/*").replace("/", "-")
+    return pattern.removesuffix(".yaml").replace("/*", "").replace("/", "-")
 
 
 @cache

@@ -26,6 +26,9 @@ DERIVED_KINDS = (
     "countries-by-id",
     "words",
     "combinations",
+    "parties",
+    "rules",
+    "rule-keys",
 )
 """Records that compiling writes beside the files' own, for reading by key."""
 
@@ -114,7 +117,7 @@ def fingerprint_of(places: Places) -> str:
     for folder in (*code, places.checkout, places.user):
         if folder is not None:
             digest.update(f"{folder}\n".encode("utf-8", "surrogateescape"))
-            for line in sorted(_files_below(str(folder), depth=3)):
+            for line in sorted(_files_below(str(folder), depth=4)):
                 digest.update(line.encode("utf-8", "surrogateescape"))
     if places.bundled is not None:
         digest.update(_bundled(places.bundled).fingerprint.encode())

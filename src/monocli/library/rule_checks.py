@@ -4,26 +4,31 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from monocli.library.documents import Document
 from monocli.library.problems import Path
 
-_LAYERS = ("interactions", "beside", "notes")
-_PARTIES = ("monograph", "agent", "class", "enzyme")
+_SIDES = ("first", "second")
+_PARTIES = ("drug", "class", "enzyme")
 _VOLUME_UNIT = "mL"
+_OF_A_FINDING = ("direction", "effect")
 
 
-def check_rules(document: Document, drugs: set[str]) -> None:
+def check_rules(document: Document, drugs: set[str], scales: Mapping[str, set[str]]) -> None:
     """Note every problem of a file of data/interactions/ or data/compatibility/ in its own source.
 
-    `drugs` are the ids of all monographs and agents.
+    `drugs` are the ids of all monographs and agents, `scales` the levels of the sources that have a scale of their own.
     """
     assert document.source is not None
-    found = _interactions if document.kind == "interactions" else _compatibility
-    for path, message in (*_drug(document), *found(document.value, drugs)):
+    if document.kind == "interactions":
+        found = _interactions(document, drugs, scales)
+    else:
+        found = chain(_drug(document), _compatibility(document.value))
+    for path, message in found:
         document.source.problem(path, message, "bad-rule")
 
 
@@ -41,30 +46,74 @@ def _repeated(records: list[dict[str, Any]], path: Path) -> Iterator[tuple[Path,
         seen.add(record["id"])
 
 
-def _interactions(value: dict[str, Any], drugs: set[str]) -> Iterator[tuple[Path, str]]:
-    for layer in _LAYERS:
-        yield from _repeated(value.get(layer, []), (layer,))
-        for index, record in enumerate(value.get(layer, [])):
-            if not record["with"]:
-                yield (layer, index, "with"), "expected at least one partner"
-            for place, party in enumerate(record["with"]):
-                yield from _party(party, (layer, index, "with", place))
-    for index, other in enumerate(value.get("see_also", [])):
-        if other not in drugs:
-            yield ("see_also", index), f"there is no drug {other!r} in the library"
+def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[str]]) -> Iterator[tuple[Path, str]]:
+    value, folder = document.value, document.id.partition("/")[0]
+    if value["source"] != folder:
+        yield ("source",), f"the folder holds rules of one source: expected {folder!r}"
+    yield from _repeated(value.get("rules", []), ("rules",))
+    for index, rule in enumerate(value.get("rules", [])):
+        path: Path = ("rules", index)
+        if len(rule["between"]) != len(_SIDES) or not all(rule["between"]):
+            yield (*path, "between"), "expected two sides, each with at least one party"
+        for side, parties in enumerate(rule["between"]):
+            for place, party in enumerate(parties):
+                yield from _party(party, drugs, (*path, "between", side, place))
+        yield from _level(rule, scales.get(value["source"]), path)
+        yield from _cases(rule, drugs, path)
+        if "kind" not in rule:
+            for key in _OF_A_FINDING:
+                if key not in rule:
+                    yield path, f"`{key}` is needed, unless the rule has a `kind`"
+    for index, filed in enumerate(value.get("filed_under", [])):
+        for key in ("drug", "under"):
+            if filed[key] not in drugs:
+                yield ("filed_under", index, key), f"there is no drug {filed[key]!r} in the library"
 
 
-def _party(party: dict[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
+def _level(rule: dict[str, Any], scale: set[str] | None, path: Path) -> Iterator[tuple[Path, str]]:
+    """A source with a scale gives a level of it, and any other an action."""
+    if "kind" in rule:
+        return
+    expected, other = ("level", "action") if scale is not None else ("action", "level")
+    if expected not in rule:
+        yield path, f"`{expected}` is needed: the source has {'a' if scale is not None else 'no'} scale of its own"
+    if other in rule:
+        yield (*path, other), f"the source has {'a' if scale is not None else 'no'} scale of its own: give `{expected}`"
+    levels = [("level",), *(("cases", index, "level") for index in range(len(rule.get("cases", []))))]
+    for where in levels:
+        level: Any = rule
+        for step in where:
+            level = level.get(step) if isinstance(level, dict) else level[step]
+        if level is not None and scale is not None and level not in scale:
+            yield (*path, *where), f"{level!r} is no level of this source; see its `levels` in sources.yaml"
+
+
+def _cases(rule: dict[str, Any], drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
+    if "cases" in rule and "level" not in rule:
+        yield (*path, "cases"), "`cases` are levels: give the worst of them as `level`"
+    for index, case in enumerate(rule.get("cases", [])):
+        for side in _SIDES:
+            for place, drug in enumerate(case.get(side, [])):
+                if drug not in drugs:
+                    yield (*path, "cases", index, side, place), f"there is no drug {drug!r} in the library"
+
+
+def _party(party: dict[str, Any], drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
     if sum(key in party for key in _PARTIES) != 1:
-        yield path, f"a partner is exactly one of {', '.join(_PARTIES)}"
+        yield path, f"a party is exactly one of {', '.join(_PARTIES)}"
+    if "drug" in party and party["drug"] not in drugs:
+        yield (*path, "drug"), f"there is no drug {party['drug']!r} in the library"
     if ("enzyme" in party) != ("role" in party):
         yield path, "`enzyme` and `role` go together"
     for key in ("except", "whole"):
         if key in party and "class" not in party:
             yield (*path, key), "belongs to a `class`, and only to it"
+    for place, item in enumerate(party.get("except", [])):
+        if item["drug"] not in drugs:
+            yield (*path, "except", place, "drug"), f"there is no drug {item['drug']!r} in the library"
 
 
-def _compatibility(value: dict[str, Any], _: set[str]) -> Iterator[tuple[Path, str]]:
+def _compatibility(value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     subjects = {subject["id"]: subject["kind"] for subject in value.get("subjects", [])}
     yield from _repeated(value.get("subjects", []), ("subjects",))
     yield from _repeated(value["statements"], ("statements",))

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from monocli.library.errors import DamagedLibrary
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
 misread."""
 APPLICATION_ID = 0x6D6F6E00 + FORMAT_VERSION

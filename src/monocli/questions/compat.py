@@ -39,9 +39,10 @@ def compat(
 
     Refusals: `unknown-name`, `same-drug`, those of a quantity, and `nothing-recorded`.
     """
-    drug: dict[str, Any] = dict(resolve(library, name, ("monograph", "agent")))
-    if drug["id"] is None:
-        return replace(unknown_name(drug), hint="Give the exact name of one of the suggestions.")
+    resolution = resolve(library, name, ("monograph", "agent"))
+    drug: dict[str, Any] = dict(resolution)
+    if resolution["id"] is None:
+        return replace(unknown_name(resolution), hint="Give the exact name of one of the suggestions.")
     documents = _documents(library, drug["id"])
     document: Mapping[str, Any] = documents[0] if documents else {"id": drug["id"], "statements": []}
     mentions = [_mention(library, document, other) for other in others]
@@ -78,7 +79,7 @@ def compat(
 def _documents(library: Library, drug: str) -> list[Mapping[str, Any]]:
     """What is recorded on mixing a drug: its own document, then those under which its source files it too."""
     own = library.document("compatibility", drug)
-    also = (library.document("interactions", drug) or {}).get("see_also", [])
+    also = (library.document("parties", drug) or {}).get("filed_under", [])
     others = [held for other in also if (held := library.document("compatibility", other)) is not None]
     return [*([own] if own is not None else []), *(filed(held, drug) for held in others)]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import DosesFile
     from monocli.records.output.dosing import Adjust, Dose, DoseListing
-    from monocli.records.output.interactions import Finding, Interactions, OtherStatement, PairNote
+    from monocli.records.output.interactions import Finding
     from monocli.records.resolution import Resolution
 
 FORMULAS = "formulas"
@@ -117,8 +117,8 @@ def _partners(library: Library, document: DosesFile, names: Sequence[str]) -> tu
     """
     found = [_named(name, resolve(library, name)) for name in names]
     return tuple(
-        other._replace(recorded=_recorded(library, document["id"], other.query))
-        if other.status in ("agent", "monograph") and other.id != document["id"]
+        other._replace(recorded=_recorded(library, document, other.id))
+        if other.status in ("agent", "monograph") and other.id is not None and other.id != document["id"]
         else other
         for other in found
     )
@@ -131,26 +131,23 @@ def _named(name: str, found: Resolution) -> Partner:
     return Partner(name, found["status"], found["id"], title, tuple(found["suggestions"]), by)
 
 
-def _recorded(library: Library, drug: str, other: str) -> tuple[Recorded, ...]:
-    """What the interaction data have of the two, worst action first; then what other sources say of them."""
-    from monocli.engine.interactions.check import check
-    from monocli.questions.interactions import index_for
-    from monocli.records.words import ACTIONS
+def _recorded(library: Library, document: DosesFile, other: str) -> tuple[Recorded, ...]:
+    """What the interaction data have of the drug of a document and another, worst action first: what its own source
+    says or what is derived, then what other sources say."""
+    from monocli.engine.interactions.pairs import pair_answer
+    from monocli.questions.interactions import book_of
 
-    mentions = [dict(resolve(library, name)) for name in (drug, other)]
-    data: Interactions | None = check(index_for(library, mentions), mentions, library.edition).data
-    if data is None:
-        return ()
-    findings = [f for f in data["interactions"] if f["level"] != "duplicate"]
-    beside: list[OtherStatement | PairNote] = [said for f in findings for said in f.get("also", [])]
-    beside += [note for note in data["notes"] if note["kind"] == "other-source"]
-    beside.sort(key=lambda said: ACTIONS.index(said["action"]))
-    return (
-        *(_said(f, f["level"], beside=False) for f in findings),
-        *(_said(said, "other-source", beside=True) for said in beside),
+    findings = [_said(f, document["source"]) for f in pair_answer(book_of(library), document["id"], other).findings]
+    return tuple(sorted((f for f in findings if f.level != "duplicate"), key=lambda said: said.beside))
+
+
+def _said(finding: Finding, own: str) -> Recorded:
+    stated = finding["level"] != "predicted" and finding["sources"][0]["source"] != own
+    return Recorded(
+        finding["level"],
+        finding["action"],
+        finding["statement"],
+        tuple(finding["sources"]),
+        tuple(finding["conditions"]),
+        beside=stated,
     )
-
-
-def _said(found: Finding | OtherStatement | PairNote, level: str, *, beside: bool) -> Recorded:
-    conditions = tuple(found.get("conditions", []))
-    return Recorded(level, found["action"], found["statement"], tuple(found["sources"]), conditions, beside)

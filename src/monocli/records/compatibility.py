@@ -6,9 +6,16 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.interactions import Citation, DrugOfFile
+from monocli.records.interactions import LiteratureReference
 from monocli.records.scalars import DecimalText, Id, LineRange
 from monocli.records.words import Verdict
+
+
+class DrugOfFile(TypedDict):
+    """The drug whose file this is: a monograph or an agent."""
+
+    monograph: NotRequired[Id]
+    agent: NotRequired[Id]
 
 
 class SubjectName(TypedDict):
@@ -84,7 +91,7 @@ class Statement(TypedDict):
     tested: NotRequired[dict[str, str]]
     """The conditions in the source's words: concentration, diluent, container, duration, setting."""
     note: NotRequired[str]
-    references: NotRequired[list[Citation]]
+    references: NotRequired[list[LiteratureReference]]
     section: NotRequired[str]
     lines: NotRequired[LineRange]
     source: NotRequired[str]

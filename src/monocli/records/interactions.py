@@ -1,6 +1,4 @@
-"""Recorded interactions of one drug: what its monograph says, what other sources say beside it, and its treatment
-partners.
-"""
+"""Interaction rules: what one source says of two parties. And what the engine reads when it looks for them."""
 
 from __future__ import annotations
 
@@ -8,6 +6,8 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from monocli.records.agents import Role
+from monocli.records.library import ScaleLevel
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
 from monocli.records.words import Action, Direction, RoleKind
 
@@ -15,7 +15,7 @@ from monocli.records.words import Action, Direction, RoleKind
 class MemberExcepted(TypedDict):
     """A member that a class rule does not hold for."""
 
-    agent: Id
+    drug: Id
     reason: str
     section: NotRequired[str]
     source: NotRequired[str]
@@ -25,17 +25,18 @@ class MemberExcepted(TypedDict):
 Party = TypedDict(
     "Party",
     {
-        "monograph": NotRequired[Id],
-        "agent": NotRequired[Id],
+        "drug": NotRequired[Id],
         "class": NotRequired[Id],
         "except": NotRequired[list[MemberExcepted]],
         "whole": NotRequired[Flag],
         "enzyme": NotRequired[str],
         "role": NotRequired[RoleKind],
+        "when": NotRequired[str],
     },
 )
-"""Whom a record is about: exactly one of `monograph`, `agent`, `class` (with `except` if need be), or `enzyme` with
-`role`. `whole: yes` at a class: said of the class as a whole, and not carried over to its members.
+"""Whom a rule is about: exactly one of `drug` (a monograph, drug or food), `class` (with `except` if need be), or
+`enzyme` with `role`. `whole: yes` at a class: said of the class as a whole, and not carried over to its members.
+`when`: the dose, route, use or patients for which the party is meant, in words; a condition of every finding.
 """
 
 
@@ -46,7 +47,7 @@ class ActsAs(TypedDict):
     enzyme: str
 
 
-class Citation(TypedDict):
+class LiteratureReference(TypedDict):
     """A reference as the section's literature numbers it, with enough of it to find the paper."""
 
     number: NotRequired[WholeNumber]
@@ -55,69 +56,118 @@ class Citation(TypedDict):
     source: NotRequired[str]
 
 
-# `with` is a word of Python.
-InteractionRecord = TypedDict(
-    "InteractionRecord",
-    {
-        "id": Id,
-        "with": list[Party],
-        "acts_as": NotRequired[ActsAs],
-        "affected": Literal["drug", "partner"],
-        "direction": Direction,
-        "effect": str,
-        "mechanism": NotRequired[str],
-        "action": Action,
-        "statement": str,
-        "conditions": NotRequired[list[str]],
-        "evidence": NotRequired[str],
-        "references": NotRequired[list[Citation]],
-        "section": NotRequired[str],
-        "also_in": NotRequired[list[str]],
-        "lines": NotRequired[LineRange],
-        "note": NotRequired[str],
-        "source": NotRequired[str],
-    },
-)
-"""One recorded interaction: the drug of the file with one partner, or with each of several of which the same is
-said.
-"""
+class Case(TypedDict):
+    """One of several levels of a rule: for some drugs of a side, or under a condition."""
 
-PartnerNote = TypedDict(
-    "PartnerNote",
-    {
-        "id": Id,
-        "with": list[Party],
-        "statement": str,
-        "conditions": NotRequired[list[str]],
-        "references": NotRequired[list[Citation]],
-        "section": NotRequired[str],
-        "lines": NotRequired[LineRange],
-        "source": NotRequired[str],
-    },
-)
-"""A treatment partner: what a source says of giving the two together that is no interaction."""
+    level: str
+    """From the scale of the rule's source."""
+    first: NotRequired[list[Id]]
+    """The drugs of the first side for which it holds; any, where this is not there."""
+    second: NotRequired[list[Id]]
+    others: NotRequired[Flag]
+    """For the drugs that no other case of the rule names."""
+    when: NotRequired[str]
 
 
-class DrugOfFile(TypedDict):
-    """The drug whose file this is: a monograph or an agent."""
+class Rule(TypedDict):
+    """What the source of its file says of two sides.
 
-    monograph: NotRequired[Id]
-    agent: NotRequired[Id]
+    Each side of `between` lists the parties of which the same is said. It holds for a drug of the one side with
+    another drug of the other.
+    """
+
+    id: Id
+    between: list[list[Party]]
+    kind: NotRequired[Literal["treatment", "remark"]]
+    """`treatment`: what is said of giving the two together that is no interaction. `remark`: what is to be known of the
+    pair and asks for nothing. Neither is a finding.
+    """
+    affected: NotRequired[Literal["first", "second"]]
+    """The side that is affected; not there where the two add up in the patient."""
+    direction: NotRequired[Direction]
+    effect: NotRequired[str]
+    mechanism: NotRequired[str]
+    level: NotRequired[str]
+    """In the source's own scale (`levels` in sources.yaml), which gives the action."""
+    cases: NotRequired[list[Case]]
+    """Where the source gives several levels. `level` is then the worst."""
+    action: NotRequired[Action]
+    """Where the source has no scale: what it says to do."""
+    statement: str
+    do: NotRequired[str]
+    """What the source says to do, in one line."""
+    acts_as: NotRequired[ActsAs]
+    conditions: NotRequired[list[str]]
+    evidence: NotRequired[str]
+    references: NotRequired[list[LiteratureReference]]
+    section: NotRequired[str]
+    also_in: NotRequired[list[str]]
+    lines: NotRequired[LineRange]
+    note: NotRequired[str]
+    source: NotRequired[str]
+
+
+class FiledUnder(TypedDict):
+    """A drug whose interactions the source files under another."""
+
+    drug: Id
+    under: Id
 
 
 class InteractionsFile(TypedDict):
-    """data/interactions/<drug>.yaml"""
+    """data/interactions/<source>/<name>.yaml: rules of one source."""
 
     id: Id
     source: str
-    drug: DrugOfFile
-    interactions: NotRequired[list[InteractionRecord]]
-    """What the monograph says. A partner named here is `documented`, a class `class`, an enzyme role `predicted`."""
-    beside: NotRequired[list[InteractionRecord]]
-    """What other sources say of a pair. Shown beside the findings with its source, never as if the monograph said
-    it.
-    """
-    notes: NotRequired[list[PartnerNote]]
-    """Treatment partners that are no interactions."""
-    see_also: NotRequired[list[Id]]
-    """Ids of drugs under which the source files the interactions of this one; an answer points there."""
+    edition: NotRequired[str]
+    rules: NotRequired[list[Rule]]
+    filed_under: NotRequired[list[FiledUnder]]
+
+
+# What compiling makes of these, for reading by key.
+
+
+class StoredRule(Rule):
+    """A rule by its key, with what its file and its source's scale say."""
+
+    key: str
+    source: str  # type: ignore[misc]  # of the file, where the rule does not say it
+    edition: NotRequired[str]
+    scale: NotRequired[dict[str, ScaleLevel]]
+    """Levels of its source that the rule gives, by id."""
+    lists_members_of: NotRequired[list[str]]
+    """Classes of its parties of which its own source lists the members: no others are meant."""
+
+
+# `class` is a word of Python.
+ClassStep = TypedDict("ClassStep", {"class": str, "name": str, "source": str | None, "route": NotRequired[str]})
+"""One link of the chain that puts a drug into a class: the class, and the source that says so."""
+
+
+class ClassMembership(TypedDict):
+    """A class that a drug belongs to. `by`: the chain that leads there (none for a class itself)."""
+
+    by: list[ClassStep]
+    excepted: NotRequired[MemberExcepted]
+    """Who says that statements about the class are not carried over to this drug, and why."""
+
+
+class StoredParty(TypedDict):
+    """A drug, food or class as a party of interactions, with everything that is needed to find its rules."""
+
+    id: str
+    name: str
+    kind: Literal["monograph", "agent", "class"]
+    source: NotRequired[str]
+    classes: NotRequired[dict[str, list[ClassMembership]]]
+    """By the id of the class, narrower and wider ones: how the drug belongs to it, by each source that says so."""
+    roles: NotRequired[list[Role]]
+    parts: NotRequired[list[str]]
+    """Ids of what a combination consists of."""
+    keys: NotRequired[list[str]]
+    """The keys of `parties` under which rules stand that may hold for it."""
+    filed_under: NotRequired[list[str]]
+    members: NotRequired[list[str]]
+    """Of a class: ids of its members at any depth."""
+    mixed_with: NotRequired[list[str]]
+    """Ids of drugs with which something is recorded on mixing it."""

@@ -7,6 +7,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.scalars import CountryCode, DateText, Flag, Id
+from monocli.records.words import Action
 
 
 class LibraryFile(TypedDict):
@@ -15,6 +16,16 @@ class LibraryFile(TypedDict):
     edition: str
     title: str
     note: NotRequired[str]
+
+
+class ScaleLevel(TypedDict):
+    """One level of a scale in which a source grades interactions, and what we take it for."""
+
+    id: str
+    """As the source writes it."""
+    label: str
+    action: Action
+    meaning: NotRequired[str]
 
 
 class Source(TypedDict):
@@ -32,6 +43,8 @@ class Source(TypedDict):
     licence: NotRequired[str]
     url: NotRequired[str]
     note: NotRequired[str]
+    levels: NotRequired[list[ScaleLevel]]
+    """The scale of its own in which it grades interactions, worst first."""
 
 
 class SourcesFile(TypedDict):

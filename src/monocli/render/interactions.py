@@ -1,28 +1,39 @@
-"""Interactions as text: what each name is, findings worst first, a matrix, pairs with nothing recorded, names not
-recognised.
+"""Interactions as text: what each name is, pairs worst first with what each source says, a matrix, pairs with nothing
+recorded, names not recognised.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
-from monocli.render.actions import ACTIONS, in_order, names_of, place, worse_elsewhere, worst
+from monocli.render.actions import ACTIONS, in_order, names_of
 from monocli.render.matrix import matrix
 from monocli.result import Result
 
 if TYPE_CHECKING:
+    from monocli.records.agents import Role
+    from monocli.records.output.common import Citation
+    from monocli.records.output.interactions import (
+        Batch,
+        ByClass,
+        EditionRef,
+        Finding,
+        Interactions,
+        Pair,
+        PairNote,
+    )
     from monocli.render.page import Page
 
 _STYLES = {"avoid": "bold red", "adjust": "bold yellow", "monitor": "bold cyan", "note": "bold"}
 _LEVELS = {"documented": "documented", "class": "by class", "predicted": "predicted", "duplicate": "duplicate"}
 _NOTES = {
-    "other-source": "Said by another source only",
     "treatment": "Said of treatment",
     "exception": "Excepted from a class",
+    "remark": "To be known of the pair",
     "members": "Members recorded by name",
 }
 _COUNTED = {"documented": "recorded", "class": "recorded", "predicted": "predicted", "duplicate": "duplicate"}
-_DIRECTIONS = ("increase", "decrease", "other")
 _MATRIX_FROM = 3
 _ROLE_NOTE = (
     "Once a second drug is named, the pair is also judged by these roles: what they let expect is shown as predicted."
@@ -33,8 +44,7 @@ _KNOWN_AS = {"monograph": "monograph", "agent": "drug without a monograph", "cla
 
 def table(result: Result, page: Page) -> None:
     """Draw one answer, or every list of a batch that was asked for as one document."""
-    data = result.data or {}
-    answers = [item["data"] for item in data["lists"] if item["data"]] if "lists" in data else [data]
+    answers = _answers(result)
     for answer in answers:
         _answer(answer, page)
     if result.warnings:
@@ -52,188 +62,173 @@ def table(result: Result, page: Page) -> None:
         page.line("Nothing above says anything about them.", "bold")
 
 
-def _answer(data: dict[str, Any], page: Page) -> None:
+def _answers(result: Result) -> list[Interactions]:
+    data = result.data or {}
+    if "lists" in data:
+        return [item["data"] for item in cast("Batch", data)["lists"] if item["data"]]
+    return [cast("Interactions", data)]
+
+
+def _answer(data: Interactions, page: Page) -> None:
     names = names_of(data)
     _drugs(data, page)
-    alone = len(data["drugs"]) == 1
-    if alone and (data["interactions"] or data["notes"]):
-        _to_avoid(data, names, page)
-        _by_action(data["interactions"], names, page)
-    elif data["interactions"]:
+    if len(data["drugs"]) == 1:
+        _to_avoid(data["pairs"], names, page)
+    if data["interactions"]:
         page.gap()
-        found = data["interactions"]
-        page.heading("Findings", _in_order_of_action(_counts(found), len(found)))
-        for finding in data["interactions"]:
-            _finding(finding, names, page)
+        page.heading("Findings", _in_order_of_action(data["interactions"]))
+    for pair in data["pairs"]:
+        _pair(pair, [f for f in data["interactions"] if f["between"] == pair["between"]], names, page)
     _note_groups(data["notes"], names, page)
-    if data.get("members"):
+    if members := data.get("members"):
         page.gap()
-        page.pairs([(f"{len(data['members'])} members", ", ".join(names.get(m, m) for m in data["members"]))])
+        page.pairs([(f"{len(members)} members", ", ".join(names.get(m, m) for m in members))])
     _roles(data.get("roles", []), page)
     if len({drug["id"] for drug in data["drugs"] if drug["id"]}) >= _MATRIX_FROM:
         matrix(data, page)
     _not_recorded(data, names, page)
 
 
-def _counts(findings: list[dict[str, Any]]) -> str:
-    """ "2 recorded, 3 predicted"."""
+def _in_order_of_action(findings: list[Finding]) -> str:
+    """ "2 recorded, 3 predicted; worst action first"."""
     counts: dict[str, int] = {}
     for finding in findings:
         word = _COUNTED[finding["level"]]
         counts[word] = counts.get(word, 0) + 1
-    return ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys(_COUNTED.values()) if word in counts)
+    counted = ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys(_COUNTED.values()) if word in counts)
+    return f"{counted}; worst action first" if len(findings) > 1 else counted
 
 
-def _in_order_of_action(counted: str, count: int) -> str:
-    return f"{counted}; worst action first" if count > 1 else counted
-
-
-def _to_avoid(data: dict[str, Any], names: dict[str, str], page: Page) -> None:
+def _to_avoid(pairs: list[Pair], names: dict[str, str], page: Page) -> None:
     """For one drug: everything with which any source says to avoid it, before all else."""
-    stated = [item for item in data["interactions"] if worst(item) == 0]
-    stated += [note for note in data["notes"] if note.get("action") == "avoid"]
-    if stated:
-        partners = dict.fromkeys(in_order(item["between"], names)[1] for item in stated)
+    partners = [in_order(pair["between"], names)[1] for pair in pairs if pair["action"] == "avoid"]
+    if partners:
         page.gap()
         line = page.text("AVOID", _STYLES["avoid"])
         line.append_text(page.text(f" (by any source, see below): {', '.join(partners)}", "bold"))
         page.line(line)
 
 
-def _drugs(data: dict[str, Any], page: Page) -> None:
+def _drugs(data: Interactions, page: Page) -> None:
     rows = []
     for drug in data["drugs"]:
         if drug["id"] is None:
             mentioned = f"only mentioned in the monograph of {drug['mentioned_in']}" if "mentioned_in" in drug else ""
             rows.append((drug["query"], mentioned or "not recognised"))
         else:
-            matched = drug["matched"] or {}
-            of = f" of {matched['of']}" if matched.get("of") else ""
-            how = f"{matched.get('kind', 'name')}{of}, source {matched.get('source', '-')}"
+            matched = drug["matched"]
+            of = f" of {matched['of']}" if matched and "of" in matched else ""
+            kind, source = (matched["kind"], matched.get("source", "-")) if matched else ("name", "-")
+            how = f"{kind}{of}, source {source}"
             rows.append((drug["query"], f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"))
     page.pairs(rows)
 
 
-def _by_action(findings: list[dict[str, Any]], names: dict[str, str], page: Page) -> None:
-    """Findings of one drug, the worst action that any source asks for first; within one by direction and level."""
-    ordered = sorted(findings, key=lambda f: (_DIRECTIONS.index(f["direction"]), tuple(_LEVELS).index(f["level"])))
-    for at, title in enumerate(ACTIONS.values()):
-        group = [finding for finding in ordered if worst(finding) == at]
-        if group:
-            page.gap()
-            page.heading(f"{title}: {_counts(group)}")
-        for finding in group:
-            _finding(finding, names, page)
-
-
-def _finding(finding: dict[str, Any], names: dict[str, str], page: Page) -> None:
-    first, second = in_order(finding["between"], names)
-    style = _STYLES[finding["action"]]
-    members = (finding.get("class") or {}).get("members")
-    counted = f" ({members} members)" if members is not None else ""
-    pair = first if first == second else f"{first} + {second}{counted}"
+def _pair(pair: Pair, findings: list[Finding], names: dict[str, str], page: Page) -> None:
+    """A pair with its worst action, and what each source says of it."""
+    first, second = in_order(pair["between"], names)
     page.gap()
-    line = page.text(ACTIONS[finding["action"]], style)
-    worse = worse_elsewhere(finding)
-    if worse is not None:
-        by = ", ".join(dict.fromkeys(source["source"] for source in worse["sources"]))
-        line.append_text(page.text(f" ({ACTIONS[worse['action']]} by {by})", _STYLES[worse["action"]]))
-    line.append_text(page.text(f"  {pair}", "bold"))
+    line = page.text(ACTIONS[pair["action"]], _STYLES[pair["action"]])
+    line.append_text(page.text(f"  {first if first == second else f'{first} + {second}'}", "bold"))
     page.line(line)
-    page.line(f"{_LEVELS[finding['level']]}; {_change(finding)}", "dim", indent=2)
+    for number, finding in enumerate(findings):
+        if number:
+            page.gap()
+        _finding(finding, names, page)
+
+
+def _finding(finding: Finding, names: dict[str, str], page: Page) -> None:
+    level = finding["source_level"]
+    own = f" ({level['value']}, {level['label']})" if level else ""
+    by = finding["sources"][0]["source"] if finding["sources"] else "this list"
+    line = page.text(ACTIONS[finding["action"]], _STYLES[finding["action"]])
+    line.append_text(page.text(f" by {by}{own}; {_LEVELS[finding['level']]}; {_change(finding)}"))
+    page.line(line, indent=2)
     page.line(finding["statement"], indent=2)
-    rows = [("mechanism", finding["mechanism"])] if finding["mechanism"] else []
+    rows = [("do", finding["management"])] if finding["management"] else []
+    rows += [("mechanism", finding["mechanism"])] if finding["mechanism"] else []
     if finding["conditions"]:
         rows.append(("conditions", "; ".join(finding["conditions"])))
     if "evidence" in finding:
         rows.append(("evidence", finding["evidence"]))
-    rows += [("role", f"{names.get(r['drug'], r['drug'])}: {r['remark']}") for r in _remarked(finding)]
+    rows += [("class", _by_class(item, names)) for item in finding.get("classes", []) if item["by"]]
+    rows += [("excepted", f"{item['drug']}: {item['reason']} ({item['source']})") for item in finding.get("except", [])]
+    rows += [
+        ("role", f"{names.get(role['drug'], role['drug'])}: {role['remark']}")
+        for role in finding.get("roles", [])
+        if "remark" in role
+    ]
     rows += [("reference", reference(item)) for item in finding["references"]]
     if "filed_under" in finding:
         rows.append(("filed under", finding["filed_under"]))
-    if "action_source" in finding:
-        rows.append(("action by", finding["action_source"]))
     rows.append(("source", sources(finding["sources"])))
     page.pairs(rows, indent=2)
-    for other in finding.get("also", []):
-        page.line(_also(other), indent=2)
 
 
-def _remarked(finding: dict[str, Any]) -> list[dict[str, Any]]:
-    """The roles behind a prediction of which a source says more than the statement does."""
-    return [role for role in finding.get("roles", []) if "remark" in role]
+def _by_class(item: ByClass, names: dict[str, str]) -> str:
+    """How a drug belongs to the class that the rule names, and who says so."""
+    path = " and so to ".join(step["name"] for step in item["by"])
+    by = ", ".join(dict.fromkeys(str(step["source"]) for step in item["by"] if step["source"]))
+    return f"{names.get(item['drug'], item['drug'])} belongs to {path} ({by})"
 
 
-def _also(other: dict[str, Any]) -> str:
-    """What another source says of the same pair, as fully as the finding itself."""
-    more = [_change(other), other.get("mechanism") or "", *other.get("conditions", [])]
-    said = f"also, {ACTIONS[other['action']].lower()}: {other['statement']}"
-    return f"{said} ({'; '.join(part for part in more if part)}) [{sources(other['sources'])}]"
-
-
-def _change(finding: dict[str, Any]) -> str:
+def _change(finding: Finding) -> str:
     return finding["effect"] if finding["direction"] == "other" else f"{finding['direction']}: {finding['effect']}"
 
 
-def reference(item: dict[str, Any]) -> str:
+def reference(item: Citation) -> str:
     """A reference with its number in its section's literature."""
     number = f"{item['number']}. " if "number" in item else ""
     return f"{number}{item['citation']}"
 
 
-def sources(items: list[dict[str, Any]]) -> str:
-    """Sources with their sections, each source once."""
+def sources(items: Iterable[EditionRef]) -> str:
+    """Sources with their editions and sections, each source once."""
     grouped: dict[str, list[str]] = {}
     for item in items:
-        grouped.setdefault(item["source"], []).extend([item["section"]] if "section" in item else [])
+        name = f"{item['source']} {item['edition']}" if "edition" in item else item["source"]
+        grouped.setdefault(name, []).extend([item["section"]] if "section" in item else [])
     return ", ".join(
         f"{source} ({'; '.join(dict.fromkeys(parts))})" if parts else source for source, parts in grouped.items()
     )
 
 
-def _note_groups(notes: list[dict[str, Any]], names: dict[str, str], page: Page) -> None:
+def _note_groups(notes: list[PairNote], names: dict[str, str], page: Page) -> None:
     for kind, title in _NOTES.items():
-        group = sorted((note for note in notes if note["kind"] == kind), key=place)
+        group = [note for note in notes if note["kind"] == kind]
         if group:
             page.gap()
-            if any("within" in note for note in group):
-                title = "Said by another source"
             pairs = len({tuple(note["between"]) for note in group})
-            counted = f"{pairs} pair{'s' if pairs != 1 else ''}"
-            page.heading(title, _in_order_of_action(counted, pairs) if "action" in group[0] else counted)
+            page.heading(title, f"{pairs} pair{'s' if pairs != 1 else ''}")
             page.bullets(_note(same, names) for same in _alike(group, names))
 
 
-def _alike(notes: list[dict[str, Any]], names: dict[str, str]) -> list[list[dict[str, Any]]]:
+def _alike(notes: list[PairNote], names: dict[str, str]) -> list[list[PairNote]]:
     """Notes that say the same of one drug with several others, together."""
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    groups: dict[tuple[str, ...], list[PairNote]] = {}
     for note in notes:
         first = in_order(note["between"], names)[0]
-        key = (first, note["statement"], note.get("action", ""), sources(note["sources"]), *_more(note))
+        key = (first, note["statement"], sources(note["sources"]), *_more(note))
         groups.setdefault(key, []).append(note)
     return list(groups.values())
 
 
-def _note(same: list[dict[str, Any]], names: dict[str, str]) -> str:
+def _note(same: list[PairNote], names: dict[str, str]) -> str:
     note = same[0]
     first = in_order(note["between"], names)[0]
     pair = f"{first} + {', '.join(in_order(item['between'], names)[1] for item in same)}"
-    action = f" {ACTIONS[note['action']]}." if "action" in note else ""
-    held = [names.get(item["within"], item["within"]) for item in same if "within" in item]
-    within = [f"the monograph speaks of {' and '.join(dict.fromkeys(held))}"] if held else []
-    said = [*_more(note), *within]
+    said = _more(note)
     more = f" ({'; '.join(said)})" if said else ""
-    return f"{pair}:{action} {note['statement']}{more} [{sources(note['sources'])}]"
+    return f"{pair}: {note['statement']}{more} [{sources(note['sources'])}]"
 
 
-def _more(note: dict[str, Any]) -> list[str]:
+def _more(note: PairNote) -> list[str]:
     """What a note says besides its statement."""
-    change = [_change(note)] if note.get("effect") else []
     filed = [f"filed under {note['filed_under']}"] if "filed_under" in note else []
-    return [*change, *filed, *note["conditions"], *map(reference, note["references"])]
+    return [*filed, *note["conditions"], *map(reference, note["references"])]
 
 
-def _roles(roles: list[dict[str, Any]], page: Page) -> None:
+def _roles(roles: list[Role], page: Page) -> None:
     if roles:
         page.gap()
         columns = ("enzyme or transporter", "role", "strength", "evidence", "source", "note")
@@ -241,13 +236,13 @@ def _roles(roles: list[dict[str, Any]], page: Page) -> None:
         page.line(_ROLE_NOTE)
 
 
-def _role_row(role: dict[str, Any]) -> list[str]:
+def _role_row(role: Role) -> list[str]:
     enzyme = role.get("enzyme") or role.get("transporter", "")
-    note = "; ".join(role[key] for key in ("note", "remark") if key in role)
-    return [enzyme, role["role"], *(role.get(key, "") for key in ("strength", "evidence", "source")), note]
+    note = "; ".join(text for text in (role.get("note"), role.get("remark")) if text)
+    return [enzyme, role["role"], role.get("strength", ""), role.get("evidence", ""), role.get("source", ""), note]
 
 
-def _not_recorded(data: dict[str, Any], names: dict[str, str], page: Page) -> None:
+def _not_recorded(data: Interactions, names: dict[str, str], page: Page) -> None:
     pairs = data["not_recorded"]
     if pairs:
         page.gap()
@@ -256,7 +251,7 @@ def _not_recorded(data: dict[str, Any], names: dict[str, str], page: Page) -> No
 
 
 COLUMNS = ["kind", "drug_a", "drug_b", "level", "action", "affected", "direction", "effect", "statement", "sources"]
-COLUMNS += ["conditions", "mechanism", "evidence", "references"]
+COLUMNS += ["conditions", "mechanism", "evidence", "references", "do", "source_level", "classes"]
 
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -270,31 +265,50 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One row a finding, a note, a pair with nothing recorded, a name that was not recognised, and an error without
     data.
     """
-    data = result.data
-    if data is None:
+    if result.data is None:
         return COLUMNS, [_row("error", statement=f"{e['message']} [{e['code']}]") for e in result.errors]
-    found = []
-    for finding in data["interactions"]:
-        found.append(_recorded("finding", finding, finding))
-        found += [_recorded("also", finding, {"level": "also", **other}) for other in finding.get("also", [])]
-    found += [_recorded("note", note, {"level": note["kind"], **note}) for note in data["notes"]]
+    data = cast("Interactions", result.data)
+    found = [_found(finding) for finding in data["interactions"]]
+    found += [_noted(note) for note in data["notes"]]
     found += [_row("nothing recorded", drug_a=pair[0], drug_b=pair[1]) for pair in data["not_recorded"]]
     found += [_row("not recognised", drug_a=query) for query in data["not_checked"]]
     return COLUMNS, found
 
 
-def _recorded(kind: str, pair: dict[str, Any], said: dict[str, Any]) -> list[str]:
-    """The row of what is said of a pair; what `said` lacks of the pair's own record, such as who is affected, is the
-    same for all that is said of it."""
-    drug_a, drug_b = pair["between"]
-    same = {key: said.get(key) or "" for key in ("level", "action", "direction", "effect", "statement")}
-    more = {key: said.get(key) or "" for key in ("mechanism", "evidence")}
-    listed = {
-        "sources": sources(said["sources"]),
-        "conditions": "; ".join(said.get("conditions", [])),
-        "references": "; ".join(map(reference, said.get("references", []))),
-    }
-    return _row(kind, drug_a=drug_a, drug_b=drug_b, affected=pair.get("affected") or "", **same, **more, **listed)
+def _found(finding: Finding) -> list[str]:
+    level = finding["source_level"]
+    return _row(
+        "finding",
+        drug_a=finding["between"][0],
+        drug_b=finding["between"][1],
+        level=finding["level"],
+        action=finding["action"],
+        affected=finding["affected"] or "",
+        direction=finding["direction"],
+        effect=finding["effect"],
+        statement=finding["statement"],
+        sources=sources(finding["sources"]),
+        conditions="; ".join(finding["conditions"]),
+        mechanism=finding["mechanism"] or "",
+        evidence=finding.get("evidence", ""),
+        references="; ".join(map(reference, finding["references"])),
+        do=finding["management"] or "",
+        source_level=f"{level['value']}, {level['label']}" if level else "",
+        classes="; ".join(_by_class(item, {}) for item in finding.get("classes", []) if item["by"]),
+    )
+
+
+def _noted(note: PairNote) -> list[str]:
+    return _row(
+        "note",
+        drug_a=note["between"][0],
+        drug_b=note["between"][1],
+        level=note["kind"],
+        statement=note["statement"],
+        sources=sources(note["sources"]),
+        conditions="; ".join(note["conditions"]),
+        references="; ".join(map(reference, note["references"])),
+    )
 
 
 def _row(kind: str, **cells: str) -> list[str]:

@@ -10,31 +10,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
-from monocli.engine.interactions.candidates import Candidates
+from monocli.engine.interactions.book import Book
 from monocli.engine.interactions.check import (
-    Mention,
     Pairs,
-    actions_of,
     check,
     duplicates,
     not_recorded_note,
     nothing_recorded,
-    other_source_only,
     see_also,
     see_compat,
     shown,
     threshold_met,
     unknown_name,
 )
-from monocli.engine.interactions.index import Index
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
-from monocli.engine.interactions.shapes import Order, finding_order
+from monocli.engine.interactions.shapes import Order, finding_order, pairs_of
 from monocli.engine.interactions.single import recorded
 from monocli.records.words import ACTIONS
+
+if TYPE_CHECKING:
+    from monocli.records.output.interactions import Interactions
+    from monocli.records.resolution import Resolution
+    from monocli.records.words import Action
 
 MAX_REMEMBERED = 100_000
 """Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the
@@ -61,7 +62,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    mention: Mention
+    mention: Resolution
     id: str | None
     text: str
     error: str
@@ -71,21 +72,22 @@ class _Name:
 @dataclass(frozen=True, slots=True)
 class _Pair:
     findings: tuple[tuple[Order, str], ...]
+    line: tuple[tuple[Order, str], ...]
+    """What stands under `pairs`, if it has a finding."""
     notes: tuple[str, ...]
-    warnings: tuple[str, ...]
     worst: int
     sources: set[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """What the pairs of one list hold: findings with their order, notes, warnings, the sources of all of these, and
+    """What the pairs of one list hold: findings and lines with their order, notes, the sources of all of these, and
     which pairs have any.
     """
 
     findings: list[tuple[Order, str]] = field(default_factory=list)
+    lines: list[tuple[Order, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
     pairs: set[tuple[str, str]] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 
@@ -96,23 +98,21 @@ class Composer:
 
     def __init__(
         self,
-        index: Index,
+        book: Book,
         edition: str,
-        resolve: Callable[[str], Mention],
+        resolve: Callable[[str], Resolution],
         dumps: Callable[[Any], str],
         as_json: Callable[[Note | Refusal], dict[str, Any]],
-        fail_on: str | None = None,
+        fail_on: Action | None = None,
     ) -> None:
-        self._index, self._edition, self._resolve, self._fail_on = index, edition, resolve, fail_on
+        self._book, self._edition, self._resolve, self._fail_on = book, edition, resolve, fail_on
         self._dumps, self._as_json = dumps, as_json
         self._limit = ACTIONS.index(fail_on) if fail_on else -1
-        self._candidates = Candidates(index)
         self._names: dict[str, _Name] = {}
         self._pairs: dict[tuple[str, str], _Pair | None] = {}
-        self._quoted = {drug_id: dumps(drug_id) for drug_id in index.drugs}
         self._counts: dict[int, str] = {}
         self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
-        self._nothing = dumps(as_json(nothing_recorded({}, edition)))
+        self._nothing = dumps(as_json(nothing_recorded(None, edition)))
 
     def compose(self, names: list[str], place: dict[str, Any]) -> Composed:
         """The answer for one list. `place` (its line and id) becomes `data.list`."""
@@ -121,17 +121,21 @@ class Composer:
             return self._single(known[0], place)
         ids = list(dict.fromkeys(name.id for name in known if name.id is not None))
         met, worst = self._met(ids)
-        findings = met.findings
+        findings, lines = met.findings, met.lines
         if len(ids) < len(known):
             again = duplicates([name.mention for name in known])
             findings = [(finding_order(finding), self._dumps(finding)) for finding in again] + findings
+            twice = zip(again, pairs_of(again), strict=True)
+            lines = [(finding_order(finding), self._dumps(line)) for finding, line in twice] + lines
             met.sources.update(cited(again))
             worst = min([worst, *(ACTIONS.index(finding["action"]) for finding in again)])
         findings.sort(key=_order)
+        lines.sort(key=_order)
         unknown = [name for name in known if name.id is None]
         missing, count = self._not_recorded(ids, met.pairs)
         data = (
             f'{{"drugs":[{",".join([name.text for name in known])}],'
+            f'"pairs":[{",".join([text for _, text in lines])}],'
             f'"interactions":[{",".join([text for _, text in findings])}],'
             f'"notes":[{",".join(met.notes)}],"not_recorded":[{missing}],'
             f'"not_checked":{self._dumps([name.mention["query"] for name in unknown]) if unknown else "[]"},'
@@ -146,7 +150,7 @@ class Composer:
 
     def _single(self, name: _Name, place: dict[str, Any]) -> Composed:
         """A list of one name: all that is recorded of it."""
-        outcome = recorded(self._index, name.mention, self._edition)
+        outcome = recorded(self._book, name.mention, self._edition)
         refusals = (outcome,) if isinstance(outcome, Refusal) else outcome.refusals
         met = self._fail_on is not None and outcome.data is not None and threshold_met(outcome.data, self._fail_on)
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
@@ -158,17 +162,16 @@ class Composer:
     def _met(self, ids: list[str]) -> tuple[_Met, int]:
         """What the pairs hold, and the worst action among it."""
         met = _Met()
-        worst, all_ids = len(ACTIONS), set(ids)
-        for place, first in enumerate(ids):
-            near = self._candidates.of(first) & all_ids
-            if not near:
-                continue
-            for second in ids[place + 1 :]:
-                pair = self._pair(first, second) if second in near else None
+        worst, drugs = len(ACTIONS), [self._book.drug(drug_id) for drug_id in ids]
+        may_answer = self._book.may_answer
+        for place, one in enumerate(drugs):
+            for other in drugs[place + 1 :]:
+                first, second = one.id, other.id
+                pair = self._pair(first, second) if may_answer(one, other) else None
                 if pair is not None:
                     met.findings.extend(pair.findings)
+                    met.lines.extend(pair.line)
                     met.notes.extend(pair.notes)
-                    met.warnings.extend(pair.warnings)
                     met.sources.update(pair.sources)
                     met.pairs.add((first, second) if first < second else (second, first))
                     worst = min(worst, pair.worst)
@@ -177,7 +180,7 @@ class Composer:
     def _not_recorded(self, ids: list[str], met: set[tuple[str, str]]) -> tuple[str, int]:
         """The pairs without a record as JSON text, in the order of their ids, and how many they are."""
         ordered = sorted(ids)
-        texts = [self._quoted[drug_id] for drug_id in ordered]
+        texts = [self._dumps(drug_id) for drug_id in ordered]
         partners: dict[str, set[str]] = {}
         for first, second in met:
             partners.setdefault(first, set()).add(second)
@@ -197,13 +200,12 @@ class Composer:
             if count not in self._counts:
                 self._counts[count] = self._dumps(self._as_json(not_recorded_note(count, self._edition)))
             texts.append(self._counts[count])
-        texts.extend(met.warnings)
-        mixing = [self._as_json(note) for note in see_compat(self._index, ids)]
+        mixing = [self._as_json(note) for note in see_compat(self._book, ids)]
         met.sources.update(cited(mixing))
         texts.extend(map(self._dumps, mixing))
         for drug_id in ids:
             if drug_id not in self._pointers:
-                pointers = [self._as_json(note) for note in see_also(self._index, [drug_id])]
+                pointers = [self._as_json(note) for note in see_also(self._book, [drug_id])]
                 self._pointers[drug_id] = tuple(map(self._dumps, pointers)), cited(pointers)
             pointed, sources = self._pointers[drug_id]
             texts.extend(pointed)
@@ -216,7 +218,7 @@ class Composer:
             if len(self._names) >= MAX_REMEMBERED:
                 self._names.clear()
             mention = self._resolve(name)
-            error = self._as_json(unknown_name(mention, self._index)) if mention["id"] is None else None
+            error = self._as_json(unknown_name(mention, self._book)) if mention["id"] is None else None
             told, text = shown(mention), self._dumps(error) if error else ""
             known = self._names[name] = _Name(mention, mention["id"], self._dumps(told), text, cited(told, error))
         return known
@@ -230,34 +232,35 @@ class Composer:
         return self._pairs[key]
 
     def _composed(self, first: str, second: str) -> _Pair | None:
-        answer = pair_answer(self._index, first, second)
+        answer = pair_answer(self._book, first, second)
         if not answer:
             return None
-        findings = tuple((finding_order(finding), self._dumps(finding)) for finding in answer.findings)
-        stated = actions_of({"interactions": answer.findings, "notes": answer.notes})
-        worst = min((ACTIONS.index(action) for action in stated), default=len(ACTIONS))
+        ordered = [(finding_order(finding), self._dumps(finding)) for finding in answer.findings]
+        lines = pairs_of(answer.findings)
+        line = tuple((ordered[0][0], self._dumps(pair)) for pair in lines)
+        worst = min((ACTIONS.index(finding["action"]) for finding in answer.findings), default=len(ACTIONS))
         notes = tuple(self._dumps(note) for note in answer.notes)
-        warned = [self._as_json(note) for note in other_source_only(self._index, answer)]
-        sources = cited(answer.findings, answer.notes, warned)
-        return _Pair(findings, notes, tuple(map(self._dumps, warned)), worst, sources)
+        return _Pair(tuple(ordered), line, notes, worst, cited(answer.findings, answer.notes))
 
 
 def _order(item: tuple[Order, str]) -> Order:
     return item[0]
 
 
-def plain(index: Index, mentions: list[Mention], edition: str, pairs: Pairs | None = None) -> Answer[Any] | Refusal:
+def plain(
+    book: Book, mentions: list[Resolution], edition: str, pairs: Pairs | None = None
+) -> Answer[Interactions] | Refusal:
     """The one-call form: one name alone, or every pair of several."""
-    return recorded(index, mentions[0], edition) if len(mentions) == 1 else check(index, mentions, edition, pairs)
+    return recorded(book, mentions[0], edition) if len(mentions) == 1 else check(book, mentions, edition, pairs)
 
 
-def remembered_pairs(index: Index) -> Pairs:
+def remembered_pairs(book: Book) -> Pairs:
     """The answers for pairs, each made once. They are shared: whoever gets one leaves it as it is."""
-    candidates, nothing = Candidates(index), PairAnswer()
-    answer = lru_cache(MAX_REMEMBERED)(partial(pair_answer, index))
+    nothing = PairAnswer()
+    answer = lru_cache(MAX_REMEMBERED)(partial(pair_answer, book))
 
     def look_up(first: str, second: str) -> PairAnswer:
-        if second not in candidates.of(first):
+        if not book.may_answer(book.drug(first), book.drug(second)):
             return nothing
         return answer(first, second) if first < second else answer(second, first)
 

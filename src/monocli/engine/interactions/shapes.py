@@ -1,17 +1,65 @@
-"""The shape of a finding in JSON, and the order of findings."""
+"""Findings and notes as JSON shows them, and the order of findings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from monocli.engine.interactions.index import SENSITIVITIES, STRENGTHS, Entry, Record
-from monocli.records.words import ACTIONS, LEVELS
+from monocli.engine.interactions.book import Book, Drug, Fit
+from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, place_of
+from monocli.records.words import ACTIONS, LEVELS, Action, Level
 
-Finding = dict[str, Any]
-
+if TYPE_CHECKING:
+    from monocli.records.interactions import Case, LiteratureReference, StoredRule
+    from monocli.records.library import ScaleLevel
+    from monocli.records.output.common import Citation
+    from monocli.records.output.interactions import (
+        ByClass,
+        EditionRef,
+        Finding,
+        LevelCase,
+        NoteKind,
+        Pair,
+        PairNote,
+        SourceLevel,
+    )
 
 Order = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that two drugs meet in, with how each falls under its side."""
+
+    rule: StoredRule
+    first: Fit
+    second: Fit
+
+    @property
+    def fits(self) -> tuple[Fit, Fit]:
+        return self.first, self.second
+
+    @property
+    def pair(self) -> list[str]:
+        """The ids of the two, in the order of the alphabet."""
+        return sorted((self.first.drug.id, self.second.drug.id))
+
+    @property
+    def affected(self) -> Drug | None:
+        """The drug that the rule says is affected; None where the two add up."""
+        side = self.rule.get("affected")
+        return None if side is None else self.first.drug if side == "first" else self.second.drug
+
+    @property
+    def excepted(self) -> Fit | None:
+        """The side for whose drug the rule makes an exception."""
+        return next((fit for fit in self.fits if fit.excepted), None)
+
+    @property
+    def by_role(self) -> Fit | None:
+        """The side that is everything with an enzyme role."""
+        return next((fit for fit in self.fits if "enzyme" in fit.party), None)
 
 
 def finding_order(finding: Finding) -> Order:
@@ -19,8 +67,8 @@ def finding_order(finding: Finding) -> Order:
     affected drug is.
     """
     action, level = ACTIONS.index(finding["action"]), LEVELS.index(finding["level"])
+    predicted = finding["level"] == "predicted"
     strength, sensitivity = finding.get("strength"), finding.get("sensitivity")
-    predicted = level == LEVELS.index("predicted")
     return action, level, predicted * rank(strength, STRENGTHS), predicted * rank(sensitivity, SENSITIVITIES)
 
 
@@ -29,39 +77,224 @@ def rank(grade: str | None, grades: Sequence[str]) -> int:
     return grades.index(grade) if grade in grades else len(grades)
 
 
-def blank_finding(record: Record, pair: list[str], affected_id: str) -> Finding:
-    """A finding with everything that its record states, in the order in which JSON shows the keys."""
-    finding: Finding = {
-        "between": pair,
-        "affected": affected_id,
-        "direction": record["direction"],
-        "effect": record["effect"],
-        "mechanism": record.get("mechanism"),
-        "level": "documented",
-        "action": record["action"],
-        "statement": record["statement"],
-        "conditions": list(record.get("conditions", [])),
-        "references": references_of(record),
-        "sources": sources_of(record),
+def pairs_of(findings: Iterable[Finding]) -> list[Pair]:
+    """One line for each pair, in the order in which the findings stand."""
+    by_pair: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        by_pair.setdefault(tuple(finding["between"]), []).append(finding)
+    return [_pair(found) for found in by_pair.values()]
+
+
+def _pair(findings: list[Finding]) -> Pair:
+    first = findings[0]
+    worst = [finding for finding in findings if finding["action"] == first["action"]]
+    asking = (source["source"] for finding in worst for source in finding["sources"][:1])
+    return {
+        "between": first["between"],
+        "action": first["action"],
+        "effect": first["effect"],
+        "do": next((finding["management"] for finding in worst if finding["management"]), None),
+        "by": list(dict.fromkeys(asking)),
+        "levels": list(dict.fromkeys(finding["level"] for finding in findings)),
+        "conditional": all(finding["conditions"] for finding in worst),
     }
-    return finding | {key: record[key] for key in ("evidence", "filed_under") if key in record}
 
 
-def sources_of(record: Record) -> list[dict[str, Any]]:
-    """The source of a record with each section that it draws on."""
-    sections = [record["section"]] if "section" in record else []
-    sections += record.get("also_in", [])
-    if not sections:
-        return [{"source": record["source"]}]
-    return [{"source": record["source"], "section": section} for section in sections]
+def finding_of(book: Book, match: Match) -> Finding:
+    """What a rule says of two drugs."""
+    rule, affected = match.rule, match.affected
+    action, source_level, cases = level_of(match)
+    classes = [by_class(fit) for fit in match.fits if fit.class_id]
+    finding: Finding = {
+        "between": match.pair,
+        "affected": affected.id if affected else None,
+        "direction": rule.get("direction", "other"),
+        "effect": rule.get("effect", "not stated"),
+        "mechanism": rule.get("mechanism"),
+        "level": _level(match),
+        "action": action,
+        "source_level": source_level,
+        "statement": rule["statement"],
+        "management": rule.get("do"),
+        "conditions": _conditions(book, match, cases),
+        "references": references_of(rule),
+        "sources": [*sources_of(rule), *_listing(rule, classes)],
+    }
+    if len(cases) > 1:
+        finding["cases"] = cases
+    if classes:
+        finding["classes"] = classes
+    if "evidence" in rule:
+        finding["evidence"] = rule["evidence"]
+    if filed := filed_under(match):
+        finding["filed_under"] = filed
+    return finding
 
 
-def affected(entry: Entry, partner_id: str) -> str:
-    """The id of the drug that a record says is affected."""
-    return partner_id if entry.record["affected"] == "partner" else entry.owner
+def _level(match: Match) -> Level:
+    return "predicted" if match.by_role else "class" if any(fit.class_id for fit in match.fits) else "documented"
 
 
-def references_of(record: Record) -> list[dict[str, Any]]:
-    """The literature of a record, each reference with its number and section."""
-    keys = ("number", "section", "citation", "source")
-    return [{key: item[key] for key in keys if key in item} for item in record.get("references", [])]
+def level_of(match: Match) -> tuple[Action, SourceLevel | None, list[LevelCase]]:
+    """The action, the source's own level, and the cases that may hold for the two drugs where there are several."""
+    rule = match.rule
+    scale = rule.get("scale", {})
+    if "level" not in rule:
+        return rule.get("action", "note"), None, []
+    cases = [_case(case, scale[case["level"]], rule["source"]) for case in _holding(rule, match)]
+    cases.sort(key=lambda case: ACTIONS.index(case["action"]))
+    level = scale[cases[0]["source_level"]["value"] if cases else rule["level"]]
+    return level["action"], _source_level(level, rule["source"]), cases
+
+
+def _holding(rule: StoredRule, match: Match) -> list[Case]:
+    """The cases of a rule that may hold for the two drugs."""
+
+    def named(case: Case) -> bool:
+        return "first" in case or "second" in case
+
+    def holds(case: Case) -> bool:
+        first, second = case.get("first"), case.get("second")
+        return (first is None or match.first.part.id in first) and (second is None or match.second.part.id in second)
+
+    cases = rule.get("cases", [])
+    by_name = any(holds(case) for case in cases if named(case))
+    return [case for case in cases if holds(case) and not (case.get("others") and by_name)]
+
+
+def _case(case: Case, level: ScaleLevel, source: str) -> LevelCase:
+    return {"source_level": _source_level(level, source), "action": level["action"], "when": case.get("when")}
+
+
+def _source_level(level: ScaleLevel, source: str) -> SourceLevel:
+    return {"scheme": source, "value": level["id"], "label": level["label"]}
+
+
+def _conditions(book: Book, match: Match, cases: list[LevelCase]) -> list[str]:
+    rule = match.rule
+    found = [f"{fit.part.name}: {fit.party['when']}" for fit in match.fits if "when" in fit.party]
+    found += rule.get("conditions", [])
+    if len(cases) > 1:
+        found += [f"{case['source_level']['label']}: {case['when'] or 'otherwise'}" for case in cases]
+    elif cases and cases[0]["when"]:
+        found.append(cases[0]["when"])
+    for fit in match.fits:
+        if fit.part.id != fit.drug.id:
+            found.append(f"said of {fit.part.name}, which {fit.drug.name} contains")
+        if fit.membership and fit.membership["by"] and "route" in fit.membership["by"][0]:
+            found.append(f"listed there in a form for {fit.membership['by'][0]['route']} use")
+        found += _role_of_its_own(book, rule, fit)
+    return list(dict.fromkeys(found))
+
+
+def _role_of_its_own(book: Book, rule: StoredRule, fit: Fit) -> list[str]:
+    """Where a class is said to act on an enzyme, and no source lists this member so: that, and where it is listed."""
+    acts = rule.get("acts_as")
+    if acts is None or fit.class_id is None or fit.part.id == fit.class_id:
+        return []
+    if book.roles(fit.part, acts["role"], book.enzymes.family(acts["enzyme"])):
+        return []
+    name = fit.part.name
+    held = [role for roles in fit.part.roles.get(acts["role"], {}).values() for role in roles]
+    listed = dict.fromkeys(f"{place_of(role)} ({role.get('source')})" for role in held)
+    elsewhere = f"; as {acts['role']} it is listed for {', '.join(listed)} only" if listed else ""
+    what = f"{acts['role']} of {acts['enzyme']}"
+    return [f"no source here lists {name} itself as {what}{elsewhere}; absence from a list is no evidence of absence"]
+
+
+def by_class(fit: Fit) -> ByClass:
+    """The class by which a drug falls under a rule, and who says that it belongs there."""
+    assert fit.class_id is not None
+    assert fit.membership is not None
+    steps = fit.membership["by"]
+    name = next((step["name"] for step in steps if step["class"] == fit.class_id), fit.part.name)
+    return {"drug": fit.part.id, "id": fit.class_id, "name": name, "by": steps}
+
+
+def _listing(rule: StoredRule, classes: Iterable[ByClass]) -> list[EditionRef]:
+    """The sources that put the drugs into their classes, besides the rule's own."""
+    sources = dict.fromkeys(step["source"] for group in classes for step in group["by"])
+    return [{"source": source} for source in sources if source and source != rule["source"]]
+
+
+def filed_under(match: Match) -> str | None:
+    """The drug under which the source files what it says, where it is neither of the two."""
+    fits = (fit for fit in match.fits if "drug" in fit.party)
+    return next((fit.party["drug"] for fit in fits if fit.party["drug"] != fit.part.id), None)
+
+
+def sources_of(rule: StoredRule) -> list[EditionRef]:
+    """The source of a rule with each section that it draws on."""
+    origin: EditionRef = {"source": rule["source"]}
+    if "edition" in rule:
+        origin["edition"] = rule["edition"]
+    sections = [*([rule["section"]] if "section" in rule else []), *rule.get("also_in", [])]
+    return [{**origin, "section": section} for section in sections] or [origin]
+
+
+def references_of(rule: StoredRule) -> list[Citation]:
+    """The literature of a rule, each reference with its number and section."""
+    return [_citation(item, rule) for item in rule.get("references", [])]
+
+
+def _citation(item: LiteratureReference, rule: StoredRule) -> Citation:
+    cited: Citation = {"citation": item["citation"], "source": item.get("source") or rule["source"]}
+    if "number" in item:
+        cited = {"number": item["number"], **cited}
+    if "section" in item:
+        cited["section"] = item["section"]
+    return cited
+
+
+def note_of(match: Match) -> PairNote:
+    """What is said of a pair that is no interaction: an exception, treatment, a remark."""
+    rule, excepted = match.rule, match.excepted
+    kind: NoteKind = rule.get("kind", "remark")
+    statement, sources = rule["statement"], [*sources_of(rule)]
+    if excepted is not None and excepted.excepted is not None:
+        kind, reason = "exception", excepted.excepted["reason"]
+        group = initial(by_class(excepted)["name"])
+        statement = f"{group} are named as a class, but {excepted.part.name} is excepted from it: {reason}. "
+        statement += f"What is said of the class: {rule['statement']}"
+        sources.insert(0, {"source": excepted.excepted.get("source") or rule["source"]})
+    else:
+        for fit in match.fits:
+            if fit.class_id and fit.class_id != fit.part.id:
+                group = by_class(fit)["name"]
+                statement = f"Said of {group}, to which {fit.part.name} belongs: {statement}"
+        sources += _listing(rule, [by_class(fit) for fit in match.fits if fit.class_id])
+    note: PairNote = {
+        "between": match.pair,
+        "kind": kind,
+        "statement": statement,
+        "conditions": list(rule.get("conditions", [])),
+        "references": references_of(rule),
+        "sources": sources,
+    }
+    if filed := filed_under(match):
+        note["filed_under"] = filed
+    return note
+
+
+def initial(name: str) -> str:
+    """The name with its first letter as a capital."""
+    return name[:1].upper() + name[1:]
+
+
+def duplicate_finding(pair: list[str], id: str, statement: str, sources: list[EditionRef]) -> Finding:
+    """The same drug twice in one list. No source says what to do about it, so the action is `note`."""
+    return {
+        "between": pair,
+        "affected": id,
+        "direction": "other",
+        "effect": "the same drug twice",
+        "mechanism": None,
+        "level": "duplicate",
+        "action": "note",
+        "source_level": None,
+        "statement": statement,
+        "management": None,
+        "conditions": [],
+        "references": [],
+        "sources": sources,
+    }

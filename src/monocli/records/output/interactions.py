@@ -7,6 +7,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.agents import Role
+from monocli.records.interactions import ClassStep
 from monocli.records.output.common import Citation, ErrorRecord, SourceRef, WarningRecord
 from monocli.records.output.lookups import Matched
 from monocli.records.words import Action, Direction, Level
@@ -24,25 +25,21 @@ class DrugAsked(TypedDict):
     """Id of the monograph that mentions the substance without being about it."""
 
 
-# `class` is a word of Python, so this key is written in the call form.
-ClassStep = TypedDict("ClassStep", {"class": str, "name": str, "source": str | None})
+class ByClass(TypedDict):
+    """The class by which a rule holds for one of the two, and how the drug belongs to it."""
 
-
-class NamedClass(TypedDict):
-    """The class that the monograph names."""
-
+    drug: str
+    """Id of the drug; of a combination that of the part that belongs to the class."""
     id: str
     name: str
-    by: NotRequired[list[ClassStep]]
-    """For a pair: how the drug belongs to the class, and by which sources."""
-    members: NotRequired[int]
-    """For one name alone: how many members the class has."""
+    by: list[ClassStep]
+    """The chain that leads there; empty where the class itself was asked for."""
 
 
 class ExceptedMember(TypedDict):
     """A member of the class that the statement does not hold for."""
 
-    agent: str
+    drug: str
     reason: str
     section: NotRequired[str]
     source: str
@@ -55,81 +52,113 @@ class RoleOfDrug(Role):
     source: str  # type: ignore[misc]  # may be left out in the YAML, is always there in JSON
 
 
-class OtherStatement(TypedDict):
-    """What another source says of the same pair."""
+class SourceLevel(TypedDict):
+    """The source's own word."""
 
-    direction: Direction
-    effect: str
-    mechanism: NotRequired[str]
+    scheme: str
+    """Id of the source whose scale it is."""
+    value: str
+    label: str
+
+
+class LevelCase(TypedDict):
+    """One of several levels that the source gives, with the condition under which it holds."""
+
+    source_level: SourceLevel
     action: Action
-    statement: str
-    conditions: NotRequired[list[str]]
-    sources: list[SourceRef]
+    when: str | None
+    """Null: in all other cases."""
 
 
-# `class` and `except` are words of Python, so these keys are written in the call form.
-_OfClass = TypedDict("_OfClass", {"class": NotRequired[NamedClass], "except": NotRequired[list[ExceptedMember]]})
+class EditionRef(SourceRef):
+    """A source, with the edition of it that was read where it has editions."""
+
+    edition: NotRequired[str]
 
 
-class Finding(_OfClass):
-    """Something recorded, or derived, of two drugs.
+# `except` is a word of Python, so this key is written in the call form.
+_Excepting = TypedDict("_Excepting", {"except": NotRequired[list[ExceptedMember]]})
 
-    `class` is there at the level "class"; `except` names the members that are excepted from it.
+
+class Finding(_Excepting):
+    """What one source says of two drugs, or what is derived of them.
+
+    `except` names, for one name alone, the members of the partner's class that are excepted.
     """
 
     between: list[str]
     """Ids of the two, in the order of the alphabet."""
-    affected: str
-    """Id of the one that is affected."""
+    affected: str | None
+    """Id of the one that is affected; null where the two add up in the patient."""
     direction: Direction
     effect: str
     """What changes."""
     mechanism: str | None
     level: Level
-    """`documented`: the monograph names the drug. `class`: it names a class that the drug belongs to. `predicted`:
+    """`documented`: the source names both drugs. `class`: it names a class that one belongs to. `predicted`:
     derived from enzyme roles. `duplicate`: two names of one drug.
     """
     action: Action
+    """By a table from the source's own level, else what the source says to do."""
+    source_level: SourceLevel | None
+    cases: NotRequired[list[LevelCase]]
+    """Where the source gives several levels that may hold for these two; `action` is the worst of them."""
     statement: str
+    management: str | None
+    """What the source says to do, in one line."""
     conditions: list[str]
     references: list[Citation]
-    sources: list[SourceRef]
+    sources: list[EditionRef]
+    """First the one that says it, then those by which a drug belongs to a class."""
     evidence: NotRequired[str]
+    classes: NotRequired[list[ByClass]]
+    """There at the level "class"."""
     strength: NotRequired[str]
     """Of a prediction: the highest grade that a source gives the acting role (strong, moderate, weak)."""
     sensitivity: NotRequired[str]
     """Of a prediction: the grade of the affected drug as a substrate of the same enzyme."""
     roles: NotRequired[list[RoleOfDrug]]
     """The roles that a prediction is derived from."""
-    also: NotRequired[list[OtherStatement]]
-    """What other sources say of the same."""
-    action_source: NotRequired[str]
-    """The source that asks for `action`, where the finding's own asks for nothing."""
     filed_under: NotRequired[str]
     """Id of the drug under which the source files this, where it is neither of the two."""
 
 
-class PairNote(TypedDict):
-    """What is said of a pair without being an interaction of its own.
+class Pair(TypedDict):
+    """The one line to read first of two drugs of which something is recorded."""
 
-    `exception`: excepted from what is said of its class. `treatment`: a treatment partner. `other-source`: only
-    another source speaks of it. `members`: members of a class of which something is recorded by name.
+    between: list[str]
+    action: Action
+    """The worst of its findings."""
+    effect: str
+    """Of the finding that stands first."""
+    do: str | None
+    """What the source of that finding says to do."""
+    by: list[str]
+    """Ids of the sources that ask for the action."""
+    levels: list[Level]
+    """The levels of all its findings."""
+    conditional: bool
+    """The action holds only under conditions that the findings name."""
+
+
+NoteKind = Literal["exception", "treatment", "remark", "members"]
+
+
+class PairNote(TypedDict):
+    """What is said of a pair without being an interaction.
+
+    `exception`: excepted from what is said of its class. `treatment`: what is said of giving the two together.
+    `remark`: what is to be known of the pair. `members`: members of a class of which something is recorded by name.
     """
 
     between: list[str]
-    kind: Literal["exception", "treatment", "other-source", "members"]
+    kind: NoteKind
     statement: str
     conditions: list[str]
     references: list[Citation]
-    sources: list[SourceRef]
-    affected: NotRequired[str]
-    direction: NotRequired[Direction]
-    effect: NotRequired[str]
-    action: NotRequired[Action]
+    sources: list[EditionRef]
     members: NotRequired[list[str]]
     filed_under: NotRequired[str]
-    within: NotRequired[str]
-    """Asked for one drug: the class or role of the other by which the drug's own source speaks of it."""
 
 
 class Partner(TypedDict):
@@ -164,6 +193,8 @@ class Interactions(_InBatch):
     """
 
     drugs: list[DrugAsked]
+    pairs: list[Pair]
+    """Every pair with a finding, the worst first."""
     interactions: list[Finding]
     """Worst action first; within an action documented, class, predicted, duplicate."""
     notes: list[PairNote]

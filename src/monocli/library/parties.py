@@ -1,0 +1,218 @@
+"""Interaction rules and their parties made ready for reading by key: what compiling stores, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from monocli.engine.interactions.enzymes import Enzymes
+from monocli.engine.interactions.keys import keys_of_drug, keys_of_party
+
+if TYPE_CHECKING:
+    from monocli.library.documents import Document, Documents
+    from monocli.library.store import Library
+    from monocli.records.agents import Agent, DrugClass, EnzymesFile
+    from monocli.records.interactions import (
+        ClassMembership,
+        ClassStep,
+        InteractionsFile,
+        MemberExcepted,
+        Rule,
+        StoredParty,
+        StoredRule,
+    )
+    from monocli.records.library import ScaleLevel
+
+PARTIES, RULES, KEYS = "parties", "rules", "rule-keys"
+"""Kinds of stored records: drugs and classes by id, rules by key, and for each key of a party the rules under it."""
+
+
+class StoredRules:
+    """Reads rules and parties from a compiled library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def party(self, id: str) -> StoredParty:
+        return cast("StoredParty", self._read(PARTIES, id))
+
+    def rules_at(self, key: str) -> Sequence[tuple[str, int]]:
+        return cast("Sequence[tuple[str, int]]", self._read(KEYS, key))
+
+    def rule(self, key: str) -> StoredRule:
+        return cast("StoredRule", self._read(RULES, key))
+
+    def enzymes(self) -> EnzymesFile | None:
+        return cast("EnzymesFile | None", self._library.document("agents", "enzymes"))
+
+    def _read(self, kind: str, id: str) -> object:
+        record: object = self._library.document(kind, id)
+        assert record is not None, (kind, id)
+        return record
+
+
+def stored(documents: Documents) -> Iterator[tuple[str, str, Any]]:
+    """(kind, id, record) of everything that the question of interactions reads."""
+    compiler = _Compiler(documents)
+    yield from compiler.rules()
+    yield from compiler.parties()
+
+
+class _Compiler:
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._classes: dict[str, DrugClass] = {r["id"]: cast("DrugClass", r) for _, _, r in documents.listed("classes")}
+        files = [item.value for item in documents.of_kind("agents") if item.id == "enzymes"]
+        self._enzymes = Enzymes(cast("EnzymesFile", files[0]) if files else None)
+        self._agents = [cast("Agent", record) for _, _, record in documents.listed("agents")]
+        self._listed_by = {
+            (item["class"], item.get("source", "")) for agent in self._agents for item in agent.get("classes", [])
+        }
+        self._at: dict[str, list[tuple[str, int]]] = {}
+
+    def rules(self) -> Iterator[tuple[str, str, Any]]:
+        """Every rule, and for every key the rules under it."""
+        scales = self._scales()
+        for document in self._documents.of_kind("interactions"):
+            file = cast("InteractionsFile", document.value)
+            for rule in file.get("rules", []):
+                key = f"{document.id}#{rule['id']}"
+                self._enter(key, rule, file["source"])
+                yield RULES, key, self._stored_rule(key, rule, file, scales.get(file["source"], {}))
+        for at, rules in self._at.items():
+            yield KEYS, at, rules
+
+    def parties(self) -> Iterator[tuple[str, str, Any]]:
+        """Every drug and class that may be a party, with the keys under which rules stand."""
+        filed, mixed = self._filed_under(), self._mixed_with()
+        records = {record["id"]: record for record in (*self._drugs(), *self._groups())}
+        for id, record in records.items():
+            if id in filed:
+                record["filed_under"] = filed[id]
+            if id in mixed:
+                record["mixed_with"] = mixed[id]
+            if keys := [key for key in keys_of_drug(record, self._listed_by, self._enzymes) if key in self._at]:
+                record["keys"] = keys
+            yield PARTIES, id, record
+
+    def _scales(self) -> dict[str, dict[str, ScaleLevel]]:
+        sources = [record for _, _, record in self._documents.listed("sources")]
+        return {record["id"]: {level["id"]: level for level in record.get("levels", [])} for record in sources}
+
+    def _enter(self, key: str, rule: Rule, source: str) -> None:
+        for side, parties in enumerate(rule["between"]):
+            keys = {k for party in parties for k in keys_of_party(party, source, self._listed_by, self._enzymes)}
+            for at in sorted(keys):
+                self._at.setdefault(at, []).append((key, side))
+
+    def _stored_rule(self, key: str, rule: Rule, file: InteractionsFile, scale: Mapping[str, ScaleLevel]) -> StoredRule:
+        record = cast("StoredRule", {"key": key, **rule, "source": file["source"]})
+        if "edition" in file:
+            record["edition"] = file["edition"]
+        used = dict.fromkeys(
+            (*((rule["level"],) if "level" in rule else ()), *(case["level"] for case in rule.get("cases", [])))
+        )
+        if used:
+            record["scale"] = {level: scale[level] for level in used}
+        classes = {party["class"] for parties in rule["between"] for party in parties if "class" in party}
+        if own := sorted(group for group in classes if (group, file["source"]) in self._listed_by):
+            record["lists_members_of"] = own
+        return record
+
+    def _drugs(self) -> Iterator[StoredParty]:
+        by_id: dict[str, StoredParty] = {}
+        for document in self._documents.of_kind("monographs"):
+            by_id[document.id] = _of_monograph(document)
+        for agent in self._agents:
+            id = agent.get("monograph", agent["id"])
+            known = by_id.setdefault(id, {"id": id, "name": agent["name"], "kind": "agent"})
+            known["name"] = agent["name"]
+            if "source" in agent:
+                known["source"] = agent["source"]
+            if classes := self._memberships(agent):
+                known["classes"] = classes
+            if "roles" in agent:
+                known["roles"] = agent["roles"]
+            if "components" in agent:
+                known["parts"] = [part for part in agent["components"] if part != id]
+        yield from by_id.values()
+
+    def _groups(self) -> Iterator[StoredParty]:
+        members: dict[str, set[str]] = {}
+        for agent in self._agents:
+            for class_id in self._memberships(agent):
+                members.setdefault(class_id, set()).add(agent.get("monograph", agent["id"]))
+        for id, group in self._classes.items():
+            record: StoredParty = {"id": id, "name": group["name"], "kind": "class"}
+            if "source" in group:
+                record["source"] = group["source"]
+            classes: dict[str, list[ClassMembership]] = {id: [{"by": []}]}
+            for parent in group.get("parents", []):
+                self._climb(classes, parent, [self._step(parent, self._parents_source(group))])
+            record["classes"] = classes
+            record["members"] = sorted(members.get(id, ()))
+            yield record
+
+    def _memberships(self, agent: Agent) -> dict[str, list[ClassMembership]]:
+        found: dict[str, list[ClassMembership]] = {}
+        for item in agent.get("classes", []):
+            self._climb(found, item["class"], [self._step(item["class"], item.get("source"))])
+        for memberships in found.values():
+            for membership in memberships:
+                if excepted := self._exception(agent, membership):
+                    membership["excepted"] = excepted
+        return found
+
+    def _climb(self, found: dict[str, list[ClassMembership]], class_id: str, chain: list[ClassStep]) -> None:
+        """Record a class and all wider ones; of chains that rest on the same sources the first is kept."""
+        sources = {step["source"] for step in chain}
+        known = found.setdefault(class_id, [])
+        if any({step["source"] for step in other["by"]} == sources for other in known):
+            return
+        known.append({"by": chain})
+        group = self._classes.get(class_id)
+        for parent in group.get("parents", []) if group else ():
+            assert group is not None
+            self._climb(found, parent, [*chain, self._step(parent, self._parents_source(group))])
+
+    def _step(self, class_id: str, source: str | None) -> ClassStep:
+        group = self._classes.get(class_id)
+        step: ClassStep = {"class": class_id, "name": group["name"] if group else class_id, "source": source}
+        if group and "route" in group:
+            step["route"] = group["route"]
+        return step
+
+    @staticmethod
+    def _parents_source(group: DrugClass) -> str | None:
+        return group.get("parents_source") or group.get("source")
+
+    def _exception(self, agent: Agent, membership: ClassMembership) -> MemberExcepted | None:
+        """Whether one of the classes that were passed leaves this member out of what is said of the class."""
+        for step in membership["by"]:
+            group = self._classes.get(step["class"])
+            for item in group.get("exceptions", []) if group else ():
+                if item["agent"] == agent["id"]:
+                    excepted: MemberExcepted = {"drug": agent["id"], "reason": item.get("note", "excepted")}
+                    return {**excepted, "source": item["source"]} if "source" in item else excepted
+        return None
+
+    def _filed_under(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for document in self._documents.of_kind("interactions"):
+            for item in document.value.get("filed_under", []):
+                found.setdefault(item["drug"], []).append(item["under"])
+        return found
+
+    def _mixed_with(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for document in self._documents.of_kind("compatibility"):
+            partners = {p["agent"] for s in document.value["statements"] for p in s.get("partners", [])}
+            found[next(iter(document.value["drug"].values()))] = sorted(partners)
+        return found
+
+
+def _of_monograph(document: Document) -> StoredParty:
+    record: StoredParty = {"id": document.id, "name": document.value["title"], "kind": "monograph"}
+    if "source" in document.value:
+        record["source"] = document.value["source"]
+    return record
