@@ -15,6 +15,7 @@ from monocli.cli.session import Session
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
+from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Measurement, Partner, Recorded, Request
 from monocli.library import formats, strict_yaml
 
@@ -71,7 +72,7 @@ def _measurements(given: dict[str, Any], *names: str) -> tuple[Measurement, ...]
 
 def ask(document: Any = None, **given: Any) -> Answer[Any] | Refusal:
     """A dose by the library's rules, or by those of another document."""
-    return in_options(dose(document or rules(), formulas(), request(**given)))
+    return in_options(dose(DoseBook(document or rules()), formulas(), request(**given)))
 
 
 def answer(document: Any = None, **given: Any) -> Answer[Any]:
@@ -90,7 +91,9 @@ def change(document: Any = None, **given: Any) -> Answer[Any] | Refusal:
     """A change during treatment, with `bilirubin=`, `transaminases=` and `start=` as short forms."""
     values = _measurements(given, "bilirubin", "transaminases")
     start = tuple(partner(name) for name in given.pop("start", "").split())
-    return in_options(adjust(document or rules(), formulas(), Request(measurements=values, start=start, **given)))
+    return in_options(
+        adjust(DoseBook(document or rules()), formulas(), Request(measurements=values, start=start, **given))
+    )
 
 
 def codes(outcome: Answer[Any] | Refusal) -> set[str]:

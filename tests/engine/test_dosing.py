@@ -9,6 +9,7 @@ import pytest
 from dosing_records import answer, codes, daily, formulas, refusal, rules
 from monocli.engine.answers import Answer
 from monocli.engine.dosing.answering import dose
+from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
 from monocli.records.words import BAD_INPUT, NO_ANSWER
 
@@ -189,7 +190,7 @@ def test_partners() -> None:
 def test_a_partner_without_a_dose_rule_brings_what_is_recorded_of_it() -> None:
     found = Recorded("class", "note", "A class is named.", ({"source": "a-book"}, {"source": "an-index"}))
     other = Partner("fluconazole", "agent", "fluconazole", "fluconazole", recorded=(found,))
-    outcome = dose(rules(), formulas(), Request(indication="mds", partners=(other,)))
+    outcome = dose(DoseBook(rules()), formulas(), Request(indication="mds", partners=(other,)))
     assert isinstance(outcome, Answer)
     (note,) = outcome.notes
     assert "NOTE (class): A class is named. (a-book; an-index)" in note.message
@@ -206,7 +207,7 @@ def test_what_another_source_says_is_said_of_the_drugs_that_it_covers() -> None:
 
 def test_a_name_that_is_not_the_drugs_own_is_a_step_with_its_source() -> None:
     other = Partner("rifampin", "agent", "rifampicin", "rifampicin", matched=Matched("rifampin", "US name", "a-list"))
-    outcome = dose(rules(), formulas(), Request(indication="mds", partners=(other,)))
+    outcome = dose(DoseBook(rules()), formulas(), Request(indication="mds", partners=(other,)))
     assert isinstance(outcome, Answer)
     step = next(s for s in outcome.data["steps"] if s["rule"] == "name")
     assert (step["result"], step["source"]) == ("rifampicin", "a-list")

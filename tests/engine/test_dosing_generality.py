@@ -11,6 +11,7 @@ from dosing_records import answer, change, codes, daily, records, refusal
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import limits
+from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.indications import Names
 
 MADE_UP = """
@@ -132,7 +133,7 @@ def test_a_dose_exactly_at_the_highest_printed_is_not_above_it(drug: Any) -> Non
 
 @pytest.mark.parametrize(("changed_to", "above"), [("100", False), ("100.001", True)])
 def test_a_changed_dose_exactly_at_the_highest_printed_is_not_above_it(drug: Any, changed_to: str, above: bool) -> None:
-    assert (limits.highest_note(drug, Value(Fraction(changed_to)), "grown-up") is not None) is above
+    assert (limits.highest_note(DoseBook(drug), Value(Fraction(changed_to)), "grown-up") is not None) is above
 
 
 def test_what_it_asks_and_refuses(drug: Any) -> None:
@@ -202,7 +203,7 @@ def test_its_own_ladder_and_limits(drug: Any) -> None:
 
 
 def test_words_that_mean_the_same_may_hold_each_other() -> None:
-    names = Names({"same_words": [["chill fever", "fever", "pyrexia"]]})  # type: ignore[typeddict-item]  # no more is read
+    names = Names([["chill fever", "fever", "pyrexia"]])
     assert names.key("Fever") == "chill fever"
     assert names.key("fever fever") == "chill fever chill fever"
     assert names.key("feverish") == "feverish"

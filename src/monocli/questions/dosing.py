@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
 from monocli.engine.names import normalise, visible
 from monocli.library.resolving import resolve
@@ -55,15 +56,15 @@ def adjust(library: Library, name: str, request: Request, start: Sequence[str] =
 
 def _resolved(
     library: Library, name: str, request: Request, *, partners: Sequence[str] = (), start: Sequence[str] = ()
-) -> tuple[DosesFile, Request] | Refusal:
+) -> tuple[DoseBook, Request] | Refusal:
     """The dose rules of a drug, and the request with the drug and all others resolved."""
     found = _find_doses(library, name)
     if isinstance(found, Refusal):
         return found
-    document, drug = found
-    others, started = _partners(library, document, partners), _partners(library, document, start)
+    book, drug = found
+    others, started = _partners(library, book, partners), _partners(library, book, start)
     known = abbreviations(library) if request.current is not None else None
-    return document, request._replace(drug=drug, partners=others, start=started, abbreviations=known)
+    return book, request._replace(drug=drug, partners=others, start=started, abbreviations=known)
 
 
 def _typed(request: Request) -> list[str]:
@@ -73,7 +74,7 @@ def _typed(request: Request) -> list[str]:
     return [text for text in given if text is not None]
 
 
-def _find_doses(library: Library, name: str) -> tuple[DosesFile, Partner] | Refusal:
+def _find_doses(library: Library, name: str) -> tuple[DoseBook, Partner] | Refusal:
     """The dose rules of the drug of exactly this name, and that name; `unknown-name`, or `no-dose-in-source` where it
     has none.
     """
@@ -83,7 +84,7 @@ def _find_doses(library: Library, name: str) -> tuple[DosesFile, Partner] | Refu
         return unknown_name(library, name)
     document: DosesFile | None = library.document("doses", target) if status == "monograph" else None
     if document is not None:
-        return document, _named(name, resolution)
+        return DoseBook(document), _named(name, resolution)
     if status == "class":
         return Refusal(
             "no-dose-in-source",
@@ -111,14 +112,14 @@ def _formulas(library: Library) -> BsaFile:
     return document
 
 
-def _partners(library: Library, document: DosesFile, names: Sequence[str]) -> tuple[Partner, ...]:
+def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[Partner, ...]:
     """Other drugs, each by exactly this name, or what it is instead of one; with what the interaction data have of it
-    and the drug of the document.
+    and the drug of the book.
     """
     found = [_named(name, resolve(library, name)) for name in names]
     return tuple(
-        other._replace(recorded=_recorded(library, document, other.id))
-        if other.status in ("agent", "monograph") and other.id is not None and other.id != document["id"]
+        other._replace(recorded=_recorded(library, book, other.id))
+        if other.status in ("agent", "monograph") and other.id is not None and other.id != book.id
         else other
         for other in found
     )
@@ -131,13 +132,13 @@ def _named(name: str, found: Resolution) -> Partner:
     return Partner(name, found["status"], found["id"], title, tuple(found["suggestions"]), by)
 
 
-def _recorded(library: Library, document: DosesFile, other: str) -> tuple[Recorded, ...]:
-    """What the interaction data have of the drug of a document and another, worst action first: what its own source
+def _recorded(library: Library, book: DoseBook, other: str) -> tuple[Recorded, ...]:
+    """What the interaction data have of the drug of the rules and another, worst action first: what its own source
     says or what is derived, then what other sources say."""
     from monocli.engine.interactions.pairs import pair_answer
     from monocli.questions.interactions import book_of
 
-    findings = [_said(f, document["source"]) for f in pair_answer(book_of(library), document["id"], other).findings]
+    findings = [_said(f, book.source) for f in pair_answer(book_of(library), book.id, other).findings]
     return tuple(sorted((f for f in findings if f.level != "duplicate"), key=lambda said: said.beside))
 
 

@@ -1,5 +1,6 @@
 """Doses and their adjustment. Rules, numbers, names, populations and regions are data; nothing here knows a drug.
 
+- book: the rules of one drug, by what they are asked by
 - requests: what is asked, as typed; reading: the same in numbers and ids, for `dose` and `adjust` alike
 - patient: population, region, smallest age; body: area and weight; when: whether what is printed applies
 - indications: which use is meant, which doses apply; listing: all of them

@@ -7,41 +7,40 @@ from typing import TYPE_CHECKING
 from monocli.engine import bsa
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import source_of
-from monocli.engine.dosing import laboratory, partners, patient, reading, regimens
+from monocli.engine.dosing import laboratory, partners, reading, regimens
 from monocli.engine.dosing.changing import reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
-from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.reporting import answer, data_of
 from monocli.engine.dosing.requests import Request
-from monocli.engine.dosing.work import cite, conflicting, listed, needed, step
+from monocli.engine.dosing.work import conflicting, listed, needed, step
 from monocli.engine.inputs import BILIRUBIN, CURRENT, POPULATION, REDUCE, START, TRANSAMINASES, WITHHELD
 from monocli.engine.names import visible
 
 if TYPE_CHECKING:
+    from monocli.engine.dosing.book import DoseBook
     from monocli.records.bsa import BsaFile
-    from monocli.records.doses import DosesFile
     from monocli.records.output.dosing import Adjust
     from monocli.records.words import DoseAction
 
 
-def adjust(document: DosesFile, formulas: BsaFile, request: Request) -> Answer[Adjust] | Refusal:
+def adjust(book: DoseBook, formulas: BsaFile, request: Request) -> Answer[Adjust] | Refusal:
     """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for."""
-    read = reading.read(document, formulas, request)
-    case = _case(document, request, read) if isinstance(read, Read) else read
+    read = reading.read(book, formulas, request)
+    case = _case(read) if isinstance(read, Read) else read
     if isinstance(case, Refusal):
         return case
     clash = _clash(request, case)
     if clash is not None:
         return clash
     if request.start:
-        return _started(document, case, request)
+        return _started(case, request)
     if request.reduce:
-        found = reduced(document, case)
-        return found if isinstance(found, Refusal) else answer(document, case, "reduce", found)
+        found = reduced(case)
+        return found if isinstance(found, Refusal) else answer(case, "reduce", found)
     if case.known or request.withheld:
-        return _laboratory(document, case, request.withheld)
+        return _laboratory(case, request.withheld)
     return needed(
         "value-needed",
         REDUCE,
@@ -50,41 +49,30 @@ def adjust(document: DosesFile, formulas: BsaFile, request: Request) -> Answer[A
     )
 
 
-def _case(document: DosesFile, request: Request, read: Read) -> Case | Refusal:
+def _case(read: Read) -> Case | Refusal:
     """The request with the current dose read, for a population: the one given, else the one that a dose a day is for
     where none is named."""
-    chosen = read.population["id"] if read.population else document.get("default_population")
-    by_body = any(
-        chosen in ladder["populations"] and ladder["basis"] != DAY for ladder in document.get("reductions", [])
-    )
-    current = read_current(document, request.current, by_body=by_body, abbreviations=request.abbreviations)
+    book, request = read.book, read.request
+    chosen = read.population["id"] if read.population else book.default_population
+    by_body = any(ladder["basis"] != DAY for ladder in book.ladders(chosen))
+    current = read_current(book, request.current, by_body=by_body, abbreviations=request.abbreviations)
     if isinstance(current, Refusal):
         return current
-    ids = tuple(p["id"] for p in document["populations"])
+    ids = book.population_ids
     if chosen is None or (read.population is None and current.basis != DAY):
-        message = f"a dose of {current.text(document)} does not say whom it is for"
+        message = f"a dose of {current.text} does not say whom it is for"
         return needed("population-needed", POPULATION, message, f"add {POPULATION} {' or '.join(ids)}", ids)
-    if current.basis != DAY and not _doses_by(document, chosen, current.basis):
-        label = patient.label_of(document["populations"], chosen)
-        return bsa.bad_value(
-            CURRENT,
-            f"no dose for {label} is printed per {current.basis}",
-            f"give the dose a day, or another {POPULATION}",
-        )
+    if current.basis != DAY and not _doses_by(book, chosen, current.basis):
+        message = f"no dose for {book.who(chosen)} is printed per {current.basis}"
+        return bsa.bad_value(CURRENT, message, f"give the dose a day, or another {POPULATION}")
     names = tuple(partners.naming_steps(request.drug, request.start))
-    return Case(chosen, read.region, read.measured.body.area, current, read.known, names)
+    return Case(book, chosen, read.region, read.measured.body.area, current, read.known, names)
 
 
-def _doses_by(document: DosesFile, population: str, basis: str) -> bool:
+def _doses_by(book: DoseBook, population: str, basis: str) -> bool:
     """Whether any printed dose or step for a population goes by this measure."""
-    ladders = [ladder["basis"] for ladder in document.get("reductions", []) if population in ladder["populations"]]
-    printed = [
-        regimens.body_unit(r)
-        for i in document["indications"]
-        for d in doses_for(i, population, None)
-        for r in d["regimens"]
-    ]
-    return basis in (*ladders, *printed)
+    ladders = [ladder["basis"] for ladder in book.ladders(population)]
+    return basis in (*ladders, *(regimens.body_unit(p.regimen) for p in book.printed(population, None)))
 
 
 def _clash(request: Request, case: Case) -> Refusal | None:
@@ -100,64 +88,60 @@ def _clash(request: Request, case: Case) -> Refusal | None:
     return None
 
 
-def _laboratory(document: DosesFile, case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
+def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
     """Continue or withhold; where treatment is withheld, resume at the reduced dose or go on waiting."""
-    rule = document.get("withholding")
+    rule = case.book.withholding
     if rule is None:
-        message = f"the source prints no limits at which {document['drug']} is withheld"
-        return Refusal("no-dose-in-source", message, detail={"source": document["source"]})
-    values = laboratory.widened(document, case.known)
+        message = f"the source prints no limits at which {case.book.drug} is withheld"
+        return Refusal("no-dose-in-source", message, detail={"source": case.book.source})
+    values = laboratory.widened(case.book, case.known)
     inputs = ", ".join(k.text for k in case.known.values())
     limits = rule["resume_when"] if withheld else rule["stop_when"]
     answers = [(limit, laboratory.holds(limit, values)) for limit in limits]
     missing = [limit["variable"] for limit, answer in answers if answer is None]
     decided = [limit for limit, answer in answers if answer is (not withheld)]
     text, joint = (rule["resume_text"], " and ") if withheld else (rule["text"], " or ")
-    formula = joint.join(laboratory.limit_text(document, limit) for limit in limits)
+    formula = joint.join(laboratory.limit_text(case.book, limit) for limit in limits)
     if not decided and missing:
-        labels = listed([laboratory.variable_label(document, v) for v in missing])
+        labels = listed([case.book.value(v) for v in missing])
         known = f"{inputs} alone does not decide it: " if inputs else ""
         message = f"{known}{labels} must be known too"
         options = [f"--{variable}" for variable in missing]
         return needed("value-needed", options[0], message, f"add {' and '.join(options)}")
     action: DoseAction = "resume" if withheld and not decided else "withhold" if withheld or decided else "continue"
     shown = step(
-        "resume" if withheld else "withhold", text, cite(rule, document), formula=formula, inputs=inputs, result=action
+        "resume" if withheld else "withhold", text, case.book.cite(rule), formula=formula, inputs=inputs, result=action
     )
     if action != "resume":
         until = rule["resume_when"] if action == "withhold" else []
-        return answer(
-            document, case, action, None, [shown], until=[laboratory.limit_json(document, limit) for limit in until]
-        )
-    found = reduced(document, case)
+        return answer(case, action, None, [shown], until=[laboratory.limit_json(case.book, limit) for limit in until])
+    found = reduced(case)
     if isinstance(found, Refusal):
         message = f"treatment may go on ({inputs}), but {found.message}"
         return Refusal(found.code, message, found.hint, found.suggestions, found.kind, found.detail, found.notes)
-    return answer(document, case, "resume", found, [shown])
+    return answer(case, "resume", found, [shown])
 
 
-def _started(document: DosesFile, case: Case, request: Request) -> Answer[Adjust] | Refusal:
+def _started(case: Case, request: Request) -> Answer[Adjust] | Refusal:
     """The dose once another drug is started; no figure is printed for most, and then there is none."""
-    effects = partners.effects_of(document, request.start, case.population)
+    effects = partners.effects_of(case.book, request.start, case.population)
     if isinstance(effects, Refusal):
         return effects
     if effects.change is None:
-        return _no_figure(document, case, effects, request)
-    found = started(document, case, effects.change, effects.notes, partners.advice_of(effects))
+        return _no_figure(case, effects, request)
+    found = started(case, effects.change, effects.notes, partners.advice_of(effects))
     if isinstance(found, Refusal):
         return found
-    return answer(document, case, "increase" if effects.change.percent >= 0 else "reduce", found)
+    return answer(case, "increase" if effects.change.percent >= 0 else "reduce", found)
 
 
-def _no_figure(document: DosesFile, case: Case, effects: partners.Effects, request: Request) -> Refusal:
+def _no_figure(case: Case, effects: partners.Effects, request: Request) -> Refusal:
     """The refusal where no figure is printed: what is printed in words stands in the warnings."""
     note = effects.notes[0]
     partner = request.start[0]
     cited = source_of(note.detail)
     shown = step("another drug", note.message, cited, result="no figure")
-    found = data_of(document, case, None, None, [shown], [], effects)
-    message = (
-        f"no dose of {document['drug']} with {partner.name or visible(partner.query)} is printed, so none is given"
-    )
+    found = data_of(case, None, None, [shown], [], effects)
+    message = f"no dose of {case.book.drug} with {partner.name or visible(partner.query)} is printed, so none is given"
     hint = "what is said of it stands in the warning; a specialist decides"
     return Refusal(note.code, message, hint, detail={"field": START, **cited}, notes=effects.notes, data=found)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine import bsa
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value
-from monocli.engine.dosing import holding, patient, regimens
+from monocli.engine.dosing import holding, regimens
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.partners import Change
-from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import BSA, CURRENT, REDUCE
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, Ladder, PrintedAdvice
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import Ladder, PrintedAdvice
     from monocli.records.output.dosing import DoseStep
 
 
@@ -36,18 +37,18 @@ class Found(NamedTuple):
     change: Change | None = None
 
 
-def reduced(document: DosesFile, case: Case) -> Found | Refusal:
+def reduced(case: Case) -> Found | Refusal:
     """The next lower printed dose; `no-reduction-step` where none is printed for exactly this one."""
-    ladder = next((x for x in document.get("reductions", []) if case.population in x["populations"]), None)
-    label = patient.label_of(document["populations"], case.population)
+    ladder = next(iter(case.book.ladders(case.population)), None)
+    label = case.book.who(case.population)
     if ladder is None:
         return Refusal(
             "no-reduction-step",
             f"no steps of reduction are printed for {label}",
-            detail={"field": REDUCE, "source": document["source"]},
+            detail={"field": REDUCE, "source": case.book.source},
         )
-    unit = document["unit"] if ladder["basis"] == DAY else f"{document['unit']}/{ladder['basis']}"
-    current = _on_ladder(document, ladder, case)
+    unit = case.book.unit if ladder["basis"] == DAY else f"{case.book.unit}/{ladder['basis']}"
+    current = _on_ladder(case, ladder)
     if isinstance(current, Refusal):
         return current
     found = next((s for s in ladder["steps"] if exact(s["start"]) == current.number), None)
@@ -55,64 +56,62 @@ def reduced(document: DosesFile, case: Case) -> Found | Refusal:
         steps = ", ".join(f"{s['start']} to {s['to']}" for s in ladder["steps"])
         message = f"no step down from {current.text(unit)} a day is printed for {label}"
         hint = f"printed steps ({unit} a day): {steps}; nothing between or beyond them is derived"
-        return Refusal("no-reduction-step", message, hint, detail={"field": CURRENT, **cite(ladder, document)})
+        return Refusal("no-reduction-step", message, hint, detail={"field": CURRENT, **case.book.cite(ladder)})
     per = Value(exact(found["to"]))
-    shown = step("reduction", ladder["text"], cite(ladder, document), inputs=current.text(unit), result=per.text(unit))
-    notes = _ladder_notes(document, ladder, case, per)
+    shown = step("reduction", ladder["text"], case.book.cite(ladder), inputs=current.text(unit), result=per.text(unit))
+    notes = _ladder_notes(case, ladder, per)
     if ladder["basis"] == DAY:
-        now = holding.given_now(document, case)[0]
+        now = holding.given_now(case)[0]
         return Found(per, unit, None, "", (shown,), tuple(notes), now=now)
-    found_dose = scaled(document, case, per, unit, (shown,), tuple(notes))
-    return found_dose if found_dose.unit != document["unit"] else _lower(document, case, ladder, found_dose)
+    found_dose = scaled(case, per, unit, (shown,), tuple(notes))
+    return found_dose if found_dose.unit != case.book.unit else _lower(case, ladder, found_dose)
 
 
-def _lower(document: DosesFile, case: Case, ladder: Ladder, found: Found) -> Found | Refusal:
+def _lower(case: Case, ladder: Ladder, found: Found) -> Found | Refusal:
     """The step down, if it leads below the dose that is really given (which may be held at a maximum)."""
-    several = holding.given_now(document, case)
+    several = holding.given_now(case)
     lower = [now for now in several if found.to.number < now.daily.number]
     if lower and len(lower) < len(several):
-        return holding.undecided(document, case, several)
+        return holding.undecided(case, several)
     if len(lower) == len(several):
         return found._replace(now=several[0] if len(several) == 1 else None)
-    now, unit = several[0], document["unit"]
+    now, unit = several[0], case.book.unit
     message = (
         f"the printed step leads to {found.per.text(found.per_unit) if found.per else ''}, here {found.to.text(unit)} "
         f"a day, which is not below the {now.daily.text(unit)} a day given now"
         + (" (held at the printed maximum)" if now.capped else "")
     )
     hint = "the source does not say how such a dose is reduced, so none is derived; a specialist decides"
-    return Refusal("no-reduction-step", message, hint, detail={"field": CURRENT, **cite(ladder, document)})
+    return Refusal("no-reduction-step", message, hint, detail={"field": CURRENT, **case.book.cite(ladder)})
 
 
-def started(
-    document: DosesFile, case: Case, change: Change, notes: tuple[Note, ...], advice: Sequence[PrintedAdvice]
-) -> Found | Refusal:
+def started(case: Case, change: Change, notes: tuple[Note, ...], advice: Sequence[PrintedAdvice]) -> Found | Refusal:
     """The dose after a printed change in per cent: of what is given now, held at its maximum, and not held again."""
-    wrong = holding.elsewhere(document, case)
+    wrong = holding.elsewhere(case)
     if wrong is not None:
         return wrong
-    several = holding.given_now(document, case)
+    several = holding.given_now(case)
     if len(several) > 1:
-        return holding.undecided(document, case, several)
+        return holding.undecided(case, several)
     if not several:
-        unit = case.current.unit(document)
+        unit = case.current.unit
         to = case.current.value.times(change.factor)
-        shown = _changed(document, change, case.current.value, to, unit)
-        return scaled(document, case, to, unit, (shown,), notes, advice)._replace(change=change)
-    now, unit = several[0], document["unit"]
+        shown = _changed(case.book, change, case.current.value, to, unit)
+        return scaled(case, to, unit, (shown,), notes, advice)._replace(change=change)
+    now, unit = several[0], case.book.unit
     to = now.daily.times(change.factor)
-    steps = (*now.steps, _changed(document, change, now.daily, to, unit))
+    steps = (*now.steps, _changed(case.book, change, now.daily, to, unit))
     by_body = case.current.basis != DAY and not now.capped
     per = case.current.value.times(change.factor) if by_body else None
-    return Found(to, unit, per, case.current.unit(document) if per else "", steps, notes, advice, now, change)
+    return Found(to, unit, per, case.current.unit if per else "", steps, notes, advice, now, change)
 
 
-def _changed(document: DosesFile, change: Change, value: Value, to: Value, unit: str) -> DoseStep:
+def _changed(book: DoseBook, change: Change, value: Value, to: Value, unit: str) -> DoseStep:
     sign = "+" if change.percent >= 0 else "−"
     return step(
         "change for another drug",
         change.rule["text"],
-        cite(change.rule, document),
+        book.cite(change.rule),
         formula=f"dose × (1 {sign} {Value(abs(change.percent)).text()} / 100)",
         inputs=f"{value.text(unit)} × {Value(change.factor).text()}",
         result=to.text(unit),
@@ -120,7 +119,6 @@ def _changed(document: DosesFile, change: Change, value: Value, to: Value, unit:
 
 
 def scaled(
-    document: DosesFile,
     case: Case,
     per: Value,
     unit: str,
@@ -138,34 +136,34 @@ def scaled(
     shown = step(
         "area",
         "Dose for the area given.",
-        cite(document),
+        case.book.cite(),
         formula=f"{unit} × area",
         inputs=inputs,
-        result=to.text(document["unit"]),
+        result=to.text(case.book.unit),
     )
-    return Found(to, document["unit"], per, unit, (*steps, shown), notes, advice)
+    return Found(to, case.book.unit, per, unit, (*steps, shown), notes, advice)
 
 
-def _on_ladder(document: DosesFile, ladder: Ladder, case: Case) -> Value | Refusal:
+def _on_ladder(case: Case, ladder: Ladder) -> Value | Refusal:
     """The current dose in the measure of the ladder: where that is m2, a daily amount is divided by the area."""
     if case.current.basis == ladder["basis"]:
         return case.current.value
     if case.current.basis == DAY and ladder["basis"] == regimens.AREA_UNIT:
         if case.area is None:
-            message = f"the printed steps are in {document['unit']}/m2 and the current dose is an amount a day"
-            return needed("bsa-needed", BSA, message, f"add {BSA}, or give {CURRENT} in {document['unit']}/m2")
+            message = f"the printed steps are in {case.book.unit}/m2 and the current dose is an amount a day"
+            return needed("bsa-needed", BSA, message, f"add {BSA}, or give {CURRENT} in {case.book.unit}/m2")
         return Value(case.current.value.number / case.area.number)
     return bsa.bad_value(
-        CURRENT, f"the printed steps are not per {case.current.basis}", f"give the dose in {document['unit']} a day"
+        CURRENT, f"the printed steps are not per {case.current.basis}", f"give the dose in {case.book.unit} a day"
     )
 
 
-def _ladder_notes(document: DosesFile, ladder: Ladder, case: Case, to: Value) -> list[Note]:
+def _ladder_notes(case: Case, ladder: Ladder, to: Value) -> list[Note]:
     notes = [
-        Note("source-conflict", conflict["text"], cite(conflict, ladder, document))
+        Note("source-conflict", conflict["text"], case.book.cite(conflict, ladder))
         for conflict in ladder.get("conflicts", [])
         if to.number < exact(conflict["minimum"]) and (case.region is None or case.region in conflict["regions"])
     ]
     if "maximum_note" in ladder:
-        notes.append(Note("no-maximum-printed", ladder["maximum_note"], cite(ladder, document)))
+        notes.append(Note("no-maximum-printed", ladder["maximum_note"], case.book.cite(ladder)))
     return notes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
-from monocli.engine.dosing.work import OWN, cite, expressed_form, needed, step
+from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import CURRENT
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
@@ -16,7 +16,7 @@ from monocli.engine.quantity import read_quantity
 from monocli.engine.writings import refused_word
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile
+    from monocli.engine.dosing.book import DoseBook
     from monocli.records.output.dosing import DoseStep
     from monocli.records.units import AbbreviationsFile
 
@@ -35,31 +35,30 @@ _PER = {"m2": "m2", "m²": "m2", "m^2": "m2", "kg": "kg"}
 
 
 class Current(NamedTuple):
-    """A dose a day in the document's unit, as the drug that doses are expressed as.
+    """A dose a day, as the drug that doses are expressed as.
 
-    `basis`: "day", or per "m2" or "kg".
+    `basis`: "day", or per "m2" or "kg", which `unit` says too.
     """
 
     value: Value
     basis: str
+    unit: str
     steps: tuple[DoseStep, ...]
     notes: tuple[Note, ...] = ()
 
-    def unit(self, document: DosesFile) -> str:
-        return document["unit"] if self.basis == DAY else f"{document['unit']}/{self.basis}"
-
-    def text(self, document: DosesFile) -> str:
-        return self.value.text(self.unit(document))
+    @property
+    def text(self) -> str:
+        return self.value.text(self.unit)
 
 
 def read_current(
-    document: DosesFile, text: str | None, *, by_body: bool, abbreviations: AbbreviationsFile | None = None
+    book: DoseBook, text: str | None, *, by_body: bool, abbreviations: AbbreviationsFile | None = None
 ) -> Current | Refusal:
     """The current dose.
 
-    A bare number is in the document's unit, except where doses go by area or weight (`by_body`): then it is asked.
+    A bare number is in the unit of the rules, except where doses go by area or weight (`by_body`): then it is asked.
     """
-    unit = document["unit"]
+    unit = book.unit
     if text is None:
         return needed(
             "value-needed", OPTION, "the current dose is needed", f"add {OPTION}, such as {OPTION} '400 {unit}'"
@@ -85,19 +84,19 @@ def read_current(
     rest = (rest[: schedule.start()] if schedule else rest).strip()
     if not rest and by_body:
         return bad_value(OPTION, f"{visible(text)!r} may be {unit} or {unit}/m2", f"write the unit; {hint}")
-    found = _unit(document, rest)
+    found = _unit(book, rest)
     if found is None:
-        return bad_value(OPTION, f"{visible(rest)!r} is not a unit of {document['drug']} doses", hint)
+        return bad_value(OPTION, f"{visible(rest)!r} is not a unit of {book.drug} doses", hint)
     factor, basis, words = found
-    is_salt = _is_salt(document, words)
+    is_salt = _is_salt(book, words)
     if isinstance(is_salt, Refusal):
         return is_salt
-    current = _current(document, quantity.value, factor, basis, times, is_salt, typed=visible(text.strip()))
+    current = _current(book, quantity.value, factor, basis, times, is_salt, typed=visible(text.strip()))
     if not rest:
-        read = f"{current.text(document)} of {expressed_form(document)} a day"
+        read = f"{current.text} of {book.expressed_form} a day"
         message = f"{visible(text.strip())!r} has no unit and was read as {read}."
         current = current._replace(notes=(Note("unit-assumed", message, {"field": OPTION}),))
-    return _plausible(document, current, hint)
+    return _plausible(book, current, hint)
 
 
 def _times_daily(schedule: re.Match[str] | None) -> int:
@@ -110,10 +109,10 @@ def _times_daily(schedule: re.Match[str] | None) -> int:
     return 2 if said.startswith(("tw", "2", "b")) else 1
 
 
-def _unit(document: DosesFile, text: str) -> tuple[Fraction, str, str] | None:
-    """(factor to the document's unit, basis, words after the unit); the document's unit where there is no text."""
-    units = {document["unit"].casefold(): Fraction(1)}
-    units |= {u["name"].casefold(): exact(u["factor"]) for u in document.get("unit_names", [])}
+def _unit(book: DoseBook, text: str) -> tuple[Fraction, str, str] | None:
+    """(factor to the unit of the rules, basis, words after the unit); the unit of the rules where there is no text."""
+    units = {book.unit.casefold(): Fraction(1)}
+    units |= {u["name"].casefold(): exact(u["factor"]) for u in book.unit_names}
     if not text:
         return Fraction(1), DAY, ""
     names = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
@@ -123,15 +122,15 @@ def _unit(document: DosesFile, text: str) -> tuple[Fraction, str, str] | None:
     return units[match["unit"]], _PER[match["per"]] if match["per"] else DAY, match["words"] or ""
 
 
-def _is_salt(document: DosesFile, words: str) -> bool | Refusal:
+def _is_salt(book: DoseBook, words: str) -> bool | Refusal:
     """Whether the amount is of the salt; refused where the words after it mean neither the drug nor its salt."""
     key = normalise(words.removeprefix("of "))
-    salt = document.get("salt")
-    if not key or key in map(normalise, (document["drug"], *document.get("drug_names", []))):
+    salt = book.salt
+    if not key or key in map(normalise, (book.drug, *book.drug_names)):
         return False
     if salt and key in map(normalise, (salt["substance"], *salt.get("names", []))):
         return True
-    known = document["drug"] + (f" or {salt['substance']}" if salt else "")
+    known = book.drug + (f" or {salt['substance']}" if salt else "")
     return bad_value(
         OPTION,
         f"{visible(words)!r} after the amount is not understood",
@@ -140,10 +139,10 @@ def _is_salt(document: DosesFile, words: str) -> bool | Refusal:
 
 
 def _current(
-    document: DosesFile, number: Fraction, factor: Fraction, basis: str, times: int, is_salt: bool, typed: str
+    book: DoseBook, number: Fraction, factor: Fraction, basis: str, times: int, is_salt: bool, typed: str
 ) -> Current:
-    unit = document["unit"] if basis == DAY else f"{document['unit']}/{basis}"
-    salt = document.get("salt")
+    unit = book.unit if basis == DAY else f"{book.unit}/{basis}"
+    salt = book.salt
     amount = number * factor * times
     inputs = " × ".join(
         [
@@ -153,28 +152,27 @@ def _current(
         ]
     )
     if not is_salt or salt is None:
-        text = f"Current dose {typed!r}: {Value(amount).text(unit)} a day, as {document['drug']}."
-        return Current(
-            Value(amount), basis, (step("current dose", text, OWN, inputs=inputs, result=Value(amount).text(unit)),)
-        )
+        text = f"Current dose {typed!r}: {Value(amount).text(unit)} a day, as {book.drug}."
+        shown = step("current dose", text, OWN, inputs=inputs, result=Value(amount).text(unit))
+        return Current(Value(amount), basis, unit, (shown,))
     base = Value(amount / exact(salt["factor"]))
     about = "about " if salt["about"] else ""
     text = f"Current dose {typed!r} is an amount of {salt['substance']}. {salt['text']}"
     shown = step(
         "salt",
         text,
-        cite(salt, document),
-        formula=f"{document['drug']} = {salt['substance']} / {salt['factor']}",
+        book.cite(salt),
+        formula=f"{book.drug} = {salt['substance']} / {salt['factor']}",
         inputs=f"{inputs} / {salt['factor']}",
-        result=f"{about}{base.text(unit)} {document['drug']}",
+        result=f"{about}{base.text(unit)} {book.drug}",
     )
-    return Current(base, basis, (shown,))
+    return Current(base, basis, unit, (shown,))
 
 
-def _plausible(document: DosesFile, current: Current, hint: str) -> Current | Refusal:
-    limit = document.get("plausible")
+def _plausible(book: DoseBook, current: Current, hint: str) -> Current | Refusal:
+    limit = book.plausible
     if limit is None or current.value.number <= exact(limit["daily_at_most"]):
         return current
-    ceiling = f"{limit['daily_at_most']} {document['unit']}, this library's own limit"
-    message = f"{current.text(document)} a day is beyond belief (above {ceiling})"
+    ceiling = f"{limit['daily_at_most']} {book.unit}, this library's own limit"
+    message = f"{current.text} a day is beyond belief (above {ceiling})"
     return bad_value(OPTION, message, hint)

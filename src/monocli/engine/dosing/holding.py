@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value
-from monocli.engine.dosing import laboratory, limits, patient, regimens
+from monocli.engine.dosing import laboratory, limits, regimens
 from monocli.engine.dosing.current import DAY, OPTION, Current
-from monocli.engine.dosing.indications import doses_for
-from monocli.engine.dosing.work import cite, listed, needed, step
+from monocli.engine.dosing.work import listed, needed, step
 from monocli.engine.inputs import CURRENT, REGION
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, PrintedRegimen
+    from monocli.engine.dosing.book import DoseBook, Printed
     from monocli.records.output.dosing import DoseStep
 
 
 class Case(NamedTuple):
     """The request of `adjust` with every value read."""
 
+    book: DoseBook
     population: str
     region: str | None
     area: Value | None
@@ -30,18 +30,6 @@ class Case(NamedTuple):
     known: dict[str, laboratory.Known]
     names: tuple[DoseStep, ...] = ()
     """Steps that say by which other name a drug was found."""
-
-
-class Printed(NamedTuple):
-    """A printed regimen and the indication that it stands under."""
-
-    indication: str
-    doses: Doses
-    regimen: PrintedRegimen
-
-    @property
-    def maximum(self) -> Fraction | None:
-        return exact(self.regimen["maximum"]) if "maximum" in self.regimen else None
 
 
 class Now(NamedTuple):
@@ -54,81 +42,75 @@ class Now(NamedTuple):
     steps: tuple[DoseStep, ...]
 
 
-def printed_at(document: DosesFile, case: Case) -> list[Printed]:
+def printed_at(case: Case) -> list[Printed]:
     """The printed regimens of exactly the current rate, for the population and region (none given: any)."""
     current = regimens.Rate(case.current.value, case.current.basis)
-    return [
-        Printed(indication["id"], doses, regimen)
-        for indication in document["indications"]
-        for doses in doses_for(indication, case.population, case.region)
-        for regimen in doses["regimens"]
-        if regimens.rate_of(regimen) == current
-    ]
+    printed = case.book.printed(case.population, case.region)
+    return [found for found in printed if regimens.rate_of(found.regimen) == current]
 
 
-def elsewhere(document: DosesFile, case: Case) -> Refusal | None:
+def elsewhere(case: Case) -> Refusal | None:
     """The refusal of a rate that is printed for other regions only, so that its maximum here is not known."""
-    if case.current.basis == DAY or case.region is None or printed_at(document, case):
+    if case.current.basis == DAY or case.region is None or printed_at(case):
         return None
-    others = printed_at(document, case._replace(region=None))
-    if not others or _on_ladder(document, case):
+    others = printed_at(case._replace(region=None))
+    if not others or _on_ladder(case):
         return None
-    rate, unit = case.current.text(document), document["unit"]
+    rate, unit = case.current.text, case.book.unit
     regions = list(dict.fromkeys(r for p in others for r in p.doses.get("regions", [])))
-    where = listed([patient.label_of(document["regions"], r) for r in regions])
-    here = patient.label_of(document["regions"], case.region)
+    where = listed([case.book.where(r) for r in regions])
+    here = case.book.where(case.region)
     message = f"{rate} is printed for the {where} and not for the {here}"
     hint = f"check {CURRENT} and {REGION}; a dose that is given all the same can be asked for in {unit} a day"
-    return Refusal("no-dose-for-region", message, hint, detail={"field": REGION, **cite(others[0].doses, document)})
+    return Refusal("no-dose-for-region", message, hint, detail={"field": REGION, **case.book.cite(others[0].doses)})
 
 
-def _on_ladder(document: DosesFile, case: Case) -> bool:
-    ladders = [x for x in document.get("reductions", []) if case.population in x["populations"]]
+def _on_ladder(case: Case) -> bool:
+    """Whether the current rate is one that a printed step begins or ends at."""
     return any(
-        exact(s[end]) == case.current.value.number
-        for x in ladders
-        if x["basis"] == case.current.basis
-        for s in x["steps"]
-        for end in ("start", "to")
+        case.current.value.number in (exact(step["start"]), exact(step["to"]))
+        for ladder in case.book.ladders(case.population)
+        if ladder["basis"] == case.current.basis
+        for step in ladder["steps"]
     )
 
 
-def given_now(document: DosesFile, case: Case) -> list[Now]:
+def given_now(case: Case) -> list[Now]:
     """The dose that may be given now: one, or several where printed maxima differ; none where the area is not known."""
     current = case.current
     if current.basis == DAY:
         return [Now(current.value, None, capped=False, printed=(), steps=())]
     if case.area is None or current.basis != regimens.AREA_UNIT:
         return []
-    daily, unit = current.value.times(case.area), document["unit"]
+    daily, unit = current.value.times(case.area), case.book.unit
     shown = step(
         "area",
         "The current dose for the area given.",
-        cite(document),
-        formula=f"{current.unit(document)} × area",
-        inputs=f"{current.text(document)} × {case.area.text(regimens.AREA_UNIT)}",
+        case.book.cite(),
+        formula=f"{current.unit} × area",
+        inputs=f"{current.text} × {case.area.text(regimens.AREA_UNIT)}",
         result=daily.text(unit),
     )
     found: dict[Fraction, list[Printed]] = {}
-    for printed in printed_at(document, case):
+    for printed in printed_at(case):
         held = min(daily.number, printed.maximum) if printed.maximum is not None else daily.number
         found.setdefault(held, []).append(printed)
     if not found:
         return [Now(daily, None, capped=False, printed=(), steps=(shown,))]
-    return [_now(document, daily, number, same, shown) for number, same in found.items()]
+    return [_now(case.book, daily, number, same, shown) for number, same in found.items()]
 
 
-def _now(document: DosesFile, daily: Value, number: Fraction, same: list[Printed], shown: DoseStep) -> Now:
+def _now(book: DoseBook, daily: Value, number: Fraction, same: list[Printed], shown: DoseStep) -> Now:
     maximum = min((p.maximum for p in same if p.maximum is not None), default=None)
     if maximum is None:
         return Now(daily, None, capped=False, printed=tuple(same), steps=(shown,))
-    unit, capped = document["unit"], number != daily.number
+    unit, capped = book.unit, number != daily.number
     limit = Value(maximum).text(unit)
     outcome = "is above it, so this is what is given" if capped else "does not exceed it"
     held = step(
         "printed maximum",
-        f"Printed maximum {limit} a day ({_where(document, same)}): {daily.text(unit)} {outcome}.",
-        cite(same[0].doses, document),
+        f"Printed maximum {limit} a day ({_where(book, same)}): {daily.text(unit)} {outcome}.",
+        book.cite(same[0].doses),
         formula="the smaller of the two",
         inputs=f"{daily.text(unit)}, {limit}",
         result=Value(number).text(unit),
@@ -136,37 +118,32 @@ def _now(document: DosesFile, daily: Value, number: Fraction, same: list[Printed
     return Now(Value(number) if capped else daily, maximum, capped, tuple(same), (shown, held))
 
 
-def _where(document: DosesFile, printed: Sequence[Printed]) -> str:
+def _where(book: DoseBook, printed: Sequence[Printed]) -> str:
     """Indications and regions: "cml-chronic and cml-advanced, UK"."""
-    ids = listed(list(dict.fromkeys(p.indication for p in printed)))
+    ids = listed(list(dict.fromkeys(p.indication["id"] for p in printed)))
     regions = dict.fromkeys(r for p in printed for r in p.doses.get("regions", []))
-    where = listed([patient.label_of(document["regions"], r) for r in regions])
+    where = listed([book.where(r) for r in regions])
     return f"{ids}, {where}" if where else ids
 
 
-def undecided(document: DosesFile, case: Case, several: Sequence[Now]) -> Refusal:
+def undecided(case: Case, several: Sequence[Now]) -> Refusal:
     """The question that decides between several doses that may be given now."""
-    unit = document["unit"]
-    said = "; ".join(f"{now.daily.text(unit)} ({_where(document, now.printed)})" for now in several)
-    message = f"by the printed maxima {case.current.text(document)} is {said}"
+    unit = case.book.unit
+    said = "; ".join(f"{now.daily.text(unit)} ({_where(case.book, now.printed)})" for now in several)
+    message = f"by the printed maxima {case.current.text} is {said}"
     regions = list(dict.fromkeys(r for now in several for p in now.printed for r in p.doses.get("regions", [])))
     if case.region is None and len(regions) > 1:
         return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(regions)}", tuple(regions))
     return needed("value-needed", OPTION, message, f"give {OPTION} in {unit} a day, as it is given")
 
 
-def maximum_notes(document: DosesFile, case: Case, to: Value) -> list[Note]:
+def maximum_notes(case: Case, to: Value) -> list[Note]:
     """Warnings of a new daily dose above the maxima that bear on it, and of a rate for which none is printed."""
-    unit = document["unit"]
+    unit = case.book.unit
     if case.current.basis == DAY:
-        bearing = [
-            Printed(i["id"], doses, regimen)
-            for i in document["indications"]
-            for doses in doses_for(i, case.population, case.region)
-            for regimen in doses["regimens"]
-        ]
+        bearing = list(case.book.printed(case.population, case.region))
     else:
-        bearing = printed_at(document, case)
+        bearing = printed_at(case)
     passed: dict[tuple[Fraction, str], list[Printed]] = {}
     for printed in bearing:
         if printed.maximum is not None and to.number > printed.maximum:
@@ -175,19 +152,19 @@ def maximum_notes(document: DosesFile, case: Case, to: Value) -> list[Note]:
     for (maximum, _), same in passed.items():
         message = (
             f"{to.text(unit)} a day is above the maximum of {Value(maximum).text(unit)} printed for "
-            f"{_where(document, same)}. {limits.NOT_CAPPED}"
+            f"{_where(case.book, same)}. {limits.NOT_CAPPED}"
         )
-        notes.append(Note("exceeds-maximum", message, cite(same[0].doses, document)))
-    return notes if case.current.basis == DAY else [*notes, *_without_maximum(document, case, bearing)]
+        notes.append(Note("exceeds-maximum", message, case.book.cite(same[0].doses)))
+    return notes if case.current.basis == DAY else [*notes, *_without_maximum(case, bearing)]
 
 
-def _without_maximum(document: DosesFile, case: Case, bearing: list[Printed]) -> list[Note]:
+def _without_maximum(case: Case, bearing: list[Printed]) -> list[Note]:
     """`no-maximum-printed`, in the words of the regimen, of the step down, or where the rate is not printed at all."""
     said = {p.regimen["maximum_note"]: p.doses for p in bearing if "maximum_note" in p.regimen}
     if said or bearing:
-        return [Note("no-maximum-printed", text, cite(doses, document)) for text, doses in said.items()]
-    ladder = next((x for x in document.get("reductions", []) if case.population in x["populations"]), None)
-    if ladder is not None and "maximum_note" in ladder and _on_ladder(document, case):
-        return [Note("no-maximum-printed", ladder["maximum_note"], cite(ladder, document))]
-    text = f"No maximum is printed for {case.current.text(document)} a day."
-    return [Note("no-maximum-printed", text, cite(document))]
+        return [Note("no-maximum-printed", text, case.book.cite(doses)) for text, doses in said.items()]
+    ladder = next(iter(case.book.ladders(case.population)), None)
+    if ladder is not None and "maximum_note" in ladder and _on_ladder(case):
+        return [Note("no-maximum-printed", ladder["maximum_note"], case.book.cite(ladder))]
+    text = f"No maximum is printed for {case.current.text} a day."
+    return [Note("no-maximum-printed", text, case.book.cite())]

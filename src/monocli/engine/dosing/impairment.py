@@ -9,30 +9,39 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import bad_value
 from monocli.engine.dosing.laboratory import Known, holds, limit_text, widened
-from monocli.engine.dosing.patient import label_of
-from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import HEPATIC, POPULATION, REGION
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, Grade, GradeRule, Hepatic, ImpairedStart, Limit
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import Grade, GradeRule, Hepatic, ImpairedStart, Limit
     from monocli.records.output.dosing import DoseStep, HepaticGrade
 
 
 class Graded(NamedTuple):
-    """The outcome of grading; `grade` is None where no printed grade applies."""
+    """The outcome of grading by the printed scheme; `grade` is None where no printed grade applies."""
 
+    scheme: Hepatic
     grade: Grade | None
     steps: tuple[DoseStep, ...]
     notes: tuple[Note, ...]
     measured: dict[str, Known]
 
 
-def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[str, Known]) -> Graded | Refusal:
-    """The grade given, or that the values amount to; `hepatic-grade-undefined` beyond the printed grades."""
+def graded(book: DoseBook, grade: str | None, known: dict[str, Known]) -> Graded | Refusal | None:
+    """The grade given, or that the values amount to; None where neither was given, `hepatic-grade-undefined` beyond the
+    printed grades."""
+    if grade is None and not known:
+        return None
+    scheme = book.hepatic
+    if scheme is None:
+        option = HEPATIC if grade is not None else next(iter(known.values())).option
+        message = f"the source prints no dose of {book.drug} by hepatic impairment"
+        return Refusal("no-dose-in-source", message, detail={"field": option, "source": book.source})
     if grade is not None:
-        return _by_name(document, scheme, grade)
+        return _by_name(book, scheme, grade)
     values = {variable: value.multiple for variable, value in known.items()}
     rule, missing = _deciding(scheme, values)
     if missing:
@@ -44,26 +53,24 @@ def graded(document: DosesFile, scheme: Hepatic, grade: str | None, known: dict[
     notes = [k.note for k in known.values() if k.note]
     if rule is None or rule.get("outcome") == "undefined":
         text = rule.get("text", "") if rule else "The printed degrees do not cover these values."
-        detail = {"field": next(iter(known.values())).option, "given": inputs, **cite(scheme, document)}
+        detail = {"field": next(iter(known.values())).option, "given": inputs, **book.cite(scheme)}
         hint = "values are multiples of the upper limit of normal; an absolute value needs its unit and its limit"
         return Refusal("hepatic-grade-undefined", f"{inputs}: {text}", hint, detail=detail, notes=tuple(notes))
-    formula = " and ".join(limit_text(document, limit) for limit in rule["when"])
+    formula = " and ".join(limit_text(book, limit) for limit in rule["when"])
     if "grade" not in rule:
         text = rule.get("text", "")
-        notes.append(Note("no-hepatic-grade", text, cite(scheme, document)))
-        steps.append(step("hepatic grade", text, cite(scheme, document), formula=formula, inputs=inputs, result="none"))
-        return Graded(None, tuple(steps), tuple(notes), known)
+        notes.append(Note("no-hepatic-grade", text, book.cite(scheme)))
+        steps.append(step("hepatic grade", text, book.cite(scheme), formula=formula, inputs=inputs, result="none"))
+        return Graded(scheme, None, tuple(steps), tuple(notes), known)
     found = _grade(scheme, rule["grade"])
     if "ambiguous" in rule:
-        notes.append(Note("source-ambiguous", f"{inputs}: {rule['ambiguous']}", cite(scheme, document)))
+        notes.append(Note("source-ambiguous", f"{inputs}: {rule['ambiguous']}", book.cite(scheme)))
     text = f"Degree of hepatic impairment: {found['text']}."
-    steps.append(
-        step("hepatic grade", text, cite(scheme, document), formula=formula, inputs=inputs, result=found["id"])
-    )
-    return Graded(found, tuple(steps), tuple(notes), known)
+    steps.append(step("hepatic grade", text, book.cite(scheme), formula=formula, inputs=inputs, result=found["id"]))
+    return Graded(scheme, found, tuple(steps), tuple(notes), known)
 
 
-def _by_name(document: DosesFile, scheme: Hepatic, grade: str) -> Graded | Refusal:
+def _by_name(book: DoseBook, scheme: Hepatic, grade: str) -> Graded | Refusal:
     key = normalise(grade)
     found = next((g for g in scheme["grades"] if key in (normalise(g["id"]), normalise(g["label"]))), None)
     if found is None:
@@ -75,7 +82,7 @@ def _by_name(document: DosesFile, scheme: Hepatic, grade: str) -> Graded | Refus
             ids,
         )
     text = f"Degree given: {found['label']} ({found['text']})."
-    return Graded(found, (step("hepatic grade", text, cite(scheme, document), result=found["id"]),), (), {})
+    return Graded(scheme, found, (step("hepatic grade", text, book.cite(scheme), result=found["id"]),), (), {})
 
 
 def _deciding(scheme: Hepatic, values: Mapping[str, Fraction]) -> tuple[GradeRule | None, list[str]]:
@@ -94,13 +101,17 @@ def _grade(scheme: Hepatic, grade: str) -> Grade:
 
 
 def impaired_start(
-    document: DosesFile, scheme: Hepatic, grade: Grade, population: str, region: str | None
-) -> ImpairedStart | Refusal:
-    """The printed starting dose for a grade. None is worked out for a population or region without one."""
-    detail = {"field": POPULATION, **cite(scheme, document)}
+    book: DoseBook, outcome: Graded | None, population: str, region: str | None
+) -> ImpairedStart | Refusal | None:
+    """The printed starting dose for a grade; None where there is no grade. It is refused, and not worked out, for a
+    population or region without one."""
+    if outcome is None or outcome.grade is None:
+        return None
+    scheme, grade = outcome.scheme, outcome.grade
+    detail = {"field": POPULATION, **book.cite(scheme)}
     starts = [s for s in scheme["starts"] if population in s["populations"]]
     if not starts:
-        label = label_of(document["populations"], population)
+        label = book.who(population)
         message = f"no dose in hepatic impairment is printed for {label}"
         return Refusal(
             "no-dose-for-population", message, "the source prints it for others only; none is derived", detail=detail
@@ -111,37 +122,36 @@ def impaired_start(
         return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(choices)}", choices)
     found = next((s for s in starts if region in s["regions"] and grade["id"] in s["grades"]), None)
     if found is None:
-        where = label_of(document["regions"], region)
+        where = book.where(region)
         message = f"no dose in {grade['label']} hepatic impairment is printed for {where}"
-        return Refusal("no-dose-for-region", message, detail={"field": REGION, **cite(scheme, document)})
+        return Refusal("no-dose-for-region", message, detail={"field": REGION, **book.cite(scheme)})
     return found
 
 
-def baseline_notes(document: DosesFile, outcome: Graded) -> list[Note]:
+def baseline_notes(book: DoseBook, outcome: Graded) -> list[Note]:
     """A warning for each value that is, before treatment, already beyond the limit at which treatment is withheld."""
-    rule = document.get("withholding")
-    scheme = document.get("hepatic")
-    if rule is None or scheme is None or outcome.grade is None:
+    rule = book.withholding
+    if rule is None or outcome.grade is None:
         return []
-    values = widened(document, outcome.measured)
+    values = widened(book, outcome.measured)
     notes = []
     for limit in rule["stop_when"]:
-        by_name = not outcome.measured and _implied(scheme, outcome.grade, limit)
+        by_name = not outcome.measured and _implied(outcome.scheme, outcome.grade, limit)
         if holds(limit, values) or by_name:
-            limits = f"limit at which treatment is withheld ({limit_text(document, limit)})"
+            limits = f"limit at which treatment is withheld ({limit_text(book, limit)})"
             given = (
                 f"{outcome.grade['label']} impairment begins beyond the {limits}"
                 if by_name
-                else f"{_given(outcome, document, limit)} is beyond the {limits}"
+                else f"{_given(outcome, book, limit)} is beyond the {limits}"
             )
             message = f"{given}. {rule['baseline']}"
-            notes.append(Note("baseline-above-withhold-threshold", message, cite(rule, document)))
+            notes.append(Note("baseline-above-withhold-threshold", message, book.cite(rule)))
     return notes
 
 
-def _given(outcome: Graded, document: DosesFile, limit: Limit) -> str:
+def _given(outcome: Graded, book: DoseBook, limit: Limit) -> str:
     wanted = limit["variable"]
-    inside = {v["id"] for v in document.get("variables", []) if wanted in (v["id"], v.get("counts_as"))}
+    inside = {v["id"] for v in book.variables.values() if wanted in (v["id"], v.get("counts_as"))}
     return " and ".join(k.text for k in outcome.measured.values() if k.variable in inside)
 
 
@@ -161,7 +171,7 @@ def _implied(scheme: Hepatic, grade: Grade, limit: Limit) -> bool:
     )
 
 
-def grade_json(document: DosesFile, scheme: Hepatic, outcome: Graded) -> HepaticGrade | None:
+def grade_json(book: DoseBook, outcome: Graded) -> HepaticGrade | None:
     """`data.hepatic`: the grade, its printed definition and the values behind it; None where no grade applies."""
     if outcome.grade is None:
         return None
@@ -171,5 +181,5 @@ def grade_json(document: DosesFile, scheme: Hepatic, outcome: Graded) -> Hepatic
         "label": grade["label"],
         "definition": grade["text"],
         "values": [k.json() for k in outcome.measured.values()],
-        **cite(scheme, document),
+        **book.cite(outcome.scheme),
     }

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.cited import later_notes
-from monocli.engine.dosing.patient import label_of
-from monocli.engine.dosing.work import cite, listed, needed
+from monocli.engine.dosing.book import doses_for
+from monocli.engine.dosing.work import listed, needed
 from monocli.engine.inputs import INDICATION, POPULATION, REGION
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, PrintedIndication
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import Doses, PrintedIndication
     from monocli.records.output.common import Choice
 
 OPTION = INDICATION
@@ -21,11 +22,11 @@ _PUNCTUATION = str.maketrans(dict.fromkeys("()[],;/", " "))
 
 
 class Names:
-    """How the indication names of one document are compared: normalised, with words that mean the same made one."""
+    """How the indication names of one drug are compared: normalised, with words that mean the same made one."""
 
-    def __init__(self, document: DosesFile) -> None:
+    def __init__(self, same_words: list[list[str]]) -> None:
         self._same: list[tuple[str, list[str]]] = []
-        for words in document.get("same_words", []):
+        for words in same_words:
             first, *others = (_plain(word) for word in words)
             self._same.append((first, sorted(others, key=len, reverse=True)))
 
@@ -65,69 +66,59 @@ def names_of(indication: PrintedIndication) -> list[str]:
 
 
 def find_indication(
-    document: DosesFile, name: str, population: str | None, region: str | None
+    book: DoseBook, name: str, population: str | None, region: str | None
 ) -> PrintedIndication | Refusal:
     """The indication of exactly this name.
 
     A name for several asks which; one that only resembles is suggested, never taken.
     """
-    names = Names(document)
+    names = Names(book.same_words)
     key = names.key(name)
-    for indication in document["indications"]:
+    for indication in book.indications:
         if key in map(names.key, names_of(indication)):
             return indication
-    for group in document.get("ambiguous_names", []):
+    for group in book.ambiguous_names:
         if key in map(names.key, group["names"]):
-            choices = _choices(document, group["choose"], population, region)
+            choices = _choices(book, group["choose"], population, region)
             message = f"{visible(name)!r} may be more than one indication. {group['question']}"
             hint = f"give one of these ids after {OPTION}"
             others = len(group["choose"]) - len(choices)
             if others:
-                where = f" in the {label_of(document['regions'], region)}" if region else ""
-                who = label_of(document["populations"], population)
+                where = f" in the {book.where(region)}" if region else ""
+                who = book.who(population)
                 hint += f"; {others} more of this name have no dose for {who}{where}"
             return needed("ambiguous-indication", OPTION, message, hint, choices)
-    for use in document.get("without_dose", []):
+    for use in book.without_dose:
         if key in map(names.key, (use["id"], use["label"], *use.get("names", []))):
-            detail = {"field": OPTION, **cite(use, document)}
+            detail = {"field": OPTION, **book.cite(use)}
             return Refusal("no-dose-in-source", use["text"], notes=later_notes(use.get("later", [])), detail=detail)
-    return _unknown(document, name, population, region)
+    return _unknown(book, name, population, region)
 
 
-def _choices(document: DosesFile, ids: list[str], population: str | None, region: str | None) -> tuple[Choice, ...]:
+def _choices(book: DoseBook, ids: list[str], population: str | None, region: str | None) -> tuple[Choice, ...]:
     """The indications among these that have a dose for the population and region; all of them where none has."""
-    found = [i for i in document["indications"] if i["id"] in ids]
+    found = [i for i in book.indications if i["id"] in ids]
     fitting = [i for i in found if doses_for(i, population, region)]
     return tuple({"id": i["id"], "label": i["label"]} for i in fitting or found)
 
 
-def doses_for(indication: PrintedIndication, population: str | None, region: str | None) -> list[Doses]:
-    """The doses printed for a population and region; None is any."""
-    return [
-        doses
-        for doses in indication["doses"]
-        if (population is None or population in doses["populations"])
-        and (region is None or "regions" not in doses or region in doses["regions"])
-    ]
-
-
-def _unknown(document: DosesFile, name: str, population: str | None, region: str | None) -> Refusal:
+def _unknown(book: DoseBook, name: str, population: str | None, region: str | None) -> Refusal:
     """`unknown-indication`, with the names most like what was typed."""
     from difflib import get_close_matches
 
-    names = Names(document)
+    names = Names(book.same_words)
     offers: dict[str, list[tuple[str, str]]] = {}
-    for indication in document["indications"]:
+    for indication in book.indications:
         for known in names_of(indication):
-            for form in _spelt_out(document, known):
+            for form in _spelt_out(book, known):
                 offers.setdefault(names.spelling(form), []).append((form, indication["id"]))
-    for group in document.get("ambiguous_names", []):
+    for group in book.ambiguous_names:
         for known in group["names"]:
-            for form in _spelt_out(document, known):
-                ids = [c["id"] for c in _choices(document, group["choose"], population, region)]
+            for form in _spelt_out(book, known):
+                ids = [c["id"] for c in _choices(book, group["choose"], population, region)]
                 offers.setdefault(names.spelling(form), []).extend((form, i) for i in ids)
     typed = names.spelling(name)
-    labels = {i["id"]: i["label"] for i in document["indications"]}
+    labels = {i["id"]: i["label"] for i in book.indications}
     suggestions: dict[str, Choice] = {}
     for close in get_close_matches(typed, list(offers), n=MAX_SUGGESTIONS):
         for form, indication_id in offers[close]:
@@ -135,60 +126,57 @@ def _unknown(document: DosesFile, name: str, population: str | None, region: str
                 indication_id, {"id": indication_id, "label": labels[indication_id], "resembles": form}
             )
     shown = visible(name)
-    message = f"{shown!r} is no indication that the source prints a dose of {document['drug']} for"
+    message = f"{shown!r} is no indication that the source prints a dose of {book.drug} for"
     hint = f"without {INDICATION} the command lists the indications; names are taken exactly, resemblance only suggests"
     return Refusal("unknown-indication", message, hint, tuple(suggestions.values()), detail={"field": OPTION})
 
 
-def _spelt_out(document: DosesFile, name: str) -> list[str]:
+def _spelt_out(book: DoseBook, name: str) -> list[str]:
     """A name, and the same with each abbreviation in it spelt out."""
     forms = [name]
-    for words in document.get("same_words", []):
+    for words in book.same_words:
         if f" {words[0]} " in f" {name} ":
             forms += [f" {name} ".replace(f" {words[0]} ", f" {other} ").strip() for other in words[1:]]
     return forms
 
 
-def select(document: DosesFile, indication: PrintedIndication, population: str, region: str | None) -> Doses | Refusal:
+def select(book: DoseBook, indication: PrintedIndication, population: str, region: str | None) -> Doses | Refusal:
     """The doses that apply, or why there are none: for this population, or for this region."""
     of_population = doses_for(indication, population, None)
     if not of_population:
-        return _no_population(document, indication, population, region)
+        return _no_population(book, indication, population, region)
     needs_region = all("regions" in doses for doses in of_population)
     if region is None and needs_region:
         regions = tuple(dict.fromkeys(r for doses in of_population for r in doses.get("regions", [])))
-        every = tuple(r["id"] for r in document["regions"])
-        message = f"doses for {label_of(document['populations'], population)} differ by region"
+        every = tuple(r["id"] for r in book.regions)
+        message = f"doses for {book.who(population)} differ by region"
         note = "" if len(regions) == len(every) else f"; this indication is printed for: {', '.join(regions)}"
         return needed("region-needed", REGION, message + note, f"add {REGION} {' or '.join(every)}", every)
     found = doses_for(indication, population, region)
     if not found:
-        return _no_region(document, indication, population, region)
+        return _no_region(book, indication, population, region)
     return found[0]
 
 
-def _no_population(document: DosesFile, indication: PrintedIndication, population: str, region: str | None) -> Refusal:
-    printed_for = _printed_for(document, indication)
-    message = f"no dose for {label_of(document['populations'], population)} is printed for {indication['label']}"
+def _no_population(book: DoseBook, indication: PrintedIndication, population: str, region: str | None) -> Refusal:
+    printed_for = _printed_for(book, indication)
+    message = f"no dose for {book.who(population)} is printed for {indication['label']}"
     hint = f"printed for: {printed_for}"
-    others = _related(document, indication, population, region)
+    others = _related(book, indication, population, region)
     if others:
-        hint += f"; for {label_of(document['populations'], population)} there are: {', '.join(o['id'] for o in others)}"
-    detail = {"field": POPULATION, **cite(indication["doses"][0], document)}
+        hint += f"; for {book.who(population)} there are: {', '.join(o['id'] for o in others)}"
+    detail = {"field": POPULATION, **book.cite(indication["doses"][0])}
     notes = _said_later(indication, population)
     return Refusal("no-dose-for-population", message, hint, others, notes=notes, detail=detail)
 
 
-def _no_region(document: DosesFile, indication: PrintedIndication, population: str, region: str | None) -> Refusal:
-    message = (
-        f"no dose for {label_of(document['populations'], population)} is printed for {indication['label']}"
-        f" in the {label_of(document['regions'], region)}"
-    )
-    others = _related(document, indication, population, region)
-    hint = f"printed for: {_printed_for(document, indication)}"
+def _no_region(book: DoseBook, indication: PrintedIndication, population: str, region: str | None) -> Refusal:
+    message = f"no dose for {book.who(population)} is printed for {indication['label']} in the {book.where(region)}"
+    others = _related(book, indication, population, region)
+    hint = f"printed for: {_printed_for(book, indication)}"
     if others:
         hint += f"; in this region there are: {', '.join(o['id'] for o in others)}"
-    detail = {"field": REGION, **cite(indication["doses"][0], document)}
+    detail = {"field": REGION, **book.cite(indication["doses"][0])}
     notes = _said_later(indication, population)
     return Refusal("no-dose-for-region", message, hint, others, notes=notes, detail=detail)
 
@@ -197,19 +185,17 @@ def _said_later(indication: PrintedIndication, population: str) -> tuple[Note, .
     return later_notes(said for said in indication.get("later", []) if population in said["populations"])
 
 
-def _related(
-    document: DosesFile, indication: PrintedIndication, population: str, region: str | None
-) -> tuple[Choice, ...]:
+def _related(book: DoseBook, indication: PrintedIndication, population: str, region: str | None) -> tuple[Choice, ...]:
     """Indications under the same ambiguous name as this one that do have a dose for the population and region."""
-    ids = next((g["choose"] for g in document.get("ambiguous_names", []) if indication["id"] in g["choose"]), [])
-    found = [i for i in document["indications"] if i["id"] in ids and doses_for(i, population, region)]
+    ids = next((g["choose"] for g in book.ambiguous_names if indication["id"] in g["choose"]), [])
+    found = [i for i in book.indications if i["id"] in ids and doses_for(i, population, region)]
     return tuple({"id": i["id"], "label": i["label"]} for i in found)
 
 
-def _printed_for(document: DosesFile, indication: PrintedIndication) -> str:
+def _printed_for(book: DoseBook, indication: PrintedIndication) -> str:
     parts = []
     for doses in indication["doses"]:
-        who = listed([label_of(document["populations"], p) for p in doses["populations"]])
-        where = listed([label_of(document["regions"], r) for r in doses.get("regions", [])])
+        who = listed([book.who(p) for p in doses["populations"]])
+        where = listed([book.where(r) for r in doses.get("regions", [])])
         parts.append(f"{who} ({where})" if where else who)
     return "; ".join(parts)

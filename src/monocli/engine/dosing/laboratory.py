@@ -17,7 +17,8 @@ from monocli.engine.numbers import exact
 from monocli.engine.quantity import read_quantity
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, Limit, Variable
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import Limit, Variable
     from monocli.records.output.dosing import DoseStep, LabValue, LimitToWaitFor
     from monocli.records.words import Bound
 
@@ -50,24 +51,22 @@ class Known(NamedTuple):
         return {"variable": self.variable, "label": self.label, **Value(self.multiple).json(ULN)}
 
 
-def read_measurements(document: DosesFile, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
+def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
     """Every value that was given, by variable; the first bad one is refused."""
     known: dict[str, Known] = {}
     for measurement in measurements:
-        value = _read(document, measurement)
+        value = _read(book, measurement)
         if isinstance(value, Refusal):
             return value
         known[value.variable] = value
     return known
 
 
-def _read(document: DosesFile, measurement: Measurement) -> Known | Refusal:
-    variable = next((v for v in document.get("variables", []) if v["id"] == measurement.variable), None)
+def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
+    variable = book.variables.get(measurement.variable)
     option = measurement.option
     if variable is None:
-        return bad_value(
-            option, f"the dose data of {document['drug']} have no rule about this value", f"leave out {option}"
-        )
+        return bad_value(option, f"the dose data of {book.drug} have no rule about this value", f"leave out {option}")
     if measurement.text is None:
         return needed("value-needed", option, f"{measurement.uln_option} is a limit without a value", f"add {option}")
     if refused := too_long(measurement.text, option) or too_long(measurement.uln or "", measurement.uln_option):
@@ -178,17 +177,13 @@ def _bounds(limit: Limit) -> list[tuple[Bound, str]]:
     return [(comparison, bound) for comparison, bound in bounds if bound is not None]
 
 
-def limit_text(document: DosesFile, limit: Limit) -> str:
+def limit_text(book: DoseBook, limit: Limit) -> str:
     """A limit in words: "total bilirubin above 3 × ULN"."""
     words = [f"{comparison} {bound} {ULN}" for comparison, bound in _bounds(limit)]
-    return f"{variable_label(document, limit['variable'])} {' and '.join(words)}"
+    return f"{book.value(limit['variable'])} {' and '.join(words)}"
 
 
-def variable_label(document: DosesFile, variable: str) -> str:
-    return next((v["label"] for v in document.get("variables", []) if v["id"] == variable), variable)
-
-
-def limit_json(document: DosesFile, limit: Limit) -> LimitToWaitFor:
+def limit_json(book: DoseBook, limit: Limit) -> LimitToWaitFor:
     """A limit as `until` shows it: variable, the comparison, the multiple and a sentence."""
     comparison, bound = _bounds(limit)[0]
     return {
@@ -196,14 +191,14 @@ def limit_json(document: DosesFile, limit: Limit) -> LimitToWaitFor:
         "comparison": comparison,
         "value": bound,
         "unit": ULN,
-        "text": limit_text(document, limit),
+        "text": limit_text(book, limit),
     }
 
 
-def widened(document: DosesFile, known: Mapping[str, Known]) -> dict[str, Fraction]:
+def widened(book: DoseBook, known: Mapping[str, Known]) -> dict[str, Fraction]:
     """The multiples by variable, each also under the wider variable that it counts as (the larger where two meet)."""
     values = {variable: value.multiple for variable, value in known.items()}
-    for variable in document.get("variables", []):
+    for variable in book.variables.values():
         wider = variable.get("counts_as")
         if wider and variable["id"] in known:
             values[wider] = max(known[variable["id"]].multiple, values.get(wider, Fraction(0)))

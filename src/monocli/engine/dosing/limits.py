@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note
 from monocli.engine.bsa import Value
-from monocli.engine.dosing.indications import doses_for
+from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.regimens import Computed
-from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import Doses, HighestPrinted
 
 NOT_CAPPED = "The arithmetic is shown; nothing was capped. The source does not resolve this: a specialist decides."
 
@@ -25,17 +25,16 @@ class Limited(NamedTuple):
     concerns: tuple[int, ...]
 
 
-def limits_notes(document: DosesFile, regimens: Sequence[Computed], population: str | None) -> list[Limited]:
+def limits_notes(book: DoseBook, regimens: Sequence[Computed], population: str | None) -> list[Limited]:
     """Warnings of doses above what is printed, and of maxima that are not printed."""
     found: list[Limited] = []
-    unit = document["unit"]
-    highest = document.get("highest_printed")
+    unit = book.unit
+    highest = book.highest_printed
     if highest is not None:
         above = [i for i, r in enumerate(regimens) if r.daily.number > exact(highest["daily"])]
         if above:
-            found.append(
-                Limited(_above_highest(document, [regimens[i].daily for i in above], population), tuple(above))
-            )
+            note = _above_highest(book, highest, [regimens[i].daily for i in above], population)
+            found.append(Limited(note, tuple(above)))
     beyond: dict[str, list[int]] = {}
     for place, regimen in enumerate(regimens):
         if regimen.maximum is not None and regimen.daily.number > regimen.maximum:
@@ -50,28 +49,28 @@ def limits_notes(document: DosesFile, regimens: Sequence[Computed], population: 
     return found
 
 
-def _above_highest(document: DosesFile, doses: Sequence[Value], population: str | None) -> Note:
-    above = list(dict.fromkeys(dose.text(document["unit"]) for dose in doses))
-    highest = document["highest_printed"]
+def _above_highest(book: DoseBook, highest: HighestPrinted, doses: Sequence[Value], population: str | None) -> Note:
+    above = list(dict.fromkeys(dose.text(book.unit) for dose in doses))
     more = highest.get("not_maximum")
     said = [highest["text"], *([more["text"]] if more and population in more["populations"] else []), NOT_CAPPED]
     message = f"above the highest printed dose: {', '.join(above)} a day. {' '.join(said)}"
-    return Note("exceeds-highest-printed", message, {"doses": above, **cite(highest, document)})
+    return Note("exceeds-highest-printed", message, {"doses": above, **book.cite(highest)})
 
 
-def highest_note(document: DosesFile, dose: Value, population: str | None) -> Note | None:
+def highest_note(book: DoseBook, dose: Value, population: str | None) -> Note | None:
     """The warning of one daily dose above the highest that is printed."""
-    highest = document.get("highest_printed")
-    above = highest is not None and dose.number > exact(highest["daily"])
-    return _above_highest(document, [dose], population) if above else None
+    highest = book.highest_printed
+    if highest is None or dose.number <= exact(highest["daily"]):
+        return None
+    return _above_highest(book, highest, [dose], population)
 
 
-def above_others(document: DosesFile, doses: Doses, computed: Sequence[Computed]) -> list[Limited]:
+def above_others(book: DoseBook, doses: Doses, computed: Sequence[Computed]) -> list[Limited]:
     """A warning where a start comes out above the fixed one printed for the same phase in another population."""
     compare = doses.get("compare")
     if compare is None:
         return []
-    other = next(i for i in document["indications"] if i["id"] == compare["indication"])
+    other = book.indication(compare["indication"])
     starts = [
         exact(r["daily"])
         for d in doses_for(other, compare["population"], None)
@@ -85,6 +84,6 @@ def above_others(document: DosesFile, doses: Doses, computed: Sequence[Computed]
     ]
     if not above:
         return []
-    daily = ", ".join(computed[i].daily.text(document["unit"]) for i in above)
-    note = Note("exceeds-adult-dose", f"{daily} a day: {compare['text']}", cite(doses, document))
+    daily = ", ".join(computed[i].daily.text(book.unit) for i in above)
+    note = Note("exceeds-adult-dose", f"{daily} a day: {compare['text']}", book.cite(doses))
     return [Limited(note, tuple(above))]

@@ -7,38 +7,35 @@ from typing import TYPE_CHECKING, cast
 from monocli.engine.answers import Answer
 from monocli.engine.bsa import Value
 from monocli.engine.dosing.regimens import AREA_UNIT, part, rate_of
-from monocli.engine.dosing.work import cite, expressed_form
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, PrintedIndication, PrintedRegimen
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import Doses, PrintedIndication, PrintedRegimen
     from monocli.records.output.common import Amount
     from monocli.records.output.dosing import DoseListing, DoseStep, ListedIndication, UsualDose
 
 
-def listing(
-    document: DosesFile, population: str | None, region: str | None, steps: list[DoseStep]
-) -> Answer[DoseListing]:
+def listing(book: DoseBook, population: str | None, region: str | None, steps: list[DoseStep]) -> Answer[DoseListing]:
     """Every indication with a dose for the population and region (None: any), a record a printed passage."""
     found = [
-        _row(document, indication, doses, who, where)
-        for indication in document["indications"]
+        _row(book, indication, doses, who, where)
+        for indication in book.indications
         for doses in indication["doses"]
         for who in doses["populations"]
         for where in doses.get("regions", [None])
         if population in (None, who) and (region is None or where in (None, region))
     ]
     data: DoseListing = {
-        "monograph": document["id"],
-        "expressed_as": document["drug"],
-        "expressed_form": expressed_form(document),
-        "route": document["route"],
+        "monograph": book.id,
+        "expressed_as": book.drug,
+        "expressed_form": book.expressed_form,
+        "route": book.route,
         "population": population,
         "region": region,
         "indications": found,
         "without_dose": [
-            {"id": use["id"], "label": use["label"], "text": use["text"], **cite(use, document)}
-            for use in document.get("without_dose", [])
+            {"id": use["id"], "label": use["label"], "text": use["text"], **book.cite(use)} for use in book.without_dose
         ],
         "advice": [],
         "steps": steps,
@@ -47,7 +44,7 @@ def listing(
 
 
 def _row(
-    document: DosesFile, indication: PrintedIndication, doses: Doses, population: str, region: str | None
+    book: DoseBook, indication: PrintedIndication, doses: Doses, population: str, region: str | None
 ) -> ListedIndication:
     return {
         "id": indication["id"],
@@ -55,14 +52,14 @@ def _row(
         "printed": doses["printed"],
         "population": population,
         "region": region,
-        "doses": [usual(document, regimen) for regimen in doses["regimens"]],
-        **cite(doses, document),
+        "doses": [usual(book, regimen) for regimen in doses["regimens"]],
+        **book.cite(doses),
     }
 
 
-def usual(document: DosesFile, regimen: PrintedRegimen) -> UsualDose:
+def usual(book: DoseBook, regimen: PrintedRegimen) -> UsualDose:
     """A printed regimen before any patient: amounts as printed and one sentence."""
-    unit, times = document["unit"], int(regimen["times_daily"])
+    unit, times = book.unit, int(regimen["times_daily"])
     shown: dict[str, Amount] = {}
     maximum = regimen.get("maximum")
     rate = rate_of(regimen)

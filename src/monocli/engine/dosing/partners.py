@@ -15,7 +15,8 @@ from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, PartnerRule, PrintedAdvice
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import PartnerRule, PrintedAdvice
     from monocli.records.output.dosing import DoseStep
 
 _WHOLE = 100
@@ -53,7 +54,7 @@ class Effects(NamedTuple):
     rules: tuple[PartnerRule, ...]
 
 
-def check_partners(document: DosesFile, request: Request) -> Refusal | None:
+def check_partners(book: DoseBook, request: Request) -> Refusal | None:
     """The first partner that is not one known drug: unrecognised, a class, or the drug itself."""
     others = [*((WITH, partner) for partner in request.partners), *((START, partner) for partner in request.start)]
     for option, partner in others:
@@ -65,7 +66,7 @@ def check_partners(document: DosesFile, request: Request) -> Refusal | None:
             return Refusal("unknown-name", message, hint, partner.suggestions, detail=detail)
         if partner.status == "class":
             return needed("drug-needed", option, f"{option}: {shown!r} is a class of drugs", "name the drug itself")
-        if partner.id == document["id"]:
+        if partner.id == book.id:
             message = f"{option}: {shown!r} is the drug that the dose is asked for"
             return Refusal("same-drug", message, f"name the other drug after {option}", kind=BAD_INPUT, detail=detail)
     return None
@@ -83,7 +84,7 @@ def naming_steps(drug: Partner | None, others: Sequence[Partner]) -> list[DoseSt
 
 
 def effects_of(
-    document: DosesFile, partners: Sequence[Partner], population: str, *, answered: bool = False
+    book: DoseBook, partners: Sequence[Partner], population: str, *, answered: bool = False
 ) -> Effects | Refusal:
     """The printed effects of all partners.
 
@@ -96,9 +97,9 @@ def effects_of(
     changes: dict[int, Change] = {}
     for partner in {p.id: p for p in partners}.values():
         name = partner.name or partner.query
-        rule = next((r for r in document.get("partners", []) if partner.id in r["agents"]), None)
+        rule = book.partner(partner.id)
         if rule is None:
-            notes.append(_nothing_printed(document, partner, name, code))
+            notes.append(_nothing_printed(book, partner, name, code))
             continue
         if rule not in rules:
             rules.append(rule)
@@ -106,14 +107,14 @@ def effects_of(
             held = changes.get(id(rule))
             changes[id(rule)] = Change(rule, (*held.names, name) if held else (name,))
         else:
-            notes.append(_no_figure(document, rule, name, code))
+            notes.append(_no_figure(book, rule, name, code))
     if len(changes) > 1:
         names = listed([name for change in changes.values() for name in change.names])
         message = f"each of {names} changes the dose; nothing is printed of them together"
         return Refusal("no-dose-in-source", message, "a specialist decides", notes=tuple(notes))
     change = next(iter(changes.values()), None)
     if change is not None:
-        notes += _of_change(document, change, population)
+        notes += _of_change(book, change, population)
     warned = {a["text"]: cite(a, rule) for rule in rules for a in rule.get("advice", []) if a.get("warning")}
     notes += [Note("later-source", text, cited) for text, cited in warned.items()]
     notes += _said_beside(partners)
@@ -144,23 +145,23 @@ def _in_full(recorded: Recorded) -> str:
     return f"{recorded.statement}{under}"
 
 
-def _nothing_printed(document: DosesFile, partner: Partner, name: str, code: str) -> Note:
+def _nothing_printed(book: DoseBook, partner: Partner, name: str, code: str) -> Note:
     """A drug without a dose rule: what the interaction data have of it, or that they have nothing."""
     agent = {"agent": name}
-    drug = document["drug"]
+    drug = book.drug
     if not partner.recorded:
         message = (
             f"{name}: neither the dose data of {drug} nor its interactions say anything of it, which does not make it "
             f"safe. The dose is not adjusted for it."
         )
-        return Note(code, message, {**agent, "source": document["source"]})
+        return Note(code, message, {**agent, "source": book.source})
     own = [r for r in partner.recorded if not r.beside]
     see = f"See: {ask('interactions')} {shlex.quote(drug)} {shlex.quote(name)}"
     unchanged = f"{name}: no dose of {drug} is printed with it, so the dose is not adjusted for it"
     if not own:
         message = f"{unchanged}, but another source speaks of the two: see the warning of that source. {see}"
         first = partner.recorded[0]
-        return Note(code, message, {**agent, "action": first.action, "source": document["source"]})
+        return Note(code, message, {**agent, "action": first.action, "source": book.source})
     found = "; ".join(f"{r.action.upper()} ({r.level}): {_in_full(r)} ({_cited(r)})" for r in own)
     message = f"{unchanged}, but the interaction data say {found} {see}"
     return Note(code, message, {**agent, "action": own[0].action, **dict(own[0].sources[0])})
@@ -171,17 +172,17 @@ def _cited(recorded: Recorded) -> str:
     return "; ".join(dict.fromkeys(str(source["source"]) for source in recorded.sources))
 
 
-def _no_figure(document: DosesFile, rule: PartnerRule, name: str, code: str) -> Note:
+def _no_figure(book: DoseBook, rule: PartnerRule, name: str, code: str) -> Note:
     """A printed rule without a figure. Its name stands before it unless it begins with it."""
     own = normalise(rule["text"]).startswith(normalise(name))
     text = f"{'' if own else f'{name}: '}{rule['text']} The dose is not adjusted for it."
     shown = code if rule["effect"] == "no-dose-in-source" else rule["effect"]
-    return Note(shown, text, {"agent": name, **cite(rule, document)})
+    return Note(shown, text, {"agent": name, **book.cite(rule)})
 
 
-def _of_change(document: DosesFile, change: Change, population: str) -> list[Note]:
+def _of_change(book: DoseBook, change: Change, population: str) -> list[Note]:
     notes = [
-        Note(gap["code"], gap["text"], cite(gap, change.rule, document))
+        Note(gap["code"], gap["text"], book.cite(gap, change.rule))
         for gap in change.rule.get("not_stated", [])
         if population in gap["populations"]
     ]
@@ -190,7 +191,7 @@ def _of_change(document: DosesFile, change: Change, population: str) -> list[Not
             f"One change of {decimal_text(change.percent)} % is printed; what {listed(list(change.names))} need "
             f"together is not. It is applied once."
         )
-        notes.append(Note("source-ambiguous", message, cite(change.rule, document)))
+        notes.append(Note("source-ambiguous", message, book.cite(change.rule)))
     return notes
 
 

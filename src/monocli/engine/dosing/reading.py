@@ -13,13 +13,16 @@ from monocli.engine.dosing.work import conflicting
 from monocli.engine.inputs import AGE, HEPATIC
 
 if TYPE_CHECKING:
+    from monocli.engine.dosing.book import DoseBook
     from monocli.records.bsa import BsaFile
-    from monocli.records.doses import DosesFile, Population
+    from monocli.records.doses import Population
 
 
 class Read(NamedTuple):
-    """What was typed of a patient, in numbers and in ids of the dose rules."""
+    """What was typed of a patient, in numbers and in ids of the dose rules that are asked."""
 
+    book: DoseBook
+    request: Request
     population: Population | None
     region: str | None
     age: Fraction | None
@@ -27,13 +30,13 @@ class Read(NamedTuple):
     known: dict[str, laboratory.Known]
 
 
-def read(document: DosesFile, formulas: BsaFile, request: Request) -> Read | Refusal:
+def read(book: DoseBook, formulas: BsaFile, request: Request) -> Read | Refusal:
     """Everything typed of the patient, read: `bad-value` and `conflicting-options` first, then an age below the printed
     minimum, then other drugs that are none (see `partners.check_partners`)."""
-    population = patient.find_population(document, request.population) if request.population is not None else None
+    population = patient.find_population(book, request.population) if request.population is not None else None
     if isinstance(population, Refusal):
         return population
-    region = patient.find_region(document, request.region) if request.region is not None else None
+    region = patient.find_region(book, request.region) if request.region is not None else None
     if isinstance(region, Refusal):
         return region
     age = read_age(formulas, request.age, AGE) if request.age is not None else None
@@ -42,12 +45,12 @@ def read(document: DosesFile, formulas: BsaFile, request: Request) -> Read | Ref
     measured = body.measure(formulas, request, age)
     if isinstance(measured, Refusal):
         return measured
-    known = laboratory.read_measurements(document, request.measurements)
+    known = laboratory.read_measurements(book, request.measurements)
     if isinstance(known, Refusal):
         return known
     if request.grade is not None and known:
         message = "the degree is either given or worked out from values"
         return conflicting(HEPATIC, next(iter(known.values())).option, message, "leave out one of the two")
-    young = patient.too_young(document, age) if age is not None else None
-    stop = young or partners.check_partners(document, request)
-    return stop or Read(population, region["id"] if region else None, age, measured, known)
+    young = patient.too_young(book, age) if age is not None else None
+    stop = young or partners.check_partners(book, request)
+    return stop or Read(book, request, population, region["id"] if region else None, age, measured, known)

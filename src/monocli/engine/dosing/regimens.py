@@ -10,12 +10,13 @@ from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import tablets
 from monocli.engine.dosing.partners import Change
-from monocli.engine.dosing.work import cite, needed, step
+from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, PrintedRegimen
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import Doses, PrintedRegimen
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.dosing import DoseStep, Regimen, SaltAmount, Schedule
 
@@ -92,13 +93,13 @@ def missing_measure(regimens: Sequence[PrintedRegimen], body: Body) -> Refusal |
     return None
 
 
-def compute(document: DosesFile, doses: Doses, regimen: PrintedRegimen, body: Body) -> Computed:
+def compute(book: DoseBook, doses: Doses, regimen: PrintedRegimen, body: Body) -> Computed:
     """A regimen for a body whose needed measure is known (see `missing_measure`).
 
     The measure is not rounded before use.
     """
-    unit = document["unit"]
-    citation = cite(regimen, doses, document)
+    unit = book.unit
+    citation = book.cite(regimen, doses)
     words = STAGE_WORDS[regimen["stage"]] + (f" ({regimen['condition']})" if "condition" in regimen else "")
     rate = rate_of(regimen)
     if rate is None:
@@ -122,7 +123,7 @@ def compute(document: DosesFile, doses: Doses, regimen: PrintedRegimen, body: Bo
             result=daily.text(unit) + _shown_rounded(daily),
         )
         done = Computed(regimen, daily, citation, (shown,), per, f"{unit}/{scale}", measure, calculated=daily)
-    return _held_at_maximum(document, done)
+    return _held_at_maximum(book, done)
 
 
 def _unrounded(measure: Value) -> str:
@@ -133,11 +134,11 @@ def _shown_rounded(value: Value) -> str:
     return "" if value.is_exact else " (rounded for display)"
 
 
-def _held_at_maximum(document: DosesFile, done: Computed) -> Computed:
+def _held_at_maximum(book: DoseBook, done: Computed) -> Computed:
     """The printed maximum applied, and the step that says whether it changed anything."""
     if "maximum" not in done.regimen:
         return done
-    unit, maximum = document["unit"], Value(exact(done.regimen["maximum"]))
+    unit, maximum = book.unit, Value(exact(done.regimen["maximum"]))
     capped = done.daily.number > maximum.number
     daily = maximum if capped else done.daily
     outcome = "is above it and is held at it" if capped else "does not exceed it"
@@ -149,13 +150,13 @@ def _held_at_maximum(document: DosesFile, done: Computed) -> Computed:
     return done._replace(daily=daily, maximum=maximum.number, capped=capped, steps=(*done.steps, shown))
 
 
-def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
+def changed(book: DoseBook, done: Computed, change: Change) -> Computed:
     """The regimen with a printed percentage applied once, after the maximum, and not held at the maximum again."""
-    unit = document["unit"]
+    unit = book.unit
     daily = done.daily.times(change.factor)
     inputs = f"{done.daily.text(unit)} × {Value(change.factor).text()}"
     formula = f"daily dose × (1 {'+' if change.percent >= 0 else '−'} {Value(abs(change.percent)).text()} / 100)"
-    citation = cite(change.rule, document)
+    citation = book.cite(change.rule)
     shown = step(
         "change for another drug",
         change.rule["text"],
@@ -167,9 +168,9 @@ def changed(document: DosesFile, done: Computed, change: Change) -> Computed:
     return done._replace(daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
 
 
-def entry(document: DosesFile, done: Computed, change: Change | None = None, warnings: Sequence[str] = ()) -> Regimen:
+def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings: Sequence[str] = ()) -> Regimen:
     """The regimen as `data.regimens[]` shows it; `warnings` are the codes of those that concern it and not all."""
-    unit, regimen = document["unit"], done.regimen
+    unit, regimen = book.unit, done.regimen
     times = int(regimen["times_daily"])
     per_area, bsa = _scaled(done, AREA_UNIT)
     per_weight, weight = _scaled(done, WEIGHT_UNIT)
@@ -187,15 +188,13 @@ def entry(document: DosesFile, done: Computed, change: Change | None = None, war
         "calculated": None if done.calculated is None else done.calculated.json(unit),
         "maximum": None if done.maximum is None else Value(done.maximum).json(unit),
         "capped": done.capped,
-        "as_salt": salt_json(document, done.daily),
+        "as_salt": salt_json(book, done.daily),
         "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
         "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
         "adjusted_factor": None if change is None or done.adjusted_from is None else decimal_text(change.factor),
         "instead_of": [dose.json(unit) for dose in done.instead_of],
         "increases_left_out": [dose.json(unit) for dose in done.left_out],
-        "schedules": [
-            _schedule(document, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))
-        ],
+        "schedules": [_schedule(book, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))],
         "division": regimen.get("division"),
         "warnings": list(warnings),
         **done.citation,
@@ -214,35 +213,35 @@ def part(daily: Value, times: int) -> Value:
     return daily.times(Fraction(1, times))
 
 
-def _schedule(document: DosesFile, daily: Value, times: int) -> Schedule:
+def _schedule(book: DoseBook, daily: Value, times: int) -> Schedule:
     each = part(daily, times)
-    found = tablets.nearest(document, each, daily) if times == 1 else tablets.parted(document, each, daily, times)
-    return {"times_daily": times, "each": each.json(document["unit"]), "tablets": found}
+    found = tablets.nearest(book, each, daily) if times == 1 else tablets.parted(book, each, daily, times)
+    return {"times_daily": times, "each": each.json(book.unit), "tablets": found}
 
 
-def salt_json(document: DosesFile, dose: Value) -> SaltAmount | None:
+def salt_json(book: DoseBook, dose: Value) -> SaltAmount | None:
     """The same dose as the salt: dose × factor, exactly; None where doses are expressed as what is given."""
-    salt = document.get("salt")
+    salt = book.salt
     if salt is None:
         return None
-    unit, amount = document["unit"], dose.times(exact(salt["factor"]))
+    unit, amount = book.unit, dose.times(exact(salt["factor"]))
     shown = amount.json(unit)
     text = f"{'about ' if salt['about'] else ''}{amount.text(unit)} {salt['substance']}"
     rounded = round_half_up(amount.number, 1)
     if salt["about"] and rounded != amount.number:
         text = f"≈ {decimal_text(rounded)} {unit} (rounded) {salt['substance']}"
-    return {**shown, "substance": salt["substance"], "about": salt["about"], "text": text, **cite(salt, document)}
+    return {**shown, "substance": salt["substance"], "about": salt["about"], "text": text, **book.cite(salt)}
 
 
-def salt_step(document: DosesFile, doses: Sequence[Value]) -> list[DoseStep]:
+def salt_step(book: DoseBook, doses: Sequence[Value]) -> list[DoseStep]:
     """The step that turns the daily doses into the salt."""
-    salt = document.get("salt")
+    salt = book.salt
     if salt is None or not doses:
         return []
-    unit, factor = document["unit"], exact(salt["factor"])
+    unit, factor = book.unit, exact(salt["factor"])
     inputs = "; ".join(f"{dose.text(unit)} × {salt['factor']}" for dose in doses)
     result = "; ".join(
         f"{'about ' if salt['about'] else ''}{dose.times(factor).text(unit)} {salt['substance']}" for dose in doses
     )
-    formula = f"{salt['substance']} = {document['drug']} × {salt['factor']}"
-    return [step("salt", salt["text"], cite(salt, document), formula=formula, inputs=inputs, result=result)]
+    formula = f"{salt['substance']} = {book.drug} × {salt['factor']}"
+    return [step("salt", salt["text"], book.cite(salt), formula=formula, inputs=inputs, result=result)]

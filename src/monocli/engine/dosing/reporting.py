@@ -12,20 +12,16 @@ from monocli.engine.dosing import holding, limits, partners, regimens, tablets
 from monocli.engine.dosing.changing import Found
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
-from monocli.engine.dosing.indications import doses_for
 from monocli.engine.dosing.when import Circumstances, applicable_advice
-from monocli.engine.dosing.work import cite, expressed_form
 from monocli.engine.inputs import BSA, REGION
 from monocli.engine.numbers import decimal_text
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile
     from monocli.records.output.dosing import Adjust, ChangedBy, DoseStep, LimitToWaitFor
     from monocli.records.words import DoseAction
 
 
 def answer(
-    document: DosesFile,
     case: Case,
     action: DoseAction,
     found: Found | None,
@@ -34,13 +30,12 @@ def answer(
 ) -> Answer[Adjust]:
     notes = [*case.current.notes, *(k.note for k in case.known.values() if k.note)]
     if found is not None:
-        notes += [*found.notes, *_limits(document, case, found)]
-    notes += _unused(document, case, found, action)
-    return Answer(data_of(document, case, action, found, list(steps), list(until), None), tuple(notes))
+        notes += [*found.notes, *_limits(case, found)]
+    notes += _unused(case, found, action)
+    return Answer(data_of(case, action, found, list(steps), list(until), None), tuple(notes))
 
 
 def data_of(
-    document: DosesFile,
     case: Case,
     action: DoseAction | None,
     found: Found | None,
@@ -49,49 +44,49 @@ def data_of(
     effects: partners.Effects | None,
 ) -> Adjust:
     """`data` of the answer; `to` is None where the dose does not change, is withheld, or has no printed figure."""
-    unit, now = document["unit"], _now(document, case, found)
+    unit, now = case.book.unit, _now(case, found)
     per_day = found is not None and found.unit == unit
     work = [*case.names, *case.current.steps, *(k.step for k in case.known.values()), *steps]
     work += found.steps if found else ()
     if found is not None and per_day:
-        work += regimens.salt_step(document, [found.to])
+        work += regimens.salt_step(case.book, [found.to])
     to = Circumstances(case.population, case.region, found.to.number if found else Fraction(0), impaired=False)
     advice = list(found.advice) if found else partners.advice_of(effects) if effects else []
-    general = [a for a in document.get("advice", []) if found or a["kind"] != "administration"]
+    general = [a for a in case.book.advice if found or a["kind"] != "administration"]
     return {
-        "monograph": document["id"],
+        "monograph": case.book.id,
         "population": case.population,
         "region": case.region,
-        "expressed_as": document["drug"],
-        "expressed_form": expressed_form(document),
+        "expressed_as": case.book.drug,
+        "expressed_form": case.book.expressed_form,
         "action": action,
-        "from": case.current.value.json(case.current.unit(document)),
+        "from": case.current.value.json(case.current.unit),
         "from_daily": now.daily.json(unit) if now else None,
         "from_maximum": Value(now.maximum).json(unit) if now and now.maximum is not None else None,
         "from_capped": bool(now and now.capped),
         "to": found.to.json(found.unit) if found else None,
         "to_per_area": found.per.json(found.per_unit) if found and found.per else None,
-        "to_as_salt": regimens.salt_json(document, found.to) if found and per_day else None,
-        "tablets": tablets.nearest(document, found.to, found.to) if found and per_day else [],
-        "changed_by": _changed_by(document, found),
+        "to_as_salt": regimens.salt_json(case.book, found.to) if found and per_day else None,
+        "tablets": tablets.nearest(case.book, found.to, found.to) if found and per_day else [],
+        "changed_by": _changed_by(case, found),
         "in_words": _in_words(effects),
         "until": until,
         "values": [k.json() for k in case.known.values()],
-        "advice": applicable_advice(document, [*advice, *general], to),
+        "advice": applicable_advice(case.book, [*advice, *general], to),
         "steps": work,
     }
 
 
-def _now(document: DosesFile, case: Case, found: Found | None) -> Now | None:
+def _now(case: Case, found: Found | None) -> Now | None:
     """What is given a day now, where that is known."""
     now = found.now if found else None
-    return holding.given_now(document, case)[0] if now is None and case.current.basis == DAY else now
+    return holding.given_now(case)[0] if now is None and case.current.basis == DAY else now
 
 
-def _changed_by(document: DosesFile, found: Found | None) -> ChangedBy | None:
+def _changed_by(case: Case, found: Found | None) -> ChangedBy | None:
     if found is None or found.change is None:
         return None
-    cited = cite(found.change.rule, document)
+    cited = case.book.cite(found.change.rule)
     return {"factor": decimal_text(found.change.factor), "text": found.change.text, **cited}
 
 
@@ -102,29 +97,28 @@ def _in_words(effects: partners.Effects | None) -> str | None:
     return next((rule["in_short"] for rule in effects.rules if "in_short" in rule), None)
 
 
-def _limits(document: DosesFile, case: Case, found: Found) -> list[Note]:
+def _limits(case: Case, found: Found) -> list[Note]:
     """Warnings of a dose above the highest printed, or above a maximum that bears on it."""
-    if found.unit != document["unit"]:
+    if found.unit != case.book.unit:
         return []
-    highest = limits.highest_note(document, found.to, case.population)
+    highest = limits.highest_note(case.book, found.to, case.population)
     # A step down per m2 says itself that no maximum is printed for it.
     bears = found.change is not None or case.current.basis == DAY
-    return [*([highest] if highest else []), *(holding.maximum_notes(document, case, found.to) if bears else [])]
+    return [*([highest] if highest else []), *(holding.maximum_notes(case, found.to) if bears else [])]
 
 
-def _unused(document: DosesFile, case: Case, found: Found | None, action: str) -> list[Note]:
+def _unused(case: Case, found: Found | None, action: str) -> list[Note]:
     """A warning for each input that did not matter."""
     notes = []
     if case.area is not None and (found is None or (found.per is None and case.current.basis == DAY)):
         notes.append(Note("not-used", f"{BSA} was not used: nothing here goes by area.", {"field": BSA}))
-    if case.region is not None and not (found is not None and _by_region(document, case, action)):
+    if case.region is not None and not (found is not None and _by_region(case, action)):
         notes.append(Note("not-used", f"{REGION} was not used: the rule names no region.", {"field": REGION}))
     return notes
 
 
-def _by_region(document: DosesFile, case: Case, action: str) -> bool:
+def _by_region(case: Case, action: str) -> bool:
     """Whether a region can matter to a changed dose: through printed maxima, or a minimum that steps down may pass."""
-    ladders = [x for x in document.get("reductions", []) if case.population in x["populations"]]
-    steps_down = action in ("reduce", "resume") and any("conflicts" in ladder for ladder in ladders)
-    printed = [doses for i in document["indications"] for doses in doses_for(i, case.population, None)]
-    return steps_down or any("regions" in doses for doses in printed)
+    conflicts = any("conflicts" in ladder for ladder in case.book.ladders(case.population))
+    steps_down = action in ("reduce", "resume") and conflicts
+    return steps_down or any("regions" in p.doses for p in case.book.printed(case.population, None))

@@ -11,7 +11,8 @@ from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, TabletStrengths
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import TabletStrengths
     from monocli.records.output.dosing import TabletCount, Tablets
 
 _WHOLE = 100
@@ -41,29 +42,28 @@ class _Made(NamedTuple):
         return [{"count": c, "strength": Value(strength).json(unit)} for strength, c in self.counts.items()]
 
 
-def nearest(document: DosesFile, dose: Value, daily: Value) -> list[Tablets]:
+def nearest(book: DoseBook, dose: Value, daily: Value) -> list[Tablets]:
     """The nearest dose that whole tablets make, or two where they are equally near; empty where none is sensible.
 
     `dose` is what is taken at once, `daily` what that adds up to: remarks on strengths go by the day. Where tablets are
     scored and one in two halves comes nearer, the last of them says so.
     """
-    tablets = document.get("tablets")
+    tablets = book.tablets
     strengths = [exact(s) for s in tablets["strengths"]] if tablets else []
     if tablets is None or dose.number > MAX_TABLETS * min(strengths):
         return []
     whole = _nearest_whole(strengths, dose.number)
-    shown = [_shown(document, dose, daily, made, tablets) for made in whole]
+    shown = [_shown(book, dose, daily, made, tablets) for made in whole]
     if tablets.get("scored"):
         half = _nearest_with_half(strengths, dose.number)
         if abs(half.amount - dose.number) < abs(whole[0].amount - dose.number) and _is_near(tablets, half, dose):
-            shown[-1] = _also_half(document, dose, daily, half, shown[-1])
+            shown[-1] = _also_half(book, dose, half, shown[-1], _remarks(tablets, daily, {*half.counts, half.half_of}))
     return shown
 
 
-def _also_half(document: DosesFile, dose: Value, daily: Value, half: _Made, whole: Tablets) -> Tablets:
+def _also_half(book: DoseBook, dose: Value, half: _Made, whole: Tablets, remarks: str) -> Tablets:
     """What whole tablets make, with the dose that a half comes nearer with."""
-    unit, difference = document["unit"], half.difference(dose.number)
-    remarks = _remarks(document["tablets"], daily, {*half.counts, half.half_of})
+    unit, difference = book.unit, half.difference(dose.number)
     return {
         **whole,
         "with_half": {
@@ -108,14 +108,14 @@ def _is_near(tablets: TabletStrengths, made: _Made, dose: Value) -> bool:
     return "near_percent" not in tablets or abs(made.difference(dose.number)) <= exact(tablets["near_percent"])
 
 
-def parted(document: DosesFile, each: Value, daily: Value, times: int) -> list[Tablets]:
+def parted(book: DoseBook, each: Value, daily: Value, times: int) -> list[Tablets]:
     """The nearest for each of equal parts of a day; where none comes near, the text says which unequal doses would make
     nearly the whole day."""
-    found = nearest(document, each, daily)
-    if any(tablet["near"] for tablet in found):
+    found, tablets = nearest(book, each, daily), book.tablets
+    if tablets is None or any(tablet["near"] for tablet in found):
         return found
-    whole = [tablet for tablet in nearest(document, daily, daily) if tablet["near"]]
-    smallest = min((exact(s) for s in document["tablets"]["strengths"]), default=Fraction(1)) if found else Fraction(1)
+    whole = [tablet for tablet in nearest(book, daily, daily) if tablet["near"]]
+    smallest = min(map(exact, tablets["strengths"]))
     for tablet in whole:
         total = exact(tablet["nearest"]["value"])
         count = total / smallest
@@ -123,9 +123,9 @@ def parted(document: DosesFile, each: Value, daily: Value, times: int) -> list[T
             continue
         more, doses = int(count) % times, int(count) // times
         parts = [doses + 1] * more + [doses] * (times - more)
-        taken = " + ".join(Value(part * smallest).text(document["unit"]) for part in parts)
+        taken = " + ".join(Value(part * smallest).text(book.unit) for part in parts)
         difference = _difference_text((total - daily.number) / daily.number * _WHOLE)
-        said = f"; unequal doses of {taken} make {decimal_text(total)} {document['unit']} a day, {difference}"
+        said = f"; unequal doses of {taken} make {decimal_text(total)} {book.unit} a day, {difference}"
         return [{**one, "text": one["text"] + said} for one in found]
     return found
 
@@ -153,8 +153,8 @@ def _counted(
     return {size * unit: counts[size] for size in sizes if size in counts}
 
 
-def _shown(document: DosesFile, dose: Value, daily: Value, made: _Made, tablets: TabletStrengths) -> Tablets:
-    unit, difference, near = document["unit"], made.difference(dose.number), _is_near(tablets, made, dose)
+def _shown(book: DoseBook, dose: Value, daily: Value, made: _Made, tablets: TabletStrengths) -> Tablets:
+    unit, difference, near = book.unit, made.difference(dose.number), _is_near(tablets, made, dose)
     text = f"{made.text(unit)}: {_difference_text(difference)}"
     if not near:
         text = f"no whole-tablet dose comes near (all lie more than {tablets['near_percent']} % away)"

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile, PrintedAdvice, When
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.doses import PrintedAdvice, When
     from monocli.records.output.dosing import Advice
 
 
@@ -34,8 +34,6 @@ def _applies(when: When, to: Circumstances) -> bool:
     )
 
 
-def applicable_advice(document: DosesFile, advice: Iterable[PrintedAdvice], to: Circumstances) -> list[Advice]:
+def applicable_advice(book: DoseBook, advice: Iterable[PrintedAdvice], to: Circumstances) -> list[Advice]:
     """The advice that applies, as JSON shows it."""
-    return [
-        {"text": a["text"], "kind": a["kind"], **cite(a, document)} for a in advice if _applies(a.get("when", {}), to)
-    ]
+    return [{"text": a["text"], "kind": a["kind"], **book.cite(a)} for a in advice if _applies(a.get("when", {}), to)]

@@ -9,7 +9,6 @@ from monocli.engine import cited
 from monocli.engine.answers import BAD_INPUT, Refusal
 
 if TYPE_CHECKING:
-    from monocli.records.doses import DosesFile
     from monocli.records.output.common import Choice, SourceRef
     from monocli.records.output.dosing import DoseStep
 
@@ -26,11 +25,6 @@ def cite(*records: Mapping[str, object]) -> SourceRef:
     same = (r for r in records if r.get("source", source) == source)
     section = next((r["section"] for r in same if "section" in r), None)
     return {"source": source, "section": str(section)} if section else {"source": source}
-
-
-def expressed_form(document: DosesFile) -> str:
-    """What doses are expressed as, in words: the base where a salt is given, else the drug."""
-    return f"{document['drug']} base" if "salt" in document else document["drug"]
 
 
 def step(

@@ -1,0 +1,104 @@
+"""The dose rules of one drug, by what they are asked by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from monocli.engine.dosing.work import cite
+from monocli.engine.numbers import exact
+
+if TYPE_CHECKING:
+    from monocli.records.doses import Doses, DosesFile, Ladder, PartnerRule, PrintedIndication, PrintedRegimen
+    from monocli.records.output.common import SourceRef
+
+
+class Printed(NamedTuple):
+    """A printed regimen with the passage and the indication that it stands under."""
+
+    indication: PrintedIndication
+    doses: Doses
+    regimen: PrintedRegimen
+
+    @property
+    def maximum(self) -> Fraction | None:
+        """Printed maximum for a day."""
+        return exact(self.regimen["maximum"]) if "maximum" in self.regimen else None
+
+
+class DoseBook:
+    """A document of `data/doses/`: what stands in it once is an attribute, what it has several of is found by its key.
+
+    Amounts are in `unit`, of the `drug` that doses are expressed as.
+    """
+
+    def __init__(self, document: DosesFile) -> None:
+        self.id, self.source, self.route = document["id"], document["source"], document["route"]
+        self.drug, self.unit = document["drug"], document["unit"]
+        self.drug_names, self.unit_names = document.get("drug_names", []), document.get("unit_names", [])
+        self.populations, self.default_population = document["populations"], document.get("default_population")
+        self.regions = document["regions"]
+        self.age_bands, self.minimum_age = document["age_bands"], document.get("minimum_age")
+        self.indications, self.without_dose = document["indications"], document.get("without_dose", [])
+        self.ambiguous_names, self.same_words = document.get("ambiguous_names", []), document.get("same_words", [])
+        self._ladders, self._partners = document.get("reductions", []), document.get("partners", [])
+        self.variables = {variable["id"]: variable for variable in document.get("variables", [])}
+        self.hepatic, self.withholding = document.get("hepatic"), document.get("withholding")
+        self.highest_printed, self.plausible = document.get("highest_printed"), document.get("plausible")
+        self.salt, self.tablets = document.get("salt"), document.get("tablets")
+        self.advice = document.get("advice", [])
+        self._document = document
+
+    @property
+    def expressed_form(self) -> str:
+        """What doses are expressed as, in words: the base where a salt is given, else the drug."""
+        return f"{self.drug} base" if self.salt else self.drug
+
+    @property
+    def population_ids(self) -> tuple[str, ...]:
+        return tuple(population["id"] for population in self.populations)
+
+    def cite(self, *records: Mapping[str, object]) -> SourceRef:
+        """Where the first record is printed; what it leaves out, the next one or the document says."""
+        return cite(*records, self._document)
+
+    def who(self, population: str | None) -> str:
+        """The label of a population."""
+        return next((p["label"] for p in self.populations if p["id"] == population), population or "")
+
+    def where(self, region: str | None) -> str:
+        """The label of a region."""
+        return next((r["label"] for r in self.regions if r["id"] == region), region or "")
+
+    def value(self, variable: str) -> str:
+        """The label of a laboratory value."""
+        return self.variables[variable]["label"] if variable in self.variables else variable
+
+    def indication(self, id: str) -> PrintedIndication:
+        return next(indication for indication in self.indications if indication["id"] == id)
+
+    def printed(self, population: str | None, region: str | None) -> Iterator[Printed]:
+        """Every printed regimen for a population and region; None is any."""
+        for indication in self.indications:
+            for doses in doses_for(indication, population, region):
+                for regimen in doses["regimens"]:
+                    yield Printed(indication, doses, regimen)
+
+    def ladders(self, population: str | None) -> list[Ladder]:
+        """The printed steps of reduction for a population."""
+        return [ladder for ladder in self._ladders if population in ladder["populations"]]
+
+    def partner(self, agent: str | None) -> PartnerRule | None:
+        """What is printed of the dose with another drug."""
+        return next((rule for rule in self._partners if agent in rule["agents"]), None)
+
+
+def doses_for(indication: PrintedIndication, population: str | None, region: str | None) -> list[Doses]:
+    """The doses printed for a population and region; None is any."""
+    return [
+        doses
+        for doses in indication["doses"]
+        if (population is None or population in doses["populations"])
+        and (region is None or "regions" not in doses or region in doses["regions"])
+    ]
