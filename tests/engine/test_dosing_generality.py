@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from dosing_records import answer, change, codes, daily, records, refusal
+from dosing_records import answer, change, codes, daily, formulas, records, refusal
+from in_options import in_options
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import limits
+from monocli.engine.dosing.adjusting import adjust
+from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.indications import Names
+from monocli.engine.dosing.requests import Request, measurements
 
 MADE_UP = """
 id: inventol
@@ -200,6 +205,18 @@ def test_its_own_ladder_and_limits(drug: Any) -> None:
     refused = change(drug, current="60", population="teenager", reduce=True)
     assert isinstance(refused, Refusal)
     assert refused.code == "no-reduction-step"
+
+
+def test_laboratory_values_are_those_of_its_rules() -> None:
+    book = DoseBook(records(re.sub(r"\bast\b", "ferritin", MADE_UP), "doses/inventol.yaml"))
+    value = measurements(("ferritin", "4", None))
+    asked = Request(indication="fever", population="grown-up", region="jp", measurements=value)
+    outcome = dose(book, formulas(), asked)
+    assert isinstance(outcome, Answer)
+    assert [value["variable"] for value in outcome.data["hepatic"]["values"]] == ["ferritin"]  # type: ignore[typeddict-item,index]  # a dose
+    asked_for = in_options(adjust(book, formulas(), Request(current="60", population="grown-up")))
+    assert isinstance(asked_for, Refusal)
+    assert (asked_for.hint or "").startswith("add values (--ferritin)")
 
 
 def test_words_that_mean_the_same_may_hold_each_other() -> None:

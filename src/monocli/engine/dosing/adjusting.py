@@ -14,8 +14,9 @@ from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.reporting import answer, data_of
 from monocli.engine.dosing.requests import Request
+from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.dosing.work import conflicting, listed, needed, step
-from monocli.engine.inputs import BILIRUBIN, CURRENT, POPULATION, REDUCE, START, TRANSAMINASES, WITHHELD
+from monocli.engine.inputs import CURRENT, POPULATION, REDUCE, START, WITHHELD, asked
 from monocli.engine.names import visible
 
 if TYPE_CHECKING:
@@ -41,12 +42,10 @@ def adjust(book: DoseBook, formulas: BsaFile, request: Request) -> Answer[Adjust
         return found if isinstance(found, Refusal) else answer(case, "reduce", found)
     if case.known or request.withheld:
         return _laboratory(case, request.withheld)
-    return needed(
-        "value-needed",
-        REDUCE,
-        "nothing was said of what has changed",
-        f"add values ({BILIRUBIN}, {TRANSAMINASES}), {WITHHELD} with values, {REDUCE}, or {START} DRUG",
-    )
+    variables = ", ".join(map(asked, book.withholding["variables"])) if book.withholding else ""
+    values = f"values ({variables}), {WITHHELD} with values, " if variables else ""
+    hint = f"add {values}{REDUCE}, or {START} DRUG"
+    return needed("value-needed", REDUCE, "nothing was said of what has changed", hint)
 
 
 def _case(read: Read) -> Case | Refusal:
@@ -78,9 +77,9 @@ def _doses_by(book: DoseBook, population: str, basis: str) -> bool:
 def _clash(request: Request, case: Case) -> Refusal | None:
     """Two questions at once."""
     values = [k.option for k in case.known.values()][:1]
-    asked = [START] * bool(request.start) + [REDUCE] * request.reduce + ([WITHHELD] if request.withheld else values)
-    if len(asked) > 1:
-        return conflicting(asked[0], asked[1], "each asks for another change", "ask for one change at a time")
+    wishes = [START] * bool(request.start) + [REDUCE] * request.reduce + ([WITHHELD] if request.withheld else values)
+    if len(wishes) > 1:
+        return conflicting(wishes[0], wishes[1], "each asks for another change", "ask for one change at a time")
     if len(request.start) > 1:
         names = listed([p.query for p in request.start])
         message = f"{START} was given for {names}; one drug is started at a time"
@@ -94,10 +93,10 @@ def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
     if rule is None:
         message = f"the source prints no limits at which {case.book.drug} is withheld"
         return Refusal("no-dose-in-source", message, detail={"source": case.book.source})
-    values = laboratory.widened(case.book, case.known)
+    measured = Circumstances(values=laboratory.widened(case.book, case.known))
     inputs = ", ".join(k.text for k in case.known.values())
     limits = rule["resume_when"] if withheld else rule["stop_when"]
-    answers = [(limit, laboratory.holds(limit, values)) for limit in limits]
+    answers = [(limit, holds(limit, measured)) for limit in limits]
     missing = [limit["variable"] for limit, answer in answers if answer is None]
     decided = [limit for limit, answer in answers if answer is (not withheld)]
     text, joint = (rule["resume_text"], " and ") if withheld else (rule["text"], " or ")
@@ -106,7 +105,7 @@ def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
         labels = listed([case.book.value(v) for v in missing])
         known = f"{inputs} alone does not decide it: " if inputs else ""
         message = f"{known}{labels} must be known too"
-        options = [f"--{variable}" for variable in missing]
+        options = [asked(variable) for variable in missing]
         return needed("value-needed", options[0], message, f"add {' and '.join(options)}")
     action: DoseAction = "resume" if withheld and not decided else "withhold" if withheld or decided else "continue"
     shown = step(

@@ -12,7 +12,7 @@ from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.indications import find_indication, select
 from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.requests import Request
-from monocli.engine.dosing.when import Circumstances, applicable_advice
+from monocli.engine.dosing.when import Circumstances
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import AGE, BSA, HEIGHT, HEPATIC, INDICATION, POPULATION, REGION, WEIGHT, WITH
 from monocli.engine.numbers import exact
@@ -192,8 +192,8 @@ def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.
     daily = max((c.daily.number for c in computed), default=Fraction(0))
     advice = partners.advice_of(effects)
     advice += [{**a, **book.cite(a, doses)} for a in doses.get("advice", [])]
-    to = Circumstances(chosen.person.population, chosen.region, daily, start is not None)
-    shown = applicable_advice(book, [*advice, *book.advice], to)
+    to = Circumstances(chosen.person.population, chosen.region, daily, impaired=start is not None)
+    shown = book.advised([*advice, *book.advice], to)
     if chosen.graded is not None and start is not None:
         scheme = chosen.graded.scheme
         shown.insert(0, {"text": scheme["escalation"], "kind": "note", **book.cite(scheme)})

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Doses, DosesFile, Ladder, PartnerRule, PrintedIndication, PrintedRegimen
+    from monocli.records.doses import (
+        Doses,
+        DosesFile,
+        Ladder,
+        PartnerRule,
+        PrintedAdvice,
+        PrintedIndication,
+        PrintedRegimen,
+    )
     from monocli.records.output.common import SourceRef
+    from monocli.records.output.dosing import Advice
 
 
 class Printed(NamedTuple):
@@ -87,7 +97,11 @@ class DoseBook:
 
     def ladders(self, population: str | None) -> list[Ladder]:
         """The printed steps of reduction for a population."""
-        return [ladder for ladder in self._ladders if population in ladder["populations"]]
+        return possible(self._ladders, Circumstances(population)) if population else []
+
+    def advised(self, advice: Iterable[PrintedAdvice], to: Circumstances) -> list[Advice]:
+        """The advice that applies, as JSON shows it."""
+        return [{"text": a["text"], "kind": a["kind"], **self.cite(a)} for a in advice if holds(a, to)]
 
     def partner(self, agent: str | None) -> PartnerRule | None:
         """What is printed of the dose with another drug."""
@@ -96,9 +110,4 @@ class DoseBook:
 
 def doses_for(indication: PrintedIndication, population: str | None, region: str | None) -> list[Doses]:
     """The doses printed for a population and region; None is any."""
-    return [
-        doses
-        for doses in indication["doses"]
-        if (population is None or population in doses["populations"])
-        and (region is None or "regions" not in doses or region in doses["regions"])
-    ]
+    return possible(indication["doses"], Circumstances(population, region))

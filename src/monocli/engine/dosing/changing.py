@@ -12,6 +12,7 @@ from monocli.engine.dosing import holding, regimens
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.partners import Change
+from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import BSA, CURRENT, REDUCE
 from monocli.engine.numbers import exact
@@ -161,8 +162,8 @@ def _on_ladder(case: Case, ladder: Ladder) -> Value | Refusal:
 def _ladder_notes(case: Case, ladder: Ladder, to: Value) -> list[Note]:
     notes = [
         Note("source-conflict", conflict["text"], case.book.cite(conflict, ladder))
-        for conflict in ladder.get("conflicts", [])
-        if to.number < exact(conflict["minimum"]) and (case.region is None or case.region in conflict["regions"])
+        for conflict in possible(ladder.get("conflicts", []), Circumstances(region=case.region))
+        if to.number < exact(conflict["minimum"])
     ]
     if "maximum_note" in ladder:
         notes.append(Note("no-maximum-printed", ladder["maximum_note"], case.book.cite(ladder)))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import bad_value
-from monocli.engine.dosing.laboratory import Known, holds, limit_text, widened
+from monocli.engine.dosing.laboratory import Known, limit_text, widened
+from monocli.engine.dosing.when import Circumstances, first, holds, possible
 from monocli.engine.dosing.work import needed, step
-from monocli.engine.inputs import HEPATIC, POPULATION, REGION
+from monocli.engine.inputs import HEPATIC, POPULATION, REGION, asked
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Grade, GradeRule, Hepatic, ImpairedStart, Limit
+    from monocli.records.doses import Grade, Hepatic, ImpairedStart, Limit
     from monocli.records.output.dosing import DoseStep, HepaticGrade
 
 
@@ -42,12 +41,11 @@ def graded(book: DoseBook, grade: str | None, known: dict[str, Known]) -> Graded
         return Refusal("no-dose-in-source", message, detail={"field": option, "source": book.source})
     if grade is not None:
         return _by_name(book, scheme, grade)
-    values = {variable: value.multiple for variable, value in known.items()}
-    rule, missing = _deciding(scheme, values)
+    rule = first(scheme["rules"], Circumstances(values={k.variable: k.multiple for k in known.values()}))
+    missing = [limit["variable"] for limit in rule["when"] if limit["variable"] not in known] if rule else []
     if missing:
         given = " and ".join(k.text for k in known.values())
-        message = f"{given} alone does not decide the degree"
-        return needed("value-needed", f"--{missing[0]}", message)
+        return needed("value-needed", asked(missing[0]), f"{given} alone does not decide the degree")
     inputs = ", ".join(k.text for k in known.values())
     steps = [k.step for k in known.values()]
     notes = [k.note for k in known.values() if k.note]
@@ -85,17 +83,6 @@ def _by_name(book: DoseBook, scheme: Hepatic, grade: str) -> Graded | Refusal:
     return Graded(scheme, found, (step("hepatic grade", text, book.cite(scheme), result=found["id"]),), (), {})
 
 
-def _deciding(scheme: Hepatic, values: Mapping[str, Fraction]) -> tuple[GradeRule | None, list[str]]:
-    """The first rule whose limits all hold; or the variables without which the first that may hold is undecided."""
-    for rule in scheme["rules"]:
-        answers = [(limit, holds(limit, values)) for limit in rule["when"]]
-        if any(answer is False for _, answer in answers):
-            continue
-        missing = [limit["variable"] for limit, answer in answers if answer is None]
-        return rule, missing
-    return None, []
-
-
 def _grade(scheme: Hepatic, grade: str) -> Grade:
     return next(g for g in scheme["grades"] if g["id"] == grade)
 
@@ -109,7 +96,7 @@ def impaired_start(
         return None
     scheme, grade = outcome.scheme, outcome.grade
     detail = {"field": POPULATION, **book.cite(scheme)}
-    starts = [s for s in scheme["starts"] if population in s["populations"]]
+    starts = possible(scheme["starts"], Circumstances(population))
     if not starts:
         label = book.who(population)
         message = f"no dose in hepatic impairment is printed for {label}"
@@ -120,7 +107,7 @@ def impaired_start(
     if region is None:
         message = "doses in hepatic impairment are printed by region"
         return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(choices)}", choices)
-    found = next((s for s in starts if region in s["regions"] and grade["id"] in s["grades"]), None)
+    found = first(starts, Circumstances(population, region, grade=grade["id"]))
     if found is None:
         where = book.where(region)
         message = f"no dose in {grade['label']} hepatic impairment is printed for {where}"
@@ -133,11 +120,11 @@ def baseline_notes(book: DoseBook, outcome: Graded) -> list[Note]:
     rule = book.withholding
     if rule is None or outcome.grade is None:
         return []
-    values = widened(book, outcome.measured)
+    measured = Circumstances(values=widened(book, outcome.measured))
     notes = []
     for limit in rule["stop_when"]:
         by_name = not outcome.measured and _implied(outcome.scheme, outcome.grade, limit)
-        if holds(limit, values) or by_name:
+        if holds(limit, measured) or by_name:
             limits = f"limit at which treatment is withheld ({limit_text(book, limit)})"
             given = (
                 f"{outcome.grade['label']} impairment begins beyond the {limits}"

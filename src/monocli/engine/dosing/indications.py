@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.cited import later_notes
 from monocli.engine.dosing.book import doses_for
+from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import listed, needed
 from monocli.engine.inputs import INDICATION, POPULATION, REGION
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
@@ -182,7 +183,7 @@ def _no_region(book: DoseBook, indication: PrintedIndication, population: str, r
 
 
 def _said_later(indication: PrintedIndication, population: str) -> tuple[Note, ...]:
-    return later_notes(said for said in indication.get("later", []) if population in said["populations"])
+    return later_notes(possible(indication.get("later", []), Circumstances(population)))
 
 
 def _related(book: DoseBook, indication: PrintedIndication, population: str, region: str | None) -> tuple[Choice, ...]:

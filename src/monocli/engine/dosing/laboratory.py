@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value, bad_value, not_readable, too_long
 from monocli.engine.dosing.requests import Measurement
+from monocli.engine.dosing.when import bounds
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.names import visible
 from monocli.engine.numbers import exact
@@ -20,16 +20,9 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.doses import Limit, Variable
     from monocli.records.output.dosing import DoseStep, LabValue, LimitToWaitFor
-    from monocli.records.words import Bound
 
 ULN = "× ULN"
 _MULTIPLE = r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]"
-_COMPARES: dict[Bound, Callable[[Fraction, Fraction], bool]] = {
-    "above": operator.gt,
-    "at least": operator.ge,
-    "below": operator.lt,
-    "at most": operator.le,
-}
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
 
 
@@ -158,34 +151,15 @@ def _known(
     return Known(variable["id"], variable["label"], multiple, option, shown, note)
 
 
-def holds(limit: Limit, known: Mapping[str, Fraction]) -> bool | None:
-    """Whether a limit holds; None where its variable is not known."""
-    value = known.get(limit["variable"])
-    if value is None:
-        return None
-    return all(_COMPARES[comparison](value, exact(bound)) for comparison, bound in _bounds(limit))
-
-
-def _bounds(limit: Limit) -> list[tuple[Bound, str]]:
-    """What a limit asks of its variable."""
-    bounds: list[tuple[Bound, str | None]] = [
-        ("above", limit.get("more_than")),
-        ("at least", limit.get("at_least")),
-        ("below", limit.get("less_than")),
-        ("at most", limit.get("at_most")),
-    ]
-    return [(comparison, bound) for comparison, bound in bounds if bound is not None]
-
-
 def limit_text(book: DoseBook, limit: Limit) -> str:
     """A limit in words: "total bilirubin above 3 × ULN"."""
-    words = [f"{comparison} {bound} {ULN}" for comparison, bound in _bounds(limit)]
+    words = [f"{comparison} {bound} {ULN}" for comparison, bound in bounds(limit)]
     return f"{book.value(limit['variable'])} {' and '.join(words)}"
 
 
 def limit_json(book: DoseBook, limit: Limit) -> LimitToWaitFor:
     """A limit as `until` shows it: variable, the comparison, the multiple and a sentence."""
-    comparison, bound = _bounds(limit)[0]
+    comparison, bound = bounds(limit)[0]
     return {
         "variable": limit["variable"],
         "comparison": comparison,

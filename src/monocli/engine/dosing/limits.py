@@ -9,6 +9,7 @@ from monocli.engine.answers import Note
 from monocli.engine.bsa import Value
 from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.regimens import Computed
+from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def limits_notes(book: DoseBook, regimens: Sequence[Computed], population: str |
 def _above_highest(book: DoseBook, highest: HighestPrinted, doses: Sequence[Value], population: str | None) -> Note:
     above = list(dict.fromkeys(dose.text(book.unit) for dose in doses))
     more = highest.get("not_maximum")
-    said = [highest["text"], *([more["text"]] if more and population in more["populations"] else []), NOT_CAPPED]
+    said = [highest["text"], *([more["text"]] if more and holds(more, Circumstances(population)) else []), NOT_CAPPED]
     message = f"above the highest printed dose: {', '.join(above)} a day. {' '.join(said)}"
     return Note("exceeds-highest-printed", message, {"doses": above, **book.cite(highest)})
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.dosing.requests import Partner, Recorded, Request
+from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import cite, listed, needed, step
 from monocli.engine.inputs import START, WITH, ask
 from monocli.engine.names import normalise, visible
@@ -183,8 +184,7 @@ def _no_figure(book: DoseBook, rule: PartnerRule, name: str, code: str) -> Note:
 def _of_change(book: DoseBook, change: Change, population: str) -> list[Note]:
     notes = [
         Note(gap["code"], gap["text"], book.cite(gap, change.rule))
-        for gap in change.rule.get("not_stated", [])
-        if population in gap["populations"]
+        for gap in possible(change.rule.get("not_stated", []), Circumstances(population))
     ]
     if len(change.names) > 1:
         message = (

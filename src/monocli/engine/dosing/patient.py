@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import bad_value
 from monocli.engine.cited import later_notes
+from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN, conflicting, listed, needed, step
 from monocli.engine.inputs import AGE, POPULATION, REGION
 from monocli.engine.names import normalise, visible
@@ -15,7 +16,7 @@ from monocli.engine.numbers import decimal_text, exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import AgeBand, Labelled, Population, Region
+    from monocli.records.doses import Labelled, Population, Region
     from monocli.records.output.dosing import DoseStep
 
 
@@ -72,7 +73,7 @@ def person(book: DoseBook, population: Population | None, age: Fraction | None) 
     """
     if age is None:
         return _without_age(book, population)
-    band = next((b for b in book.age_bands if _in_band(b, age)), None)
+    band = first(book.age_bands, Circumstances(age=age))
     allowed = band["populations"] if band else list(book.population_ids)
     years = f"{decimal_text(age)} years"
     if population is not None:
@@ -104,10 +105,6 @@ def _without_age(book: DoseBook, population: Population | None) -> Person | Refu
         return needed("population-needed", POPULATION, message, f"add {POPULATION} {' or '.join(ids)}", ids)
     text = f"No population and no age was given: the doses for {book.who(default)} are shown."
     return Person(default, assumed=True, steps=(step("population", text, OWN),))
-
-
-def _in_band(band: AgeBand, age: Fraction) -> bool:
-    return exact(band["from_years"]) <= age and ("below_years" not in band or age < exact(band["below_years"]))
 
 
 def _labels(book: DoseBook, ids: list[str], joint: str = "and") -> str:

@@ -12,7 +12,7 @@ from monocli.engine.dosing import holding, limits, partners, regimens, tablets
 from monocli.engine.dosing.changing import Found
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
-from monocli.engine.dosing.when import Circumstances, applicable_advice
+from monocli.engine.dosing.when import Circumstances
 from monocli.engine.inputs import BSA, REGION
 from monocli.engine.numbers import decimal_text
 
@@ -72,7 +72,7 @@ def data_of(
         "in_words": _in_words(effects),
         "until": until,
         "values": [k.json() for k in case.known.values()],
-        "advice": applicable_advice(case.book, [*advice, *general], to),
+        "advice": case.book.advised([*advice, *general], to),
         "steps": work,
     }
 

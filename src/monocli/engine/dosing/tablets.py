@@ -7,6 +7,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.bsa import Value
+from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
@@ -173,8 +174,8 @@ def _remarks(tablets: TabletStrengths, daily: Value, used: set[Fraction]) -> str
     """What a source says of the strengths to use at this daily dose, where the tablets shown are others."""
     said = [
         remark["text"]
-        for remark in tablets.get("remarks", [])
-        if daily.number >= exact(remark["daily_at_least"]) and used - {exact(s) for s in remark["strengths"]}
+        for remark in possible(tablets.get("remarks", []), Circumstances(daily=daily.number))
+        if used - {exact(s) for s in remark["strengths"]}
     ]
     return "".join(f"; {text}" for text in said)
 
