@@ -111,19 +111,19 @@ def _message(item: Any) -> str:
 
 def _fill_source(value: Any, annotation: Any, default: str | None, path: tuple[str | int, ...], source: Source) -> None:
     """Write the default source into every record that may state one and does not; none at all is a problem."""
-    annotation = _plain(annotation)
+    annotation, _ = unwrapped(annotation)
     if isinstance(value, list):
         inner = (get_args(annotation) or (Any,))[0]
         for index, item in enumerate(value):
             _fill_source(item, inner, default, (*path, index), source)
     elif isinstance(value, dict):
-        record = _record_of(annotation, value)
+        record = record_of(annotation, value)
         if record is None:
             inner = (get_args(annotation) or (Any, Any))[-1] if get_origin(annotation) is dict else Any
             for key, item in value.items():
                 _fill_source(item, inner, default, (*path, key), source)
             return
-        hints = _hints(record)
+        hints = hints_of(record)
         default = value.get("source") or default
         if "source" in hints and path and "source" not in value:
             if default is None:
@@ -134,10 +134,13 @@ def _fill_source(value: Any, annotation: Any, default: str | None, path: tuple[s
             _fill_source(item, hints.get(key, Any), default, (*path, key), source)
 
 
-def _plain(annotation: Any) -> Any:
+def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """A type without what is wrapped around it, and what is annotated to it."""
+    marks: tuple[Any, ...] = ()
     while get_origin(annotation) in (NotRequired, *_EXTENSION_WRAPPERS) or hasattr(annotation, "__metadata__"):
+        marks += getattr(annotation, "__metadata__", ())
         annotation = annotation.__origin__ if hasattr(annotation, "__metadata__") else get_args(annotation)[0]
-    return annotation
+    return annotation, marks
 
 
 _EXTENSION_WRAPPERS = tuple(
@@ -145,13 +148,13 @@ _EXTENSION_WRAPPERS = tuple(
 )
 
 
-def _record_of(annotation: Any, value: dict[str, Any]) -> Any | None:
+def record_of(annotation: Any, value: dict[str, Any]) -> Any | None:
     """The TypedDict that describes a mapping; of a union, the one whose keys hold all of the value's."""
     choices = [annotation, *get_args(annotation)]
-    records = [choice for choice in map(_plain, choices) if is_typeddict(choice)]
-    return next((record for record in records if set(value) <= set(_hints(record))), None)
+    records = [choice for choice, _ in map(unwrapped, choices) if is_typeddict(choice)]
+    return next((record for record in records if set(value) <= set(hints_of(record))), None)
 
 
 @cache
-def _hints(record: Any) -> dict[str, Any]:
+def hints_of(record: Any) -> dict[str, Any]:
     return get_type_hints(record, include_extras=True)

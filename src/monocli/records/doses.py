@@ -7,13 +7,22 @@ expressed as its
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from monocli.records.marks import AnyOf, OneOf, Positive, Ref, With, keys
 from monocli.records.monograph import LaterRemark
 from monocli.records.scalars import DecimalText, Flag, Id, LineRange, WholeNumber
 from monocli.records.words import AdviceKind, Stage
+
+MoreThanZero = Annotated[DecimalText, Positive()]
+PopulationId = Annotated[Id, Ref("populations")]
+RegionId = Annotated[Id, Ref("regions")]
+IndicationId = Annotated[Id, Ref("indications")]
+VariableId = Annotated[Id, Ref("variables")]
+GradeId = Annotated[Id, Ref("hepatic.grades")]
+AgentId = Annotated[Id, Ref("agents", in_library=True)]
 
 
 class Cited(TypedDict):
@@ -50,7 +59,7 @@ class AgeBand(Cited):
     from_years: DecimalText
     below_years: NotRequired[DecimalText]
     """Left out: no upper end."""
-    populations: list[Id]
+    populations: list[PopulationId]
     """One: the age decides. More than one: the age alone does not, and the population is asked for."""
 
 
@@ -65,14 +74,14 @@ class UnitName(TypedDict):
     """Another unit in which people write a dose, and how many of the document's unit it holds."""
 
     name: str
-    factor: DecimalText
+    factor: MoreThanZero
 
 
 class Salt(Cited):
     """The salt that is given while doses are expressed as the base."""
 
     substance: str
-    factor: DecimalText
+    factor: MoreThanZero
     """Amount of the salt that holds 1 of the base."""
     about: Flag
     """Whether the source calls the equivalence approximate."""
@@ -81,10 +90,11 @@ class Salt(Cited):
     """Other words for the salt after an amount ("478 mg mesylate")."""
 
 
+@keys(AnyOf("more_than", "at_least", "less_than", "at_most"))
 class Limit(TypedDict):
     """A condition on one variable, in multiples of its upper limit of normal; all limits given must hold."""
 
-    variable: Id
+    variable: VariableId
     more_than: NotRequired[DecimalText]
     at_least: NotRequired[DecimalText]
     less_than: NotRequired[DecimalText]
@@ -96,7 +106,7 @@ class Variable(TypedDict):
 
     id: Id
     label: str
-    counts_as: NotRequired[Id]
+    counts_as: NotRequired[VariableId]
     """A wider variable whose limits this one also meets or exceeds (AST is one of the transaminases)."""
     unit_spellings: NotRequired[list[list[str]]]
     """Absolute units: each inner list is one unit in its spellings.
@@ -112,9 +122,9 @@ class Variable(TypedDict):
 class When(TypedDict):
     """Where a statement applies; every condition given must hold."""
 
-    populations: NotRequired[list[Id]]
-    regions: NotRequired[list[Id]]
-    daily_at_least: NotRequired[DecimalText]
+    populations: NotRequired[list[PopulationId]]
+    regions: NotRequired[list[RegionId]]
+    daily_at_least: NotRequired[MoreThanZero]
     impairment: NotRequired[Flag]
     """Only with (yes) or without (no) a grade of impairment."""
 
@@ -128,6 +138,7 @@ class PrintedAdvice(Cited):
     when: NotRequired[When]
 
 
+@keys(OneOf("daily", "daily_per_m2", "daily_per_kg"))
 class PrintedRegimen(Cited):
     """One printed regimen. Exactly one of `daily`, `daily_per_m2`, `daily_per_kg` is given."""
 
@@ -136,16 +147,16 @@ class PrintedRegimen(Cited):
     condition: NotRequired[str]
     reasons: NotRequired[list[str]]
     """Printed reasons for the regimen, any one of which is enough."""
-    daily: NotRequired[DecimalText]
-    daily_per_m2: NotRequired[DecimalText]
-    daily_per_kg: NotRequired[DecimalText]
+    daily: NotRequired[MoreThanZero]
+    daily_per_m2: NotRequired[MoreThanZero]
+    daily_per_kg: NotRequired[MoreThanZero]
     times_daily: WholeNumber
     """In how many equal parts the day's amount is taken."""
     other_times_daily: NotRequired[list[WholeNumber]]
     """Other printed ways of dividing the day's amount."""
     division: NotRequired[str]
     """What the source says, or leaves unsaid, of the division."""
-    maximum: NotRequired[DecimalText]
+    maximum: NotRequired[MoreThanZero]
     """Printed maximum for a day."""
     maximum_note: NotRequired[str]
     """Needed where a dose per m2 or per kg has no printed maximum: says so, and becomes a warning."""
@@ -154,8 +165,8 @@ class PrintedRegimen(Cited):
 class Comparison(TypedDict):
     """The same phase in another population: a start above theirs is said (`exceeds-adult-dose`), never changed."""
 
-    population: Id
-    indication: Id
+    population: PopulationId
+    indication: IndicationId
     """Its starting dose there is a fixed one."""
     text: str
 
@@ -163,8 +174,8 @@ class Comparison(TypedDict):
 class Doses(Cited):
     """The regimens of an indication for some populations and regions."""
 
-    populations: list[Id]
-    regions: NotRequired[list[Id]]
+    populations: list[PopulationId]
+    regions: NotRequired[list[RegionId]]
     """Left out where the source names no region: the doses then hold in every region of the document."""
     printed: str
     """The indication as this passage words it, in brief."""
@@ -176,7 +187,7 @@ class Doses(Cited):
 class LaterUse(LaterRemark):
     """What a later source says of patients for whom no dose is printed; it stands beside the refusal."""
 
-    populations: list[Id]
+    populations: list[PopulationId]
 
 
 class PrintedIndication(TypedDict):
@@ -192,7 +203,7 @@ class AmbiguousName(TypedDict):
     """Names that do not say which indication is meant: the choices are shown, none is taken."""
 
     names: list[str]
-    choose: list[Id]
+    choose: list[IndicationId]
     question: str
 
 
@@ -215,11 +226,15 @@ class Grade(TypedDict):
     """The printed definition, in brief."""
 
 
+@keys(
+    OneOf("grade", "outcome", said="a rule has either a grade or an outcome"),
+    With("outcome", "text", said="an outcome needs a text that says what it means"),
+)
 class GradeRule(TypedDict):
     """The first rule whose limits all hold decides. Exactly one of `grade` and `outcome` is given."""
 
     when: list[Limit]
-    grade: NotRequired[Id]
+    grade: NotRequired[GradeId]
     outcome: NotRequired[Literal["none", "undefined"]]
     """`none`: no printed grade applies, no adjustment. `undefined`: beyond the printed grades, so no dose is given."""
     text: NotRequired[str]
@@ -231,10 +246,10 @@ class GradeRule(TypedDict):
 class ImpairedStart(Cited):
     """A starting dose that replaces the indication's own."""
 
-    populations: list[Id]
-    regions: list[Id]
-    grades: list[Id]
-    daily: DecimalText
+    populations: list[PopulationId]
+    regions: list[RegionId]
+    grades: list[GradeId]
+    daily: MoreThanZero
     times_daily: WholeNumber
     text: str
 
@@ -254,7 +269,7 @@ class Hepatic(Cited):
 class Withholding(Cited):
     """When treatment stops for laboratory values, and when it may go on."""
 
-    variables: list[Id]
+    variables: list[VariableId]
     """The variables that must be known for an answer that nothing is wrong."""
     stop_when: list[Limit]
     """Any one of them stops treatment."""
@@ -267,22 +282,22 @@ class Withholding(Cited):
 
 
 class ReductionStep(TypedDict):
-    start: DecimalText
-    to: DecimalText
+    start: MoreThanZero
+    to: MoreThanZero
 
 
 class MinimumConflict(Cited):
     """A printed minimum that a reduced dose would fall below."""
 
-    regions: list[Id]
-    minimum: DecimalText
+    regions: list[RegionId]
+    minimum: MoreThanZero
     text: str
 
 
 class Ladder(Cited):
     """Printed steps from one dose to the next lower one. Nothing between or beyond them exists."""
 
-    populations: list[Id]
+    populations: list[PopulationId]
     basis: Literal["day", "m2", "kg"]
     steps: list[ReductionStep]
     text: str
@@ -294,7 +309,7 @@ class Ladder(Cited):
 class NotStated(Cited):
     """A population for which a rule is not stated: the arithmetic is shown with this warning."""
 
-    populations: list[Id]
+    populations: list[PopulationId]
     code: Id
     text: str
 
@@ -302,7 +317,7 @@ class NotStated(Cited):
 class PartnerRule(Cited):
     """What starting another drug does to the dose."""
 
-    agents: list[Id]
+    agents: list[AgentId]
     effect: Literal["percent", "percent-not-stated", "no-dose-in-source"]
     percent: NotRequired[DecimalText]
     """Change of the daily dose in per cent, with its sign; with effect `percent` only."""
@@ -316,7 +331,7 @@ class PartnerRule(Cited):
 class HighestPrinted(Cited):
     """The highest dose printed for any use: no maximum, but nothing above it is printed either."""
 
-    daily: DecimalText
+    daily: MoreThanZero
     text: str
     not_maximum: NotRequired[NotMaximum]
 
@@ -324,20 +339,20 @@ class HighestPrinted(Cited):
 class NotMaximum(TypedDict):
     """What the source does not call it, for these populations."""
 
-    populations: list[Id]
+    populations: list[PopulationId]
     text: str
 
 
 class Plausible(Cited):
     """Above this a current dose is taken for a slip of the keyboard."""
 
-    daily_at_most: DecimalText
+    daily_at_most: MoreThanZero
 
 
 class TabletRemark(TypedDict):
     """What a source says of the strengths to use from some daily dose on."""
 
-    daily_at_least: DecimalText
+    daily_at_least: MoreThanZero
     strengths: list[DecimalText]
     """Said where the nearest dose takes any other strength."""
     text: str
@@ -350,7 +365,7 @@ class TabletStrengths(Cited):
     strengths: list[DecimalText]
     scored: NotRequired[Flag]
     """Whether the source calls the tablets scored, so that one half of a tablet is counted too."""
-    near_percent: NotRequired[DecimalText]
+    near_percent: NotRequired[MoreThanZero]
     """Whole tablets further from the dose than this do not come near it."""
     remarks: NotRequired[list[TabletRemark]]
     text: str
@@ -369,7 +384,7 @@ class DosesFile(TypedDict):
     """Words after an amount that mean the drug as doses are expressed ("400 mg base")."""
     salt: NotRequired[Salt]
     populations: list[Population]
-    default_population: NotRequired[Id]
+    default_population: NotRequired[PopulationId]
     """Taken, and said, where neither a population nor an age is given."""
     regions: list[Region]
     age_bands: list[AgeBand]
