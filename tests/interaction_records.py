@@ -10,6 +10,7 @@ from monocli.library.documents import Document, Documents
 from monocli.library.parties import KEYS, PARTIES, RULES, stored
 from monocli.library.resolving import resolve
 from monocli.library.store import Library
+from monocli.records.output.lookups import Matched
 from monocli.records.resolution import Resolution
 
 MADE_UP_CLASSES = """\
@@ -282,7 +283,7 @@ def mention(book: Book, name: str, query: str | None = None) -> Resolution:
     if name not in MADE_UP_IDS:
         return {"query": name, "status": "unknown", "id": None, "title": None, "matched": None, "suggestions": []}
     drug = book.drug(name)
-    matched = {"name": drug.name, "kind": "title", "source": "list"}
+    matched: Matched = {"name": drug.name, "kind": "title", "source": "list"}
     return {
         "query": query or name,
         "status": drug.kind,

@@ -50,7 +50,7 @@ WRITTEN = {
 def test_a_name_as_written(library: Library, typed: str) -> None:
     found = find(library, typed)
     assert found is not None
-    assert found[1] == WRITTEN[typed]
+    assert found.id == WRITTEN[typed]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_fuzzy_never_takes_another_drug(library: Library) -> None:
         word = chance.choice(words)
         typed = _slip(_slip(word, chance), chance)
         found = near_match(library, typed, ALL_KINDS) if normalise(typed) not in held else None
-        assert found is None or (found[0], found[1]) == held[word], (word, typed)
+        assert found is None or (found.kind, found.id) == held[word], (word, typed)
 
 
 def _slip(word: str, chance: random.Random) -> str:

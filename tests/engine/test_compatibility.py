@@ -10,7 +10,7 @@ import pytest
 from interaction_records import record
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.compatibility import compatibility
-from monocli.engine.mixing import Asked, fold, read_conditions, subject_of
+from monocli.engine.mixing import Circumstances, fold, read_conditions, subject_of
 from monocli.engine.units import Converter, Selection
 from monocli.records.words import BAD_INPUT
 from units_records import library_registry
@@ -66,9 +66,9 @@ def other(name: str, id: str | None = None) -> dict[str, Any]:
     return {"query": name, "status": "agent", "id": id, "title": name if id else None, "suggestions": []}
 
 
-def asked(**given: str) -> Asked:
+def asked(**given: str) -> Circumstances:
     conditions = read_conditions(DOCUMENT, convert, **given)
-    assert isinstance(conditions, Asked), conditions
+    assert isinstance(conditions, Circumstances), conditions
     return conditions
 
 

@@ -12,8 +12,9 @@ from monocli.engine.interactions.check import check, threshold_met
 from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.single import recorded
+from monocli.records.output.common import Suggestion
 from monocli.records.output.interactions import Interactions
-from monocli.records.resolution import Resolution, Suggestion
+from monocli.records.resolution import Resolution
 from monocli.records.words import BAD_INPUT, NO_ANSWER
 
 BOOK = made_up_book()

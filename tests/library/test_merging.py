@@ -12,7 +12,7 @@ from monocli.library.opening import load, open_library
 from monocli.library.places import Places
 from monocli.library.problems import Problem
 from monocli.library.resolving import find
-from monocli.library.searching import search
+from monocli.library.searching import passages
 from monocli.library.store import Library
 
 ALPHA = "id: alphatinib-mesilate\ntitle: Alphatinib Mesilate\nsource: book\n"
@@ -30,7 +30,7 @@ def refused(base: Path, files: dict[str, str]) -> list[Problem]:
 
 def target(library: Library, name: str) -> str | None:
     found = find(library, name)
-    return found[1] if found else None
+    return found.id if found else None
 
 
 def test_a_monograph_is_added(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_monograph_is_added(tmp_path: Path) -> None:
     )
     assert target(library, "G 9") == "gamma"
     assert library.source_ids == ["book", "label", "own"]
-    assert search(library, ["glows"], kinds=[], monograph=None, limit=None)["hits"][0]["source"] == "own"
+    assert passages(library, ["glows"], kinds=[], monograph=None, limit=None)["hits"][0]["source"] == "own"
     assert target(library, "AB-123") == "alphatinib-mesilate"
 
 
@@ -231,4 +231,4 @@ def test_a_partner_is_given_a_monograph_under_its_id(tmp_path: Path) -> None:
     library = opened(tmp_path / "installed", {**BESIDE, **gamma})
     found = find(library, "kappacillin")
     assert found is not None
-    assert found[:2] == ("monograph", "kappacillin")
+    assert (found.kind, found.id) == ("monograph", "kappacillin")

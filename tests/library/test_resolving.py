@@ -14,6 +14,7 @@ from monocli.library.opening import open_library
 from monocli.library.resolving import find, near_match, resolve
 from monocli.library.store import Library
 from monocli.library.suggesting import MAX_SUGGESTIONS, suggest
+from monocli.records.output.lookups import Matched
 
 ALL = ("monograph", "agent")
 
@@ -55,7 +56,7 @@ def test_an_exact_name(small: Library, name: str, kind: str, id: str) -> None:
 
 
 def test_a_match_says_what_it_is(small: Library) -> None:
-    def matched(name: str) -> dict[str, object]:
+    def matched(name: str) -> Matched:
         found = resolve(small, name)["matched"]
         assert found is not None
         return found
@@ -135,7 +136,7 @@ def test_what_is_only_mentioned_is_not_that_drug(small: Library) -> None:
     assert find(small, "alphakin") is None
     mentioned = find(small, "alphakin", mentioned=True)
     assert mentioned is not None
-    assert mentioned[3]["kind"] == "mentioned"
+    assert mentioned.matched["kind"] == "mentioned"
 
 
 def test_a_bare_number_of_two_drugs_names_neither_but_with_its_registry_it_does(small: Library) -> None:
@@ -273,4 +274,4 @@ def test_fuzzy_takes_nothing_that_has_another_drug_close_behind(tmp_path: Path, 
     }
     library = open_library(tiny.places_of(tmp_path, tiny.write(tmp_path / "mine", files)))
     found = near_match(library, "epsilonamine", ALL)
-    assert (found and found[1]) == ("best-drug" if taken else None)
+    assert (found and found.id) == ("best-drug" if taken else None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import tiny
 from monocli.library.folding import WORD, Folding
 from monocli.library.opening import open_library
-from monocli.library.searching import MOST_WORDS, search
+from monocli.library.searching import MOST_WORDS, passages
 from monocli.library.store import Library
 
 PAIRS = [{"uk": "oedema", "us": "edema"}, {"uk": "haem", "us": "hem"}, {"uk": "oesophag", "us": "esophag"}]
@@ -30,7 +30,7 @@ def hits(
     monograph: str | None = None,
     limit: int | None = None,
 ) -> Any:
-    return search(library, list(words), kinds=kinds or [], monograph=monograph, limit=limit)["hits"]
+    return passages(library, list(words), kinds=kinds or [], monograph=monograph, limit=limit)["hits"]
 
 
 def marked(library: Library, *words: str) -> list[list[str]]:
@@ -104,14 +104,14 @@ def test_search_within_one_monograph(small: Library) -> None:
 
 
 def test_a_limit_cuts_the_hits_and_not_the_total(small: Library) -> None:
-    found = search(small, ["alphatinib"], kinds=[], monograph=None, limit=1)
+    found = passages(small, ["alphatinib"], kinds=[], monograph=None, limit=1)
     assert len(found["hits"]) == 1
     assert found["total"] == len(hits(small, "alphatinib")) > 1
 
 
 @pytest.mark.parametrize("query", ['"', "'", "*", "-", "^", "()", "", " ", "\0", "…", "\u200b", "×", "\ud800"])
 def test_a_query_without_words_finds_nothing(small: Library, query: str) -> None:
-    assert search(small, [query], kinds=[], monograph=None, limit=None)["total"] == 0
+    assert passages(small, [query], kinds=[], monograph=None, limit=None)["total"] == 0
 
 
 @pytest.mark.parametrize(

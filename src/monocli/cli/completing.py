@@ -152,7 +152,7 @@ def _record(ctx: Any, kind: str) -> dict[str, Any] | None:
     from monocli.library.resolving import find
 
     for word in [name] if name else ctx.params.get("names") or waiting:
-        found = find(library, word, ("monograph",))
-        if found is not None:
-            return library.document(kind, found[1])
+        drug = find(library, word, ("monograph",))
+        if drug is not None:
+            return library.document(kind, drug.id)
     return None

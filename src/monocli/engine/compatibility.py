@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.mixing import Asked, Record, subject_of
+from monocli.engine.mixing import Circumstances, Record, subject_of
 from monocli.engine.names import normalise
 from monocli.engine.numbers import amount, decimal_text, exact
 from monocli.engine.unrecorded import UNTIL_SHOWN, nothing_with, unknown, unknown_diluent
@@ -39,7 +39,7 @@ def compatibility(
     document: Record,
     name: str,
     others: Sequence[Record],
-    asked: Asked,
+    asked: Circumstances,
     diluent: str | None = None,
     elsewhere: Callable[[Record], list[dict[str, Any]]] = lambda _: [],
 ) -> Answer[Any]:
@@ -111,7 +111,7 @@ def _subject_findings(
     document: Record,
     name: str,
     wanted: list[Record],
-    asked: Asked,
+    asked: Circumstances,
     findings: list[dict[str, Any]],
     refusals: list[Refusal],
 ) -> None:
@@ -162,7 +162,7 @@ def _finding_order(finding: Record) -> tuple[bool, bool, bool, int, int]:
 
 
 def _checked(
-    document: Record, statement: Record, subjects: Mapping[str, Record], diluents: set[str], asked: Asked
+    document: Record, statement: Record, subjects: Mapping[str, Record], diluents: set[str], asked: Circumstances
 ) -> dict[str, Any]:
     """A statement with each of its conditions held against the question, and the numbers against its limits."""
     stated = [subjects[one] for one in statement["subjects"]]
@@ -200,7 +200,7 @@ def _under_other_conditions(finding: dict[str, Any]) -> dict[str, Any]:
     return finding
 
 
-def _hold_against(finding: dict[str, Any], limits: Record, asked: Asked) -> None:
+def _hold_against(finding: dict[str, Any], limits: Record, asked: Circumstances) -> None:
     assert asked.concentration is not None
     inside = exact(limits["least"]) <= asked.concentration <= exact(limits["most"])
     finding["verdict"] = "within-range" if inside else "out-of-range"
@@ -214,7 +214,9 @@ def _hold_against(finding: dict[str, Any], limits: Record, asked: Asked) -> None
     finding["statement"] += f" {shown} {limits['unit']} lies {side} {limits['least']} to {limits['most']}."
 
 
-def _conditions(when: Record, subjects: Mapping[str, Record], diluents: set[str], asked: Asked) -> list[dict[str, Any]]:
+def _conditions(
+    when: Record, subjects: Mapping[str, Record], diluents: set[str], asked: Circumstances
+) -> list[dict[str, Any]]:
     """Each condition of a statement: what it says, what was asked, and whether that fits (None where nothing was
     asked).
     """
@@ -280,7 +282,7 @@ def _joined(first: str, second: str | None) -> str:
     return f"{first}; {second}" if second else first
 
 
-def _volume_notes(document: Record, asked: Asked, findings: list[dict[str, Any]]) -> list[Note]:
+def _volume_notes(document: Record, asked: Circumstances, findings: list[dict[str, Any]]) -> list[Note]:
     """A warning where the drug's own volume would change the verdict on a computed concentration."""
     other = asked.with_own_volume
     for statement in document["statements"]:

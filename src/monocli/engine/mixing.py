@@ -25,7 +25,7 @@ RECONSTITUTION = "reconstitution"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Circumstances:
     """The conditions of a question, read; None where one was not given."""
 
     region: str | None = None
@@ -74,7 +74,7 @@ def read_conditions(
     amount_of_drug: str | None = None,
     volume: str | None = None,
     mixed_with: Sequence[str] = (),
-) -> Asked | Refusal:
+) -> Circumstances | Refusal:
     """The conditions as typed, read exactly: numbers with their units, never below zero. Refusals are of exit code
     2.
 
@@ -114,7 +114,7 @@ def read_conditions(
             f"nothing is recorded of the container {visible(container)!r}; whether a statement covers it stays unclear"
         )
         notes.append(Note("unknown-container", message))
-    return Asked(
+    return Circumstances(
         region=region,
         container=None if place is None else place["id"],
         hours=numbers["hours"],

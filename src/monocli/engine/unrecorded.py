@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from monocli.engine.answers import Refusal
-from monocli.engine.mixing import Asked, Record, fold, names_of
+from monocli.engine.mixing import Circumstances, Record, fold, names_of
 from monocli.engine.names import visible
 
 UNTIL_SHOWN = "Treat it as incompatible until shown otherwise."
@@ -69,7 +69,7 @@ def unknown_diluent(document: Record, diluent: str) -> Refusal:
     )
 
 
-def nothing_on_file(drug: Record, asked: Asked) -> Refusal:
+def nothing_on_file(drug: Record, asked: Circumstances) -> Refusal:
     """The answer for a drug of which no compatibility is recorded at all, where nothing else was named."""
     message = f"recognised, but nothing is recorded on mixing or diluting {drug['title']}. {UNTIL_SHOWN}"
     finding = unknown({}, str(drug["title"]), "anything", known=True)

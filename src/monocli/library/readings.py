@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.names import normalise
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.library import Word
+    from monocli.records.output.lookups import Matched
+    from monocli.records.words import PartyKind
 
-Row = tuple[str, str, str, dict[str, Any]]
-"""(kind of drug, id, title, matched): what a name leads to."""
-ALL_KINDS = ("monograph", "agent", "class")
+
+class Found(NamedTuple):
+    """What a name leads to, and the name that matched."""
+
+    kind: PartyKind
+    id: str
+    title: str
+    matched: Matched
+
+
+ALL_KINDS: tuple[PartyKind, ...] = ("monograph", "agent", "class")
 CODE_KINDS = ("code", "brand", "mentioned")
 """Kinds of name, besides the numbers of registries, that bear no salt."""
 JOINED = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b)\s*")
@@ -30,15 +41,23 @@ _BEFORE_NUMBER = re.compile(r"(?:[\s:#=]|(?:no|nr|number|code|id|rn|registry|cui
 _AFTER_NUMBER = " .,;"
 
 
-def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> Row | None:
-    """(kind, id, title, matched) of a key as it is stored, or None."""
-    for kind, target, title, record in library.named(key):
-        if kind in kinds and (mentioned or record["kind"] != "mentioned"):
-            return kind, target, title, record
+def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> Found | None:
+    """What bears a key as it is stored, or None."""
+    for held in held_under(library, key):
+        if held.kind in kinds and (mentioned or held.matched["kind"] != "mentioned"):
+            return held
     return None
 
 
-def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+def held_under(library: Library, key: str) -> list[Found]:
+    """All that bears a key, what is meant most first."""
+    return [
+        Found(cast("PartyKind", kind), id, title, cast("Matched", matched))
+        for kind, id, title, matched in library.named(key)
+    ]
+
+
+def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
     """What a key that is not stored leads to by one of the rules of this module, or None."""
     return (
         _labelled(library, key, kinds)
@@ -48,7 +67,7 @@ def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Row | No
     )
 
 
-def _labelled(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+def _labelled(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
     """A number with the name of its registry before it ("CAS: 220127-57-1"). Under any other registry it is not
     found."""
     written = key[_BEFORE_LABEL.match(key).end() :]  # type: ignore[union-attr]
@@ -58,26 +77,26 @@ def _labelled(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
             continue
         number = rest[_BEFORE_NUMBER.match(rest).end() :].rstrip(_AFTER_NUMBER)  # type: ignore[union-attr]
         for key in (number, f"{normalise(system)} {number}", f"{label}{number}", f"{label}:{number}"):
-            found = stored(library, key, kinds)
-            if found is not None and found[3]["kind"] == system:
-                return found
+            numbered = stored(library, key, kinds)
+            if numbered is not None and numbered.matched["kind"] == system:
+                return numbered
     return None
 
 
 def _labels(library: Library) -> list[tuple[str, str]]:
     """(what a registry is called, its id), the longest first, so that "ATC Vet" is not read as "ATC"."""
-    words = library.vocabulary("identifier_systems")
+    words = cast("list[Word]", library.vocabulary("identifier_systems"))
     named = {(normalise(name), word["id"]) for word in words for name in _wordings(word)}
     return sorted(named, key=lambda pair: (-len(pair[0]), pair))
 
 
-def _wordings(word: dict[str, Any]) -> Iterator[str]:
+def _wordings(word: Word) -> Iterator[str]:
     yield from (word["id"], *word.get("aliases", []))
     if word.get("label"):
         yield word["label"]
 
 
-def _salted(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+def _salted(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
     """A partner with the words of a salt after it or before it ("phenytoin sodium", "sodium valproate").
 
     A word that is a drug by itself is never left off, and a word for a salt is never what remains. A monograph's drug
@@ -87,23 +106,20 @@ def _salted(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
         return None
     words, salts = key.split(" "), words_for_salts(library)
     for base, salt in _salt_left_off(words, salts):
-        found = stored(library, " ".join(base), ("agent",))
-        if found is None:
+        partner = stored(library, " ".join(base), ("agent",))
+        if partner is None:
             continue
-        numbers = {system for _, system in _labels(library)}
-        if found[3]["kind"] in numbers or found[3]["kind"] in CODE_KINDS:
+        if partner.matched["kind"] in {*CODE_KINDS, *(system for _, system in _labels(library))}:
             return None
         if any(stored(library, word, ("monograph", "agent", "class")) for word in salt):
             return None
-        name = found[3]["name"]
+        name = partner.matched["name"]
         whole = f"{name} {' '.join(salt)}" if words[: len(base)] == base else f"{' '.join(salt)} {name}"
-        more = {"source": found[3]["source"]} if found[3].get("source") else {}
-        matched = {"name": whole, "kind": "variant", "of": name, "note": f"the salt left off: {' '.join(salt)}", **more}
-        return (*found[:3], matched)
+        return _varied(partner, whole, name, f"the salt left off: {' '.join(salt)}")
     return None
 
 
-def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
     """A name whose salt stands in brackets ("metoprolol (as tartrate)") or is written by another of its words
     ("imatinib methanesulfonate"). With brackets it is the drug before them that an amount is of."""
     bracketed = _SALT_IN_BRACKETS.fullmatch(key)
@@ -119,13 +135,18 @@ def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Row | N
             for other in alike
         ]
     for writing in writings:
-        found = stored(library, writing, kinds) or _salted(library, writing, kinds)
-        if found is not None:
-            name = bracketed[1] if bracketed else found[3].get("of", found[3]["name"])
-            more = {"source": found[3]["source"]} if found[3].get("source") else {}
-            note = "the salt written in another way"
-            return (*found[:3], {"name": key, "kind": "variant", "of": name, "note": note, **more})
+        drug = stored(library, writing, kinds) or _salted(library, writing, kinds)
+        if drug is not None:
+            name = bracketed[1] if bracketed else drug.matched.get("of", drug.matched["name"])
+            return _varied(drug, key, name, "the salt written in another way")
     return None
+
+
+def _varied(drug: Found, name: str, of: str, note: str) -> Found:
+    """A drug under another way of writing one of its names, by the source of that name."""
+    origin = {"source": drug.matched["source"]} if drug.matched.get("source") else {}
+    matched = {"name": name, "kind": "variant", "of": of, "note": note, **origin}
+    return drug._replace(matched=cast("Matched", matched))
 
 
 def words_for_salts(library: Library) -> set[str]:
@@ -144,7 +165,7 @@ def _salt_left_off(words: list[str], salts: set[str]) -> Iterator[tuple[list[str
         yield words[1:], words[:1]
 
 
-def _combined(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
+def _combined(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
     """A combination by its parts, in any order and joined in any usual way ("ritonavir/lopinavir")."""
     if "agent" not in kinds:
         return None
@@ -154,8 +175,14 @@ def _combined(library: Library, key: str, kinds: Sequence[str]) -> Row | None:
         if combination is not None:
             name = combination["name"]
             note = "its parts in another order, or joined in another way"
-            matched = {"name": key, "kind": "variant", "of": name, "note": note, "source": combination["source"]}
-            return "agent", combination["id"], name, matched
+            matched: Matched = {
+                "name": key,
+                "kind": "variant",
+                "of": name,
+                "note": note,
+                "source": combination["source"],
+            }
+            return Found("agent", combination["id"], name, matched)
     return None
 
 
@@ -164,8 +191,8 @@ def _targets(library: Library, parts: list[str]) -> frozenset[str]:
     if len(parts) > _MOST_PARTS:
         return frozenset()
     kinds = ("monograph", "agent")
-    found = [stored(library, part, kinds) or _salted(library, part, kinds) for part in parts]
-    return frozenset(row[1] for row in found if row) if all(found) else frozenset()
+    drugs = [stored(library, part, kinds) or _salted(library, part, kinds) for part in parts]
+    return frozenset(drug.id for drug in drugs if drug) if all(drugs) else frozenset()
 
 
 def _cut_into_names(library: Library, words: list[str]) -> Iterator[frozenset[str]]:

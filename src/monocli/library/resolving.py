@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
-from monocli.library.readings import ALL_KINDS, read_otherwise, stored
+from monocli.library.readings import ALL_KINDS, Found, read_otherwise, stored
 from monocli.library.suggesting import RankedName, is_another, resembling, suggest
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
     A substance that a monograph only mentions is not that monograph's drug: it is found only with `mentioned`, and else
     `mentioned_in` says where. A number without the name of its registry is not acted on: only `lookup` answers it.
     """
-    row = find(library, query, kinds, mentioned=mentioned) if not normalise(query[:MAX_NAME_LENGTH]).isdigit() else None
-    if row is None:
+    number = normalise(query[:MAX_NAME_LENGTH]).isdigit()
+    drug = None if number else find(library, query, kinds, mentioned=mentioned)
+    if drug is None:
         elsewhere = None if mentioned else find(library, query, ("monograph",), mentioned=True)
         nothing: Resolution = {
             "query": visible(query),
@@ -38,31 +39,28 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
             "matched": None,
             "suggestions": suggest(library, query, kinds, mentioned=mentioned),
         }
-        if elsewhere is not None and elsewhere[3]["kind"] == "mentioned":
-            nothing["mentioned_in"] = elsewhere[1]
+        if elsewhere is not None and elsewhere.matched["kind"] == "mentioned":
+            nothing["mentioned_in"] = elsewhere.id
         return nothing
-    kind, target, title, matched = row
     return {
         "query": visible(query),
-        "status": kind,
-        "id": target,
-        "title": title,
-        "matched": matched,
+        "status": drug.kind,
+        "id": drug.id,
+        "title": drug.title,
+        "matched": drug.matched,
         "suggestions": [],
     }
 
 
-def find(
-    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False
-) -> tuple[str, str, str, dict[str, Any]] | None:
-    """(kind, id, title, matched) of an exact name, or None."""
+def find(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False) -> Found | None:
+    """What bears exactly this name, or None."""
     key = normalise(query) if len(query) <= MAX_NAME_LENGTH else ""
     if not key or not key.isprintable():
         return None
     return stored(library, key, kinds, mentioned=mentioned) or read_otherwise(library, key, kinds)
 
 
-def near_match(library: Library, query: str, kinds: Sequence[str]) -> tuple[str, str, str, dict[str, Any]] | None:
+def near_match(library: Library, query: str, kinds: Sequence[str]) -> Found | None:
     """The one drug that the query resembles beyond doubt, or None: one slip inside a name that begins alike, and no
     other drug or class within fewer than `CLEAR_OF_OTHERS` slips.
 
@@ -72,13 +70,13 @@ def near_match(library: Library, query: str, kinds: Sequence[str]) -> tuple[str,
     if not key.isprintable() or any(c.isdigit() for c in key):
         return None
     names = resembling(library, key)
-    if not names or names[0].is_code or names[0].kind not in kinds or not _is_one_slip(key, names[0]):
+    if not names or names[0].is_code or names[0].found.kind not in kinds or not _is_one_slip(key, names[0]):
         return None
     best = names[0]
-    others = [name for name in names if (name.kind, name.target) != (best.kind, best.target)]
+    others = [name for name in names if name.drug != best.drug]
     if any(name.slips < CLEAR_OF_OTHERS or name.score > best.score - FUZZY_LEAD for name in others):
         return None
-    return best.kind, best.target, best.title, best.matched
+    return best.found
 
 
 def _is_one_slip(key: str, name: RankedName) -> bool:

@@ -16,7 +16,7 @@ MOST_WORDS = 100
 _MARK = re.compile(r"\x02([^\x03]*)\x03|([^\s\x02\x03]+)")
 
 
-def search(
+def passages(
     library: Library, words: Sequence[str], *, kinds: list[str], monograph: str | None, limit: int | None
 ) -> dict[str, Any]:
     """`data` of `mono search`: passages that hold all words, the best first, with where the words stand in each text.

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise
-from monocli.library.readings import ALL_KINDS, words_for_salts
+from monocli.library.readings import ALL_KINDS, Found, held_under, words_for_salts
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
-    from monocli.records.resolution import Suggestion
+    from monocli.records.output.common import Suggestion
 
 MAX_SUGGESTIONS = 5
 MIN_SCORE = 60
@@ -53,15 +53,22 @@ class RankedName(NamedTuple):
     score: int
     slips: int
     key: str
-    kind: str
-    target: str
-    title: str
-    matched: dict[str, Any]
+    found: Found
+
+    @property
+    def drug(self) -> tuple[str, str]:
+        """The kind and id of what bears the name."""
+        return self.found.kind, self.found.id
+
+    @property
+    def written(self) -> str:
+        """The name as its source writes it."""
+        return self.found.matched["name"]
 
     @property
     def is_code(self) -> bool:
         """Whether it is a code or a number, and not a word."""
-        kind = self.matched["kind"]
+        kind = self.found.matched["kind"]
         return kind not in SPELT_KINDS and (kind != "mentioned" or any(c.isdigit() for c in self.key))
 
 
@@ -79,24 +86,24 @@ def suggest(
     names = resembling(library, key)
     near = [name for name in names if _is_near(key, name)]
     begun = [name for name in names if _goes_on(key, name)]
-    if len({(name.kind, name.target) for name in begun}) <= MAX_SUGGESTIONS and key not in words_for_salts(library):
+    if len({name.drug for name in begun}) <= MAX_SUGGESTIONS and key not in words_for_salts(library):
         # "potassium" and "beta" are the beginning of many names, and none of them is what is meant.
         near += begun
     if not near and distant:
         near = [name for name in names if _is_distant(key, name)]
-    if len({(name.kind, name.target) for name in near if name.is_code}) > 1:
+    if len({name.drug for name in near if name.is_code}) > 1:
         # A code that lies as near to codes of several drugs is most likely one of yet another.
         near = [name for name in near if not name.is_code]
     parts = (name._replace(score=PART_SCORE) for name in _parts(library, key))
     best: dict[tuple[str, str], RankedName] = {}
     for name in (*near, *parts):
-        held = best.get((name.kind, name.target))
-        wanted = name.kind in kinds and (mentioned or name.matched["kind"] != "mentioned")
+        held = best.get(name.drug)
+        wanted = name.found.kind in kinds and (mentioned or name.found.matched["kind"] != "mentioned")
         if wanted and (held is None or held.score < name.score):
-            best[name.kind, name.target] = name
-    ordered = sorted(best.values(), key=lambda name: (-name.score, name.matched["name"], name.target))
+            best[name.drug] = name
+    ordered = sorted(best.values(), key=lambda name: (-name.score, name.written, name.found.id))
     return [
-        {"name": name.matched["name"], "id": name.target, "title": name.title, "score": name.score}
+        {"name": name.written, "id": name.found.id, "title": name.found.title, "score": name.score}
         for name in ordered[:MAX_SUGGESTIONS]
     ]
 
@@ -106,7 +113,7 @@ def resembling(library: Library, key: str) -> list[RankedName]:
     if len(key) < 2 or len(key) > MAX_NAME_LENGTH:
         return []
     names = _compared(library, key, _candidates(library, key))
-    return sorted(names, key=lambda name: (name.slips, -name.score, name.matched["name"]))
+    return sorted(names, key=lambda name: (name.slips, -name.score, name.written))
 
 
 def _compared(library: Library, key: str, candidates: Sequence[str], lowest: int = MIN_SCORE) -> Iterator[RankedName]:
@@ -118,14 +125,14 @@ def _compared(library: Library, key: str, candidates: Sequence[str], lowest: int
         score, slips = fuzz.ratio(key, candidate), OSA.distance(key, candidate)
         if score < lowest and not candidate.startswith(key):
             continue
-        for named in library.named(candidate)[:1]:
-            yield RankedName(max(score, MIN_SCORE), slips, candidate, *named)
+        for found in held_under(library, candidate)[:1]:
+            yield RankedName(max(score, MIN_SCORE), slips, candidate, found)
 
 
 def _is_near(key: str, name: RankedName) -> bool:
     """Whether the name may well be meant: few slips for its length."""
     if name.is_code:
-        return name.slips == 1 and (len(name.key) != len(key) or name.matched["kind"] in _SPARSE_CODES)
+        return name.slips == 1 and (len(name.key) != len(key) or name.found.matched["kind"] in _SPARSE_CODES)
     longest = max(len(key), len(name.key))
     allowed = next(slips for letters, slips in _SLIPS if longest >= letters)
     if key[0] != name.key[0]:

@@ -16,17 +16,13 @@ if TYPE_CHECKING:
     from monocli.library.store import Library
 
 
-Found = dict[str, Any]
-"""What one name is."""
-
-
-def lookup(library: Library, query: str, fuzzy: bool = False) -> Found:
+def lookup(library: Library, query: str, fuzzy: bool = False) -> dict[str, Any]:
     """What bears exactly this name; with `fuzzy` also the one drug that comes near beyond doubt. A name that only
     resembles others comes back with them as suggestions."""
-    found = find(library, query, mentioned=True)
+    drug = find(library, query, mentioned=True)
     status = "exact"
-    if found is None and fuzzy:
-        found, status = near_match(library, query, ("monograph", "agent")), "fuzzy"
+    if drug is None and fuzzy:
+        drug, status = near_match(library, query, ("monograph", "agent")), "fuzzy"
     answer: dict[str, Any] = {
         "query": visible(query),
         "status": "unknown",
@@ -35,19 +31,20 @@ def lookup(library: Library, query: str, fuzzy: bool = False) -> Found:
         "agent": None,
     }
     answer["suggestions"] = []
-    if found is None:
+    if drug is None:
         answer["suggestions"] = suggest(library, query, distant=fuzzy)
         answer["status"] = "suggested" if answer["suggestions"] else "unknown"
         return answer
-    kind, target, _, answer["matched"] = found
-    if kind == "monograph":
-        answer["status"], answer["monograph"] = status, monograph_card(library, target)
+    answer["matched"] = drug.matched
+    if drug.kind == "monograph":
+        answer["status"], answer["monograph"] = status, monograph_card(library, drug.id)
     else:
-        answer["status"], answer["agent"] = "agent" if status == "exact" else status, _agent_card(library, kind, target)
+        answer["status"] = "agent" if status == "exact" else status
+        answer["agent"] = _agent_card(library, drug.kind, drug.id)
     return answer
 
 
-def together(answers: Sequence[Found]) -> Answer[Any] | Refusal:
+def together(answers: Sequence[dict[str, Any]]) -> Answer[Any] | Refusal:
     """What some names are, in one answer; `no-names` where there are none."""
     if not answers:
         hint = f'Write one name a line after "{ask("lookup")} -".'
@@ -57,13 +54,13 @@ def together(answers: Sequence[Found]) -> Answer[Any] | Refusal:
     return Answer({"results": list(answers)}, notes, missing, empty=len(missing) == len(answers))
 
 
-def _unknown(answer: Found) -> Refusal:
+def _unknown(answer: dict[str, Any]) -> Refusal:
     near = answer["suggestions"]
     hint = "A suggestion resembles what was typed; whether it is meant is for you to say." if near else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {answer['query']!r}", hint, tuple(near))
 
 
-def _taken_for(answer: Found) -> Note:
+def _taken_for(answer: dict[str, Any]) -> Note:
     taken = answer["matched"]["name"]
     message = f"{answer['query']!r} is not a name in the library; taken for {taken!r} because of {asked('fuzzy')}"
     return Note("fuzzy-match", message, {"query": answer["query"]})

@@ -21,18 +21,17 @@ NOTHING_NEAR = "It is not in this library by this name, and no name in it is spe
 def find_monograph(library: Library, name: str) -> dict[str, Any] | Refusal:
     """The whole monograph that bears exactly this name; `unknown-name`, or `no-monograph` for a drug known only as a
     partner."""
-    found = find(library, name, mentioned=True)
-    if found is None:
+    drug = find(library, name, mentioned=True)
+    if drug is None:
         return unknown_name(library, name, ("monograph",))
-    kind, target, title, matched = found
-    if matched["kind"] == "mentioned":
-        message = f"{matched['name']} is only mentioned in the monograph of {title}; it has none of its own"
-        return Refusal("no-monograph", message, hint=f'See "mono show {target}".')
-    if kind != "monograph":
-        known_as = "a class" if kind == "class" else "a partner"
-        message = f"{title} is known here only as {known_as} in interactions; it has no monograph"
-        return Refusal("no-monograph", message, hint=f'See "mono interactions {target}".')
-    record: dict[str, Any] | None = library.document("monographs", target)
+    if drug.matched["kind"] == "mentioned":
+        message = f"{drug.matched['name']} is only mentioned in the monograph of {drug.title}; it has none of its own"
+        return Refusal("no-monograph", message, hint=f'See "mono show {drug.id}".')
+    if drug.kind != "monograph":
+        known_as = "a class" if drug.kind == "class" else "a partner"
+        message = f"{drug.title} is known here only as {known_as} in interactions; it has no monograph"
+        return Refusal("no-monograph", message, hint=f'See "mono interactions {drug.id}".')
+    record: dict[str, Any] | None = library.document("monographs", drug.id)
     assert record is not None
     return record
 
@@ -41,8 +40,8 @@ def one_or_all(library: Library, name: str | None, kind: str) -> list[dict[str, 
     """The monograph of this name; without one, all records of a kind: `monographs`, or `cards` (without sections)."""
     if name is None:
         return library.documents(kind)
-    found = find_monograph(library, name)
-    return found if isinstance(found, Refusal) else [found]
+    monograph = find_monograph(library, name)
+    return monograph if isinstance(monograph, Refusal) else [monograph]
 
 
 def unknown_name(library: Library, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import normalise, visible
-from monocli.library.resolving import find as find_name
-from monocli.library.searching import MOST_WORDS
-from monocli.library.searching import search as find
+from monocli.library.resolving import find
+from monocli.library.searching import MOST_WORDS, passages
 from monocli.library.suggesting import suggest
 from monocli.questions.names import find_monograph
 
@@ -40,13 +39,13 @@ def search(
         return Refusal("query-too-long", message, hint="Search for fewer words.", kind=BAD_INPUT)
     monograph = None
     if within is not None:
-        found = find_monograph(library, within)
-        if isinstance(found, Refusal):
-            return found
-        monograph = found["id"]
-    data = find(library, text, kinds=list(kinds), monograph=monograph, limit=limit or None)
+        inside = find_monograph(library, within)
+        if isinstance(inside, Refusal):
+            return inside
+        monograph = inside["id"]
+    data = passages(library, text, kinds=list(kinds), monograph=monograph, limit=limit or None)
     if not data["total"]:
-        anywhere = find(library, text, kinds=[], monograph=None, limit=1)["total"]
+        anywhere = passages(library, text, kinds=[], monograph=None, limit=1)["total"]
         return _elsewhere(data, anywhere) if anywhere else _nothing(library, text, data)
     shown = len(data["hits"])
     notes: tuple[Note, ...] = ()
@@ -67,15 +66,15 @@ def _nothing(library: Library, text: Sequence[str], data: dict[str, Any]) -> Ref
     where it is spelt nearly as one, that."""
     message = f"no passage of a monograph holds all of these words: {visible(data['query'])!r}"
     words = [" ".join(text), *(word for part in text for word in part.split())]
-    found = [row for word in dict.fromkeys(words[:MOST_WORDS]) if (row := find_name(library, word)) is not None]
+    drugs = [drug for word in dict.fromkeys(words[:MOST_WORDS]) if (drug := find(library, word)) is not None]
     typed = set(map(normalise, words))
-    titles = [row[2] for row in found if normalise(row[2]) not in typed]
-    partners = list(dict.fromkeys(row[1] for row in found if row[0] != "monograph"))
+    titles = [drug.title for drug in drugs if normalise(drug.title) not in typed]
+    partners = list(dict.fromkeys(drug.id for drug in drugs if drug.kind != "monograph"))
     if partners:
         known = " and ".join(f'"{ask("interactions")} {id}"' for id in partners)
         hint = f"This searches monographs. What is recorded of interactions: {known}."
     else:
-        near = [row["title"] for word in words[:_MOST_SPELT] if not found for row in suggest(library, word)]
+        near = [one["title"] for word in words[:_MOST_SPELT] if not drugs for one in suggest(library, word)]
         hint = "The library writes these names differently." if titles else "Try fewer or other words."
         hint = "A name that is spelt nearly so is suggested." if near else hint
         titles += near

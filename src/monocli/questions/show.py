@@ -19,8 +19,8 @@ def show(library: Library, name: str, sections: Sequence[str] = (), by: str | No
 
     Refusals: `unknown-name`, `no-monograph`, and those of a section.
     """
-    found = find_monograph(library, name)
-    if isinstance(found, Refusal):
-        return found
+    monograph = find_monograph(library, name)
+    if isinstance(monograph, Refusal):
+        return monograph
     standard = library.vocabulary("standard_sections")
-    return monographs.show(found, list(sections), standard, section_folding(library), by)
+    return monographs.show(monograph, list(sections), standard, section_folding(library), by)

@@ -53,10 +53,10 @@ def _selection(library: Library, known: Registry, name: str) -> Selection | Refu
         choices = tuple(selection.title for selection in found)
         return Refusal("substance-needed", f"{visible(name)!r} is more than one substance", None, choices, BAD_INPUT)
     resolution = resolve(library, name, ("monograph", "agent"))
-    matched = resolution["matched"] or {}
-    for other in (matched.get("of"), matched.get("name")):
+    matched = resolution["matched"]
+    for other in (matched.get("of"), matched["name"]) if matched is not None else ():
         # A number or a foreign name may be that of the salt: then the amount is one of the salt.
-        found = known.substances(other) if isinstance(other, str) else []
+        found = known.substances(other) if other is not None else []
         if len(found) == 1:
             return found[0]
     if resolution["id"] is not None:

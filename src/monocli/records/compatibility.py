@@ -58,7 +58,7 @@ class Conditions(TypedDict):
     """The time from which on that setting does not fit any more; below it, whether it fits stays unclear."""
 
 
-class Range(TypedDict):
+class PrintedRange(TypedDict):
     """Concentrations inside which the verdict is within-range, the ends included."""
 
     least: DecimalText
@@ -73,7 +73,7 @@ class MostVolume(TypedDict):
     unit: str
 
 
-class Statement(TypedDict):
+class MixingStatement(TypedDict):
     """One statement on mixing, diluting or storing."""
 
     id: Id
@@ -86,7 +86,7 @@ class Statement(TypedDict):
     statement: str
     """`{partner}` stands for the partner as the source writes it."""
     when: NotRequired[Conditions]
-    range: NotRequired[Range]
+    range: NotRequired[PrintedRange]
     most_volume: NotRequired[MostVolume]
     tested: NotRequired[dict[str, str]]
     """The conditions in the source's words: concentration, diluent, container, duration, setting."""
@@ -123,5 +123,5 @@ class CompatibilityFile(TypedDict):
     drug: DrugOfFile
     subjects: NotRequired[list[Subject]]
     reconstituted: NotRequired[Reconstituted]
-    statements: list[Statement]
+    statements: list[MixingStatement]
     unknown: NotRequired[Unknown]

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from monocli.records.agents import Role
 from monocli.records.library import ScaleLevel
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
-from monocli.records.words import Action, Direction, RoleKind
+from monocli.records.words import Action, Direction, PartyKind, RoleKind
 
 
 class MemberExcepted(TypedDict):
@@ -157,7 +157,7 @@ class StoredParty(TypedDict):
 
     id: str
     name: str
-    kind: Literal["monograph", "agent", "class"]
+    kind: PartyKind
     source: NotRequired[str]
     classes: NotRequired[dict[str, list[ClassMembership]]]
     """By the id of the class, narrower and wider ones: how the drug belongs to it, by each source that says so."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine.inputs import asked
 
 if TYPE_CHECKING:
-    from monocli.records.output.common import SourceRef
-    from monocli.records.resolution import Suggestion
+    from monocli.records.output.common import SourceRef, Suggestion
     from monocli.records.units import AbbreviationsFile
 
 

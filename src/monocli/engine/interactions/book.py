@@ -11,6 +11,7 @@ from monocli.engine.interactions.enzymes import ACTING, SUBSTRATE, Enzymes, is_m
 if TYPE_CHECKING:
     from monocli.records.agents import EnzymesFile, Role
     from monocli.records.interactions import ClassMembership, MemberExcepted, Party, StoredParty, StoredRule
+    from monocli.records.words import PartyKind
 
 Roles = dict[str, dict[str, list["Role"]]]
 """By "substrate", "inhibitor" or "inducer", then by enzyme."""
@@ -59,7 +60,7 @@ class Drug:
         return self.record["name"]
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> PartyKind:
         return self.record["kind"]
 
     @property

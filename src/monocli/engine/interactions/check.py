@@ -153,7 +153,7 @@ def duplicates(mentions: Sequence[Resolution]) -> list[Finding]:
 
 def _duplicate(id: str, same: list[Resolution]) -> Finding:
     names = ", ".join(f"“{visible(mention['query'])}”" for mention in same)
-    matched = (mention["matched"] or {} for mention in same)
+    matched = (mention["matched"] for mention in same if mention["matched"] is not None)
     sources: list[EditionRef] = [{"source": s} for s in dict.fromkeys(m["source"] for m in matched if m.get("source"))]
     statement = f"{names}: {len(same)} names in the list, one drug, {same[0]['title']}."
     return duplicate_finding([id, id], id, statement, sources)

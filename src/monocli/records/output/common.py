@@ -75,7 +75,7 @@ class Choice(TypedDict):
     """The name of it that resembles what was typed."""
 
 
-class Problem(TypedDict):
+class ProblemRecord(TypedDict):
     """Something to mend in library data."""
 
     file: str
@@ -178,7 +178,7 @@ class ErrorRecord(_From):
     """Line of the batch."""
     id: NotRequired[str]
     """Id that the line of the batch gives."""
-    problems: NotRequired[list[Problem]]
+    problems: NotRequired[list[ProblemRecord]]
     """Every problem of invalid library data."""
 
 

@@ -33,7 +33,7 @@ class Condition(TypedDict):
     """Null where nothing was asked, or where the words cannot be compared."""
 
 
-class Range(TypedDict):
+class ConcentrationRange(TypedDict):
     """The concentrations inside which a solution keeps, both ends included."""
 
     least: Amount
@@ -65,7 +65,7 @@ class CompatibilityFinding(TypedDict):
     region: NotRequired[Literal["uk", "us"]]
     calculated: NotRequired[Amount]
     """The concentration asked for."""
-    range: NotRequired[Range]
+    range: NotRequired[ConcentrationRange]
 
 
 class Compatibility(TypedDict):

@@ -7,7 +7,7 @@ from typing import Any, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records import agents, monograph
-from monocli.records.output.common import Problem, Suggestion
+from monocli.records.output.common import ProblemRecord, Suggestion
 
 
 class Matched(TypedDict):
@@ -174,7 +174,7 @@ class Refs(TypedDict):
     total: int
 
 
-class Country(TypedDict):
+class CountryOfBrand(TypedDict):
     code: str
     name: str
     as_printed: str | None
@@ -182,7 +182,7 @@ class Country(TypedDict):
 
 class ListedBrand(TypedDict):
     monograph: str
-    country: Country
+    country: CountryOfBrand
     name: str
     also: list[str]
     note: NotRequired[str]
@@ -195,13 +195,13 @@ class Brands(TypedDict):
 
 
 class DataCheck(TypedDict):
-    problems: list[Problem]
+    problems: list[ProblemRecord]
     files: int
     """How many files hold together."""
     paths: list[str]
 
 
-class Place(TypedDict):
+class LibraryPlace(TypedDict):
     """A place of library data. `fresh` is there for the compiled library: whether it holds what the files say now."""
 
     what: Literal["bundled", "checkout", "user", "compiled"]
@@ -215,7 +215,7 @@ UserPlace = TypedDict("UserPlace", {"what": Literal["user"], "path": str, "exist
 
 
 class DataWhere(TypedDict):
-    places: list[Place | UserPlace]
+    places: list[LibraryPlace | UserPlace]
 
 
 class SchemaListed(TypedDict):
