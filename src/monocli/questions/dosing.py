@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.book import DoseBook
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from monocli.records.output.interactions import Finding
     from monocli.records.resolution import Resolution
 
+T = TypeVar("T")
 FORMULAS = "formulas"
 """Id of the document that holds the formulas for body surface area."""
 
@@ -35,10 +36,7 @@ def dose(
     """
     from monocli.engine.dosing.answering import dose as answer
 
-    found = _resolved(library, name, request, partners=partners)
-    if isinstance(found, Refusal):
-        return found
-    return with_writings(library, answer(found[0], _formulas(library), found[1]), *_typed(found[1]))
+    return _answered(library, name, request, answer, partners=partners)
 
 
 def adjust(library: Library, name: str, request: Request, start: Sequence[str] = ()) -> Answer[Adjust] | Refusal:
@@ -48,23 +46,27 @@ def adjust(library: Library, name: str, request: Request, start: Sequence[str] =
     """
     from monocli.engine.dosing.adjusting import adjust as answer
 
-    found = _resolved(library, name, request, start=start)
-    if isinstance(found, Refusal):
-        return found
-    return with_writings(library, answer(found[0], _formulas(library), found[1]), *_typed(found[1]))
+    return _answered(library, name, request, answer, start=start)
 
 
-def _resolved(
-    library: Library, name: str, request: Request, *, partners: Sequence[str] = (), start: Sequence[str] = ()
-) -> tuple[DoseBook, Request] | Refusal:
-    """The dose rules of a drug, and the request with the drug and all others resolved."""
+def _answered(
+    library: Library,
+    name: str,
+    request: Request,
+    answer: Callable[[DoseBook, BsaFile, Request], Answer[T] | Refusal],
+    *,
+    partners: Sequence[str] = (),
+    start: Sequence[str] = (),
+) -> Answer[T] | Refusal:
+    """What the engine answers by the dose rules of a drug, once that drug and all others are resolved."""
     found = _find_doses(library, name)
     if isinstance(found, Refusal):
         return found
     book, drug = found
     others, started = _partners(library, book, partners), _partners(library, book, start)
     known = abbreviations(library) if request.current is not None else None
-    return book, request._replace(drug=drug, partners=others, start=started, abbreviations=known)
+    asked = request._replace(drug=drug, partners=others, start=started, abbreviations=known)
+    return with_writings(library, answer(book, _formulas(library), asked), *_typed(asked))
 
 
 def _typed(request: Request) -> list[str]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from monocli.records.output.dosing import DoseStep
     from monocli.records.units import AbbreviationsFile
 
-OPTION = CURRENT
 DAY = "day"
 _A_DAY = r"(?:daily|(?:a|per|each|every|in)\s+day|/\s*d(?:ay)?|(?:/|per|in)\s*24\s*h(?:(?:ou)?rs?)?)"
 _TIMES = (
@@ -61,32 +60,32 @@ def read_current(
     unit = book.unit
     if text is None:
         return needed(
-            "value-needed", OPTION, "the current dose is needed", f"add {OPTION}, such as {OPTION} '400 {unit}'"
+            "value-needed", CURRENT, "the current dose is needed", f"add {CURRENT}, such as {CURRENT} '400 {unit}'"
         )
-    if refused := too_long(text, OPTION):
+    if refused := too_long(text, CURRENT):
         return refused
     hint = f"a dose a day, such as '400 {unit}', '400 {unit} twice daily' or '340 {unit}/m2'"
     counted = re.fullmatch(_COUNTED, text)
     quantity = read_quantity(counted["each"] if counted else text)
     if isinstance(quantity, Refusal):
-        return not_readable(OPTION, quantity, hint)
+        return not_readable(CURRENT, quantity, hint)
     if quantity.value <= 0:
-        return bad_value(OPTION, f"a dose must be more than 0: {visible(text)!r}", hint)
+        return bad_value(CURRENT, f"a dose must be more than 0: {visible(text)!r}", hint)
     rest = quantity.unit.casefold()
     schedule = re.search(_TIMES, rest)
     if unread := refused_word(abbreviations, text):
         written, record = unread
         message = f"{written!r} is an error-prone abbreviation and is not read: {record['why']}"
-        return bad_value(OPTION, message, f"write {' or '.join(map(repr, record['write']))}; {hint}")
+        return bad_value(CURRENT, message, f"write {' or '.join(map(repr, record['write']))}; {hint}")
     if counted and schedule and any(schedule.groupdict().values()):
-        return bad_value(OPTION, f"{visible(text)!r} may be one or several doses of {counted['count']}", hint)
+        return bad_value(CURRENT, f"{visible(text)!r} may be one or several doses of {counted['count']}", hint)
     times = int(counted["count"]) if counted else _times_daily(schedule)
     rest = (rest[: schedule.start()] if schedule else rest).strip()
     if not rest and by_body:
-        return bad_value(OPTION, f"{visible(text)!r} may be {unit} or {unit}/m2", f"write the unit; {hint}")
+        return bad_value(CURRENT, f"{visible(text)!r} may be {unit} or {unit}/m2", f"write the unit; {hint}")
     found = _unit(book, rest)
     if found is None:
-        return bad_value(OPTION, f"{visible(rest)!r} is not a unit of {book.drug} doses", hint)
+        return bad_value(CURRENT, f"{visible(rest)!r} is not a unit of {book.drug} doses", hint)
     factor, basis, words = found
     is_salt = _is_salt(book, words)
     if isinstance(is_salt, Refusal):
@@ -95,7 +94,7 @@ def read_current(
     if not rest:
         read = f"{current.text} of {book.expressed_form} a day"
         message = f"{visible(text.strip())!r} has no unit and was read as {read}."
-        current = current._replace(notes=(Note("unit-assumed", message, {"field": OPTION}),))
+        current = current._replace(notes=(Note("unit-assumed", message, {"field": CURRENT}),))
     return _plausible(book, current, hint)
 
 
@@ -132,7 +131,7 @@ def _is_salt(book: DoseBook, words: str) -> bool | Refusal:
         return True
     known = book.drug + (f" or {salt['substance']}" if salt else "")
     return bad_value(
-        OPTION,
+        CURRENT,
         f"{visible(words)!r} after the amount is not understood",
         f"an amount of {known}, 'daily' or 'twice daily'",
     )
@@ -175,4 +174,4 @@ def _plausible(book: DoseBook, current: Current, hint: str) -> Current | Refusal
         return current
     ceiling = f"{limit['daily_at_most']} {book.unit}, this library's own limit"
     message = f"{current.text} a day is beyond belief (above {ceiling})"
-    return bad_value(OPTION, message, hint)
+    return bad_value(CURRENT, message, hint)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import laboratory, limits, regimens
-from monocli.engine.dosing.current import DAY, OPTION, Current
+from monocli.engine.dosing.current import DAY, Current
 from monocli.engine.dosing.work import listed, needed, step
 from monocli.engine.inputs import CURRENT, REGION
 from monocli.engine.numbers import exact
@@ -134,7 +134,7 @@ def undecided(case: Case, several: Sequence[Now]) -> Refusal:
     regions = list(dict.fromkeys(r for now in several for p in now.printed for r in p.doses.get("regions", [])))
     if case.region is None and len(regions) > 1:
         return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(regions)}", tuple(regions))
-    return needed("value-needed", OPTION, message, f"give {OPTION} in {unit} a day, as it is given")
+    return needed("value-needed", CURRENT, message, f"give {CURRENT} in {unit} a day, as it is given")
 
 
 def maximum_notes(case: Case, to: Value) -> list[Note]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from monocli.records.doses import Doses, PrintedIndication
     from monocli.records.output.common import Choice
 
-OPTION = INDICATION
 MAX_SUGGESTIONS = 5
 _PUNCTUATION = str.maketrans(dict.fromkeys("()[],;/", " "))
 
@@ -82,16 +81,16 @@ def find_indication(
         if key in map(names.key, group["names"]):
             choices = _choices(book, group["choose"], population, region)
             message = f"{visible(name)!r} may be more than one indication. {group['question']}"
-            hint = f"give one of these ids after {OPTION}"
+            hint = f"give one of these ids after {INDICATION}"
             others = len(group["choose"]) - len(choices)
             if others:
                 where = f" in the {book.where(region)}" if region else ""
                 who = book.who(population)
                 hint += f"; {others} more of this name have no dose for {who}{where}"
-            return needed("ambiguous-indication", OPTION, message, hint, choices)
+            return needed("ambiguous-indication", INDICATION, message, hint, choices)
     for use in book.without_dose:
         if key in map(names.key, (use["id"], use["label"], *use.get("names", []))):
-            detail = {"field": OPTION, **book.cite(use)}
+            detail = {"field": INDICATION, **book.cite(use)}
             return Refusal("no-dose-in-source", use["text"], notes=later_notes(use.get("later", [])), detail=detail)
     return _unknown(book, name, population, region)
 
@@ -129,7 +128,7 @@ def _unknown(book: DoseBook, name: str, population: str | None, region: str | No
     shown = visible(name)
     message = f"{shown!r} is no indication that the source prints a dose of {book.drug} for"
     hint = f"without {INDICATION} the command lists the indications; names are taken exactly, resemblance only suggests"
-    return Refusal("unknown-indication", message, hint, tuple(suggestions.values()), detail={"field": OPTION})
+    return Refusal("unknown-indication", message, hint, tuple(suggestions.values()), detail={"field": INDICATION})
 
 
 def _spelt_out(book: DoseBook, name: str) -> list[str]:
