@@ -175,9 +175,9 @@ def test_exports_survive_any_code_page(run: Run, form: str, encoding: str) -> No
     ],
 )
 def test_authors(authors: str, people: list[tuple[str, str]]) -> None:
-    assert authors_of({"authors": authors}) == people
+    assert authors_of(authors) == people
 
 
 def test_every_author_is_a_person_but_the_one_body(printed: list[dict[str, Any]]) -> None:
-    bodies = [r["authors"] for r in printed if not authors_of(r)[0][1]]
+    bodies = [r["authors"] for r in printed if not authors_of(r["authors"])[0][1]]
     assert bodies == ["Novartis, Canada"]

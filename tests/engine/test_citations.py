@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 import pytest
 
 from monocli.engine.citations import citation
+from monocli.records.monograph import Reference
 
-ARTICLE = {
+ARTICLE: Reference = {
     "number": 1,
     "authors": "Kerkelä R, et al.",
     "title": "Cardiotoxicity of a drug",
@@ -33,12 +34,12 @@ ARTICLE = {
         ({"title": "Is it so?"}, "Kerkelä R, et al. Is it so? Nat Med 2006; 12: 908–16."),
     ],
 )
-def test_an_article(change: dict[str, Any], line: str) -> None:
-    assert citation({**ARTICLE, **change}) == line
+def test_an_article(change: dict[str, str], line: str) -> None:
+    assert citation(cast("Reference", {**ARTICLE, **change})) == line
 
 
 def test_a_notice_on_the_web() -> None:
-    notice = {
+    notice: Reference = {
         "number": 2,
         "authors": "Novartis, Canada",
         "title": "A notice",

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import cited_numbers, effect_groups, find_sections, references, show, walk
 from monocli.engine.names import normalise
+from monocli.records.library import Word
+from monocli.records.monograph import MonographFile, Reference
+from monocli.records.words import Grouping
 
 
 def words(text: str) -> str:
     return " ".join(normalise(text).replace(",", "").split())
 
 
-STANDARD: list[dict[str, Any]] = [
+STANDARD: list[Word] = [
     {"id": "uses", "title": "Uses and Administration", "aliases": ["used for"]},
     {"id": "interactions", "title": "Interactions"},
     {"id": "precautions", "title": "Precautions"},
 ]
-REFERENCE = {"authors": "A", "title": "T", "journal": "J"}
-MONOGRAPH: dict[str, Any] = {
+REFERENCES: list[Reference] = [
+    {"number": number, "authors": "A", "title": "T", "journal": "J", "source": "book"} for number in (1, 2)
+]
+MONOGRAPH: MonographFile = {
     "id": "drug",
     "title": "Drug",
     "source": "book",
@@ -33,21 +36,34 @@ MONOGRAPH: dict[str, Any] = {
         {
             "id": "effects",
             "title": "Adverse Effects, Treatment",
+            "source": "book",
             "statements": [
                 {
                     "text": "a",
                     "references": [2],
                     "effects": [{"effect": "rash", "system": "skin"}],
                     "frequency": "rarely",
+                    "source": "book",
                 },
-                {"text": "b", "effect": "arrest", "system": "heart", "fatal": "fatal cases"},
+                {"text": "b", "effect": "arrest", "system": "heart", "fatal": "fatal cases", "source": "book"},
             ],
-            "references": [{"number": 1, **REFERENCE}, {"number": 2, **REFERENCE}],
+            "references": REFERENCES,
             "sections": [
-                {"id": "effects-on-the-heart", "title": "Effects on the heart", "statements": [{"text": "c"}]}
+                {
+                    "id": "effects-on-the-heart",
+                    "title": "Effects on the heart",
+                    "source": "book",
+                    "statements": [{"text": "c", "source": "book"}],
+                }
             ],
         },
-        {"id": "effects-on-the-skin", "title": "Effects on the skin", "subject": "kin", "statements": [{"text": "d"}]},
+        {
+            "id": "effects-on-the-skin",
+            "title": "Effects on the skin",
+            "subject": "kin",
+            "source": "book",
+            "statements": [{"text": "d", "source": "book"}],
+        },
     ],
 }
 
@@ -130,7 +146,9 @@ def test_everything_is_shown_without_a_section() -> None:
 def test_every_shown_section_has_every_key() -> None:
     answer = show(MONOGRAPH, [], STANDARD, words)
     assert isinstance(answer, Answer)
-    for section in walk(answer.data):
+    sections = [*answer.data["sections"], *(inner for outer in answer.data["sections"] for inner in outer["sections"])]
+    assert [section["id"] for section in sections] == ["effects", "effects-on-the-skin", "effects-on-the-heart"]
+    for section in sections:
         assert {"id", "title", "statements", "references", "sections"} <= set(section)
         assert all("references" in statement for statement in section["statements"])
 
@@ -179,7 +197,7 @@ def test_showing_changes_nothing_in_the_record() -> None:
         ("fatality", {"fatal cases": ["arrest"], "not stated": ["rash"]}),
     ],
 )
-def test_adverse_effects_are_grouped(by: str, groups: dict[str, list[str]]) -> None:
+def test_adverse_effects_are_grouped(by: Grouping, groups: dict[str, list[str]]) -> None:
     found = effect_groups(MONOGRAPH["sections"], by)
     assert {group["label"]: [effect["effect"] for effect in group["effects"]] for group in found} == groups
     assert [group["label"] for group in found][-1:] == ["not stated"] or by == "system"

@@ -43,7 +43,9 @@ def code(outcome: object) -> str:
 
 
 def test_lookup(library: Library) -> None:
-    assert lookup.lookup(library, "STI-571")["monograph"]["id"] == "imatinib-mesilate"
+    card = lookup.lookup(library, "STI-571")["monograph"]
+    assert card is not None
+    assert card["id"] == "imatinib-mesilate"
     assert lookup.lookup(library, "xyzzy")["status"] == "unknown"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monocli.cli.completing import drug_names, section_ids
 from monocli.cli.wording import result_of
 from monocli.questions import show as question
+from monocli.records.words import Grouping
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def show(
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="Print every section, not the overview.")] = False,
     by: Annotated[
-        Literal["system", "frequency", "fatality"] | None,
+        Grouping | None,
         typer.Option(
             "--by", help="Group the adverse effects in the sections by body system, frequency word or deaths."
         ),

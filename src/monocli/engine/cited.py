@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Note
 
@@ -18,9 +18,14 @@ _NAMES_SOME = "sources"
 """The keys under which the JSON of every command writes ids of sources: one id, and a list of ids or of records."""
 
 
+def kept(record: Mapping[str, object], *keys: str) -> dict[str, object]:
+    """Of these keys those that a record has, with what they hold."""
+    return {key: record[key] for key in keys if key in record}
+
+
 def source_of(record: Mapping[str, object]) -> SourceRef:
     """Where a record of the library is stated, as JSON shows it."""
-    return cast("SourceRef", {key: record[key] for key in ("source", "section") if key in record})
+    return cast("SourceRef", kept(record, "source", "section"))
 
 
 def later_notes(remarks: Iterable[LaterRemark]) -> tuple[Note, ...]:
@@ -28,10 +33,10 @@ def later_notes(remarks: Iterable[LaterRemark]) -> tuple[Note, ...]:
     return tuple(Note("later-source", said["text"], source_of(said)) for said in remarks)
 
 
-def cited(*parts: Any) -> set[str]:
+def cited(*parts: object) -> set[str]:
     """The ids of all sources that these parts of an answer name, however deep."""
     found: set[str] = set()
-    waiting = list(parts)
+    waiting: list[object] = list(parts)
     while waiting:
         part = waiting.pop()
         if isinstance(part, dict):

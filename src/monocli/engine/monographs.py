@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.cited import later_notes
+from monocli.engine.cited import kept, later_notes
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 
+if TYPE_CHECKING:
+    from monocli.records.library import Word
+    from monocli.records.monograph import MonographFile, Pointer, Reference, Section, Statement
+    from monocli.records.output.lookups import (
+        EffectGroup,
+        GroupedEffect,
+        ListedReference,
+        Show,
+        ShownReference,
+        ShownSection,
+    )
+    from monocli.records.words import Grouping
+
+Fold = Callable[[str], str]
+"""Makes of a text the words by which titles are compared."""
+
 
 def show(
-    monograph: dict[str, Any],
+    monograph: MonographFile,
     wanted: Sequence[str],
-    standard: Sequence[dict[str, Any]],
-    fold: Callable[[str], str],
-    by: str | None = None,
-) -> Answer[Any] | Refusal:
+    standard: Sequence[Word],
+    fold: Fold,
+    by: Grouping | None = None,
+) -> Answer[Show] | Refusal:
     """`data` of `mono show`: the sections that are wanted, or all; with `by`, the adverse effects in them grouped.
 
     `standard` are the standard sections of the vocabulary; one of them that these pages do not hold for this drug is
     refused as `section-not-in-source`, any other unknown section as `unknown-section` with the ones there are. Where
     several sections are wanted and one is missing, nothing is left out in silence: the rest is shown and the answer is
-    partial. Words that together name one section (`renal impairment`, typed without quotes) are taken together. `fold`
-    makes of a text the words by which titles are compared.
+    partial. Words that together name one section (`renal impairment`, typed without quotes) are taken together.
     """
     if len(wanted) > 1:
         together = find_sections(monograph, " ".join(wanted), standard, fold)
         if not isinstance(together, Refusal) or together.code == "section-not-in-source":
             wanted = [" ".join(wanted)]
-    chosen: list[dict[str, Any]] = []
+    chosen: list[Section] = []
     refusals: list[Refusal] = []
     for query in wanted:
-        found = find_sections(monograph, query, standard, fold)
-        if isinstance(found, Refusal):
-            refusals.append(found)
+        named = find_sections(monograph, query, standard, fold)
+        if isinstance(named, Refusal):
+            refusals.append(named)
         else:
-            chosen += [section for section in found if section not in chosen]
+            chosen += [section for section in named if section not in chosen]
     if refusals and not chosen:
         return refusals[0] if len(refusals) == 1 else _joined(refusals)
     sections = chosen if wanted else monograph.get("sections", [])
-    data = {
+    data: Show = {
         "monograph": monograph["id"],
         "title": monograph["title"],
         "sections": [_shown(section) for section in sections],
@@ -62,18 +77,18 @@ def _joined(refusals: list[Refusal]) -> Refusal:
 
 
 def find_sections(
-    monograph: dict[str, Any], query: str, standard: Sequence[dict[str, Any]], fold: Callable[[str], str]
-) -> list[dict[str, Any]] | Refusal:
+    monograph: MonographFile, query: str, standard: Sequence[Word], fold: Fold
+) -> list[Section] | Refusal:
     """The sections that an id, a title or plain words of a title name; of nested ones the outermost."""
     key = fold(query)
     words = set(key.split())
     if not words:
         return _unknown(monograph, query)
     everything = list(walk(monograph))
-    found = [s for s in everything if key in (fold(s["id"]), fold(s["title"]))]
-    found = found or _outermost([s for s in everything if words <= set(fold(s["title"]).split())])
-    if found:
-        return found
+    named = [s for s in everything if key in (fold(s["id"]), fold(s["title"]))]
+    named = named or _outermost([s for s in everything if words <= set(fold(s["title"]).split())])
+    if named:
+        return named
     meant = next((s for s in standard if key in _standard_names(s, fold)), None)
     if meant is not None:
         names = _standard_names(meant, fold)
@@ -83,48 +98,43 @@ def find_sections(
     return [_pointer_section(monograph, pointer)] if pointer else _unknown(monograph, query)
 
 
-def walk(monograph: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def walk(monograph: MonographFile | Section) -> Iterator[Section]:
     """Every section at any depth, in print order."""
     for section in monograph.get("sections", []):
         yield section
         yield from walk(section)
 
 
-def _outermost(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _outermost(sections: list[Section]) -> list[Section]:
     inner = [id(child) for section in sections for child in walk(section)]
     return [section for section in sections if id(section) not in inner]
 
 
-def _standard_names(standard: dict[str, Any], fold: Callable[[str], str]) -> set[str]:
+def _standard_names(standard: Word, fold: Fold) -> set[str]:
     names = [standard["id"], standard.get("title", ""), standard.get("label", ""), *standard.get("aliases", [])]
     return {fold(name) for name in names if name}
 
 
-def _missing(
-    monograph: dict[str, Any], standard: dict[str, Any], fold: Callable[[str], str]
-) -> list[dict[str, Any]] | Refusal:
+def _missing(monograph: MonographFile, standard: Word, fold: Fold) -> list[Section] | Refusal:
     """A standard section that is not there: held by another monograph, or not in the supplied pages."""
     for pointer in monograph.get("pointers", []):
         if pointer["section"] == standard["id"] or fold(pointer["title"]) in _standard_names(standard, fold):
             return [_pointer_section(monograph, pointer)]
     title = standard.get("title") or standard.get("label") or standard["id"]
-    missing: dict[str, Any] = next(
-        (m for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), {}
-    )
-    note = missing.get("note")
+    missing = next((m for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), None)
     message = f"the supplied pages hold no section {title!r} for {monograph['title']}"
-    message = f"{message}: {note}" if note else message
-    later = later_notes(missing.get("later", []))
+    message = f"{message}: {missing['note']}" if missing else message
+    later = later_notes(missing.get("later", [])) if missing else ()
     return Refusal("section-not-in-source", message, hint=_sections_hint(monograph), notes=later)
 
 
-def _unknown(monograph: dict[str, Any], query: str) -> Refusal:
+def _unknown(monograph: MonographFile, query: str) -> Refusal:
     """The refusal of a section that there is not, with those there are, the most alike first."""
     from difflib import SequenceMatcher
 
     typed = normalise(query[:100])
 
-    def likeness(section: dict[str, Any]) -> float:
+    def likeness(section: Section) -> float:
         title = normalise(section["title"])
         return max(SequenceMatcher(None, typed, part).ratio() for part in (title, *title.split()))
 
@@ -134,11 +144,11 @@ def _unknown(monograph: dict[str, Any], query: str) -> Refusal:
     return Refusal("unknown-section", message, hint=_sections_hint(monograph), suggestions=suggestions)
 
 
-def _sections_hint(monograph: dict[str, Any]) -> str:
+def _sections_hint(monograph: MonographFile) -> str:
     return f'"{ask("show")} {monograph["id"]}" lists the sections there are.'
 
 
-def _pointer_section(monograph: dict[str, Any], pointer: dict[str, Any]) -> dict[str, Any]:
+def _pointer_section(monograph: MonographFile, pointer: Pointer) -> Section:
     return {
         "id": pointer["section"],
         "title": pointer["title"],
@@ -155,64 +165,86 @@ def _pointer_section(monograph: dict[str, Any], pointer: dict[str, Any]) -> dict
     }
 
 
-def _shown(section: dict[str, Any]) -> dict[str, Any]:
+def _shown(section: Section) -> ShownSection:
     """A section with every key that JSON promises."""
     return {
         **section,
-        "statements": [{**s, "references": s.get("references", [])} for s in section.get("statements", [])],
+        "statements": [
+            {**stated, "references": stated.get("references", []), "source": stated["source"]}
+            for stated in section.get("statements", [])
+        ],
         "references": [_reference(section, reference) for reference in section.get("references", [])],
         "sections": [_shown(child) for child in section.get("sections", [])],
+        "source": section["source"],
     }
 
 
-def cited_numbers(section: dict[str, Any]) -> set[int]:
+def cited_numbers(section: Section) -> set[int]:
     """Numbers of the section's literature that one of its statements cites."""
     return {number for statement in section.get("statements", []) for number in statement.get("references", [])}
 
 
-def _reference(section: dict[str, Any], reference: dict[str, Any]) -> dict[str, Any]:
-    return {**reference, "cited": reference["number"] in cited_numbers(section)}
+def _reference(section: Section, reference: Reference) -> ShownReference:
+    cited = reference["number"] in cited_numbers(section)
+    return {**reference, "cited": cited, "source": reference["source"]}
 
 
-def _notes(sections: Sequence[dict[str, Any]]) -> Iterator[Note]:
+def _notes(sections: Iterable[Section]) -> Iterator[Note]:
     for section in sections:
         if section.get("subject"):
             yield Note("other-subject", f"{section['title']}: the printed text speaks of {section['subject']} here")
 
 
-def references(monographs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def references(monographs: Iterable[MonographFile]) -> list[ListedReference]:
     """Every reference of these monographs in print order, with where it stands and whether a statement cites it."""
-    found = []
-    for monograph in monographs:
-        for section in walk(monograph):
-            where = {"monograph": monograph["id"], "section": section["id"], "section_title": section["title"]}
-            found += [{**where, **_reference(section, reference)} for reference in section.get("references", [])]
-    return found
+    return [
+        _listed(monograph, section, reference)
+        for monograph in monographs
+        for section in walk(monograph)
+        for reference in section.get("references", [])
+    ]
 
 
-GROUPINGS = ("system", "frequency", "fatality")
+def _listed(monograph: MonographFile, section: Section, reference: Reference) -> ListedReference:
+    return {
+        "monograph": monograph["id"],
+        "section": section["id"],
+        "section_title": section["title"],
+        **_reference(section, reference),
+    }
+
+
 _NOT_STATED = "not stated"
 
 
-def effect_groups(sections: Sequence[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+def effect_groups(sections: Iterable[Section], by: Grouping) -> list[EffectGroup]:
     """The adverse effects that the statements of these sections name, grouped by body system, frequency word or deaths.
 
     Frequency words and words on deaths are the source's own; an effect without one stands under "not stated".
     `fatal_scope` is "group" where the source attaches deaths to several effects together.
     """
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[GroupedEffect]] = {}
     for section in (inner for outer in sections for inner in (outer, *walk(outer))):
         for statement in section.get("statements", []):
             for effect in _effects_of(section, statement):
-                label = effect.get({"fatality": "fatal"}.get(by, by)) or _NOT_STATED
+                label = _said(effect, by) or _NOT_STATED
                 groups.setdefault(label, []).append(effect)
     return [{"by": by, "label": label, "effects": groups[label]} for label in sorted(groups, key=_NOT_STATED.__eq__)]
 
 
-def _effects_of(section: dict[str, Any], statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    shared = {key: statement[key] for key in ("frequency", "fatal", "fatal_scope", "source") if statement.get(key)}
+def _said(effect: GroupedEffect, by: Grouping) -> str | None:
+    """What is said of an effect, of the kind that it is grouped by."""
+    if by == "system":
+        return effect["system"]
+    return effect.get("frequency") if by == "frequency" else effect.get("fatal")
+
+
+def _effects_of(section: Section, statement: Statement) -> Iterator[GroupedEffect]:
+    """The effects that a statement names, each with what it says of them all."""
+    shared = kept(statement, "frequency", "fatal", "fatal_scope", "source")
     shared |= {"section": section["id"], "references": statement.get("references", [])}
-    if statement.get("effect"):
-        yield {"effect": statement["effect"], "system": statement.get("system", _NOT_STATED), **shared}
-    for effect in statement.get("effects", []):
-        yield {**effect, **shared}
+    effects = statement.get("effects", [])
+    if "effect" in statement:
+        effects = [{"effect": statement["effect"], "system": statement.get("system", _NOT_STATED)}, *effects]
+    for effect in effects:
+        yield cast("GroupedEffect", {**effect, **shared})

@@ -144,9 +144,8 @@ def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Found |
 
 def _varied(drug: Found, name: str, of: str, note: str) -> Found:
     """A drug under another way of writing one of its names, by the source of that name."""
-    origin = {"source": drug.matched["source"]} if drug.matched.get("source") else {}
-    matched = {"name": name, "kind": "variant", "of": of, "note": note, **origin}
-    return drug._replace(matched=cast("Matched", matched))
+    matched: Matched = {"name": name, "kind": "variant", "of": of, "note": note, "source": drug.matched["source"]}
+    return drug._replace(matched=matched)
 
 
 def words_for_salts(library: Library) -> set[str]:

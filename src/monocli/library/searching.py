@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import visible
 from monocli.library.folding import Folding
 from monocli.library.store import Library
+
+if TYPE_CHECKING:
+    from monocli.records.output.lookups import Hit, Search
 
 MOST_WORDS = 100
 """A query of more different words than this is refused by the command; the index could not parse it."""
@@ -18,7 +21,7 @@ _MARK = re.compile(r"\x02([^\x03]*)\x03|([^\s\x02\x03]+)")
 
 def passages(
     library: Library, words: Sequence[str], *, kinds: list[str], monograph: str | None, limit: int | None
-) -> dict[str, Any]:
+) -> Search:
     """`data` of `mono search`: passages that hold all words, the best first, with where the words stand in each text.
 
     Accents, case, Greek letters and UK or US spelling make no difference. What is typed without a space ("1.5",
@@ -33,7 +36,7 @@ def passages(
         if values:
             where.append(f"{column} IN ({', '.join('?' * len(values))})")
             parameters += values
-    data: dict[str, Any] = {"query": visible(" ".join(words)), "hits": [], "total": 0}
+    data: Search = {"query": visible(" ".join(words)), "hits": [], "total": 0}
     if not folded or len(folded) > MOST_WORDS:
         return data
     condition = " AND ".join(where)
@@ -47,9 +50,7 @@ def passages(
     return data
 
 
-def _hit(
-    folding: Folding, monograph: str, section: str | None, title: str, kind: str, body: str, marked: str
-) -> dict[str, Any]:
+def _hit(folding: Folding, monograph: str, section: str | None, title: str, kind: str, body: str, marked: str) -> Hit:
     record = json.loads(body)
     ordinals: list[int] = []
     index = 0
@@ -58,6 +59,14 @@ def _hit(
         if match.group(1) is not None:
             ordinals += range(index, index + count)
         index += count
-    hit = {"monograph": monograph, "section": section, "title": title, "kind": kind, "text": record.pop("text")}
-    hit["matches"] = [list(span) for span in folding.spans(hit["text"], ordinals)]
-    return {**hit, **record}
+    text = record.pop("text")
+    hit = {
+        "monograph": monograph,
+        "section": section,
+        "title": title,
+        "kind": kind,
+        "text": text,
+        "matches": [list(span) for span in folding.spans(text, ordinals)],
+        **record,
+    }
+    return cast("Hit", hit)

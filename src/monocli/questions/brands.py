@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.cited import kept
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 from monocli.questions.names import one_or_all
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.library import Country
+    from monocli.records.monograph import Brand, MonographFile
+    from monocli.records.output.lookups import Brands, CountryOfBrand, ListedBrand
 
 
 def brands(
     library: Library, name: str | None = None, country: str | None = None, brand: str | None = None
-) -> Answer[Any] | Refusal:
+) -> Answer[Brands] | Refusal:
     """Proprietary names of one drug (by any exact name) or of all, of one country, or one name in any country.
 
     Refusals: `unknown-name`, `no-monograph`, `country-not-listed`, `nothing-found`.
@@ -23,7 +27,7 @@ def brands(
     cards = one_or_all(library, name, "cards")
     if isinstance(cards, Refusal):
         return cards
-    countries = {record["code"]: record for record in library.documents("countries-by-id")}
+    countries = {one["code"]: one for one in cast("list[Country]", library.documents("countries-by-id"))}
     rows = [_row(card, record, countries) for card in cards for record in card.get("brands", [])]
     if country is not None:
         wanted = _country(country, countries)
@@ -41,14 +45,14 @@ def brands(
     return Answer({"brands": rows, "total": len(rows)})
 
 
-def _row(card: dict[str, Any], record: dict[str, Any], countries: dict[str, Any]) -> dict[str, Any]:
-    printed = record.get("as_printed")
-    country = {"code": record["country"], "name": countries[record["country"]]["name"], "as_printed": printed}
-    row = {"monograph": card["id"], "country": country, "name": record["name"], "also": record.get("also", [])}
-    return row | {key: record[key] for key in ("note", "source") if key in record}
+def _row(card: MonographFile, brand: Brand, countries: dict[str, Country]) -> ListedBrand:
+    code = brand["country"]
+    country: CountryOfBrand = {"code": code, "name": countries[code]["name"], "as_printed": brand.get("as_printed")}
+    row = {"monograph": card["id"], "country": country, "name": brand["name"], "also": brand.get("also", [])}
+    return cast("ListedBrand", row | kept(brand, "note", "source"))
 
 
-def _country(typed: str, countries: dict[str, Any]) -> str | None:
+def _country(typed: str, countries: dict[str, Country]) -> str | None:
     """The code of a country by its code, name, printed abbreviation or an alias; None where it is none of these."""
     key = normalise(typed).rstrip(".")
     for code, record in countries.items():

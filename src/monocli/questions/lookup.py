@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.cited import kept
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import visible
 from monocli.library.resolving import find, near_match
@@ -13,80 +14,95 @@ from monocli.library.suggesting import suggest
 from monocli.questions.names import NOTHING_NEAR
 
 if TYPE_CHECKING:
+    from monocli.library.readings import Found
     from monocli.library.store import Library
+    from monocli.records.agents import Agent, DrugClass
+    from monocli.records.monograph import MonographFile, Name
+    from monocli.records.output.lookups import AgentCard, Lookup, LookupResult, Matched, MonographCard
 
 
-def lookup(library: Library, query: str, fuzzy: bool = False) -> dict[str, Any]:
+def lookup(library: Library, query: str, fuzzy: bool = False) -> LookupResult:
     """What bears exactly this name; with `fuzzy` also the one drug that comes near beyond doubt. A name that only
     resembles others comes back with them as suggestions."""
     drug = find(library, query, mentioned=True)
-    status = "exact"
-    if drug is None and fuzzy:
-        drug, status = near_match(library, query, ("monograph", "agent")), "fuzzy"
-    answer: dict[str, Any] = {
+    if drug is not None:
+        return _named(library, query, drug, "exact" if drug.kind == "monograph" else "agent")
+    near = near_match(library, query, ("monograph", "agent")) if fuzzy else None
+    if near is not None:
+        return _named(library, query, near, "fuzzy")
+    suggestions = suggest(library, query, distant=fuzzy)
+    return {
         "query": visible(query),
-        "status": "unknown",
+        "status": "suggested" if suggestions else "unknown",
         "matched": None,
         "monograph": None,
         "agent": None,
+        "suggestions": suggestions,
     }
-    answer["suggestions"] = []
-    if drug is None:
-        answer["suggestions"] = suggest(library, query, distant=fuzzy)
-        answer["status"] = "suggested" if answer["suggestions"] else "unknown"
-        return answer
-    answer["matched"] = drug.matched
-    if drug.kind == "monograph":
-        answer["status"], answer["monograph"] = status, monograph_card(library, drug.id)
-    else:
-        answer["status"] = "agent" if status == "exact" else status
-        answer["agent"] = _agent_card(library, drug.kind, drug.id)
-    return answer
 
 
-def together(answers: Sequence[dict[str, Any]]) -> Answer[Any] | Refusal:
+def _named(library: Library, query: str, drug: Found, status: Literal["exact", "agent", "fuzzy"]) -> LookupResult:
+    return {
+        "query": visible(query),
+        "status": status,
+        "matched": drug.matched,
+        "monograph": monograph_card(library, drug.id) if drug.kind == "monograph" else None,
+        "agent": _agent_card(library, drug.kind, drug.id) if drug.kind != "monograph" else None,
+        "suggestions": [],
+    }
+
+
+def together(answers: Sequence[LookupResult]) -> Answer[Lookup] | Refusal:
     """What some names are, in one answer; `no-names` where there are none."""
     if not answers:
         hint = f'Write one name a line after "{ask("lookup")} -".'
         return Refusal("no-names", "no names were given", hint, data={"results": []})
     missing = tuple(_unknown(answer) for answer in answers if answer["status"] in ("suggested", "unknown"))
-    notes = tuple(_taken_for(answer) for answer in answers if answer["status"] == "fuzzy")
+    notes = tuple(_taken_for(a["query"], a["matched"]) for a in answers if a["matched"] and a["status"] == "fuzzy")
     return Answer({"results": list(answers)}, notes, missing, empty=len(missing) == len(answers))
 
 
-def _unknown(answer: dict[str, Any]) -> Refusal:
+def _unknown(answer: LookupResult) -> Refusal:
     near = answer["suggestions"]
     hint = "A suggestion resembles what was typed; whether it is meant is for you to say." if near else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {answer['query']!r}", hint, tuple(near))
 
 
-def _taken_for(answer: dict[str, Any]) -> Note:
-    taken = answer["matched"]["name"]
-    message = f"{answer['query']!r} is not a name in the library; taken for {taken!r} because of {asked('fuzzy')}"
-    return Note("fuzzy-match", message, {"query": answer["query"]})
+def _taken_for(query: str, taken: Matched) -> Note:
+    message = f"{query!r} is not a name in the library; taken for {taken['name']!r} because of {asked('fuzzy')}"
+    return Note("fuzzy-match", message, {"query": query})
 
 
-def monograph_card(library: Library, id: str) -> dict[str, Any]:
+def monograph_card(library: Library, id: str) -> MonographCard:
     """Identity of a monograph's drug, without its sections' text."""
-    card = library.document("cards", id)
+    card: MonographFile | None = library.document("cards", id)
     assert card is not None
-    stated = [card, *card.get("names", []), *card.get("identifiers", []), *card.get("brands", [])]
+    title: Name = {"name": card["title"], "kind": "title", "source": card["source"]}
+    names = [title, *card.get("names", [])]
+    identifiers, brands = card.get("identifiers", []), card.get("brands", [])
+    sources = {name["source"] for name in names} | {number["source"] for number in identifiers}
     return {
         "id": card["id"],
         "title": card["title"],
-        "names": [{"name": card["title"], "kind": "title", "source": card.get("source")}, *card.get("names", [])],
-        "identifiers": card.get("identifiers", []),
+        "names": names,
+        "identifiers": identifiers,
         "chemistry": card.get("chemistry"),
-        "brands": card.get("brands", []),
-        "sections": card["sections"],
-        "sources": sorted({record["source"] for record in stated if record.get("source")}),
+        "brands": brands,
+        "sections": [{"id": section["id"], "title": section["title"]} for section in card["sections"]],
+        "sources": sorted(sources | {brand["source"] for brand in brands}),
     }
 
 
-def _agent_card(library: Library, kind: str, id: str) -> dict[str, Any]:
-    record = library.document("classes-by-id" if kind == "class" else "agents-by-id", id)
-    assert record is not None
-    card = {"id": id, "kind": kind, "name": record["name"], "classes": [m["class"] for m in record.get("classes", [])]}
-    return card | {
-        key: record[key] for key in ("names", "identifiers", "atc", "aliases", "source", "note") if key in record
-    }
+def _agent_card(library: Library, kind: Literal["agent", "class"], id: str) -> AgentCard:
+    """A drug or class that is known only as a partner."""
+    if kind == "class":
+        held: DrugClass | None = library.document("classes-by-id", id)
+        assert held is not None
+        shown = {"name": held["name"], "classes": [], **kept(held, "aliases", "source", "note")}
+    else:
+        agent: Agent | None = library.document("agents-by-id", id)
+        assert agent is not None
+        classes = [membership["class"] for membership in agent.get("classes", [])]
+        more = kept(agent, "names", "identifiers", "atc", "source", "note")
+        shown = {"name": agent["name"], "classes": classes, **more}
+    return cast("AgentCard", {"id": id, "kind": kind, **shown})

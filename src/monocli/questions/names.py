@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, cast
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
+from monocli.library.readings import ALL_KINDS
 from monocli.library.resolving import find
 from monocli.library.suggesting import suggest
 
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from monocli.library.store import Library
+    from monocli.records.library import Word
+    from monocli.records.monograph import MonographFile
+    from monocli.records.words import PartyKind
 
 
 NOTHING_NEAR = "It is not in this library by this name, and no name in it is spelt nearly so."
 
 
-def find_monograph(library: Library, name: str) -> dict[str, Any] | Refusal:
+def find_monograph(library: Library, name: str) -> MonographFile | Refusal:
     """The whole monograph that bears exactly this name; `unknown-name`, or `no-monograph` for a drug known only as a
     partner."""
     drug = find(library, name, mentioned=True)
@@ -31,24 +35,31 @@ def find_monograph(library: Library, name: str) -> dict[str, Any] | Refusal:
         known_as = "a class" if drug.kind == "class" else "a partner"
         message = f"{drug.title} is known here only as {known_as} in interactions; it has no monograph"
         return Refusal("no-monograph", message, hint=f'See "mono interactions {drug.id}".')
-    record: dict[str, Any] | None = library.document("monographs", drug.id)
+    record: MonographFile | None = library.document("monographs", drug.id)
     assert record is not None
     return record
 
 
-def one_or_all(library: Library, name: str | None, kind: str) -> list[dict[str, Any]] | Refusal:
-    """The monograph of this name; without one, all records of a kind: `monographs`, or `cards` (without sections)."""
+def one_or_all(
+    library: Library, name: str | None, kind: Literal["monographs", "cards"]
+) -> list[MonographFile] | Refusal:
+    """The monograph of this name; without one, all of them: whole, or as cards with no more than titles of sections."""
     if name is None:
-        return library.documents(kind)
+        return cast("list[MonographFile]", library.documents(kind))
     monograph = find_monograph(library, name)
     return monograph if isinstance(monograph, Refusal) else [monograph]
 
 
-def unknown_name(library: Library, name: str, kinds: tuple[str, ...] = ("monograph", "agent", "class")) -> Refusal:
+def unknown_name(library: Library, name: str, kinds: tuple[PartyKind, ...] = ALL_KINDS) -> Refusal:
     """The refusal of a name that the library does not know."""
     suggestions = suggest(library, name, kinds)
     hint = "A suggestion resembles what was typed; nothing was answered for it." if suggestions else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))
+
+
+def standard_sections(library: Library) -> list[Word]:
+    """The sections that a monograph of the core source has."""
+    return cast("list[Word]", library.vocabulary("standard_sections"))
 
 
 def section_folding(library: Library) -> Callable[[str], str]:

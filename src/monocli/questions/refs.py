@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import find_sections, references, walk
 from monocli.engine.names import normalise, visible
-from monocli.questions.names import one_or_all, section_folding
+from monocli.questions.names import one_or_all, section_folding, standard_sections
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.output.lookups import Refs
 
 
 def refs(
@@ -22,7 +23,7 @@ def refs(
     journal: str | None = None,
     year: str | None = None,
     number: int | None = None,
-) -> Answer[Any] | Refusal:
+) -> Answer[Refs] | Refusal:
     """The references of all monographs, of one or of one section, that fit what is asked of them.
 
     Refusals: `unknown-name`, `no-monograph`, those of a section, and `nothing-found`.
@@ -32,8 +33,7 @@ def refs(
         return monographs
     rows = references(monographs)
     if section is not None:
-        standard = library.vocabulary("standard_sections")
-        sections = find_sections(monographs[0], section, standard, section_folding(library))
+        sections = find_sections(monographs[0], section, standard_sections(library), section_folding(library))
         if isinstance(sections, Refusal):
             return sections
         ids = {inner["id"] for outer in sections for inner in (outer, *walk(outer))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.inputs import ask, asked
@@ -18,6 +18,7 @@ _MOST_SPELT = 5
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.output.lookups import Search
 
 
 def search(
@@ -26,7 +27,7 @@ def search(
     kinds: Sequence[str] = (),
     within: str | None = None,
     limit: int = 0,
-) -> Answer[Any] | Refusal:
+) -> Answer[Search] | Refusal:
     """Passages of these kinds (none: all) in one monograph (exact name) or in all; at most `limit`, 0 for all.
 
     Refusals: `empty-query`, `query-too-long`, `unknown-name`, `no-monograph`, `nothing-found`.
@@ -54,14 +55,14 @@ def search(
     return Answer(data, notes)
 
 
-def _elsewhere(data: dict[str, Any], anywhere: int) -> Refusal:
+def _elsewhere(data: Search, anywhere: int) -> Refusal:
     """No hit of the kinds or in the monograph that was asked for."""
     message = f"no passage of those that were asked for holds all of these words: {visible(data['query'])!r}"
     hint = f"Without {asked('in')} and {asked('kind')} there {'is 1 hit' if anywhere == 1 else f'are {anywhere} hits'}."
     return Refusal("nothing-found", message, hint=hint, data=data)
 
 
-def _nothing(library: Library, text: Sequence[str], data: dict[str, Any]) -> Refusal:
+def _nothing(library: Library, text: Sequence[str], data: Search) -> Refusal:
     """No hit; where a word is another name of a drug (rifampin), the name that the library writes is suggested, and
     where it is spelt nearly as one, that."""
     message = f"no passage of a monograph holds all of these words: {visible(data['query'])!r}"

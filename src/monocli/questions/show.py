@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine import monographs
 from monocli.engine.answers import Answer, Refusal
-from monocli.questions.names import find_monograph, section_folding
+from monocli.questions.names import find_monograph, section_folding, standard_sections
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.output.lookups import Show
+    from monocli.records.words import Grouping
 
 
-def show(library: Library, name: str, sections: Sequence[str] = (), by: str | None = None) -> Answer[Any] | Refusal:
+def show(
+    library: Library, name: str, sections: Sequence[str] = (), by: Grouping | None = None
+) -> Answer[Show] | Refusal:
     """The monograph that bears exactly this name, whole or in the sections named; `by` groups its adverse effects
     (system, frequency, fatality).
 
@@ -22,5 +26,4 @@ def show(library: Library, name: str, sections: Sequence[str] = (), by: str | No
     monograph = find_monograph(library, name)
     if isinstance(monograph, Refusal):
         return monograph
-    standard = library.vocabulary("standard_sections")
-    return monographs.show(monograph, list(sections), standard, section_folding(library), by)
+    return monographs.show(monograph, sections, standard_sections(library), section_folding(library), by)

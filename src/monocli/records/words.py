@@ -34,6 +34,9 @@ Verdict = Literal[
 ]
 """What a source says of mixing."""
 
+Grouping = Literal["system", "frequency", "fatality"]
+"""By what adverse effects are grouped: body system, frequency word, what is said of deaths."""
+
 Stage = Literal["start", "option", "increase"]
 """Where a regimen stands in a treatment."""
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.render.page import Page
 from monocli.result import Result
 
+if TYPE_CHECKING:
+    from monocli.records.output.lookups import Brands, ListedBrand
+
 
 def table(result: Result, page: Page) -> None:
     """One line a country and name, by drug."""
-    data = result.data or {}
+    data = cast("Brands", result.data)
     drugs = list(dict.fromkeys(brand["monograph"] for brand in data["brands"]))
     for drug in drugs:
         page.heading(drug)
@@ -22,7 +25,7 @@ def table(result: Result, page: Page) -> None:
     )
 
 
-def _cells(brand: dict[str, Any]) -> list[str]:
+def _cells(brand: ListedBrand) -> list[str]:
     also = f" ({', '.join(brand['also'])})" if brand["also"] else ""
     country = brand["country"]
     return [
@@ -30,11 +33,11 @@ def _cells(brand: dict[str, Any]) -> list[str]:
         country["code"],
         country["as_printed"] or "",
         brand["name"] + also,
-        brand.get("source", ""),
+        brand["source"],
     ]
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One line a country and name."""
-    lines = [[brand["monograph"], *_cells(brand)] for brand in (result.data or {})["brands"]]
+    lines = [[brand["monograph"], *_cells(brand)] for brand in cast("Brands", result.data)["brands"]]
     return ["monograph", "country", "code", "as_printed", "name", "source"], lines

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, cast
 
 from monocli.render.page import Page
 from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.records.monograph import Brand, Chemistry, Name
+    from monocli.records.output.lookups import AgentCard, Lookup, LookupResult, Matched, MonographCard
 
 _LABELS = {
     "code": "codes",
@@ -20,23 +25,27 @@ _LABELS = {
 
 def table(result: Result, page: Page) -> None:
     """One card a name; names that are not recognised stand among the errors."""
-    known = [answer for answer in (result.data or {})["results"] if answer["matched"]]
-    for index, answer in enumerate(known):
+    known = [(answer, answer["matched"]) for answer in _results(result) if answer["matched"] is not None]
+    for index, (answer, matched) in enumerate(known):
         if index:
             page.gap()
-        if answer["monograph"]:
-            _card(answer, page)
-        else:
-            _agent(answer, page)
+        how = _match(answer, matched)
+        if answer["monograph"] is not None:
+            _card(answer["monograph"], matched, how, page)
+        elif answer["agent"] is not None:
+            _agent(answer["agent"], how, page)
     if result.warnings:
         page.gap()
         page.warnings(result)
 
 
-def _card(answer: dict[str, Any], page: Page) -> None:
-    monograph, matched = answer["monograph"], answer["matched"]
+def _results(result: Result) -> list[LookupResult]:
+    return cast("Lookup", result.data)["results"]
+
+
+def _card(monograph: MonographCard, matched: Matched, how: str, page: Page) -> None:
     page.heading(monograph["title"], f"mono show {monograph['id']}")
-    page.line(_match(answer), indent=2)
+    page.line(how, indent=2)
     in_countries = {brand["name"] for brand in monograph["brands"]}
     main = next(name["source"] for name in monograph["names"] if name["kind"] == "title")
     rows = _names([n for n in monograph["names"] if n["kind"] != "brand" or n["name"] not in in_countries], main)
@@ -58,30 +67,29 @@ def _card(answer: dict[str, Any], page: Page) -> None:
         page.line(f"{matched['name']} is only mentioned in this monograph; it has none of its own.", "bold")
 
 
-def _chemistry(chemistry: dict[str, Any], main: str) -> list[tuple[str, str]]:
+def _chemistry(chemistry: Chemistry, main: str) -> list[tuple[str, str]]:
     """Formula and weight as printed, then those of other forms, each with what it is of; remarks last."""
-    records = [chemistry, *chemistry.get("others", [])]
+    records: list[Mapping[str, object]] = [chemistry, *chemistry.get("others", [])]
     bare = [{key: value for key, value in record.items() if key != "note"} for record in records]
     rows = [
-        (key.replace("_", " "), _with_of(record[key], record, main))
+        (key.replace("_", " "), _with_of(str(record[key]), record, main))
         for key in ("formula", "molecular_weight")
         for record in bare
         if key in record
     ]
-    return rows + [("of the chemistry", record["note"]) for record in records if "note" in record]
+    return rows + [("of the chemistry", str(record["note"])) for record in records if "note" in record]
 
 
-def _match(answer: dict[str, Any]) -> str:
-    matched = answer["matched"]
+def _match(answer: LookupResult, matched: Matched) -> str:
     how = "near match (--fuzzy)" if answer["status"] == "fuzzy" else "exact match"
     of = f" of {matched['of']}" if matched.get("of") else ""
     where = f" in {', '.join(matched['countries'])}" if matched.get("countries") else ""
     note = f" ({matched['note']})" if matched.get("note") else ""
     what = f"{matched['name']}: {matched['kind']}{of}{where}{note}"
-    return f"{answer['query']} → {what}, {how}, source {matched.get('source', '-')}"
+    return f"{answer['query']} → {what}, {how}, source {matched['source']}"
 
 
-def _names(names: list[dict[str, Any]], main: str) -> list[tuple[str, str]]:
+def _names(names: Iterable[Name], main: str) -> list[tuple[str, str]]:
     rows = []
     for name in names:
         if name["kind"] == "title":
@@ -91,12 +99,12 @@ def _names(names: list[dict[str, Any]], main: str) -> list[tuple[str, str]]:
     return rows
 
 
-def _with_of(text: str, record: dict[str, Any], main: str) -> str:
+def _with_of(text: str, record: Mapping[str, object], main: str) -> str:
     """A name or number with its language, what it is of, and its source where that is not the monograph's own."""
-    marks = [record["lang"]] if record.get("lang") else []
+    marks = [str(record["lang"])] if record.get("lang") else []
     marks += [f"of {record['of']}"] if record.get("of") and record.get("kind") != "variant" else []
-    marks += [record["source"]] if record.get("source") not in (None, main) else []
-    marks += [record["note"]] if record.get("note") else []
+    marks += [str(record["source"])] if record.get("source") not in (None, main) else []
+    marks += [str(record["note"])] if record.get("note") else []
     return f"{text} ({', '.join(marks)})" if marks else text
 
 
@@ -108,7 +116,7 @@ def _merged(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(label, "; ".join(texts)) for label, texts in merged.items()]
 
 
-def _brands(brands: list[dict[str, Any]]) -> str:
+def _brands(brands: Iterable[Brand]) -> str:
     """Each proprietary name with its countries; where there are many, their number."""
     by_name: dict[str, list[str]] = {}
     for brand in brands:
@@ -121,44 +129,49 @@ def _brands(brands: list[dict[str, Any]]) -> str:
     return "; ".join(parts)
 
 
-def _agent(answer: dict[str, Any], page: Page) -> None:
-    agent = answer["agent"]
+def _agent(agent: AgentCard, how: str, page: Page) -> None:
     what = (
         "a class of medicines"
         if agent["kind"] == "class"
         else "known here as a partner in interactions, without a monograph"
     )
     page.heading(agent["name"], f"mono interactions {agent['id']}")
-    page.line(_match(answer), indent=2)
+    page.line(how, indent=2)
     page.line(what, indent=2)
     rows = [("also", n["name"]) for n in agent.get("names", [])] + [("also", a) for a in agent.get("aliases", [])]
     rows += [("ATC", a["value"]) for a in agent.get("atc", [])]
     rows += [(i["system"], i["value"]) for i in agent.get("identifiers", [])]
     rows += [("classes", c) for c in agent["classes"]]
     rows += [("note", agent["note"])] if "note" in agent else []
-    cited = [r["source"] for key in ("names", "atc", "identifiers") for r in agent.get(key, []) if "source" in r]
+    cited = [name["source"] for name in agent.get("names", [])] + [code["source"] for code in agent.get("atc", [])]
+    cited += [number["source"] for number in agent.get("identifiers", [])]
     rows += [("sources", ", ".join(dict.fromkeys(cited)))] if cited else []
     page.pairs(_merged(rows), indent=2)
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One line a query."""
-    lines = []
-    for answer in (result.data or {})["results"]:
-        matched = answer["matched"] or {}
-        target = answer["monograph"] or answer["agent"] or {}
-        lines.append(
-            [
-                answer["query"],
-                answer["status"],
-                target.get("id", ""),
-                target.get("title") or target.get("name", ""),
-                matched.get("name", ""),
-                matched.get("kind", ""),
-                matched.get("of", ""),
-                " ".join(matched.get("countries", [])),
-                matched.get("source", ""),
-                "; ".join(s["name"] for s in answer["suggestions"]),
-            ]
-        )
-    return ["query", "status", "id", "title", "matched", "kind", "of", "countries", "source", "suggestions"], lines
+    columns = ["query", "status", "id", "title", "matched", "kind", "of", "countries", "source", "suggestions"]
+    return columns, [
+        [answer["query"], answer["status"], *_target(answer), *_cells(answer["matched"]), _suggested(answer)]
+        for answer in _results(result)
+    ]
+
+
+def _target(answer: LookupResult) -> tuple[str, str]:
+    """Id and title of the drug or class."""
+    if answer["monograph"] is not None:
+        return answer["monograph"]["id"], answer["monograph"]["title"]
+    return (answer["agent"]["id"], answer["agent"]["name"]) if answer["agent"] is not None else ("", "")
+
+
+def _cells(matched: Matched | None) -> list[str]:
+    """The name that matched, its kind, what it is of, its countries and its source."""
+    if matched is None:
+        return [""] * 5
+    countries = " ".join(matched.get("countries", []))
+    return [matched["name"], matched["kind"], matched.get("of", ""), countries, matched["source"]]
+
+
+def _suggested(answer: LookupResult) -> str:
+    return "; ".join(suggestion["name"] for suggestion in answer["suggestions"])

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, overload
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from monocli.engine.citations import citation
 from monocli.render.page import Page
 
+if TYPE_CHECKING:
+    from monocli.records.output.lookups import ShownReference
 
-@overload
-def line(page: Page, reference: dict[str, Any]) -> Text: ...
-@overload
-def line(page: None, reference: dict[str, Any]) -> str: ...
-def line(page: Page | None, reference: dict[str, Any]) -> Text | str:
+
+def line(page: Page, reference: ShownReference) -> Text:
     """Number, authors, title, journal, year, volume and pages as printed; one that no statement cites says so."""
-    text = citation(reference)
-    if page is None:
-        return text
     shown = page.text(f"{reference['number']}. ", "cyan")
-    shown.append_text(page.text(text))
-    if not reference.get("cited", True):
+    shown.append_text(page.text(citation(reference)))
+    if not reference["cited"]:
         shown.append_text(page.text(" (not cited in the text)", "dim"))
     return shown

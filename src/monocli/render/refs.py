@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.render.page import Page
 from monocli.render.references import line
 from monocli.result import Result
 
+if TYPE_CHECKING:
+    from monocli.records.output.lookups import ListedReference, Refs
+
 
 def table(result: Result, page: Page) -> None:
     """The references of each section under its title."""
-    data = result.data or {}
+    data = cast("Refs", result.data)
     where = None
     for reference in data["references"]:
         here = (reference["monograph"], reference["section"])
@@ -51,33 +54,42 @@ _COLUMNS = [
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One line a reference."""
     lines = []
-    for reference in (result.data or {})["references"]:
-        cells = {**reference, "cited": "yes" if reference["cited"] else "no"}
+    for reference in _references(result):
+        cells: dict[str, object] = {**reference, "cited": "yes" if reference["cited"] else "no"}
         lines.append([str(cells.get(column, "")) for column in _COLUMNS])
     return _COLUMNS, lines
 
 
+def _references(result: Result) -> list[ListedReference]:
+    return cast("Refs", result.data)["references"]
+
+
 def csl_json(result: Result) -> str:
     """CSL-JSON, as citeproc and Zotero read it."""
-    items = [csl_item(reference) for reference in (result.data or {})["references"]]
+    items = [csl_item(reference) for reference in _references(result)]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def csl_item(reference: dict[str, Any]) -> dict[str, Any]:
+def csl_item(reference: ListedReference) -> dict[str, object]:
     """One reference as a CSL item. Pages and volume stay as printed; "et al.", which CSL lacks, stands in the note."""
-    item: dict[str, Any] = {
+    item: dict[str, object] = {
         "id": key_of(reference),
         "type": "article-journal" if reference.get("journal") else "webpage",
         "title": reference["title"],
         "author": [_csl_author(author) for author in _people(reference)],
     }
-    names = {"journal": "container-title", "volume": "volume", "pages": "page", "url": "URL"}
-    item |= {csl: reference[ours] for ours, csl in names.items() if reference.get(ours)}
+    printed = {
+        "container-title": reference.get("journal"),
+        "volume": reference.get("volume"),
+        "page": reference.get("pages"),
+        "URL": reference.get("url"),
+    }
+    item |= {name: text for name, text in printed.items() if text}
     if remark := _remark(reference, with_authors=True):
         item["note"] = remark
     if reference.get("accessed"):
         item["accessed"] = {"raw": reference["accessed"]}
-    if str(reference.get("year", "")).isdigit():
+    if reference.get("year", "").isdigit():
         item["issued"] = {"date-parts": [[int(reference["year"])]]}
     return item
 
@@ -90,10 +102,10 @@ def _csl_author(author: tuple[str, str]) -> dict[str, str]:
 _INITIALS = re.compile(r"^(?P<family>.+?) (?P<given>[A-Z](?:-?[A-Z])*)$")
 
 
-def authors_of(reference: dict[str, Any]) -> list[tuple[str, str]]:
-    """(family, initials) of each printed author; initials are empty for a body such as "Novartis, Canada" and for
+def authors_of(printed: str) -> list[tuple[str, str]]:
+    """(family, initials) of each author as printed; initials are empty for a body such as "Novartis, Canada" and for
     "others"."""
-    text = reference["authors"].strip()
+    text = printed.strip()
     more = text.endswith(("et al.", "et al"))
     names = [name.strip() for name in re.sub(r",?\s*et al\.?$", "", text).rstrip(".").split(", ")]
     matches = [_INITIALS.match(name) for name in names]
@@ -103,7 +115,7 @@ def authors_of(reference: dict[str, Any]) -> list[tuple[str, str]]:
     return [*people, ("others", "")] if more else people
 
 
-def key_of(reference: dict[str, Any]) -> str:
+def key_of(reference: ListedReference) -> str:
     """A key that is unique and says where the reference stands: "imatinib-mesilate-effects-on-the-heart-1"."""
     return f"{reference['monograph']}-{reference['section']}-{reference['number']}"
 
@@ -127,18 +139,17 @@ def bibtex(result: Result) -> str:
 
     Written here and not by a library: those there are escape addresses, which then lead nowhere, or escape nothing.
     """
-    return "\n".join(_bibtex_entry(reference) for reference in (result.data or {})["references"])
+    return "\n".join(_bibtex_entry(reference) for reference in _references(result))
 
 
-def _bibtex_entry(reference: dict[str, Any]) -> str:
+def _bibtex_entry(reference: ListedReference) -> str:
     people = " and ".join(
         f"{_tex(family)}, {_initials(given)}" if given else "others" if family == "others" else "{" + _tex(family) + "}"
-        for family, given in authors_of(reference)
+        for family, given in authors_of(reference["authors"])
     )
     fields = {"author": people, "title": "{" + _tex(reference["title"]) + "}"}
-    for name in ("journal", "year", "volume"):
-        if reference.get(name):
-            fields[name] = _tex(str(reference[name]))
+    printed = {"journal": reference.get("journal"), "year": reference.get("year"), "volume": reference.get("volume")}
+    fields |= {name: _tex(text) for name, text in printed.items() if text}
     if remark := _remark(reference):
         fields["note"] = _tex(remark)
     if reference.get("pages"):
@@ -150,9 +161,9 @@ def _bibtex_entry(reference: dict[str, Any]) -> str:
     return f"@{kind}{{{key_of(reference)},\n{body}}}\n"
 
 
-def _remark(reference: dict[str, Any], *, with_authors: bool = False) -> str:
+def _remark(reference: ListedReference, *, with_authors: bool = False) -> str:
     """The note, when a page on the web was read, and the authors as printed where a form has no way to say "et al."."""
-    more = with_authors and ("others", "") in authors_of(reference)
+    more = with_authors and ("others", "") in authors_of(reference["authors"])
     authors = f"authors as printed: {reference['authors']}" if more else ""
     accessed = f"accessed {reference['accessed']}" if reference.get("accessed") else ""
     return "; ".join(part for part in (reference.get("note", ""), accessed, authors) if part)
@@ -177,14 +188,14 @@ def ris(result: Result) -> str:
         def set_header(self, count: int) -> str:
             return ""
 
-    entries = [_ris_entry(reference) for reference in (result.data or {})["references"]]
+    entries = [_ris_entry(reference) for reference in _references(result)]
     text: str = rispy.dumps(entries, implementation=Writer, enforce_list_tags=False)
     return text.lstrip().replace("\n", "\r\n")
 
 
-def _ris_entry(reference: dict[str, Any]) -> dict[str, Any]:
+def _ris_entry(reference: ListedReference) -> dict[str, object]:
     """One reference under the names that rispy gives to RIS tags."""
-    start, _, end = str(reference.get("pages", "")).partition("–")
+    start, _, end = reference.get("pages", "").partition("–")
     fields = {
         "type_of_reference": "JOUR" if reference.get("journal") else "ELEC",
         "authors": [_ris_author(author) for author in _people(reference)],
@@ -206,9 +217,9 @@ def _ris_author(author: tuple[str, str]) -> str:
     return f"{family},{_initials(given).replace(' ', '')}" if given else family
 
 
-def _people(reference: dict[str, Any]) -> list[tuple[str, str]]:
+def _people(reference: ListedReference) -> list[tuple[str, str]]:
     """The authors by name, without the "others" of "et al."; what was printed then stands in the note."""
-    return [author for author in authors_of(reference) if author != ("others", "")]
+    return [author for author in authors_of(reference["authors"]) if author != ("others", "")]
 
 
 def _full_page(start: str, end: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 
 from monocli.render.page import Page
 from monocli.result import Result
 
+if TYPE_CHECKING:
+    from monocli.records.output.lookups import Hit, Search
+
 
 def table(result: Result, page: Page) -> None:
     """Hits under the section that they stand in, best first; the words that match stand between «»."""
-    data = result.data or {}
+    data = cast("Search", result.data)
     hits = data["hits"]
     if not hits:
         return
@@ -32,7 +35,7 @@ def table(result: Result, page: Page) -> None:
         page.warnings(result)
 
 
-def _marked(page: Page, hit: dict[str, Any]) -> Text:
+def _marked(page: Page, hit: Hit) -> Text:
     """The passage with its matching words marked by « » as well as by style, so that they show without colour."""
     where = f" in {hit['country']}" if hit.get("country") else ""
     label = "" if hit["kind"] == "statement" else f"{hit['kind']}{where}: "
@@ -56,12 +59,12 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
             hit["title"],
             hit["kind"],
             hit["text"],
-            hit.get("source", ""),
+            hit["source"],
             " ".join(map(str, hit.get("references", []))),
             str(hit.get("reference", "")),
             hit.get("country", ""),
         ]
-        for hit in (result.data or {})["hits"]
+        for hit in cast("Search", result.data)["hits"]
     ]
     columns = ["monograph", "section", "title", "kind", "text", "source", "references", "reference", "country"]
     return columns, lines

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 
@@ -11,12 +11,16 @@ from monocli.render.page import Page
 from monocli.render.references import line as reference_line
 from monocli.result import Result
 
+if TYPE_CHECKING:
+    from monocli.records.monograph import CrossReference
+    from monocli.records.output.lookups import EffectGroup, GroupedEffect, Show, ShownSection, ShownStatement
+
 TAKES_OPTIONS = True
 
 
-def table(result: Result, page: Page, options: dict[str, Any]) -> None:
+def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
     """An overview where no section was asked for; else the sections in full."""
-    data = result.data or {}
+    data = cast("Show", result.data)
     page.heading(data["title"])
     if options.get("by"):
         _groups(data["groups"], page)
@@ -33,7 +37,7 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
         page.warnings(result)
 
 
-def _groups(groups: list[dict[str, Any]], page: Page) -> None:
+def _groups(groups: list[EffectGroup], page: Page) -> None:
     """Each group with its effects: the words of the source on frequency and deaths, and where they stand."""
     for group in groups:
         page.gap()
@@ -48,7 +52,7 @@ def _named(sources: set[str], page: Page) -> None:
         page.line(f"Source: {', '.join(sorted(sources))}. [n] is the literature of the same section.", "dim")
 
 
-def _effect(page: Page, effect: dict[str, Any]) -> Text:
+def _effect(page: Page, effect: GroupedEffect) -> Text:
     text = page.text(effect["effect"])
     words = [effect["frequency"]] if effect.get("frequency") else []
     if effect.get("fatal"):
@@ -60,7 +64,7 @@ def _effect(page: Page, effect: dict[str, Any]) -> Text:
     return text
 
 
-def _overview(data: dict[str, Any], page: Page) -> None:
+def _overview(data: Show, page: Page) -> None:
     lines: list[list[str | Text]] = []
     _overview_rows(data["sections"], 0, lines)
     page.table(["section", "statements", "references"], lines)
@@ -68,7 +72,7 @@ def _overview(data: dict[str, Any], page: Page) -> None:
     page.line(f"mono show {data['monograph']} SECTION for one of them, --all for everything.", "dim")
 
 
-def _elsewhere(data: dict[str, Any], page: Page) -> None:
+def _elsewhere(data: Show, page: Page) -> None:
     """Sections that another monograph holds, and those that no page here has."""
     for pointer in data.get("pointers", []):
         page.line(f"{pointer['title']}: {pointer['note']} (mono show {pointer['monograph']} {pointer['section']})")
@@ -79,14 +83,14 @@ def _elsewhere(data: dict[str, Any], page: Page) -> None:
             page.bullets(f"{later['text']} ({later['source']})" for later in missing.get("later", []))
 
 
-def _overview_rows(sections: list[dict[str, Any]], depth: int, lines: list[list[str | Text]]) -> None:
+def _overview_rows(sections: Iterable[ShownSection], depth: int, lines: list[list[str | Text]]) -> None:
     for section in sections:
-        counts = [str(len(section[key])) if section[key] else "" for key in ("statements", "references")]
+        counts = [str(len(held)) if held else "" for held in (section["statements"], section["references"])]
         lines.append(["  " * depth + section["title"], *counts])
         _overview_rows(section["sections"], depth + 1, lines)
 
 
-def _section(section: dict[str, Any], page: Page, depth: int) -> None:
+def _section(section: ShownSection, page: Page, depth: int) -> None:
     page.gap()
     about = f"about {section['subject']}" if section.get("subject") else ""
     page.subheading(section["title"], about, depth + 1)
@@ -106,7 +110,7 @@ def _section(section: dict[str, Any], page: Page, depth: int) -> None:
         _section(child, page, depth + 1)
 
 
-def _statement(page: Page, statement: dict[str, Any], source: str) -> Text:
+def _statement(page: Page, statement: ShownStatement, source: str) -> Text:
     """A statement with its marks; its own source where that is not the section's."""
     text = page.text(statement["text"])
     if statement["references"]:
@@ -122,23 +126,19 @@ def _statement(page: Page, statement: dict[str, Any], source: str) -> Text:
     return text
 
 
-def _cross_reference(see: dict[str, Any]) -> str:
+def _cross_reference(see: CrossReference) -> str:
     if not see["supplied"]:
         return f"{see['text']} (not supplied)"
     command = f"mono show {see['monograph']} {see['section']}" if see.get("monograph") and see.get("section") else ""
     return f"{see['text']} ({command})" if command else see["text"]
 
 
-def _sources(sections: list[dict[str, Any]]) -> set[str]:
-    found: set[str] = set()
+def _sources(sections: Iterable[ShownSection]) -> set[str]:
+    named: set[str] = set()
     for section in sections:
-        found |= {
-            record["source"]
-            for record in (section, *section["statements"], *section["references"])
-            if record.get("source")
-        }
-        found |= _sources(section["sections"])
-    return found
+        named |= {section["source"], *(statement["source"] for statement in section["statements"])}
+        named |= {reference["source"] for reference in section["references"]} | _sources(section["sections"])
+    return named
 
 
 COLUMNS = ["section", "title", "kind", "text", "references", "source"]
@@ -147,10 +147,10 @@ COLUMNS += ["subject", "frequency", "fatal", "fatal_scope", "effects", "note", "
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One line a statement; one more of the kind "section" where a section itself has a remark or leads elsewhere."""
-    return COLUMNS, [row for section in (result.data or {})["sections"] for row in _section_rows(section)]
+    return COLUMNS, [row for section in cast("Show", result.data)["sections"] for row in _section_rows(section)]
 
 
-def _section_rows(section: dict[str, Any]) -> Iterator[list[str]]:
+def _section_rows(section: ShownSection) -> Iterator[list[str]]:
     head = [section["id"], section["title"]]
     subject = section.get("subject", "")
     note, see = section.get("note", ""), _pointers(section)
@@ -159,12 +159,12 @@ def _section_rows(section: dict[str, Any]) -> Iterator[list[str]]:
     for statement in section["statements"]:
         references = " ".join(map(str, statement["references"]))
         stated = [statement.get("kind", ""), statement["text"], references, statement["source"], subject]
-        marks = [statement.get(key, "") for key in ("frequency", "fatal", "fatal_scope")]
+        marks = [statement.get("frequency", ""), statement.get("fatal", ""), statement.get("fatal_scope", "")]
         effects = "; ".join(f"{e['effect']} ({e['system']})" for e in statement.get("effects", []))
         yield [*head, *stated, *marks, effects, statement.get("note", ""), _pointers(statement)]
     for child in section["sections"]:
         yield from _section_rows(child)
 
 
-def _pointers(record: dict[str, Any]) -> str:
+def _pointers(record: ShownSection | ShownStatement) -> str:
     return "; ".join(_cross_reference(see) for see in record.get("see", []))

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from monocli.records import agents, monograph
 from monocli.records.output.common import ProblemRecord, Suggestion
+from monocli.records.words import Grouping
 
 
 class Matched(TypedDict):
@@ -124,7 +125,7 @@ class GroupedEffect(TypedDict):
 class EffectGroup(TypedDict):
     """Adverse effects that share a body system, a frequency word, or what is said of deaths."""
 
-    by: Literal["system", "frequency", "fatality"]
+    by: Grouping
     label: str
     effects: list[GroupedEffect]
 
