@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Literal, cast
 
 import pytest
 
 from interaction_records import record
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.compatibility import compatibility
-from monocli.engine.mixing import Circumstances, fold, read_conditions, subject_of
+from monocli.engine.mixing import Circumstances, read_conditions
+from monocli.engine.mixing_book import MixingBook, fold
 from monocli.engine.units import Converter, Selection
+from monocli.records.compatibility import CompatibilityFile
+from monocli.records.output.compatibility import Asked, Compatibility
+from monocli.records.output.units import Conversion
+from monocli.records.resolution import Resolution
 from monocli.records.words import BAD_INPUT
 from units_records import library_registry
 
-DOCUMENT = record(
+DOCUMENT: CompatibilityFile = record(
     """\
 id: zedinib
 source: book
@@ -56,42 +61,49 @@ unknown: {statement: The list is not whole., section: Mixing}
 """,
     "compatibility/zedinib.yaml",
 )
+BOOK = MixingBook("zedinib", "Zedinib", DOCUMENT)
 
 
-def convert(text: str, unit: str) -> Answer[Any] | Refusal:
+def convert(text: str, unit: str) -> Answer[Conversion] | Refusal:
     return Converter(library_registry(), (unit,), Selection("zedinib", "zedinib")).convert(text)
 
 
-def other(name: str, id: str | None = None) -> dict[str, Any]:
-    return {"query": name, "status": "agent", "id": id, "title": name if id else None, "suggestions": []}
+def other(name: str, id: str | None = None) -> Resolution:
+    title = name if id else None
+    status: Literal["agent", "unknown"] = "agent" if id else "unknown"
+    return {"query": name, "status": status, "id": id, "title": title, "matched": None, "suggestions": []}
 
 
 def asked(**given: str) -> Circumstances:
-    conditions = read_conditions(DOCUMENT, convert, **given)
+    conditions = read_conditions(BOOK, convert, cast("Asked", given))
     assert isinstance(conditions, Circumstances), conditions
     return conditions
 
 
 def refused(**given: str) -> Refusal:
-    conditions = read_conditions(DOCUMENT, convert, **given)
+    conditions = read_conditions(BOOK, convert, cast("Asked", given))
     assert isinstance(conditions, Refusal)
     return conditions
 
 
-def answer(*others: dict[str, Any], diluent: str | None = None, **given: str) -> Answer[Any]:
-    outcome = compatibility(DOCUMENT, "Zedinib", others, asked(**given), diluent)
-    assert isinstance(outcome, Answer)
-    return outcome
+def answer(*others: Resolution, diluent: str | None = None, **given: str) -> Answer[Compatibility]:
+    return answer_of(BOOK, *others, diluent=diluent, **given)
 
 
-def verdicts(outcome: Answer[Any]) -> list[tuple[str, str]]:
+def answer_of(book: MixingBook, *others: Resolution, diluent: str | None = None, **given: str) -> Answer[Compatibility]:
+    names, subjects = book.told_apart(mention["query"] for mention in others)
+    partners = [mention for mention in others if mention["query"] in names]
+    return compatibility(book, partners, subjects, asked(**given), diluent)
+
+
+def verdicts(outcome: Answer[Compatibility]) -> list[tuple[str, str]]:
     return [(finding["verdict"], finding["applies"]) for finding in outcome.data["findings"]]
 
 
 def test_names_of_diluents_are_exact_after_folding() -> None:
     assert fold("Brine 3 %") == "brine 3%"
-    assert subject_of(DOCUMENT, "Sea Water") is DOCUMENT["subjects"][0]
-    assert subject_of(DOCUMENT, "brine") is None
+    assert BOOK.subject("Sea Water") is DOCUMENT["subjects"][0]
+    assert BOOK.subject("brine") is None
 
 
 def test_a_partner_is_shown_in_the_form_that_the_source_names() -> None:
@@ -140,9 +152,8 @@ def test_conditions_that_fit_come_first_and_those_that_do_not_come_last() -> Non
 
 
 def test_where_no_conditions_fit_it_is_unknown() -> None:
-    document = {**DOCUMENT, "statements": [DOCUMENT["statements"][2]]}
-    outcome = compatibility(document, "Zedinib", [], asked(hours="5"), "brine 3%")
-    assert isinstance(outcome, Answer)
+    book = BOOK._replace(document={**DOCUMENT, "statements": [DOCUMENT["statements"][2]]})
+    outcome = answer_of(book, diluent="brine 3%", hours="5")
     assert verdicts(outcome) == [("unknown", "yes"), ("loses-activity", "no")]
     assert [refusal.code for refusal in outcome.refusals] == ["nothing-recorded"]
 
@@ -163,7 +174,7 @@ def test_the_ends_of_a_range_are_inside(concentration: str, verdict: str) -> Non
 
 
 def test_an_amount_and_a_volume_are_divided_exactly_and_both_volumes_shown() -> None:
-    conditions = asked(amount_of_drug="10 mg", volume="3 mL")
+    conditions = asked(amount="10 mg", volume="3 mL")
     assert conditions.concentration == Fraction(10, 3)
     assert conditions.with_own_volume == Fraction(2)
     results = [step["result"] for step in conditions.steps]
@@ -172,10 +183,10 @@ def test_an_amount_and_a_volume_are_divided_exactly_and_both_volumes_shown() -> 
 
 
 def test_it_is_said_where_the_verdict_depends_on_the_volume_meant() -> None:
-    outcome = answer(diluent="brine 3%", region="us", amount_of_drug="10 mg", volume="4 mL")
+    outcome = answer(diluent="brine 3%", region="us", amount="10 mg", volume="4 mL")
     assert outcome.data["findings"][0]["verdict"] == "within-range"
     assert [note.code for note in outcome.notes] == ["volume-ambiguous"]
-    calm = answer(diluent="brine 3%", region="us", amount_of_drug="10 mg", volume="2.5 mL")
+    calm = answer(diluent="brine 3%", region="us", amount="10 mg", volume="2.5 mL")
     assert not calm.notes
 
 
@@ -206,12 +217,11 @@ def test_a_loss_whose_own_conditions_were_asked_for_stands_before_a_range() -> N
 
 
 def test_what_is_recommended_under_other_conditions_is_not_recommended() -> None:
-    document = {
+    document: CompatibilityFile = {
         **DOCUMENT,
         "statements": [{**DOCUMENT["statements"][4], "when": {"subjects": ["brine"], "hours": "6", "albumin": "1"}}],
     }
-    outcome = compatibility(document, "Zedinib", [], asked(hours="6", albumin="none"), "brine 3%")
-    assert isinstance(outcome, Answer)
+    outcome = answer_of(BOOK._replace(document=document), diluent="brine 3%", hours="6", albumin="none")
     assert verdicts(outcome) == [("unknown", "yes"), ("unknown", "no")]
     said = outcome.data["findings"][1]["statement"]
     assert "recommended only under its own conditions (albumin 1 %, not 0 %)" in said
@@ -262,10 +272,10 @@ def test_an_unknown_container_is_said_and_compared_with_nothing() -> None:
         ({"concentration": "-1 mg/mL"}, "bad-quantity"),
         ({"concentration": "0 mg/mL"}, "bad-value"),
         ({"concentration": "50"}, "unit-needed"),
-        ({"amount_of_drug": "1 mg", "volume": "50"}, "unit-needed"),
+        ({"amount": "1 mg", "volume": "50"}, "unit-needed"),
         ({"concentration": "1 mg"}, "incompatible-units"),
-        ({"concentration": "1 mg/mL", "amount_of_drug": "1 mg"}, "conflicting-options"),
-        ({"amount_of_drug": "1 mg"}, "value-needed"),
+        ({"concentration": "1 mg/mL", "amount": "1 mg"}, "conflicting-options"),
+        ({"amount": "1 mg"}, "value-needed"),
         ({"volume": "1 mg"}, "incompatible-units"),
         ({"hours": "0"}, "bad-value"),
         ({"hours": "soon"}, "bad-quantity"),

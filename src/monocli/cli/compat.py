@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
@@ -13,6 +13,7 @@ from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+    from monocli.records.output.compatibility import Asked
 
 
 def compat(
@@ -51,17 +52,7 @@ def compat(
       mono compat aldesleukin --diluent "glucose 5%" --container "plastic syringe" --hours 24
       mono compat aldesleukin --diluent "sodium chloride 0.9%"
     """
-    outcome = question.compat(
-        session.library,
-        name,
-        others or [],
-        diluent=diluent,
-        concentration=concentration,
-        amount=amount,
-        volume=volume,
-        container=container,
-        hours=hours,
-        albumin=albumin,
-        region=region,
-    )
-    return result_of("compat", outcome)
+    typed = {"region": region, "container": container, "hours": hours, "albumin": albumin}
+    typed |= {"concentration": concentration, "amount": amount, "volume": volume}
+    given = cast("Asked", {key: text for key, text in typed.items() if text is not None})
+    return result_of("compat", question.compat(session.library, name, others or [], diluent, given))

@@ -7,19 +7,27 @@ incompatible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.mixing import Circumstances, Record, subject_of
+from monocli.engine.cited import kept, source_of
+from monocli.engine.mixing import Circumstances
+from monocli.engine.mixing_book import MixingBook
 from monocli.engine.names import normalise
 from monocli.engine.numbers import amount, decimal_text, exact
 from monocli.engine.unrecorded import UNTIL_SHOWN, nothing_with, unknown, unknown_diluent
 
-FAVOURABLE = ("within-range", "recommended", "allowed")
+if TYPE_CHECKING:
+    from monocli.records.compatibility import Conditions, MixedWith, MixingStatement, PrintedRange, Subject
+    from monocli.records.output.compatibility import Compatibility, CompatibilityFinding, Condition
+    from monocli.records.resolution import Resolution
+    from monocli.records.words import Verdict
+
+FAVOURABLE: tuple[Verdict, ...] = ("within-range", "recommended", "allowed")
 """Verdicts that hold only under their conditions: where a given condition contradicts, the verdict is `unknown`."""
-VERDICTS = (
+VERDICTS: tuple[Verdict, ...] = (
     "incompatible",
     "loses-activity",
     "not-recommended",
@@ -36,121 +44,116 @@ APPLIES = ("yes", "unclear", "no")
 
 
 def compatibility(
-    document: Record,
-    name: str,
-    others: Sequence[Record],
+    book: MixingBook,
+    partners: Sequence[Resolution],
+    subjects: Sequence[Subject],
     asked: Circumstances,
     diluent: str | None = None,
-    elsewhere: Callable[[Record], list[dict[str, Any]]] = lambda _: [],
-) -> Answer[Any]:
-    """What is recorded of the document's drug (`name`) with each of the others and in the diluent.
+    elsewhere: Callable[[Resolution], Sequence[CompatibilityFinding]] = lambda _: (),
+) -> Answer[Compatibility]:
+    """What is recorded of the book's drug with each partner, with each subject (a diluent, albumin) and in the diluent.
 
-    `others` are mentions (`query`, `status`, `id`, `title`, `suggestions`); one that names a subject of the document
-    (a diluent, albumin) is taken as such, and one named twice counts once. No partner and no diluent: every statement,
-    with the conditions held against it. `elsewhere` gives what other documents have of a partner. `data.findings` stand
-    in the order of what was asked; within one subject those whose conditions fit stand first. An unknown makes the
-    answer partial (exit code 1).
+    One that is named twice counts once. No partner, subject and diluent: every statement, with the conditions held
+    against it. `elsewhere` gives what other books have of a partner. `data.findings` stand in the order of what was
+    asked; within one subject those whose conditions fit stand first. An unknown makes the answer partial.
     """
-    findings: list[dict[str, Any]] = []
+    findings: list[CompatibilityFinding] = []
     refusals: list[Refusal] = []
-    partners = _once(other for other in others if subject_of(document, other["query"]) is None)
-    wanted = [subject for other in others if (subject := subject_of(document, other["query"])) is not None]
+    partners = _once(partners)
     for other in partners:
-        found = [*partner_findings(document, other), *elsewhere(other)]
-        findings += found or [unknown(document, name, other["title"] or other["query"], known=other["id"] is not None)]
-        if not found:
-            refusals.append(nothing_with(name, other))
+        recorded = [*partner_findings(book, other), *elsewhere(other)]
+        findings += recorded or [unknown(book, other["title"] or other["query"], known=other["id"] is not None)]
+        if not recorded:
+            refusals.append(nothing_with(book.name, other))
+    wanted = {subject["id"]: subject for subject in subjects}
     if diluent is not None:
-        subject = subject_of(document, diluent)
+        subject = book.subject(diluent)
         if subject is None:
-            findings.append(unknown(document, name, diluent, known=False))
-            refusals.append(unknown_diluent(document, diluent))
+            findings.append(unknown(book, diluent, known=False))
+            refusals.append(unknown_diluent(book, diluent))
         else:
-            wanted.append(subject)
+            wanted.setdefault(subject["id"], subject)
     if wanted or not (partners or diluent):
-        _subject_findings(document, name, list({one["id"]: one for one in wanted}.values()), asked, findings, refusals)
-    data = {
-        "monograph": document["id"],
-        "name": name,
-        "asked": dict(asked.shown),
+        of_subjects = _subject_findings(book, list(wanted.values()), asked)
+        if not any(finding["applies"] != "no" for finding in of_subjects):
+            nothing = _nothing_for(book, list(wanted.values()))
+            findings.append(nothing)
+            hint = "What is recorded under other conditions is shown."
+            refusals.append(Refusal("nothing-recorded", nothing["statement"], hint=hint))
+        findings += of_subjects
+    data: Compatibility = {
+        "monograph": book.id,
+        "name": book.name,
+        "asked": asked.shown,
         "findings": findings,
         "steps": list(asked.steps),
         "not_checked": [other["query"] for other in partners if other["id"] is None],
     }
-    nothing = bool(findings) and all(finding["verdict"] == "unknown" for finding in findings)
-    notes = (*asked.notes, *_volume_notes(document, asked, findings))
-    return Answer(data, notes, tuple(refusals), empty=nothing)
+    empty = bool(findings) and all(finding["verdict"] == "unknown" for finding in findings)
+    notes = (*asked.notes, *_volume_notes(book, asked, findings))
+    return Answer(data, notes, tuple(refusals), empty=empty)
 
 
-def filed(document: Record, drug: str) -> Record:
-    """A document as that of another drug, whose statements say where they are filed."""
-    statements = [{**statement, "filed_under": document["id"]} for statement in document["statements"]]
-    return {**document, "id": drug, "statements": statements}
+def other_way_round(book: MixingBook, drug: Resolution) -> list[CompatibilityFinding]:
+    """What the book of another drug says of this one."""
+    return [finding | {"subject": book.name, "agent": book.id} for finding in partner_findings(book, drug)]
 
 
-def other_way_round(document: Record, drug: Record, other: Record) -> list[dict[str, Any]]:
-    """What the document of another drug says of this one."""
-    return [finding | {"subject": other["title"], "agent": other["id"]} for finding in partner_findings(document, drug)]
-
-
-def partner_findings(document: Record, other: Record) -> list[dict[str, Any]]:
+def partner_findings(book: MixingBook, other: Resolution) -> list[CompatibilityFinding]:
     """Statements that name a drug, in the form in which the source names it."""
-    found = []
-    for statement in document["statements"]:
+    findings = []
+    for statement in book.statements:
         for partner in statement.get("partners", []):
             if partner["agent"] == other["id"]:
-                finding = _finding(statement, partner["as"], statement["statement"].replace("{partner}", partner["as"]))
-                finding["agent"] = partner["agent"]
+                finding = _with_partner(book, statement, partner)
                 if normalise(partner["as"]) != normalise(other["query"]):
                     finding["note"] = _joined(f"recorded for {partner['as']}", finding.get("note"))
-                found.append(finding)
-    return found
+                findings.append(finding)
+    return findings
 
 
-def _subject_findings(
-    document: Record,
-    name: str,
-    wanted: list[Record],
-    asked: Circumstances,
-    findings: list[dict[str, Any]],
-    refusals: list[Refusal],
-) -> None:
+def _with_partner(book: MixingBook, statement: MixingStatement, partner: MixedWith) -> CompatibilityFinding:
+    finding = _finding(book, statement, partner["as"], statement["statement"].replace("{partner}", partner["as"]))
+    finding["agent"] = partner["agent"]
+    return finding
+
+
+def _subject_findings(book: MixingBook, wanted: Sequence[Subject], asked: Circumstances) -> list[CompatibilityFinding]:
     """Statements about the diluents and additions asked for, checked against the conditions; where none was asked for
     every statement, those about other drugs too, save what only another region says.
     """
-    subjects = {subject["id"]: subject for subject in document.get("subjects", [])}
+    subjects = {subject["id"]: subject for subject in book.subjects}
     diluents = {subject["id"] for subject in wanted if subject["kind"] == "diluent"}
     ids = {subject["id"] for subject in wanted}
     if asked.container in subjects and not diluents:
         ids.add(str(asked.container))
-    found = []
-    for statement in document["statements"]:
+    findings = []
+    for statement in book.statements:
         about = set(statement.get("subjects", []))
         region = statement.get("when", {}).get("region")
         if about and (ids & about if wanted else True) and (asked.region is None or region in (None, asked.region)):
-            found.append(_checked(document, statement, subjects, diluents, asked))
+            findings.append(_checked(book, statement, subjects, diluents, asked))
         if not wanted:
-            for partner in statement.get("partners", []):
-                text = statement["statement"].replace("{partner}", partner["as"])
-                found.append(_finding(statement, partner["as"], text) | {"agent": partner["agent"]})
-    found.sort(key=_finding_order)
-    if not any(item["applies"] != "no" for item in found):
-        label = ", ".join(subject["name"] for subject in wanted) or "these conditions"
-        text = f"Nothing is recorded for {name} with {label} under the conditions asked for. {UNTIL_SHOWN}"
-        found.insert(0, unknown(document, name, label, known=True) | {"statement": text})
-        refusals.append(Refusal("nothing-recorded", text, hint="What is recorded under other conditions is shown."))
-    findings += found
+            findings += [_with_partner(book, statement, partner) for partner in statement.get("partners", [])]
+    return sorted(findings, key=_finding_order)
 
 
-def _once(others: Iterable[Record]) -> list[Record]:
+def _nothing_for(book: MixingBook, wanted: Sequence[Subject]) -> CompatibilityFinding:
+    """The finding where nothing is recorded under the conditions asked for."""
+    label = ", ".join(subject["name"] for subject in wanted) or "these conditions"
+    text = f"Nothing is recorded for {book.name} with {label} under the conditions asked for. {UNTIL_SHOWN}"
+    return unknown(book, label, known=True) | {"statement": text}
+
+
+def _once(others: Sequence[Resolution]) -> list[Resolution]:
     """Each drug once, and each name that is not recognised."""
-    found: dict[str, Record] = {}
+    first: dict[str, Resolution] = {}
     for other in others:
-        found.setdefault(other["id"] or normalise(other["query"]), other)
-    return list(found.values())
+        first.setdefault(other["id"] or normalise(other["query"]), other)
+    return list(first.values())
 
 
-def _finding_order(finding: Record) -> tuple[bool, bool, bool, int, int]:
+def _finding_order(finding: CompatibilityFinding) -> tuple[bool, bool, bool, int, int]:
     """First a loss or a warning of which a specific condition was asked for and fits; what does not apply comes last;
     what was computed before what is only told.
     """
@@ -162,14 +165,18 @@ def _finding_order(finding: Record) -> tuple[bool, bool, bool, int, int]:
 
 
 def _checked(
-    document: Record, statement: Record, subjects: Mapping[str, Record], diluents: set[str], asked: Circumstances
-) -> dict[str, Any]:
+    book: MixingBook,
+    statement: MixingStatement,
+    subjects: Mapping[str, Subject],
+    diluents: set[str],
+    asked: Circumstances,
+) -> CompatibilityFinding:
     """A statement with each of its conditions held against the question, and the numbers against its limits."""
     stated = [subjects[one] for one in statement["subjects"]]
     about = [subject for subject in stated if not diluents or subject["id"] in diluents] or stated
     shown = [subject for subject in about if subject["kind"] != "container" or len(about) == 1]
     named = ", ".join(subject["name"] for subject in shown)
-    finding = _finding(statement, named, statement["statement"])
+    finding = _finding(book, statement, named, statement["statement"])
     when = statement.get("when", {})
     conditions = _conditions(when, subjects, diluents, asked)
     fits = [condition["fits"] for condition in conditions]
@@ -189,7 +196,7 @@ def _checked(
     return finding
 
 
-def _under_other_conditions(finding: dict[str, Any]) -> dict[str, Any]:
+def _under_other_conditions(finding: CompatibilityFinding) -> CompatibilityFinding:
     """A statement of which a condition does not fit. What it recommends it does not recommend here: that is unknown."""
     if finding["verdict"] in FAVOURABLE:
         wrong = [item for item in finding["conditions"] if item["fits"] is False]
@@ -200,7 +207,7 @@ def _under_other_conditions(finding: dict[str, Any]) -> dict[str, Any]:
     return finding
 
 
-def _hold_against(finding: dict[str, Any], limits: Record, asked: Circumstances) -> None:
+def _hold_against(finding: CompatibilityFinding, limits: PrintedRange, asked: Circumstances) -> None:
     assert asked.concentration is not None
     inside = exact(limits["least"]) <= asked.concentration <= exact(limits["most"])
     finding["verdict"] = "within-range" if inside else "out-of-range"
@@ -215,39 +222,36 @@ def _hold_against(finding: dict[str, Any], limits: Record, asked: Circumstances)
 
 
 def _conditions(
-    when: Record, subjects: Mapping[str, Record], diluents: set[str], asked: Circumstances
-) -> list[dict[str, Any]]:
+    when: Conditions, subjects: Mapping[str, Subject], diluents: set[str], asked: Circumstances
+) -> list[Condition]:
     """Each condition of a statement: what it says, what was asked, and whether that fits (None where nothing was
     asked).
     """
-    found = []
+    held = []
     if "region" in when:
-        found.append(_condition("region", when["region"], asked.region))
+        held.append(_condition("region", when["region"], asked.region))
     stated = [one for one in when.get("subjects", []) if subjects[one]["kind"] == "diluent"]
     if stated:
         names = " or ".join(subjects[one]["name"] for one in stated)
-        fits = bool(diluents & set(stated)) if diluents else None
         given = ", ".join(sorted(subjects[one]["name"] for one in diluents)) or None
-        found.append({"condition": "diluent", "stated": names, "asked": given, "fits": fits})
+        held.append(_condition("diluent", names, given, bool(diluents & set(stated))))
     if "container" in when:
         given = None if asked.container is None else subjects[asked.container]["name"]
-        found.append(_condition("container", subjects[when["container"]]["name"], given))
-    for key, unit in (("hours", "hours"), ("albumin", "%")):
-        if key in when:
-            given_value = getattr(asked, key)
-            fits = None if given_value is None else given_value == exact(when[key])
-            given_text = None if given_value is None else f"{decimal_text(given_value)} {unit}"
-            if key == "hours" and given_value is not None:
-                given_text = _time(given_value)
-            found.append({"condition": key, "stated": f"{when[key]} {unit}", "asked": given_text, "fits": fits})
+        held.append(_condition("container", subjects[when["container"]]["name"], given))
+    if "hours" in when:
+        given = None if asked.hours is None else _time(asked.hours)
+        held.append(_condition("hours", f"{when['hours']} hours", given, asked.hours == exact(when["hours"])))
+    if "albumin" in when:
+        given = None if asked.albumin is None else f"{decimal_text(asked.albumin)} %"
+        held.append(_condition("albumin", f"{when['albumin']} %", given, asked.albumin == exact(when["albumin"])))
     if "setting" in when and asked.hours is not None:
-        found.append(_setting(when, asked.hours))
-    return found
+        held.append(_setting(when, when["setting"], asked.hours))
+    return held
 
 
-def _setting(when: Record, hours: Fraction) -> dict[str, Any]:
+def _setting(when: Conditions, stated: str, hours: Fraction) -> Condition:
     """A setting in words against a time: it fits where a source gives it that very time."""
-    stated, given = when["setting"], exact(when["setting_hours"]) if "setting_hours" in when else None
+    given = exact(when["setting_hours"]) if "setting_hours" in when else None
     too_long = "hours_below" in when and hours >= exact(when["hours_below"])
     fits = False if too_long else True if hours == given else None
     if given is not None:
@@ -259,33 +263,35 @@ def _time(hours: Fraction) -> str:
     return f"{decimal_text(hours * 60)} minutes" if hours < 1 else f"{decimal_text(hours)} hours"
 
 
-def _condition(name: str, stated: str, given: str | None) -> dict[str, Any]:
-    return {"condition": name, "stated": stated, "asked": given, "fits": None if given is None else given == stated}
+def _condition(name: str, stated: str, given: str | None, fits: bool | None = None) -> Condition:
+    """A condition held against what was given; without `fits`, by its words."""
+    fits = given == stated if fits is None else fits
+    return {"condition": name, "stated": stated, "asked": given, "fits": None if given is None else fits}
 
 
-def _finding(statement: Record, subject: str, text: str) -> dict[str, Any]:
-    section = {"section": statement["section"]} if "section" in statement else {}
-    finding: dict[str, Any] = {
+def _finding(book: MixingBook, statement: MixingStatement, subject: str, text: str) -> CompatibilityFinding:
+    finding: CompatibilityFinding = {
         "subject": subject,
         "verdict": statement["verdict"],
         "statement": text,
         "tested": dict(statement.get("tested", {})),
         "applies": "yes",
         "conditions": [],
-        "references": [dict(reference) for reference in statement.get("references", [])],
-        "sources": [{"source": statement["source"], **section}],
+        "references": [{**item, "source": item["source"]} for item in statement.get("references", [])],
+        "sources": [source_of(statement)],
     }
-    return finding | {key: statement[key] for key in ("step", "note", "filed_under") if key in statement}
+    filed = {"filed_under": book.filed_under} if book.filed_under else {}
+    return cast("CompatibilityFinding", {**finding, **kept(statement, "step", "note"), **filed})
 
 
 def _joined(first: str, second: str | None) -> str:
     return f"{first}; {second}" if second else first
 
 
-def _volume_notes(document: Record, asked: Circumstances, findings: list[dict[str, Any]]) -> list[Note]:
+def _volume_notes(book: MixingBook, asked: Circumstances, findings: Sequence[CompatibilityFinding]) -> list[Note]:
     """A warning where the drug's own volume would change the verdict on a computed concentration."""
     other = asked.with_own_volume
-    for statement in document["statements"]:
+    for statement in book.statements:
         limits = statement.get("range")
         if limits is None or other is None or asked.concentration is None:
             continue

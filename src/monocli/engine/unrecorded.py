@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
-from monocli.engine.mixing import Circumstances, Record, fold, names_of
+from monocli.engine.cited import source_of
+from monocli.engine.mixing import Circumstances
+from monocli.engine.mixing_book import MixingBook, fold, names_of
 from monocli.engine.names import visible
+
+if TYPE_CHECKING:
+    from monocli.records.output.common import SourceRef
+    from monocli.records.output.compatibility import Compatibility, CompatibilityFinding
+    from monocli.records.resolution import Resolution
 
 UNTIL_SHOWN = "Treat it as incompatible until shown otherwise."
 
 
-def unknown(document: Record, name: str, subject: str, *, known: bool) -> dict[str, Any]:
+def unknown(book: MixingBook, subject: str, *, known: bool) -> CompatibilityFinding:
     """The finding for something of which nothing is recorded; it says how to treat it."""
-    said = document.get("unknown", {})
-    section = {"section": said["section"]} if "section" in said else {}
     shown = visible(subject)
     said_of = "Nothing is recorded for" if known else "The library does not know this name, so nothing is recorded for"
-    text = f"{said_of} {name} with {shown}. {UNTIL_SHOWN}"
+    text = f"{said_of} {book.name} with {shown}. {UNTIL_SHOWN}"
+    sources: list[SourceRef] = []
+    if book.document is not None:
+        said = book.document.get("unknown")
+        text = f"{text} {said['statement']}" if said else text
+        sources.append(source_of(said or book.document))
     return {
         "subject": shown,
         "verdict": "unknown",
-        "statement": f"{text} {said['statement']}" if said else text,
+        "statement": text,
         "tested": {},
         "applies": "yes",
         "conditions": [],
         "references": [],
-        "sources": [{"source": said.get("source") or document["source"], **section}] if document.get("source") else [],
+        "sources": sources,
     }
 
 
-def nothing_with(name: str, other: Record) -> Refusal:
+def nothing_with(name: str, other: Resolution) -> Refusal:
     """The error for another drug of which nothing is recorded, or that is not recognised."""
     if "mentioned_in" in other:
         where = other["mentioned_in"]
@@ -51,13 +61,13 @@ def nothing_with(name: str, other: Record) -> Refusal:
     )
 
 
-def unknown_diluent(document: Record, diluent: str) -> Refusal:
+def unknown_diluent(book: MixingBook, diluent: str) -> Refusal:
     """The error for a diluent that is not listed; those that share a word with it are suggested first."""
-    if not document.get("subjects"):
+    if not book.subjects:
         message = f"nothing is recorded on mixing or diluting this drug with {visible(diluent)}. {UNTIL_SHOWN}"
         return Refusal("nothing-recorded", message)
     words = set(fold(diluent).split())
-    known = [subject for subject in document.get("subjects", []) if subject["kind"] == "diluent"]
+    known = [subject for subject in book.subjects if subject["kind"] == "diluent"]
     shared = {subject["id"]: max(len(words & set(name.split())) for name in names_of(subject)) for subject in known}
     known.sort(key=lambda subject: -shared[subject["id"]])
     only_short = any(words < set(name.split()) for subject in known for name in names_of(subject))
@@ -69,15 +79,14 @@ def unknown_diluent(document: Record, diluent: str) -> Refusal:
     )
 
 
-def nothing_on_file(drug: Record, asked: Circumstances) -> Refusal:
+def nothing_on_file(book: MixingBook, asked: Circumstances) -> Refusal:
     """The answer for a drug of which no compatibility is recorded at all, where nothing else was named."""
-    message = f"recognised, but nothing is recorded on mixing or diluting {drug['title']}. {UNTIL_SHOWN}"
-    finding = unknown({}, str(drug["title"]), "anything", known=True)
-    data = {
-        "monograph": drug["id"],
-        "name": drug["title"],
-        "asked": dict(asked.shown),
-        "findings": [finding],
+    message = f"recognised, but nothing is recorded on mixing or diluting {book.name}. {UNTIL_SHOWN}"
+    data: Compatibility = {
+        "monograph": book.id,
+        "name": book.name,
+        "asked": asked.shown,
+        "findings": [unknown(book, "anything", known=True)],
         "steps": list(asked.steps),
         "not_checked": [],
     }

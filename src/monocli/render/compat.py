@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.render.dose import amount
 from monocli.render.interactions import reference, sources
@@ -11,9 +11,13 @@ from monocli.result import Result
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from monocli.records.output.compatibility import Compatibility, CompatibilityFinding, Condition
+    from monocli.records.output.interactions import EditionRef
+    from monocli.records.output.units import ConversionStep
+    from monocli.records.words import Verdict
     from monocli.render.page import Page
 
-_VERDICTS = {
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
     "incompatible": ("INCOMPATIBLE", "bold red"),
     "loses-activity": ("LOSES ACTIVITY", "bold red"),
     "not-recommended": ("NOT RECOMMENDED", "bold red"),
@@ -38,7 +42,7 @@ _FITS = {True: "fits", False: "does not fit", None: "not given, so not compared"
 
 def table(result: Result, page: Page) -> None:
     """Draw the findings in their order, then the steps of what was computed."""
-    data = result.data or {}
+    data = cast("Compatibility", result.data)
     page.heading(f"{data['name']}: compatibility")
     answered = any(finding["applies"] == "yes" for finding in data["findings"])
     for finding in data["findings"]:
@@ -59,7 +63,7 @@ def table(result: Result, page: Page) -> None:
         page.warnings(result)
 
 
-def _not_asked_about(finding: dict[str, Any]) -> bool:
+def _not_asked_about(finding: CompatibilityFinding) -> bool:
     """Whether a statement hangs on a container, a time or albumin, none of which was given, so that it cannot be
     compared.
     """
@@ -67,7 +71,7 @@ def _not_asked_about(finding: dict[str, Any]) -> bool:
     return bool(specific) and finding["applies"] == "unclear" and all(item["asked"] is None for item in specific)
 
 
-def _in_short(finding: dict[str, Any], page: Page) -> None:
+def _in_short(finding: CompatibilityFinding, page: Page) -> None:
     """What was not asked about: the statement, and its conditions in one line."""
     specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
     stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in specific)
@@ -75,10 +79,10 @@ def _in_short(finding: dict[str, Any], page: Page) -> None:
     page.line(finding["statement"], indent=2)
     page.line(f"recorded for {stated}; not given, so not compared", "dim", indent=2)
     rows = _tested(finding) + [("reference", reference(item)) for item in finding["references"]]
-    page.pairs([*rows, ("source", sources(finding["sources"]))], indent=2)
+    page.pairs([*rows, ("source", _sources(finding))], indent=2)
 
 
-def _headline(finding: dict[str, Any], page: Page) -> Text:
+def _headline(finding: CompatibilityFinding, page: Page) -> Text:
     otherwise = (finding["verdict"], finding["applies"]) == ("unknown", "no")
     verdict, style = _OTHERWISE if otherwise else _VERDICTS[finding["verdict"]]
     region = f", {finding['region'].upper()}" if "region" in finding else ""
@@ -88,7 +92,7 @@ def _headline(finding: dict[str, Any], page: Page) -> Text:
     return line
 
 
-def _finding(finding: dict[str, Any], page: Page) -> None:
+def _finding(finding: CompatibilityFinding, page: Page) -> None:
     page.line(_headline(finding, page))
     if _APPLIES[finding["applies"]] and finding["verdict"] != "unknown":
         page.line(_APPLIES[finding["applies"]], "italic", indent=2)
@@ -101,28 +105,32 @@ def _finding(finding: dict[str, Any], page: Page) -> None:
         rows.append(("filed under", finding["filed_under"]))
     rows += [("reference", reference(item)) for item in finding["references"]]
     if finding["sources"]:
-        rows.append(("source", sources(finding["sources"])))
+        rows.append(("source", _sources(finding)))
     page.pairs(rows, indent=2)
 
 
-def _tested(finding: dict[str, Any]) -> list[tuple[str, str]]:
+def _tested(finding: CompatibilityFinding) -> list[tuple[str, str]]:
     """What was tested, in the words of the source, but for what a compared condition says in the very same ones."""
     compared = {(item["condition"], item["stated"]) for item in finding["conditions"]}
     return [(key, said) for key, said in finding["tested"].items() if (_TESTED_AS.get(key, key), said) not in compared]
 
 
-def _compared(condition: dict[str, Any], applies: str) -> str:
+def _compared(condition: Condition, applies: str) -> str:
     """A condition with what was asked: only "fits" where the two are written alike. Of what does not apply anyway, a
     condition that was not given stands alone."""
     stated, asked = condition["stated"], condition["asked"]
     if asked is None and applies == "no":
-        return str(stated)
+        return stated
     if asked is None or (condition["fits"] and asked == stated):
         return f"{stated}: {_FITS[condition['fits']]}"
     return f"{stated}; yours: {asked}: {'not compared' if condition['fits'] is None else _FITS[condition['fits']]}"
 
 
-def _step(step: dict[str, Any]) -> str:
+def _sources(finding: CompatibilityFinding) -> str:
+    return sources(cast("list[EditionRef]", finding["sources"]))
+
+
+def _step(step: ConversionStep) -> str:
     result = step.get("result")
     value = f"{result['value']} {result['unit']}" if result else ""
     shown = "" if value in step["text"] else f" = {value}"
@@ -136,18 +144,20 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     columns += ["step", "conditions", "note", "references", "calculated", "range", "filed_under"]
     return columns, [
         [
-            *(finding[key] for key in ("subject", "verdict", "applies")),
+            finding["subject"],
+            finding["verdict"],
+            finding["applies"],
             finding.get("region", ""),
             finding["statement"],
             "; ".join(f"{key}: {value}" for key, value in finding["tested"].items()),
-            sources(finding["sources"]),
+            _sources(finding),
             finding.get("step", ""),
             "; ".join(f"{c['condition']}: {_compared(c, finding['applies'])}" for c in finding["conditions"]),
             finding.get("note", ""),
             "; ".join(map(reference, finding["references"])),
             amount(finding["calculated"]) if "calculated" in finding else "",
-            " to ".join(amount(finding["range"][end]) for end in ("least", "most")) if "range" in finding else "",
+            f"{amount(finding['range']['least'])} to {amount(finding['range']['most'])}" if "range" in finding else "",
             finding.get("filed_under", ""),
         ]
-        for finding in (result.data or {})["findings"]
+        for finding in cast("Compatibility", result.data)["findings"]
     ]
