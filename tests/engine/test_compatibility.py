@@ -10,7 +10,7 @@ import pytest
 from interaction_records import record
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.compatibility import compatibility
-from monocli.engine.mixing import Circumstances, read_conditions
+from monocli.engine.mixing import MixingConditions, read_conditions
 from monocli.engine.mixing_book import MixingBook, fold
 from monocli.engine.units import Converter, Selection
 from monocli.records.compatibility import CompatibilityFile
@@ -74,9 +74,9 @@ def other(name: str, id: str | None = None) -> Resolution:
     return {"query": name, "status": status, "id": id, "title": title, "matched": None, "suggestions": []}
 
 
-def asked(**given: str) -> Circumstances:
+def asked(**given: str) -> MixingConditions:
     conditions = read_conditions(BOOK, convert, cast("Asked", given))
-    assert isinstance(conditions, Circumstances), conditions
+    assert isinstance(conditions, MixingConditions), conditions
     return conditions
 
 

@@ -35,7 +35,7 @@ def later_notes(remarks: Iterable[LaterRemark]) -> tuple[Note, ...]:
 
 def cited(*parts: object) -> set[str]:
     """The ids of all sources that these parts of an answer name, however deep."""
-    found: set[str] = set()
+    ids: set[str] = set()
     waiting: list[object] = list(parts)
     while waiting:
         part = waiting.pop()
@@ -43,11 +43,11 @@ def cited(*parts: object) -> set[str]:
             for key, value in part.items():
                 if isinstance(value, str):
                     if key in _NAMES_ONE:
-                        found.add(value)
+                        ids.add(value)
                 elif value:
                     waiting.append(value)
                     if key == _NAMES_SOME:
-                        found.update(item for item in value if isinstance(item, str))
+                        ids.update(item for item in value if isinstance(item, str))
         elif isinstance(part, (list, tuple)):
             waiting += [item for item in part if isinstance(item, (dict, list, tuple))]
-    return found
+    return ids

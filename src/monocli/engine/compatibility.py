@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import kept, source_of
-from monocli.engine.mixing import Circumstances
+from monocli.engine.mixing import MixingConditions
 from monocli.engine.mixing_book import MixingBook
 from monocli.engine.names import normalise
 from monocli.engine.numbers import amount, decimal_text, exact
@@ -47,7 +47,7 @@ def compatibility(
     book: MixingBook,
     partners: Sequence[Resolution],
     subjects: Sequence[Subject],
-    asked: Circumstances,
+    asked: MixingConditions,
     diluent: str | None = None,
     elsewhere: Callable[[Resolution], Sequence[CompatibilityFinding]] = lambda _: (),
 ) -> Answer[Compatibility]:
@@ -118,7 +118,9 @@ def _with_partner(book: MixingBook, statement: MixingStatement, partner: MixedWi
     return finding
 
 
-def _subject_findings(book: MixingBook, wanted: Sequence[Subject], asked: Circumstances) -> list[CompatibilityFinding]:
+def _subject_findings(
+    book: MixingBook, wanted: Sequence[Subject], asked: MixingConditions
+) -> list[CompatibilityFinding]:
     """Statements about the diluents and additions asked for, checked against the conditions; where none was asked for
     every statement, those about other drugs too, save what only another region says.
     """
@@ -169,7 +171,7 @@ def _checked(
     statement: MixingStatement,
     subjects: Mapping[str, Subject],
     diluents: set[str],
-    asked: Circumstances,
+    asked: MixingConditions,
 ) -> CompatibilityFinding:
     """A statement with each of its conditions held against the question, and the numbers against its limits."""
     stated = [subjects[one] for one in statement["subjects"]]
@@ -207,7 +209,7 @@ def _under_other_conditions(finding: CompatibilityFinding) -> CompatibilityFindi
     return finding
 
 
-def _hold_against(finding: CompatibilityFinding, limits: PrintedRange, asked: Circumstances) -> None:
+def _hold_against(finding: CompatibilityFinding, limits: PrintedRange, asked: MixingConditions) -> None:
     assert asked.concentration is not None
     inside = exact(limits["least"]) <= asked.concentration <= exact(limits["most"])
     finding["verdict"] = "within-range" if inside else "out-of-range"
@@ -222,7 +224,7 @@ def _hold_against(finding: CompatibilityFinding, limits: PrintedRange, asked: Ci
 
 
 def _conditions(
-    when: Conditions, subjects: Mapping[str, Subject], diluents: set[str], asked: Circumstances
+    when: Conditions, subjects: Mapping[str, Subject], diluents: set[str], asked: MixingConditions
 ) -> list[Condition]:
     """Each condition of a statement: what it says, what was asked, and whether that fits (None where nothing was
     asked).
@@ -288,7 +290,7 @@ def _joined(first: str, second: str | None) -> str:
     return f"{first}; {second}" if second else first
 
 
-def _volume_notes(book: MixingBook, asked: Circumstances, findings: Sequence[CompatibilityFinding]) -> list[Note]:
+def _volume_notes(book: MixingBook, asked: MixingConditions, findings: Sequence[CompatibilityFinding]) -> list[Note]:
     """A warning where the drug's own volume would change the verdict on a computed concentration."""
     other = asked.with_own_volume
     for statement in book.statements:

@@ -29,7 +29,7 @@ RECONSTITUTION = "reconstitution"
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class MixingConditions:
     """The conditions of a question, read; None where one was not given."""
 
     shown: Asked
@@ -49,7 +49,7 @@ class Circumstances:
 
 def read_conditions(
     book: MixingBook, convert: Convert, typed: Asked, mixed_with: Sequence[str] = ()
-) -> Circumstances | Refusal:
+) -> MixingConditions | Refusal:
     """The conditions as typed, read exactly: numbers with their units, never below zero. Refusals are of bad input.
 
     A concentration is brought to the unit of the document's range; an amount and a volume are divided, and the
@@ -82,7 +82,7 @@ def read_conditions(
         named = visible(typed["container"])
         message = f"nothing is recorded of the container {named!r}; whether a statement covers it stays unclear"
         reader.notes.append(Note("unknown-container", message))
-    return Circumstances(
+    return MixingConditions(
         region=typed.get("region"),
         container=None if place is None else place["id"],
         hours=read["hours"],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.cited import source_of
-from monocli.engine.mixing import Circumstances
+from monocli.engine.mixing import MixingConditions
 from monocli.engine.mixing_book import MixingBook, fold, names_of
 from monocli.engine.names import visible
 
@@ -79,7 +79,7 @@ def unknown_diluent(book: MixingBook, diluent: str) -> Refusal:
     )
 
 
-def nothing_on_file(book: MixingBook, asked: Circumstances) -> Refusal:
+def nothing_on_file(book: MixingBook, asked: MixingConditions) -> Refusal:
     """The answer for a drug of which no compatibility is recorded at all, where nothing else was named."""
     message = f"recognised, but nothing is recorded on mixing or diluting {book.name}. {UNTIL_SHOWN}"
     data: Compatibility = {

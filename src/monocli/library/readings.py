@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from monocli.records.words import PartyKind
 
 
-class Found(NamedTuple):
+class FoundName(NamedTuple):
     """What a name leads to, and the name that matched."""
 
     kind: PartyKind
@@ -41,7 +41,7 @@ _BEFORE_NUMBER = re.compile(r"(?:[\s:#=]|(?:no|nr|number|code|id|rn|registry|cui
 _AFTER_NUMBER = " .,;"
 
 
-def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> Found | None:
+def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> FoundName | None:
     """What bears a key as it is stored, or None."""
     for held in held_under(library, key):
         if held.kind in kinds and (mentioned or held.matched["kind"] != "mentioned"):
@@ -49,15 +49,15 @@ def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool 
     return None
 
 
-def held_under(library: Library, key: str) -> list[Found]:
+def held_under(library: Library, key: str) -> list[FoundName]:
     """All that bears a key, what is meant most first."""
     return [
-        Found(cast("PartyKind", kind), id, title, cast("Matched", matched))
+        FoundName(cast("PartyKind", kind), id, title, cast("Matched", matched))
         for kind, id, title, matched in library.named(key)
     ]
 
 
-def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
+def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
     """What a key that is not stored leads to by one of the rules of this module, or None."""
     return (
         _labelled(library, key, kinds)
@@ -67,7 +67,7 @@ def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> Found | 
     )
 
 
-def _labelled(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
+def _labelled(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
     """A number with the name of its registry before it ("CAS: 220127-57-1"). Under any other registry it is not
     found."""
     written = key[_BEFORE_LABEL.match(key).end() :]  # type: ignore[union-attr]
@@ -96,7 +96,7 @@ def _wordings(word: Word) -> Iterator[str]:
         yield word["label"]
 
 
-def _salted(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
+def _salted(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
     """A partner with the words of a salt after it or before it ("phenytoin sodium", "sodium valproate").
 
     A word that is a drug by itself is never left off, and a word for a salt is never what remains. A monograph's drug
@@ -119,7 +119,7 @@ def _salted(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
     return None
 
 
-def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
+def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
     """A name whose salt stands in brackets ("metoprolol (as tartrate)") or is written by another of its words
     ("imatinib methanesulfonate"). With brackets it is the drug before them that an amount is of."""
     bracketed = _SALT_IN_BRACKETS.fullmatch(key)
@@ -142,7 +142,7 @@ def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> Found |
     return None
 
 
-def _varied(drug: Found, name: str, of: str, note: str) -> Found:
+def _varied(drug: FoundName, name: str, of: str, note: str) -> FoundName:
     """A drug under another way of writing one of its names, by the source of that name."""
     matched: Matched = {"name": name, "kind": "variant", "of": of, "note": note, "source": drug.matched["source"]}
     return drug._replace(matched=matched)
@@ -164,7 +164,7 @@ def _salt_left_off(words: list[str], salts: set[str]) -> Iterator[tuple[list[str
         yield words[1:], words[:1]
 
 
-def _combined(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
+def _combined(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
     """A combination by its parts, in any order and joined in any usual way ("ritonavir/lopinavir")."""
     if "agent" not in kinds:
         return None
@@ -181,7 +181,7 @@ def _combined(library: Library, key: str, kinds: Sequence[str]) -> Found | None:
                 "note": note,
                 "source": combination["source"],
             }
-            return Found("agent", combination["id"], name, matched)
+            return FoundName("agent", combination["id"], name, matched)
     return None
 
 

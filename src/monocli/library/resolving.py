@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
-from monocli.library.readings import ALL_KINDS, Found, read_otherwise, stored
+from monocli.library.readings import ALL_KINDS, FoundName, read_otherwise, stored
 from monocli.library.suggesting import RankedName, is_another, resembling, suggest
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
     }
 
 
-def find(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False) -> Found | None:
+def find(
+    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False
+) -> FoundName | None:
     """What bears exactly this name, or None."""
     key = normalise(query) if len(query) <= MAX_NAME_LENGTH else ""
     if not key or not key.isprintable():
@@ -60,7 +62,7 @@ def find(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, ment
     return stored(library, key, kinds, mentioned=mentioned) or read_otherwise(library, key, kinds)
 
 
-def near_match(library: Library, query: str, kinds: Sequence[str]) -> Found | None:
+def near_match(library: Library, query: str, kinds: Sequence[str]) -> FoundName | None:
     """The one drug that the query resembles beyond doubt, or None: one slip inside a name that begins alike, and no
     other drug or class within fewer than `CLEAR_OF_OTHERS` slips.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise
-from monocli.library.readings import ALL_KINDS, Found, held_under, words_for_salts
+from monocli.library.readings import ALL_KINDS, FoundName, held_under, words_for_salts
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -53,7 +53,7 @@ class RankedName(NamedTuple):
     score: int
     slips: int
     key: str
-    found: Found
+    found: FoundName
 
     @property
     def drug(self) -> tuple[str, str]:

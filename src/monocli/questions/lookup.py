@@ -14,7 +14,7 @@ from monocli.library.suggesting import suggest
 from monocli.questions.names import NOTHING_NEAR
 
 if TYPE_CHECKING:
-    from monocli.library.readings import Found
+    from monocli.library.readings import FoundName
     from monocli.library.store import Library
     from monocli.records.agents import Agent, DrugClass
     from monocli.records.monograph import MonographFile, Name
@@ -41,7 +41,7 @@ def lookup(library: Library, query: str, fuzzy: bool = False) -> LookupResult:
     }
 
 
-def _named(library: Library, query: str, drug: Found, status: Literal["exact", "agent", "fuzzy"]) -> LookupResult:
+def _named(library: Library, query: str, drug: FoundName, status: Literal["exact", "agent", "fuzzy"]) -> LookupResult:
     return {
         "query": visible(query),
         "status": status,
