@@ -12,7 +12,7 @@ from monocli.engine.names import normalise, visible
 
 if TYPE_CHECKING:
     from monocli.records.library import Word
-    from monocli.records.monograph import MonographFile, Pointer, Reference, Section, Statement
+    from monocli.records.monograph import MonographFile, Pointer, Section, Statement
     from monocli.records.output.lookups import (
         EffectGroup,
         GroupedEffect,
@@ -173,7 +173,7 @@ def _shown(section: Section) -> ShownSection:
             {**stated, "references": stated.get("references", []), "source": stated["source"]}
             for stated in section.get("statements", [])
         ],
-        "references": [_reference(section, reference) for reference in section.get("references", [])],
+        "references": _literature(section),
         "sections": [_shown(child) for child in section.get("sections", [])],
         "source": section["source"],
     }
@@ -184,9 +184,13 @@ def cited_numbers(section: Section) -> set[int]:
     return {number for statement in section.get("statements", []) for number in statement.get("references", [])}
 
 
-def _reference(section: Section, reference: Reference) -> ShownReference:
-    cited = reference["number"] in cited_numbers(section)
-    return {**reference, "cited": cited, "source": reference["source"]}
+def _literature(section: Section) -> list[ShownReference]:
+    """The references of a section, each with whether one of its statements cites it."""
+    cited = cited_numbers(section)
+    return [
+        {**reference, "cited": reference["number"] in cited, "source": reference["source"]}
+        for reference in section.get("references", [])
+    ]
 
 
 def _notes(sections: Iterable[Section]) -> Iterator[Note]:
@@ -198,20 +202,11 @@ def _notes(sections: Iterable[Section]) -> Iterator[Note]:
 def references(monographs: Iterable[MonographFile]) -> list[ListedReference]:
     """Every reference of these monographs in print order, with where it stands and whether a statement cites it."""
     return [
-        _listed(monograph, section, reference)
+        {"monograph": monograph["id"], "section": section["id"], "section_title": section["title"], **reference}
         for monograph in monographs
         for section in walk(monograph)
-        for reference in section.get("references", [])
+        for reference in _literature(section)
     ]
-
-
-def _listed(monograph: MonographFile, section: Section, reference: Reference) -> ListedReference:
-    return {
-        "monograph": monograph["id"],
-        "section": section["id"],
-        "section_title": section["title"],
-        **_reference(section, reference),
-    }
 
 
 _NOT_STATED = "not stated"
