@@ -15,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileLibrary(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes `monocli/_library/library.sqlite` into the wheel. Invalid data stops the build with all its problems."""
+    """Writes the compiled packs into `monocli/_library/` of the wheel. Invalid data stops the build with all its problems."""
 
     _folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -30,13 +30,11 @@ class CompileLibrary(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from monocli.library.compiling import compile_to, load_folders
+        from monocli.library.building import build
 
         self._folder = tempfile.TemporaryDirectory(prefix="mono-build-")
-        target = Path(self._folder.name) / "library.sqlite"
-        documents = load_folders([(root / "data", "data")])
-        compile_to(target, documents, fingerprint=f"wheel {self.metadata.version}")
-        build_data["force_include"][str(target)] = "monocli/_library/library.sqlite"
+        for file in build(root / "data", Path(self._folder.name), f"wheel {self.metadata.version}"):
+            build_data["force_include"][str(file)] = f"monocli/_library/{file.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if self._folder:

@@ -50,10 +50,10 @@ def installed(site: Path, size: Size) -> Path:
 
 def install(site: Path, documents: Documents) -> Path:
     """The package with these records as its compiled library, laid out as a wheel lays it."""
-    from monocli.library.compiling import compile_to
+    from monocli.library.compiling import compile_to, fill
 
     shutil.copytree(ROOT / "src" / "monocli", site / "monocli", ignore=shutil.ignore_patterns("__pycache__"))
-    compile_to(site / "monocli" / "_library" / "library.sqlite", documents, "benchmark")
+    compile_to(site / "monocli" / "_library" / "library.sqlite", lambda c: fill(c, documents, "benchmark"))
     (site / "mono_entry.py").write_text(ENTRY)
     return site
 

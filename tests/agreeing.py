@@ -121,7 +121,7 @@ def drawn(library: Library, seed: int, count: int) -> Iterator[list[str]]:
     """Lines over the documents, sections, partners, indications and mixtures that the data holds."""
     chance = random.Random(seed)
     cards = library.documents("cards")
-    partners = [agent["id"] for agent in library.agents()]
+    partners = library.ids("agents-by-id")
     doses = [(id, record["id"]) for id in library.ids("doses") for record in _indications(library, id)]
     mixed = library.ids("compatibility")
     for _ in range(count):

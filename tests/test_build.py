@@ -37,6 +37,6 @@ def test_a_build_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     building, data = hook(), {"force_include": dict[str, str]()}
     building.initialize("standard", data)
-    assert [Path(file).stat().st_size > 0 for file in data["force_include"]] == [True]
+    assert [Path(file).stat().st_size > 0 for file in data["force_include"]] == [True, True]
     building.finalize("standard", data, "")
     assert list(tmp_path.iterdir()) == []

@@ -134,8 +134,8 @@ def test_topics_of_help() -> None:
 
 
 def test_zsh_and_fish_get_what_their_scripts_read() -> None:
-    assert completions("mono lookup STI-", "zsh") == ["_arguments '*: :((\"STI-571\"))'"]
-    assert completions("mono lookup STI-", "fish") == ["STI-571"]
+    assert completions("mono lookup STI-5", "zsh") == ["_arguments '*: :((\"STI-571\"))'"]
+    assert completions("mono lookup STI-5", "fish") == ["STI-571"]
 
 
 def test_a_broken_library_never_disturbs_the_shell(monkeypatch: pytest.MonkeyPatch, tmp_path: os.PathLike[str]) -> None:

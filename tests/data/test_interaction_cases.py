@@ -30,7 +30,7 @@ def cases(files: list[Path]) -> list[Any]:
 
 
 def answer(library: Library, names: list[str]) -> Answer[Interactions] | Refusal:
-    return plain(book_of(library), mentions_of(library, names), library.edition)
+    return plain(book_of(library), [[mention] for mention in mentions_of(library, names)], library.edition)
 
 
 @pytest.mark.parametrize("case", cases(FILES))
@@ -51,7 +51,7 @@ def test_case(case: dict[str, Any], library: Library) -> None:
     for key, value in case.get("first", {}).items():
         assert findings[0].get(key) == value, key
     if "levels" in case:
-        assert [finding["level"] for finding in data["interactions"]] == case["levels"]
+        assert [finding["level"] for finding in findings] == case["levels"]
     if "notes" in case:
         assert [note["kind"] for note in data["notes"]] == case["notes"]
     assert data["not_checked"] == case.get("unchecked", [])

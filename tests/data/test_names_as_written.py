@@ -7,7 +7,7 @@ import random
 import pytest
 
 from monocli.engine.names import normalise
-from monocli.library.readings import ALL_KINDS
+from monocli.library.readings import ALL_KINDS, FoundName
 from monocli.library.resolving import find, near_match
 from monocli.library.store import Library
 from monocli.library.suggesting import suggest
@@ -49,14 +49,14 @@ WRITTEN = {
 @pytest.mark.parametrize("typed", WRITTEN)
 def test_a_name_as_written(library: Library, typed: str) -> None:
     found = find(library, typed)
-    assert found is not None
+    assert isinstance(found, FoundName)
     assert found.id == WRITTEN[typed]
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["CAS 282388", "ATC 220127-57-1", "UNII DB00619", "sodium", "phosphate", "sodium phosphate", "imatinib sodium",
-     "imatinib (as hydrochloride)", "imatinib (base)", "phosphate (sodium)", "lopinavir (as ritonavir)",
+    ["CAS 282388", "ATC 220127-57-1", "UNII DB00619", "sodium", "D mesilate", "sodium phosphate", "imatinib sodium",
+     "imatinib (as hydrochloride)", "imatinib (base)", "lopinavir (as ritonavir)",
      "warfarin sodium lopinavir", "ritonavir/xyzzy", "NSC", "CAS"],
 )  # fmt: skip
 def test_a_name_that_leads_nowhere(library: Library, typed: str) -> None:
@@ -69,7 +69,6 @@ def test_a_name_that_leads_nowhere(library: Library, typed: str) -> None:
         ("morphine", "metformin"),
         ("haloperidol", "allopurinol"),
         ("co-trimoxazole", "clotrimazole"),
-        ("Coumadin", "warfarin"),
         ("hydralazine", "hydroxyzine"),
         ("interleukin-12", "interleukin-2"),
         ("IL-12", "interleukin-2"),
@@ -84,7 +83,10 @@ def test_a_name_that_only_sounds_alike_is_not_suggested(library: Library, typed:
 
 def test_the_beginning_of_many_names_is_a_suggestion_of_none(library: Library) -> None:
     assert suggest(library, "acid") == []
-    assert {suggestion["id"] for suggestion in suggest(library, "phenobarb")} == {"phenobarbital"}
+    assert {suggestion["id"] for suggestion in suggest(library, "phenobarb")} == {
+        "phenobarbital",
+        "phenobarbital-primidone",
+    }
 
 
 @pytest.mark.parametrize(
@@ -97,14 +99,16 @@ def test_fuzzy_takes_nothing_that_is_in_doubt(library: Library, typed: str) -> N
 
 def test_fuzzy_never_takes_another_drug(library: Library) -> None:
     """Two random slips in any name of the library lead to that drug or nowhere."""
-    held = {key: (kind, target) for key, kind, target in library.rows("SELECT key, kind, target FROM name")}
+    held: dict[str, set[tuple[str, str]]] = {}
+    for key, kind, target in library.rows("SELECT key, kind, target FROM name"):
+        held.setdefault(key, set()).add((kind, target))
     words = sorted(key for key in held if key.isalpha() and len(key) > 4)
     chance = random.Random(20261126)
     for _ in range(1500):
         word = chance.choice(words)
         typed = _slip(_slip(word, chance), chance)
         found = near_match(library, typed, ALL_KINDS) if normalise(typed) not in held else None
-        assert found is None or (found.kind, found.id) == held[word], (word, typed)
+        assert found is None or {(found.kind, found.id)} == held[word], (word, typed)
 
 
 def _slip(word: str, chance: random.Random) -> str:

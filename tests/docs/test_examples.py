@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generated_docs import DOCS, ROOT
-from monocli.library.compiling import load_folders
+from monocli.library.opening import load
+from monocli.library.places import Places
 
 _BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 _SHELL = re.compile(r"^## For scripts$.*?^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -30,7 +31,7 @@ def test_five_steps_of_contributing(folder: Path) -> None:
     (folder / "monographs" / "examplinib.yaml").write_text(names + sections, encoding="utf-8")
     (folder / "interactions/examplinib-label").mkdir()
     (folder / "interactions/examplinib-label/examplinib.yaml").write_text(interactions, encoding="utf-8")
-    documents = load_folders([(ROOT / "data", "data"), (folder, None)])
+    documents = load(Places(None, ROOT / "data", folder, "test", None))
     assert "examplinib" in documents.ids("monographs")
 
 
@@ -42,7 +43,7 @@ def test_examples_of_the_data_format(folder: Path) -> None:
     (folder / "interactions/example-label").mkdir()
     for name, below in (("monographs", ""), ("interactions", "/example-label"), ("compatibility", "")):
         (folder / f"{name}{below}" / "examplinib.yaml").write_text(parts[f"{name}/"][0], encoding="utf-8")
-    documents = load_folders([(ROOT / "data", "data"), (folder, None)])
+    documents = load(Places(None, ROOT / "data", folder, "test", None))
     assert "examplinib" in documents.ids("monographs")
     assert "- {code: IE, name: Ireland" in parts["vocabulary.yaml and countries.yaml"][1]
 

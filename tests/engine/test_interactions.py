@@ -306,7 +306,7 @@ def test_a_threshold_heeds_every_source_but_no_treatment_note() -> None:
 
 
 def test_one_name_gives_its_own_file_by_partner_class_and_role() -> None:
-    outcome = recorded(BOOK, mention(BOOK, "zedinib"), "1")
+    outcome = recorded(BOOK, [mention(BOOK, "zedinib")], "1")
     assert isinstance(outcome, Answer)
     levels = {(finding["level"], tuple(finding["between"])) for finding in outcome.data["interactions"]}
     assert levels == {
@@ -325,7 +325,7 @@ def test_one_name_gives_its_own_file_by_partner_class_and_role() -> None:
 
 
 def test_one_partner_gives_what_the_files_of_others_say_of_it() -> None:
-    outcome = recorded(BOOK, mention(BOOK, "member"), "1")
+    outcome = recorded(BOOK, [mention(BOOK, "member")], "1")
     assert isinstance(outcome, Answer)
     assert [finding["level"] for finding in outcome.data["interactions"]] == ["class", "class"]
     assert outcome.data["partners"] == [
@@ -335,16 +335,16 @@ def test_one_partner_gives_what_the_files_of_others_say_of_it() -> None:
 
 
 def test_one_class_names_its_members() -> None:
-    outcome = recorded(BOOK, mention(BOOK, "narrow"), "1")
+    outcome = recorded(BOOK, [mention(BOOK, "narrow")], "1")
     assert isinstance(outcome, Answer)
     assert outcome.data["members"] == ["cream", "excluded", "member", "wider"]
 
 
 def test_one_name_of_which_nothing_is_recorded_and_one_not_recognised() -> None:
-    outcome = recorded(BOOK, mention(BOOK, "lonely"), "1")
+    outcome = recorded(BOOK, [mention(BOOK, "lonely")], "1")
     assert isinstance(outcome, Refusal)
     assert outcome.code == "nothing-recorded"
-    unknown = recorded(BOOK, mention(BOOK, "foozole"), "1")
+    unknown = recorded(BOOK, [mention(BOOK, "foozole")], "1")
     assert isinstance(unknown, Refusal)
     assert unknown.code == "unknown-name"
 

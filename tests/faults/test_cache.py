@@ -106,7 +106,7 @@ def test_an_interrupt_between_any_two_lines_leaves_nothing_half_written(
         tracing = sys.gettrace()
         sys.settrace(trace)
         try:
-            compiling.compile_to(tmp_path / "library.sqlite", Documents(), "x")
+            compiling.compile_to(tmp_path / "library.sqlite", lambda c: compiling.fill(c, Documents(), "x"))
             break
         except KeyboardInterrupt:
             pass

@@ -15,15 +15,17 @@ from functools import cache
 from typing import Any
 
 import tiny
+from conftest import ROOT
 from harmless import harmless
 from monocli.engine.answers import Refusal
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.engine.numbers import decimal_text, is_finite_decimal
 from monocli.engine.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
-from monocli.library import checks, compiling, formats, merging
+from monocli.library import checks, compiling, formats, merging, tables
 from monocli.library.documents import Document, Documents
+from monocli.library.opening import TabledSubstances
 from monocli.library.resolving import find, resolve
-from monocli.library.store import Library
+from monocli.library.store import Library, Pack
 from monocli.library.strict_yaml import Source, parse
 from monocli.records.words import BAD_INPUT
 
@@ -86,7 +88,7 @@ def name_library() -> tuple[Library, frozenset[str]]:
     for name in ("agents/k.yaml", "monographs/alphatinib-mesilate.yaml", "monographs/betakin.yaml"):
         add(documents, name, tiny.FILES[name])
     documents.join_agents()
-    checks.check(documents)
+    checks.check(documents, substances().substance_ids())
     assert documents.problems() == []
     library = compiled(documents)
     return library, frozenset(key for (key,) in library.rows("SELECT DISTINCT key FROM name"))
@@ -128,19 +130,27 @@ def add(documents: Documents, file: str, text: str) -> Source:
     """Parse and validate a file of this name as a folder's file would be."""
     source = Source(file)
     parse(text, source)
-    kind, _, stem = file.removesuffix(".yaml").rpartition("/")
-    document = Document(kind or stem, stem, {}, source)
+    kind, _, id = file.removesuffix(".yaml").partition("/")
+    document = Document(kind, id or kind, {}, source)
     if source.value is not None:
         document.value = formats.validate(source, formats.format_of(file)) or {}
     documents.items.append(document)
     return source
 
 
+@cache
+def substances() -> TabledSubstances:
+    """The drugs of the tables, compiled in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    tables.fill(connection, ROOT / "data" / "substances", "test")
+    return TabledSubstances(Pack(connection))
+
+
 def compiled(documents: Documents) -> Library:
     """The library of these documents, in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    compiling.fill(connection, documents, "test")
-    return Library(connection)
+    compiling.fill(connection, documents, "test", substances())
+    return Library(Pack(connection))
 
 
 FILES = (
@@ -178,7 +188,7 @@ def strict_yaml(data: bytes) -> None:
         assert _all_text(source.value)
     documents = merging.merge(base(), over)
     documents.join_agents()
-    checks.check(documents)
+    checks.check(documents, substances().substance_ids())
     for problem in documents.problems():
         assert problem.message
         assert 1 <= problem.line <= lines + 1

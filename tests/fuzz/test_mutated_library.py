@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fuzz_targets import compiled
-from hypothesis import Phase, given, settings
+from fuzz_targets import compiled, substances
+from hypothesis import assume, given, Phase, settings
 from hypothesis import strategies as st
 
 import strategies
@@ -37,8 +37,8 @@ FILES = sorted(
 RULES = [
     file
     for file in FILES
-    if not file.startswith(("agents/", "monographs/"))
-    or file.startswith(("agents/classes", "agents/enzymes", "agents/k", "monographs/imexon"))
+    if not file.startswith(("agents/", "monographs/", "interactions/ansm/", "interactions/ndfrt-2014/"))
+    or file.startswith(("agents/classes", "agents/enzymes", "agents/k", "monographs/imexon", "interactions/ansm/u"))
 ]
 QUESTIONS = (
     "lookup imatinib",
@@ -78,7 +78,7 @@ def sound() -> Documents:
     """The library as it is."""
     documents = from_folder(ROOT / "data", "data")
     documents.join_agents()
-    checks.check(documents)
+    checks.check(documents, substances().substance_ids())
     assert documents.problems() == []
     return documents
 
@@ -154,7 +154,7 @@ def with_file(file: str, value: Any) -> Documents:
     """The library with this value for one of its files; the others are known to be good."""
     source = Source(file)
     source.value = value
-    kind, _, stem = file.removesuffix(".yaml").rpartition("/")
+    kind, _, stem = file.removesuffix(".yaml").partition("/")
     document = Document(kind, stem, formats.validate(source, formats.format_of(file)) or {}, source)
     others = [
         Document(d.kind, d.id, copy.deepcopy(d.value) if d.kind == "agents" else d.value)
@@ -163,7 +163,7 @@ def with_file(file: str, value: Any) -> Documents:
     ]
     documents = Documents([*others, document])
     documents.join_agents()
-    checks.check(documents)
+    checks.check(documents, substances().substance_ids())
     return documents
 
 
@@ -183,7 +183,10 @@ def ask(library: Any, environ: dict[str, str], line: str, form: str) -> tuple[in
 @settings(strategies.STEADY, max_examples=EXAMPLES, phases=[Phase.explicit, Phase.generate])
 @given(data=st.data())
 def test_a_slip_in_a_file_is_told_or_does_no_harm(world: dict[str, str], file: str, data: st.DataObject) -> None:
-    documents = with_file(file, data.draw(mutated(file)))
+    value = data.draw(mutated(file))
+    # A lone surrogate stands in no file: reading refuses it before there is a value.
+    assume(json.dumps(value, ensure_ascii=False).isprintable())
+    documents = with_file(file, value)
     found = documents.problems()
     for problem in found:
         assert problem.message

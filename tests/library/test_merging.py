@@ -11,6 +11,7 @@ from monocli.library.errors import InvalidLibrary
 from monocli.library.opening import load, open_library
 from monocli.library.places import Places
 from monocli.library.problems import Problem
+from monocli.library.readings import FoundName
 from monocli.library.resolving import find
 from monocli.library.searching import passages
 from monocli.library.store import Library
@@ -30,7 +31,7 @@ def refused(base: Path, files: dict[str, str]) -> list[Problem]:
 
 def target(library: Library, name: str) -> str | None:
     found = find(library, name)
-    return found.id if found else None
+    return found.id if isinstance(found, FoundName) else None
 
 
 def test_a_monograph_is_added(tmp_path: Path) -> None:
@@ -230,5 +231,5 @@ def test_a_partner_is_given_a_monograph_under_its_id(tmp_path: Path) -> None:
     assert folders(tmp_path, gamma) == []
     library = opened(tmp_path / "installed", {**BESIDE, **gamma})
     found = find(library, "kappacillin")
-    assert found is not None
+    assert isinstance(found, FoundName)
     assert (found.kind, found.id) == ("monograph", "kappacillin")

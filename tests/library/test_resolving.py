@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import tiny
 from monocli.engine.names import normalise
 from monocli.library.opening import open_library
+from monocli.library.readings import FoundName
 from monocli.library.resolving import find, near_match, resolve
 from monocli.library.store import Library
 from monocli.library.suggesting import MAX_SUGGESTIONS, suggest
@@ -135,7 +136,7 @@ def test_what_only_resembles_a_name_is_never_that_name(small: Library, name: str
 def test_what_is_only_mentioned_is_not_that_drug(small: Library) -> None:
     assert find(small, "alphakin") is None
     mentioned = find(small, "alphakin", mentioned=True)
-    assert mentioned is not None
+    assert isinstance(mentioned, FoundName)
     assert mentioned.matched["kind"] == "mentioned"
 
 

@@ -23,9 +23,9 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(compiled: Path) -> Library:
     """The tiny library, opened."""
-    library = store.open_file(compiled)
-    assert library is not None
-    return library
+    pack = store.open_file(compiled)
+    assert pack is not None
+    return Library(pack)
 
 
 def test_records_are_read_by_kind_and_id(small: Library) -> None:
@@ -40,9 +40,9 @@ def test_records_are_read_by_kind_and_id(small: Library) -> None:
 
 
 def test_lists_are_read_by_id(small: Library) -> None:
-    assert [agent["id"] for agent in small.agents()] == ["ketonazole"]
-    assert [item["id"] for item in small.classes()] == ["azoles"]
-    assert [enzyme["aliases"] for enzyme in small.enzymes()] == [["CYP3A4"]]
+    assert small.ids("agents-by-id") == ["ketonazole"]
+    assert small.ids("classes-by-id") == ["azoles"]
+    assert [enzyme["aliases"] for enzyme in small.documents("enzymes-by-id")] == [["CYP3A4"]]
     assert small.ids("countries-by-id") == ["FR", "IN"]
     assert [word["id"] for word in small.vocabulary("name_kinds")][:2] == ["title", "BAN"]
     assert small.vocabulary("no_such_list") == []

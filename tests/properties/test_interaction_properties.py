@@ -134,13 +134,13 @@ def test_no_pair_with_an_answer_is_passed_over(library: Library) -> None:
 def test_a_batch_gives_what_the_one_call_form_gives(
     library: Library, fail_on: Literal["avoid"] | None, names: list[str]
 ) -> None:
-    def resolved(name: str) -> Resolution:
-        return mentions_of(library, [name])[0]
+    def resolved(name: str) -> list[Resolution]:
+        return mentions_of(library, [name])
 
     composer = Composer(real_book(library), "1", resolved, lambda value: json.dumps(value), as_json, fail_on)
     composed = composer.compose(names, {"line": 1, "id": None})
     mentions = mentions_of(library, names)
-    result = result_of("interactions", plain(book_of(library), mentions, "1"))
+    result = result_of("interactions", plain(book_of(library), [[mention] for mention in mentions], "1"))
     data = json.loads(composed.data)
     if data is not None:
         assert data.pop("list") == {"line": 1, "id": None}

@@ -149,10 +149,11 @@ def _record(ctx: Any, kind: str) -> dict[str, Any] | None:
     library, name = _library(ctx), ctx.params.get("name")
     if library is None:
         return None
+    from monocli.library.readings import FoundName
     from monocli.library.resolving import find
 
     for word in [name] if name else ctx.params.get("names") or waiting:
         drug = find(library, word, ("monograph",))
-        if drug is not None:
+        if isinstance(drug, FoundName):
             return library.document(kind, drug.id)
     return None

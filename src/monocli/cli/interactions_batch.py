@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,8 @@ from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
 from monocli.engine.interactions.lists import ListLine, read_lists
-from monocli.library.resolving import resolve
 from monocli.questions.interactions import book_of
+from monocli.questions.written import LineReader
 from monocli.render.envelope import AboutLibrary
 from monocli.render.tabular import encodable
 from monocli.result import Result
@@ -145,7 +145,7 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
     utf8 = (getattr(session.stdout, "encoding", None) or "").casefold().replace("-", "").replace("_", "") == "utf8"
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
-    named = partial(resolve, library)
+    named = LineReader(library).drugs
     composer = Composer(book_of(library), library.edition, named, dumps, as_json, fail_on)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
@@ -176,7 +176,7 @@ def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None
     library = session.library
     book = book_of(library)
     pairs = remembered_pairs(book)
-    named = lru_cache(MAX_REMEMBERED)(partial(resolve, library))
+    named = lru_cache(MAX_REMEMBERED)(LineReader(library).drugs)
     for item in lists:
         if isinstance(item.names, Refusal):
             yield result_of("interactions", item.names)

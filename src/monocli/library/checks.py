@@ -48,19 +48,20 @@ _WORDS = {
 """(folder, key, list it stands in) → the closed list that the word must belong to."""
 
 
-def check(documents: Documents) -> None:
+def check(documents: Documents, substances: frozenset[str] = frozenset()) -> None:
     """Note every problem in the documents' own sources; nothing is raised, so that one run tells all.
 
-    What could not be read is left out, and nothing is said of pointers into a folder of which a file could not be read.
+    `substances` are the ids of drugs in another pack, which rules may name. What could not be read is left out,
+    and nothing is said of pointers into a folder of which a file could not be read.
     """
     unread = {
         item.kind
         for item in documents
         if item.source and any(p.code != "replaces-bundled" for p in item.source.problems)
     }
-    whole = [kind for kind in _POINTERS.values() if LISTS.get(kind, (kind, ""))[0] not in unread]
+    whole = [kind for kind in _POINTERS.values() if not unread & set(LISTS.get(kind, (kind,)))]
     known = {kind: documents.ids(kind) for kind in whole}
-    drugs = documents.ids("monographs") | documents.ids("agents")
+    drugs = documents.ids("monographs") | documents.ids("agents") | substances
     scales = _scales(documents)
     countries = documents.ids("countries")
     words = {name: documents.words(name) for name in set(_WORDS.values())}

@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from monocli.library import checks, merging, naming, parties
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.errors import InvalidLibrary
 from monocli.library.folding import Folding
+from monocli.library.parties import Substances
 from monocli.library.store import APPLICATION_ID, CHECKSUM_OFFSET, checksum, file_checksum
 from monocli.library.suggesting import indexed
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
     kind TEXT, id TEXT, body TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (kind, id)
@@ -51,22 +52,24 @@ _CARD_KEYS = (
 )
 
 
-def load_folders(folders: list[tuple[Path, str | None]], base: Documents | None = None) -> Documents:
-    """Read folders, merge each over what came before, and check the whole. Raises `InvalidLibrary` with every
-    problem."""
+def load_folders(
+    folders: list[tuple[Path, str | None]], base: Documents | None = None, substances: Substances | None = None
+) -> Documents:
+    """Read folders, merge each over what came before, and check the whole; `substances` are drugs known besides.
+    Raises `InvalidLibrary` with every problem."""
     documents = base or Documents()
     for folder, shown_as in folders:
         documents = merging.merge(documents, from_folder(folder, shown_as))
     documents.join_agents()
-    checks.check(documents)
+    checks.check(documents, substances.substance_ids() if substances else frozenset())
     if problems := documents.problems():
         raise InvalidLibrary(problems)
     return documents
 
 
-def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
-    """Write the compiled library beside `path` and move it into place, so that a reader sees the old one or the new
-    one, whole."""
+def compile_to(path: Path, write: Callable[[sqlite3.Connection], None]) -> None:
+    """Write a compiled pack beside `path` and move it into place, so that a reader sees the old one or the new one,
+    whole. `write` fills an empty database that is in autocommit mode."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Named before it is there, so that an interrupt at any moment knows what to remove.
     temporary = f"{path}.{os.urandom(8).hex()}.part"
@@ -74,7 +77,7 @@ def compile_to(path: Path, documents: Documents, fingerprint: str) -> None:
         unfinished.add(temporary)
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
-            fill(connection, documents, fingerprint)
+            write(connection)
         _seal(temporary)
         os.replace(temporary, path)
     except BaseException:
@@ -109,21 +112,27 @@ def _sweep(path: Path) -> None:
                     left.unlink()
 
 
-def fill(connection: sqlite3.Connection, documents: Documents, fingerprint: str) -> None:
+def fill(
+    connection: sqlite3.Connection, documents: Documents, fingerprint: str, substances: Substances | None = None
+) -> None:
     """Write all tables into an empty database. The caller's connection must be in autocommit mode."""
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_SCHEMA)
+    connection.executescript(SCHEMA)
     connection.execute("BEGIN")
-    kinds = _fill_documents(connection, documents)
-    _fill_names(connection, documents)
+    kinds = write_documents(connection, _document_rows(documents, substances))
+    fill_names(connection, _all_names(documents))
     _fill_passages(connection, documents)
     meta = {"fingerprint": fingerprint, "edition": _edition(documents), "kinds": json.dumps(kinds)}
     meta["sources"] = json.dumps(sorted(documents.ids("sources")))
+    finish(connection, meta)
+
+
+def finish(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
+    """Write what a pack says of itself, and its indexes."""
     rows = ((key, value, checksum(key, value)) for key, value in sorted(meta.items()))
     connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", rows)
     connection.execute("CREATE INDEX name_key ON name (key, rank)")
-    connection.execute("CREATE INDEX name_target ON name (kind, target)")
     connection.execute("COMMIT")
     for table in ("trigram", "passage"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
@@ -139,8 +148,7 @@ def _edition(documents: Documents) -> str:
     return next((str(item.value["edition"]) for item in documents.of_kind("library")), "unnamed")
 
 
-def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> dict[str, list[int]]:
-    """Write the records; of each kind, how many there are and the checksum of their ids."""
+def _document_rows(documents: Documents, substances: Substances | None) -> list[tuple[str, str, str]]:
     rows = [(item.kind, item.id, text_of(item.value)) for item in documents]
     for item in documents.of_kind("monographs"):
         card = {key: item.value[key] for key in _CARD_KEYS if key in item.value}
@@ -150,9 +158,14 @@ def _fill_documents(connection: sqlite3.Connection, documents: Documents) -> dic
         for _, _, record in documents.listed(kind):
             rows.append((f"{kind}-by-id", record.get("id") or record["code"], text_of(record)))
     rows += [("combinations", id, text_of(record)) for id, record in _combinations(documents).items()]
-    rows += [(kind, id, text_of(record)) for kind, id, record in parties.stored(documents)]
+    rows += [(kind, id, text_of(record)) for kind, id, record in parties.stored(documents, substances)]
     for item in documents.of_kind("vocabulary"):
         rows += [("words", name, text_of(words)) for name, words in item.value.items()]
+    return rows
+
+
+def write_documents(connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str]]) -> dict[str, list[int]]:
+    """Write records as (kind, id, JSON); of each kind, how many there are and the checksum of their ids."""
     connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", ((*row, checksum(*row)) for row in rows))
     ids: dict[str, list[str]] = {}
     for kind, id, _ in sorted(rows):
@@ -172,12 +185,15 @@ def _combinations(documents: Documents) -> dict[str, dict[str, Any]]:
     return {parts: cards[0] for parts, cards in found.items() if len(cards) == 1}
 
 
-def _fill_names(connection: sqlite3.Connection, documents: Documents) -> None:
-    entries = list(_all_names(documents))
+def fill_names(
+    connection: sqlite3.Connection, names: Iterable[naming.Named], unlike: Collection[str] = frozenset()
+) -> None:
+    """Write names, and the keys in which resemblance is looked for: all but those of the kinds `unlike`."""
+    entries = list(names)
     held = Counter(n.key for n in entries)
     rows = [(n.key, n.rank, n.target_kind, n.target, n.title, text_of(n.matched), held[n.key]) for n in entries]
     connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((*row, checksum(*row)) for row in rows))
-    keys = sorted({n.key for n in entries})
+    keys = sorted({n.key for n in entries if n.matched["kind"] not in unlike})
     connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((indexed(key),) for key in keys))
 
 

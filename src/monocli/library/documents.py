@@ -16,14 +16,14 @@ from monocli.library.strict_yaml import Source, read
 _DEPTH = 4
 """One deeper than any file of a library lies."""
 LISTS = {
-    "sources": ("sources", "sources"),
-    "countries": ("countries", "countries"),
-    "classes": ("agents", "classes"),
-    "enzymes": ("agents", "enzymes"),
-    "transporters": ("agents", "transporters"),
-    "agents": ("agents", "agents"),
+    "sources": ("sources",),
+    "countries": ("countries",),
+    "classes": ("agents", "interactions"),
+    "enzymes": ("agents",),
+    "transporters": ("agents",),
+    "agents": ("agents",),
 }
-"""Things that are kept as a list in a file: what they are called → (folder or file, key of the list)."""
+"""Things that are kept as a list under a key of their name → the folders or files that may hold such a list."""
 
 
 @dataclass(slots=True)
@@ -57,10 +57,9 @@ class Documents:
 
     def listed(self, what: str) -> Iterator[tuple[Document, tuple[str | int, ...], dict[str, Any]]]:
         """Every record of a kind that is kept in lists, with its document and key path."""
-        kind, key = LISTS[what]
-        for document in self.of_kind(kind):
-            for index, record in enumerate(document.value.get(key, [])):
-                yield document, (key, index), record
+        for document in (document for kind in LISTS[what] for document in self.of_kind(kind)):
+            for index, record in enumerate(document.value.get(what, [])):
+                yield document, (what, index), record
 
     def ids(self, what: str) -> set[str]:
         """The ids that a pointer of this kind may name."""

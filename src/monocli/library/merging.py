@@ -10,7 +10,7 @@ ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles
 """Lists that a second file may make longer."""
 _BY_ID = (
     *("sections", "agents", "classes", "enzymes", "transporters", "sources", "countries"),
-    *("rules", "filed_under", "subjects", "statements"),
+    *("rules", "members", "filed_under", "subjects", "statements"),
 )
 """Lists of records with an id, to which a second file may add records of new ids."""
 

@@ -6,16 +6,23 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from monocli.library.errors import DamagedLibrary, MissingLibrary
 from monocli.library.private import is_private
-from monocli.library.store import FORMAT_VERSION, Library, open_file
+from monocli.library.store import FORMAT_VERSION, Library, Pack, open_file
 
 if TYPE_CHECKING:
     from monocli.library.documents import Documents
+    from monocli.library.parties import Substances
     from monocli.library.places import Places
+    from monocli.records.agents import Agent
+
+TABLES_NAME = "substances.sqlite"
+TABLES_FOLDER = SUBSTANCES = "substances"
+"""The tables of substances: their compiled file, the folder of a checkout, and the kind of their records."""
 
 DERIVED_KINDS = (
     "cards",
@@ -34,37 +41,74 @@ DERIVED_KINDS = (
 
 
 def open_library(places: Places) -> Library:
-    """The library in force.
+    """The library in force, with the tables of substances that belong to it.
 
     Raises `InvalidLibrary` where the YAML of a checkout or of the user's folder is not fit to be read,
     `MissingLibrary` where the installation itself is broken. A compiled file in the cache that is truncated, foreign,
     of another format or of other data is rebuilt, and so is one that proves damaged while it is read. Where the cache
     cannot be written, or another user could write to it, the library is compiled in memory.
     """
+    tables = _tables(places)
+    beside = (tables,) if tables else ()
     if places.user is None and places.bundled is not None:
-        return _bundled(places.bundled)
-    fingerprint = fingerprint_of(places)
-    library = _cached(cache_path(places), fingerprint)
-    if library is None:
-        return _rebuilt(places, fingerprint)
-    library.mend = lambda: _rebuilt(places, fingerprint)
-    return library
+        return Library(_bundled(places.bundled), *beside)
+    fingerprint = fingerprint_of(places, tables)
+    pack = _cached(cache_path(places), fingerprint)
+    if pack is None:
+        return Library(_rebuilt(places, fingerprint, tables), *beside)
+    pack.mend = lambda: _rebuilt(places, fingerprint, tables)
+    return Library(pack, *beside)
 
 
-def _bundled(path: Path) -> Library:
-    library = open_file(path)
-    if library is None:
+def _tables(places: Places) -> Pack | None:
+    """The tables of substances: those of the installation, or of the checkout; None where the library has none."""
+    if places.checkout is None:
+        path = places.bundled.with_name(TABLES_NAME) if places.bundled else None
+        return _bundled(path) if path is not None and path.exists() else None
+    folder = places.checkout / TABLES_FOLDER
+    if not folder.is_dir():
+        return None
+    path, fingerprint = _tables_path(places), _tables_stamp(folder)
+    pack = _cached(path, fingerprint)
+    if pack is None:
+        return _compiled_tables(path, folder, fingerprint)
+    pack.mend = lambda: _compiled_tables(path, folder, fingerprint)
+    return pack
+
+
+def _tables_stamp(folder: Path) -> str:
+    package = Path(__file__).parent.parent
+    return _stamp((package / "library", package / "engine", folder), (".csv", ".py"))
+
+
+def _tables_path(places: Places) -> Path | None:
+    path = cache_path(places._replace(user=None))
+    return path and path.with_name(path.name.replace("library-", "substances-"))
+
+
+def _compiled_tables(path: Path | None, folder: Path, fingerprint: str) -> Pack:
+    from monocli.library import tables
+    from monocli.library.errors import InvalidLibrary
+
+    if found := tables.problems(folder, f"data/{TABLES_FOLDER}"):
+        raise InvalidLibrary(found)
+    return _written(path, fingerprint, lambda connection: tables.fill(connection, folder, fingerprint))
+
+
+def _bundled(path: Path) -> Pack:
+    pack = open_file(path)
+    if pack is None:
         raise MissingLibrary(f"the library of this installation is missing or damaged: {path}; install mono again")
-    library.mend = lambda: _beyond_mending(path)
-    return library
+    pack.mend = lambda: _beyond_mending(path)
+    return pack
 
 
-def _beyond_mending(path: Path) -> Library:
+def _beyond_mending(path: Path) -> Pack:
     raise DamagedLibrary(f"the library of this installation is damaged: {path}; install mono again")
 
 
-def _cached(path: Path | None, fingerprint: str) -> Library | None:
-    """The compiled library in the cache, where it can be read and only this user can have written it."""
+def _cached(path: Path | None, fingerprint: str) -> Pack | None:
+    """The compiled pack in the cache, where it can be read and only this user can have written it."""
     if path is None or not is_private(path.parent):
         return None
     return open_file(path.parent.resolve() / path.name, fingerprint, private=True)
@@ -72,16 +116,22 @@ def _cached(path: Path | None, fingerprint: str) -> Library | None:
 
 def is_fresh(places: Places) -> bool:
     """Whether the compiled library can be read as it lies, without compiling first: all of it is looked at."""
+    folder = places.checkout / TABLES_FOLDER if places.checkout is not None else None
+    tables = _cached(_tables_path(places), _tables_stamp(folder)) if folder and folder.is_dir() else None
+    if folder is None:
+        tables = _tables(places)
+    elif folder.is_dir() and (tables is None or not _is_sound(tables)):
+        return False
     if places.user is None and places.bundled is not None:
-        library = open_file(places.bundled)
+        pack = open_file(places.bundled)
     else:
-        library = _cached(cache_path(places), fingerprint_of(places))
-    return library is not None and _is_sound(library)
+        pack = _cached(cache_path(places), fingerprint_of(places, tables))
+    return pack is not None and _is_sound(pack) and (tables is None or _is_sound(tables))
 
 
-def _is_sound(library: Library) -> bool:
+def _is_sound(pack: Pack) -> bool:
     try:
-        library.verify()
+        pack.verify()
     except DamagedLibrary:
         return False
     return True
@@ -107,39 +157,44 @@ def _absolute(path: Path) -> Path:
         return path
 
 
-def fingerprint_of(places: Places) -> str:
+def fingerprint_of(places: Places, tables: Pack | None = None) -> str:
     """A short text that changes whenever a file of the library changes, or the code that compiles it."""
+    package = Path(__file__).parent.parent
+    code = (package / "library", package / "records", package / "engine") if places.checkout else ()
+    folders = [folder for folder in (*code, places.checkout, places.user) if folder is not None]
+    bundled = _bundled(places.bundled).fingerprint if places.bundled is not None else ""
+    return _stamp(folders, (".yaml", ".yml", ".py"), bundled, tables.fingerprint if tables else "")
+
+
+def _stamp(folders: Sequence[Path], endings: tuple[str, ...], *more: str) -> str:
+    """A short text that changes with any file of these endings in any of the folders."""
     import hashlib
 
     digest = hashlib.sha256(f"format {FORMAT_VERSION}\n".encode())
-    package = Path(__file__).parent.parent
-    code = (package / "library", package / "records", package / "engine") if places.checkout else ()
-    for folder in (*code, places.checkout, places.user):
-        if folder is not None:
-            digest.update(f"{folder}\n".encode("utf-8", "surrogateescape"))
-            for line in sorted(_files_below(str(folder), depth=4)):
-                digest.update(line.encode("utf-8", "surrogateescape"))
-    if places.bundled is not None:
-        digest.update(_bundled(places.bundled).fingerprint.encode())
+    for folder in folders:
+        digest.update(f"{folder}\n".encode("utf-8", "surrogateescape"))
+        for line in sorted(_files_below(str(folder), endings, depth=4)):
+            digest.update(line.encode("utf-8", "surrogateescape"))
+    digest.update("\n".join(more).encode())
     return digest.hexdigest()[:32]
 
 
-def _files_below(folder: str, depth: int) -> list[str]:
-    """A line for each YAML or Python file: name, size, and when its content and its place last changed."""
+def _files_below(folder: str, endings: tuple[str, ...], depth: int) -> list[str]:
+    """A line for each file of these endings: name, size, and when its content and its place last changed."""
     lines: list[str] = []
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
         return [f"{folder}: {error.strerror}\n"]
     for entry in entries:
-        if entry.name.endswith((".yaml", ".yml", ".py")):
+        if entry.name.endswith(endings):
             try:
                 state = entry.stat()
                 lines.append(f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}\n")
             except OSError as error:
                 lines.append(f"{entry.path} {error.strerror}\n")
         elif depth > 1 and not entry.name.startswith((".", "__")) and _is_dir(entry):
-            lines += _files_below(entry.path, depth - 1)
+            lines += _files_below(entry.path, endings, depth - 1)
     return lines
 
 
@@ -150,42 +205,68 @@ def _is_dir(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _rebuilt(places: Places, fingerprint: str) -> Library:
+def _rebuilt(places: Places, fingerprint: str, tables: Pack | None) -> Pack:
     """The library compiled into the cache and read back from there, or else compiled in memory."""
     from monocli.library import compiling
 
-    documents = load(places)
-    path = cache_path(places)
-    library = None
+    substances = TabledSubstances(tables) if tables else None
+    documents = load(places, substances)
+    return _written(
+        cache_path(places),
+        fingerprint,
+        lambda connection: compiling.fill(connection, documents, fingerprint, substances),
+    )
+
+
+def _written(path: Path | None, fingerprint: str, write: Callable[[sqlite3.Connection], None]) -> Pack:
+    """A pack compiled into the cache and read back from there, or else compiled in memory."""
+    from monocli.library import compiling
+
+    pack = None
     with contextlib.suppress(OSError, ValueError, sqlite3.Error):
         if path is not None and is_private(path.parent):
-            compiling.compile_to(path, documents, fingerprint)
-            library = _cached(path, fingerprint)
-    if library is None or not _is_sound(library):
+            compiling.compile_to(path, write)
+            pack = _cached(path, fingerprint)
+    if pack is None or not _is_sound(pack):
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        compiling.fill(connection, documents, fingerprint)
-        library = Library(connection)
-    return library
+        write(connection)
+        pack = Pack(connection)
+    return pack
 
 
-def load(places: Places) -> Documents:
+class TabledSubstances:
+    """The drugs of the tables, for compiling rules that name them."""
+
+    def __init__(self, tables: Pack) -> None:
+        self._tables = tables
+
+    def substance(self, id: str) -> Agent | None:
+        return cast("Agent | None", self._tables.document(SUBSTANCES, id))
+
+    def substance_ids(self) -> frozenset[str]:
+        return frozenset(self._tables.ids(SUBSTANCES))
+
+
+def load(places: Places, substances: Substances | None = None) -> Documents:
     """All records of the library in force, read and checked. Raises `InvalidLibrary`."""
     from monocli.library.compiling import load_folders
 
+    if substances is None and (tables := _tables(places)):
+        substances = TabledSubstances(tables)
     base = _documents_of(_bundled(places.bundled)) if places.bundled else None
     folders: list[tuple[Path, str | None]] = []
     if places.checkout is not None:
         folders.append((places.checkout, "data"))
     if places.user is not None:
         folders.append((places.user, None))
-    return load_folders(folders, base)
+    return load_folders(folders, base, substances)
 
 
-def _documents_of(library: Library) -> Documents:
+def _documents_of(pack: Pack) -> Documents:
     import json
 
     from monocli.library.documents import Document, Documents
 
     marks = ", ".join("?" * len(DERIVED_KINDS))
-    rows = library.rows(f"SELECT kind, id, body FROM document WHERE kind NOT IN ({marks})", DERIVED_KINDS)
+    rows = pack.rows(f"SELECT kind, id, body FROM document WHERE kind NOT IN ({marks})", DERIVED_KINDS)
     return Documents([Document(kind, id, json.loads(body)) for kind, id, body in rows])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from monocli.engine.interactions.enzymes import Enzymes
 from monocli.engine.interactions.keys import keys_of_drug, keys_of_party
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ClassMembership,
         ClassStep,
         InteractionsFile,
+        LocalForms,
         MemberExcepted,
         Rule,
         StoredParty,
@@ -34,7 +35,11 @@ class StoredRules:
         self._library = library
 
     def party(self, id: str) -> StoredParty:
-        return cast("StoredParty", self._read(PARTIES, id))
+        record = self._library.document(PARTIES, id)
+        if record is None and (substance := self._library.substance(id)):
+            return of_substance(substance)
+        assert record is not None, id
+        return cast("StoredParty", record)
 
     def rules_at(self, key: str) -> Sequence[tuple[str, int]]:
         return cast("Sequence[tuple[str, int]]", self._read(KEYS, key))
@@ -51,34 +56,54 @@ class StoredRules:
         return record
 
 
-def stored(documents: Documents) -> Iterator[tuple[str, str, Any]]:
+class Substances(Protocol):
+    """Drugs of another pack, which a rule may name."""
+
+    def substance(self, id: str) -> Agent | None: ...
+
+    def substance_ids(self) -> frozenset[str]: ...
+
+
+def stored(documents: Documents, substances: Substances | None = None) -> Iterator[tuple[str, str, Any]]:
     """(kind, id, record) of everything that the question of interactions reads."""
-    compiler = _Compiler(documents)
+    compiler = _Compiler(documents, substances)
     yield from compiler.rules()
     yield from compiler.parties()
 
 
+class _Said(NamedTuple):
+    """That a drug belongs to a class: who says so, and whose list it is."""
+
+    class_id: str
+    source: str
+    list: str
+
+
 class _Compiler:
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
+    def __init__(self, documents: Documents, substances: Substances | None) -> None:
+        self._documents, self._substances = documents, substances
         self._classes: dict[str, DrugClass] = {r["id"]: cast("DrugClass", r) for _, _, r in documents.listed("classes")}
         files = [item.value for item in documents.of_kind("agents") if item.id == "enzymes"]
         self._enzymes = Enzymes(cast("EnzymesFile", files[0]) if files else None)
         self._agents = [cast("Agent", record) for _, _, record in documents.listed("agents")]
-        self._listed_by = {
-            (item["class"], item.get("source", "")) for agent in self._agents for item in agent.get("classes", [])
-        }
+        self._said = self._listings()
+        self._listed_by = {(said.class_id, said.list) for listed in self._said.values() for said in listed}
         self._at: dict[str, list[tuple[str, int]]] = {}
+        self._named: set[str] = set()
+        """Ids of drugs that rules and lists of members name."""
 
     def rules(self) -> Iterator[tuple[str, str, Any]]:
         """Every rule, and for every key the rules under it."""
-        scales = self._scales()
+        scales, local = self._scales(), self._local_forms()
         for document in self._documents.of_kind("interactions"):
             file = cast("InteractionsFile", document.value)
             for rule in file.get("rules", []):
                 key = f"{document.id}#{rule['id']}"
                 self._enter(key, rule, file["source"])
-                yield RULES, key, self._stored_rule(key, rule, file, scales.get(file["source"], {}))
+                record = self._stored_rule(key, rule, file, scales.get(file["source"], {}))
+                if file["source"] in local:
+                    record["local_forms"] = local[file["source"]]
+                yield RULES, key, record
         for at, rules in self._at.items():
             yield KEYS, at, rules
 
@@ -95,12 +120,34 @@ class _Compiler:
                 record["keys"] = keys
             yield PARTIES, id, record
 
+    def _listings(self) -> dict[str, list[_Said]]:
+        """What is said of every drug that belongs to a class."""
+        found: dict[str, list[_Said]] = {}
+        of_monograph = {agent["id"]: agent["monograph"] for agent in self._agents if "monograph" in agent}
+        for agent in self._agents:
+            for item in agent.get("classes", []):
+                source = item.get("source", "")
+                found.setdefault(_id(agent), []).append(_Said(item["class"], source, source))
+        for document in self._documents.of_kind("interactions"):
+            file = cast("InteractionsFile", document.value)
+            for listing in file.get("members", []):
+                for drug in listing["drugs"]:
+                    said = _Said(listing["class"], listing.get("source", file["source"]), file["source"])
+                    found.setdefault(of_monograph.get(drug, drug), []).append(said)
+        return found
+
+    def _local_forms(self) -> dict[str, LocalForms]:
+        """Of sources that mean systemic use: for whom they mean local forms as well."""
+        files = (cast("InteractionsFile", item.value) for item in self._documents.of_kind("interactions"))
+        return {file["source"]: file["local_forms"] for file in files if "local_forms" in file}
+
     def _scales(self) -> dict[str, dict[str, ScaleLevel]]:
         sources = [record for _, _, record in self._documents.listed("sources")]
         return {record["id"]: {level["id"]: level for level in record.get("levels", [])} for record in sources}
 
     def _enter(self, key: str, rule: Rule, source: str) -> None:
         for side, parties in enumerate(rule["between"]):
+            self._named.update(party["drug"] for party in parties if "drug" in party)
             keys = {k for party in parties for k in keys_of_party(party, source, self._listed_by, self._enzymes)}
             for at in sorted(keys):
                 self._at.setdefault(at, []).append((key, side))
@@ -124,56 +171,62 @@ class _Compiler:
         for document in self._documents.of_kind("monographs"):
             by_id[document.id] = _of_monograph(document)
         for agent in self._agents:
-            id = agent.get("monograph", agent["id"])
+            id = _id(agent)
             known = by_id.setdefault(id, {"id": id, "name": agent["name"], "kind": "agent"})
             known["name"] = agent["name"]
             if "source" in agent:
                 known["source"] = agent["source"]
-            if classes := self._memberships(agent):
-                known["classes"] = classes
             if "roles" in agent:
                 known["roles"] = agent["roles"]
             if "components" in agent:
                 known["parts"] = [part for part in agent["components"] if part != id]
-        yield from by_id.values()
+        for id in sorted((self._named | self._said.keys()) - by_id.keys()):
+            if self._substances and (substance := self._substances.substance(id)):
+                by_id[id] = of_substance(substance)
+        for id, record in by_id.items():
+            if classes := self._memberships(id):
+                record["classes"] = classes
+            yield record
 
     def _groups(self) -> Iterator[StoredParty]:
         members: dict[str, set[str]] = {}
-        for agent in self._agents:
-            for class_id in self._memberships(agent):
-                members.setdefault(class_id, set()).add(agent.get("monograph", agent["id"]))
+        for drug in self._said:
+            for class_id in self._memberships(drug):
+                members.setdefault(class_id, set()).add(drug)
         for id, group in self._classes.items():
             record: StoredParty = {"id": id, "name": group["name"], "kind": "class"}
             if "source" in group:
                 record["source"] = group["source"]
-            classes: dict[str, list[ClassMembership]] = {id: [{"by": []}]}
+            classes: dict[str, list[ClassMembership]] = {id: [{"by": [], "list": None}]}
             for parent in group.get("parents", []):
-                self._climb(classes, parent, [self._step(parent, self._parents_source(group))])
+                self._climb(classes, parent, [self._step(parent, self._parents_source(group))], None)
             record["classes"] = classes
             record["members"] = sorted(members.get(id, ()))
             yield record
 
-    def _memberships(self, agent: Agent) -> dict[str, list[ClassMembership]]:
+    def _memberships(self, drug: str) -> dict[str, list[ClassMembership]]:
         found: dict[str, list[ClassMembership]] = {}
-        for item in agent.get("classes", []):
-            self._climb(found, item["class"], [self._step(item["class"], item.get("source"))])
+        for said in self._said.get(drug, ()):
+            self._climb(found, said.class_id, [self._step(said.class_id, said.source or None)], said.list)
         for memberships in found.values():
             for membership in memberships:
-                if excepted := self._exception(agent, membership):
+                if excepted := self._exception(drug, membership):
                     membership["excepted"] = excepted
         return found
 
-    def _climb(self, found: dict[str, list[ClassMembership]], class_id: str, chain: list[ClassStep]) -> None:
-        """Record a class and all wider ones; of chains that rest on the same sources the first is kept."""
-        sources = {step["source"] for step in chain}
+    def _climb(
+        self, found: dict[str, list[ClassMembership]], class_id: str, chain: list[ClassStep], listed: str | None
+    ) -> None:
+        """Record a class and all wider ones; of chains for one list the first is kept."""
         known = found.setdefault(class_id, [])
-        if any({step["source"] for step in other["by"]} == sources for other in known):
+        if any(other["list"] == listed for other in known):
             return
-        known.append({"by": chain})
+        known.append({"by": chain, "list": listed})
         group = self._classes.get(class_id)
         for parent in group.get("parents", []) if group else ():
             assert group is not None
-            self._climb(found, parent, [*chain, self._step(parent, self._parents_source(group))])
+            source = self._parents_source(group)
+            self._climb(found, parent, [*chain, self._step(parent, source)], listed if source == listed else None)
 
     def _step(self, class_id: str, source: str | None) -> ClassStep:
         group = self._classes.get(class_id)
@@ -186,13 +239,13 @@ class _Compiler:
     def _parents_source(group: DrugClass) -> str | None:
         return group.get("parents_source") or group.get("source")
 
-    def _exception(self, agent: Agent, membership: ClassMembership) -> MemberExcepted | None:
+    def _exception(self, drug: str, membership: ClassMembership) -> MemberExcepted | None:
         """Whether one of the classes that were passed leaves this member out of what is said of the class."""
         for step in membership["by"]:
             group = self._classes.get(step["class"])
             for item in group.get("exceptions", []) if group else ():
-                if item["agent"] == agent["id"]:
-                    excepted: MemberExcepted = {"drug": agent["id"], "reason": item.get("note", "excepted")}
+                if item["agent"] == drug:
+                    excepted: MemberExcepted = {"drug": drug, "reason": item.get("note", "excepted")}
                     return {**excepted, "source": item["source"]} if "source" in item else excepted
         return None
 
@@ -209,6 +262,21 @@ class _Compiler:
             partners = {p["agent"] for s in document.value["statements"] for p in s.get("partners", [])}
             found[next(iter(document.value["drug"].values()))] = sorted(partners)
         return found
+
+
+def _id(agent: Agent) -> str:
+    """The id of the drug: that of its monograph where it has one."""
+    return agent.get("monograph", agent["id"])
+
+
+def of_substance(substance: Agent) -> StoredParty:
+    """A substance of another pack as a party: rules may name it, and its parts."""
+    record: StoredParty = {"id": substance["id"], "name": substance["name"], "kind": "agent"}
+    if "source" in substance:
+        record["source"] = substance["source"]
+    if "components" in substance:
+        record["parts"] = substance["components"]
+    return record
 
 
 def _of_monograph(document: Document) -> StoredParty:

@@ -34,6 +34,8 @@ CODE_KINDS = ("code", "brand", "mentioned")
 JOINED = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b)\s*")
 """What stands between the parts of a combination; a dash is a space by then."""
 _MOST_PARTS = 6
+_SHORTEST_BASE = 4
+"""A shorter name with a salt is hardly one: an initial, an abbreviation."""
 _MOST_WORDS = 12
 _SALT_IN_BRACKETS = re.compile(r"([^()]+) \((?:as )?(?:the )?([^()]+)\)")
 _BEFORE_LABEL = re.compile(r"(?:(?:code|number|numero|no|nr|n°)\.?\s+)?")
@@ -41,12 +43,19 @@ _BEFORE_NUMBER = re.compile(r"(?:[\s:#=]|(?:no|nr|number|code|id|rn|registry|cui
 _AFTER_NUMBER = " .,;"
 
 
-def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> FoundName | None:
-    """What bears a key as it is stored, or None."""
+def claims(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> list[FoundName]:
+    """What bears a key as it is stored, each drug once; more than one where several bear the name."""
+    drugs: dict[tuple[str, str], FoundName] = {}
     for held in held_under(library, key):
         if held.kind in kinds and (mentioned or held.matched["kind"] != "mentioned"):
-            return held
-    return None
+            drugs.setdefault((held.kind, held.id), held)
+    return list(drugs.values())
+
+
+def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool = False) -> FoundName | None:
+    """The one drug that bears a key as it is stored; None where there is none, or several."""
+    drugs = claims(library, key, kinds, mentioned=mentioned)
+    return drugs[0] if len(drugs) == 1 else None
 
 
 def held_under(library: Library, key: str) -> list[FoundName]:
@@ -106,12 +115,12 @@ def _salted(library: Library, key: str, kinds: Sequence[str]) -> FoundName | Non
         return None
     words, salts = key.split(" "), words_for_salts(library)
     for base, salt in _salt_left_off(words, salts):
-        partner = stored(library, " ".join(base), ("agent",))
+        partner = stored(library, " ".join(base), ("agent",)) if len(" ".join(base)) >= _SHORTEST_BASE else None
         if partner is None:
             continue
         if partner.matched["kind"] in {*CODE_KINDS, *(system for _, system in _labels(library))}:
             return None
-        if any(stored(library, word, ("monograph", "agent", "class")) for word in salt):
+        if any(library.packs[0].named(word) for word in salt):
             return None
         name = partner.matched["name"]
         whole = f"{name} {' '.join(salt)}" if words[: len(base)] == base else f"{' '.join(salt)} {name}"
@@ -123,6 +132,9 @@ def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> FoundNa
     """A name whose salt stands in brackets ("metoprolol (as tartrate)") or is written by another of its words
     ("imatinib methanesulfonate"). With brackets it is the drug before them that an amount is of."""
     bracketed = _SALT_IN_BRACKETS.fullmatch(key)
+    if set(key.split(" ")) <= words_for_salts(library):
+        # "Sodium phosphate" is several salts, and which of them no other writing says.
+        return None
     bare = bracketed is not None and set(bracketed[2].split(" ")) <= words_for_salts(library)
     plain = f"{bracketed[1]} {bracketed[2]}" if bracketed and bare else key
     words, writings = plain.split(" "), [plain] if bare else []

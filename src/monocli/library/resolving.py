@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
-from monocli.library.readings import ALL_KINDS, FoundName, read_otherwise, stored
+from monocli.library.readings import ALL_KINDS, FoundName, claims, read_otherwise
 from monocli.library.suggesting import RankedName, is_another, resembling, suggest
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.output.common import Suggestion
     from monocli.records.resolution import Resolution
 
+EXACT_SCORE = 100
 FUZZY_SCORE = 85
 FUZZY_LEAD = 6
 """A near match is unambiguous where it scores `FUZZY_SCORE` of 100 and the next drug scores `FUZZY_LEAD` less."""
@@ -29,6 +31,16 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
     """
     number = normalise(query[:MAX_NAME_LENGTH]).isdigit()
     drug = None if number else find(library, query, kinds, mentioned=mentioned)
+    if isinstance(drug, Ambiguous):
+        return {
+            "query": visible(query),
+            "status": "unknown",
+            "id": None,
+            "title": None,
+            "matched": None,
+            "suggestions": drug.choices,
+            "ambiguous": True,
+        }
     if drug is None:
         elsewhere = None if mentioned else find(library, query, ("monograph",), mentioned=True)
         nothing: Resolution = {
@@ -39,7 +51,7 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
             "matched": None,
             "suggestions": suggest(library, query, kinds, mentioned=mentioned),
         }
-        if elsewhere is not None and elsewhere.matched["kind"] == "mentioned":
+        if isinstance(elsewhere, FoundName) and elsewhere.matched["kind"] == "mentioned":
             nothing["mentioned_in"] = elsewhere.id
         return nothing
     return {
@@ -52,14 +64,30 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
     }
 
 
+class Ambiguous(NamedTuple):
+    """A name that several drugs bear: which of them is meant is for the one who asks to say."""
+
+    claims: tuple[FoundName, ...]
+
+    @property
+    def choices(self) -> list[Suggestion]:
+        """The drugs, as suggestions: each is found by its title or its id."""
+        return [
+            {"name": claim.title, "id": claim.id, "title": claim.title, "score": EXACT_SCORE} for claim in self.claims
+        ]
+
+
 def find(
     library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False
-) -> FoundName | None:
-    """What bears exactly this name, or None."""
+) -> FoundName | Ambiguous | None:
+    """What bears exactly this name; None where nothing does."""
     key = normalise(query) if len(query) <= MAX_NAME_LENGTH else ""
     if not key or not key.isprintable():
         return None
-    return stored(library, key, kinds, mentioned=mentioned) or read_otherwise(library, key, kinds)
+    found = claims(library, key, kinds, mentioned=mentioned)
+    if len(found) > 1:
+        return Ambiguous(tuple(found))
+    return found[0] if found else read_otherwise(library, key, kinds)
 
 
 def near_match(library: Library, query: str, kinds: Sequence[str]) -> FoundName | None:
@@ -78,7 +106,8 @@ def near_match(library: Library, query: str, kinds: Sequence[str]) -> FoundName 
     others = [name for name in names if name.drug != best.drug]
     if any(name.slips < CLEAR_OF_OTHERS or name.score > best.score - FUZZY_LEAD for name in others):
         return None
-    return best.found
+    # Where several drugs bear the name that is near, none of them is taken.
+    return best.found if len(claims(library, best.key, ALL_KINDS)) == 1 else None
 
 
 def _is_one_slip(key: str, name: RankedName) -> bool:

@@ -64,10 +64,21 @@ def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[
             for key in _OF_A_FINDING:
                 if key not in rule:
                     yield path, f"`{key}` is needed, unless the rule has a `kind`"
+    yield from _drugs_named(value, drugs)
+
+
+def _drugs_named(value: dict[str, Any], drugs: set[str]) -> Iterator[tuple[Path, str]]:
+    """The drugs that a file lists are drugs of the library."""
+    listed: list[tuple[Path, str]] = [
+        (("members", index, "drugs", place), drug)
+        for index, listing in enumerate(value.get("members", []))
+        for place, drug in enumerate(listing["drugs"])
+    ]
     for index, filed in enumerate(value.get("filed_under", [])):
-        for key in ("drug", "under"):
-            if filed[key] not in drugs:
-                yield ("filed_under", index, key), f"there is no drug {filed[key]!r} in the library"
+        listed += [(("filed_under", index, key), filed[key]) for key in ("drug", "under")]
+    for path, drug in listed:
+        if drug not in drugs:
+            yield path, f"there is no drug {drug!r} in the library"
 
 
 def _level(rule: dict[str, Any], scale: set[str] | None, path: Path) -> Iterator[tuple[Path, str]]:

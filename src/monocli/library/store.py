@@ -20,7 +20,7 @@ from zlib import crc32
 
 from monocli.library.errors import DamagedLibrary
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
 misread."""
 APPLICATION_ID = 0x6D6F6E00 + FORMAT_VERSION
@@ -34,6 +34,8 @@ _FEW = 1000
 """So many ids of a kind are read faster than a large file is verified."""
 _TRIES = 3
 T = TypeVar("T")
+Claim = tuple[Any, str, str, dict[str, Any]]
+"""What bears a name: kind, id, title, matched."""
 
 
 def checksum(*fields: object) -> int:
@@ -52,8 +54,8 @@ def file_checksum(handle: int) -> int:
     return found
 
 
-class Library:
-    """Reads records by key. Nothing here grows slower as the library grows: every query goes through an index.
+class Pack:
+    """One compiled file: reads records by key. Nothing grows slower as it grows: every query goes through an index.
 
     `mend` compiles the library anew where the file proves damaged; where there is nothing to compile it from (None),
     reading raises `DamagedLibrary`.
@@ -62,7 +64,7 @@ class Library:
     def __init__(self, connection: sqlite3.Connection, file: BinaryIO | None = None) -> None:
         self._connection, self._file = connection, file
         self._whole = file is None
-        self.mend: Callable[[], Library] | None = None
+        self.mend: Callable[[], Pack] | None = None
         # Newer Pythons warn of a connection that is dropped open; a finalizer runs in a cycle of objects too.
         weakref.finalize(self, _close, connection, file)
         self._meta: dict[str, str] = {}
@@ -99,20 +101,7 @@ class Library:
         """The ids of all records of a kind."""
         return self._read(lambda: self._ids(kind))
 
-    def vocabulary(self, name: str) -> list[dict[str, Any]]:
-        """A closed word list."""
-        return self.document("words", name) or []
-
-    def agents(self) -> list[dict[str, Any]]:
-        return self.documents("agents-by-id")
-
-    def classes(self) -> list[dict[str, Any]]:
-        return self.documents("classes-by-id")
-
-    def enzymes(self) -> list[dict[str, Any]]:
-        return self.documents("enzymes-by-id")
-
-    def named(self, key: str) -> list[tuple[str, str, str, dict[str, Any]]]:
+    def named(self, key: str) -> list[Claim]:
         """What bears a name, as (kind, id, title, matched): the names that are meant most first."""
         return self._read(lambda: self._named(key))
 
@@ -192,7 +181,7 @@ class Library:
         if self._kinds.get(kind, [0, checksum()]) != [len(ids), checksum(*ids)]:
             raise DamagedLibrary(f"the compiled library is damaged: its list of {kind} does not fit its checksum")
 
-    def _named(self, key: str) -> list[tuple[str, str, str, dict[str, Any]]]:
+    def _named(self, key: str) -> list[Claim]:
         rows = self._select(
             "SELECT rank, kind, target, title, matched, held, checksum FROM name WHERE key = ? ORDER BY rank", (key,)
         )
@@ -203,6 +192,69 @@ class Library:
         if not sound or ranks != sorted(ranks):
             raise DamagedLibrary("the compiled library is damaged: a name does not fit its checksum")
         return [(kind, target, title, json.loads(matched)) for _, kind, target, title, matched, _, _ in rows]
+
+
+class Library:
+    """The packs that are open together. A record or a name that the first pack holds is that; what it does not hold,
+    the others are asked for."""
+
+    def __init__(self, *packs: Pack) -> None:
+        self.packs = packs
+
+    @property
+    def edition(self) -> str:
+        return self.packs[0].edition
+
+    @property
+    def fingerprint(self) -> str:
+        return self.packs[0].fingerprint
+
+    @property
+    def source_ids(self) -> list[str]:
+        return self.packs[0].source_ids
+
+    def document(self, kind: str, id: str) -> Any | None:
+        """One record, or None where no pack holds one of that kind and id."""
+        return next((found for pack in self.packs if (found := pack.document(kind, id)) is not None), None)
+
+    def documents(self, kind: str) -> list[dict[str, Any]]:
+        """All records of a kind, in the order of their ids, pack by pack."""
+        return [record for pack in self.packs for record in pack.documents(kind)]
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of all records of a kind."""
+        return [id for pack in self.packs for id in pack.ids(kind)]
+
+    def vocabulary(self, name: str) -> list[dict[str, Any]]:
+        """A closed word list."""
+        return self.document("words", name) or []
+
+    def substance(self, id: str) -> Any | None:
+        """A drug of the tables, in the form of an agent."""
+        return self.document("substances", id)
+
+    def named(self, key: str) -> list[Claim]:
+        """What bears a name, as (kind, id, title, matched): the names that are meant most first."""
+        own, *beside = self.packs
+        if found := own.named(key):
+            return found
+        found = next((found for pack in beside if (found := pack.named(key))), [])
+        return [self._with_monograph(claim) for claim in found]
+
+    def _with_monograph(self, claim: Claim) -> Claim:
+        """A drug of the tables that has a monograph in the library is that monograph's."""
+        kind, id, _, matched = claim
+        card = self.packs[0].document("cards", id) if kind == "agent" else None
+        return claim if card is None else ("monograph", id, card["title"], matched)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of any query, pack by pack."""
+        return [row for pack in self.packs for row in pack.rows(sql, parameters)]
+
+    def verify(self) -> None:
+        """Raise `DamagedLibrary` where a file as a whole is not as it was compiled."""
+        for pack in self.packs:
+            pack.verify()
 
 
 def _close(connection: sqlite3.Connection, file: BinaryIO | None) -> None:
@@ -217,8 +269,8 @@ def _record(kind: str, id: str, body: str, stored: int) -> Any:
     return json.loads(body)
 
 
-def open_file(path: Path, fingerprint: str | None = None, *, private: bool = False) -> Library | None:
-    """The library in a file, or None where there is none, or where it is truncated, foreign, of another format or of
+def open_file(path: Path, fingerprint: str | None = None, *, private: bool = False) -> Pack | None:
+    """The pack in a file, or None where there is none, or where it is truncated, foreign, of another format or of
     other data; with `private` also where another user could have written it."""
     for _ in range(_TRIES):
         file = _opened(path, private=private)
@@ -229,10 +281,10 @@ def open_file(path: Path, fingerprint: str | None = None, *, private: bool = Fal
             file.close()
             return None
         try:
-            library = Library(connection, file)
+            pack = Pack(connection, file)
             # SQLite opens by name. Another run may have replaced the file since: both must be one.
             if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
-                return library if fingerprint is None or library.fingerprint == fingerprint else None
+                return pack if fingerprint is None or pack.fingerprint == fingerprint else None
         except (sqlite3.Error, DamagedLibrary, KeyError, ValueError, OSError):
             _close(connection, file)
             return None

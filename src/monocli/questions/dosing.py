@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.cited import source_of
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
 from monocli.engine.names import normalise, visible
@@ -131,7 +132,8 @@ def _named(name: str, found: Resolution) -> Partner:
     matched, title = found["matched"], found["title"]
     other = matched is not None and matched["kind"] != "title" and normalise(matched["name"]) != normalise(title or "")
     by = Matched(matched["name"], matched["kind"], matched.get("source", "")) if matched and other else None
-    return Partner(name, found["status"], found["id"], title, tuple(found["suggestions"]), by)
+    status = "ambiguous" if "ambiguous" in found else found["status"]
+    return Partner(name, status, found["id"], title, tuple(found["suggestions"]), by)
 
 
 def _recorded(library: Library, book: DoseBook, other: str) -> tuple[Recorded, ...]:
@@ -150,7 +152,7 @@ def _said(finding: Finding, own: str) -> Recorded:
         finding["level"],
         finding["action"],
         finding["statement"],
-        tuple(finding["sources"]),
+        tuple(source_of(source) for source in finding["sources"]),
         tuple(finding["conditions"]),
         beside=stated,
     )

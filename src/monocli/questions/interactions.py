@@ -9,7 +9,7 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.book import Book
 from monocli.engine.interactions.check import check
 from monocli.library.parties import StoredRules
-from monocli.library.resolving import resolve
+from monocli.questions.written import LineReader
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def interactions(library: Library, names: Sequence[str]) -> Answer[Interactions] | Refusal:
     """Every pair of several names, or all that is recorded of one; names are exact, and one that is not recognised is
     a refusal beside the answer."""
-    mentions = [resolve(library, name) for name in names]
-    if len(mentions) == 1:
+    reader = LineReader(library)
+    mentions = [drug for name in names for drug in reader.drugs(name)]
+    if len(names) == 1:
         from monocli.engine.interactions.single import recorded
 
-        return recorded(book_of(library), mentions[0], library.edition)
+        return recorded(book_of(library), mentions, library.edition)
     return check(book_of(library), mentions, library.edition)
 
 

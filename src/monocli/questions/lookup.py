@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
+from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import kept
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import visible
-from monocli.library.resolving import find, near_match
+from monocli.library.resolving import Ambiguous, find, near_match
 from monocli.library.suggesting import suggest
 from monocli.questions.names import NOTHING_NEAR
 
@@ -25,6 +26,16 @@ def lookup(library: Library, query: str, fuzzy: bool = False) -> LookupResult:
     """What bears exactly this name; with `fuzzy` also the one drug that comes near beyond doubt. A name that only
     resembles others comes back with them as suggestions."""
     drug = find(library, query, mentioned=True)
+    if isinstance(drug, Ambiguous):
+        return {
+            "query": visible(query),
+            "status": "suggested",
+            "matched": None,
+            "monograph": None,
+            "agent": None,
+            "suggestions": drug.choices,
+            "ambiguous": True,
+        }
     if drug is not None:
         return _named(library, query, drug, "exact" if drug.kind == "monograph" else "agent")
     near = near_match(library, query, ("monograph", "agent")) if fuzzy else None
@@ -64,6 +75,8 @@ def together(answers: Sequence[LookupResult]) -> Answer[Lookup] | Refusal:
 
 def _unknown(answer: LookupResult) -> Refusal:
     near = answer["suggestions"]
+    if "ambiguous" in answer:
+        return ambiguous_name(answer["query"], near)
     hint = "A suggestion resembles what was typed; whether it is meant is for you to say." if near else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {answer['query']!r}", hint, tuple(near))
 
@@ -100,7 +113,7 @@ def _agent_card(library: Library, kind: Literal["agent", "class"], id: str) -> A
         assert held is not None
         shown = {"name": held["name"], "classes": [], **kept(held, "aliases", "source", "note")}
     else:
-        agent: Agent | None = library.document("agents-by-id", id)
+        agent: Agent | None = library.document("agents-by-id", id) or library.substance(id)
         assert agent is not None
         classes = [membership["class"] for membership in agent.get("classes", [])]
         more = kept(agent, "names", "identifiers", "atc", "source", "note")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
 from monocli.library.readings import ALL_KINDS
-from monocli.library.resolving import find
+from monocli.library.resolving import Ambiguous, find
 from monocli.library.suggesting import suggest
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def find_monograph(library: Library, name: str) -> MonographFile | Refusal:
     """The whole monograph that bears exactly this name; `unknown-name`, or `no-monograph` for a drug known only as a
     partner."""
     drug = find(library, name, mentioned=True)
-    if drug is None:
+    if drug is None or isinstance(drug, Ambiguous):
         return unknown_name(library, name, ("monograph",))
     if drug.matched["kind"] == "mentioned":
         message = f"{drug.matched['name']} is only mentioned in the monograph of {drug.title}; it has none of its own"
@@ -51,7 +52,10 @@ def one_or_all(
 
 
 def unknown_name(library: Library, name: str, kinds: tuple[PartyKind, ...] = ALL_KINDS) -> Refusal:
-    """The refusal of a name that the library does not know."""
+    """The refusal of a name that the library does not know, or that several drugs bear."""
+    borne = find(library, name, mentioned=True)
+    if isinstance(borne, Ambiguous):
+        return ambiguous_name(name, borne.choices)
     suggestions = suggest(library, name, kinds)
     hint = "A suggestion resembles what was typed; nothing was answered for it." if suggestions else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import normalise, visible
+from monocli.library.readings import FoundName
 from monocli.library.resolving import find
 from monocli.library.searching import MOST_WORDS, passages
 from monocli.library.suggesting import suggest
@@ -67,7 +68,7 @@ def _nothing(library: Library, text: Sequence[str], data: Search) -> Refusal:
     where it is spelt nearly as one, that."""
     message = f"no passage of a monograph holds all of these words: {visible(data['query'])!r}"
     words = [" ".join(text), *(word for part in text for word in part.split())]
-    drugs = [drug for word in dict.fromkeys(words[:MOST_WORDS]) if (drug := find(library, word)) is not None]
+    drugs = [drug for word in dict.fromkeys(words[:MOST_WORDS]) if isinstance(drug := find(library, word), FoundName)]
     typed = set(map(normalise, words))
     titles = [drug.title for drug in drugs if normalise(drug.title) not in typed]
     partners = list(dict.fromkeys(drug.id for drug in drugs if drug.kind != "monograph"))

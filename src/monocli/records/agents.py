@@ -9,7 +9,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.scalars import Flag, Id
-from monocli.records.words import RoleKind
+from monocli.records.words import Action, RoleKind
 
 
 class AgentName(TypedDict):
@@ -158,6 +158,15 @@ class Grade(TypedDict):
     source: NotRequired[str]
 
 
+class GradedAction(TypedDict):
+    """What we take a prediction for, by the grade of the acting role and that of the substrate."""
+
+    strength: str
+    sensitivity: str
+    action: Action
+    source: NotRequired[str]
+
+
 class EnzymesFile(TypedDict):
     """data/agents/enzymes.yaml"""
 
@@ -166,3 +175,5 @@ class EnzymesFile(TypedDict):
     enzymes: list[Enzyme]
     transporters: NotRequired[list[Enzyme]]
     grades: NotRequired[list[Grade]]
+    actions: NotRequired[list[GradedAction]]
+    """Of any other two grades, or where one is not graded, a prediction asks for nothing (`note`)."""

@@ -6,7 +6,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.agents import Role
+from monocli.records.agents import DrugClass, Role
 from monocli.records.library import ScaleLevel
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
 from monocli.records.words import Action, Direction, PartyKind, RoleKind
@@ -114,12 +114,31 @@ class FiledUnder(TypedDict):
     under: Id
 
 
+# `class` is a word of Python.
+Listing = TypedDict("Listing", {"class": Id, "drugs": list[Id], "source": NotRequired[str], "note": NotRequired[str]})
+"""Drugs that the source of the file counts to a class. `source`: who says that they belong there, where it is another
+that joins them to the list."""
+
+
+class LocalForms(TypedDict):
+    """A source that does not mean forms which act where they are applied (creams, eye drops, inhalers), but for these
+    drugs and classes."""
+
+    drugs: NotRequired[list[Id]]
+    classes: NotRequired[list[Id]]
+
+
 class InteractionsFile(TypedDict):
-    """data/interactions/<source>/<name>.yaml: rules of one source."""
+    """data/interactions/<source>/<name>.yaml: rules of one source, and whom it counts to which class."""
 
     id: Id
     source: str
     edition: NotRequired[str]
+    classes: NotRequired[list[DrugClass]]
+    """Classes that no other file defines."""
+    members: NotRequired[list[Listing]]
+    local_forms: NotRequired[LocalForms]
+    """Where the source means systemic use: what it says of local forms all the same. Of all its rules, in any file."""
     rules: NotRequired[list[Rule]]
     filed_under: NotRequired[list[FiledUnder]]
 
@@ -135,6 +154,7 @@ class StoredRule(Rule):
     edition: NotRequired[str]
     scale: NotRequired[dict[str, ScaleLevel]]
     """Levels of its source that the rule gives, by id."""
+    local_forms: NotRequired[LocalForms]
     lists_members_of: NotRequired[list[str]]
     """Classes of its parties of which its own source lists the members: no others are meant."""
 
@@ -148,6 +168,8 @@ class ClassMembership(TypedDict):
     """A class that a drug belongs to. `by`: the chain that leads there (none for a class itself)."""
 
     by: list[ClassStep]
+    list: str | None
+    """The source whose list this is, where one source alone puts the drug there."""
     excepted: NotRequired[MemberExcepted]
     """Who says that statements about the class are not carried over to this drug, and why."""
 

@@ -80,6 +80,16 @@ class SearchForms(TypedDict):
     note: NotRequired[str]
 
 
+class LineWords(TypedDict):
+    """Words that may stand beside a name in a line of a medication list, and say nothing of which drug it is."""
+
+    id: str
+    words: list[str]
+    route: NotRequired[str]
+    """The route that they say: systemic, or the place where the drug acts."""
+    note: NotRequired[str]
+
+
 class VocabularyFile(TypedDict):
     """data/vocabulary.yaml"""
 
@@ -103,6 +113,7 @@ class VocabularyFile(TypedDict):
     languages: list[Word]
     spelling_pairs: list[SpellingPair]
     search_forms: NotRequired[list[SearchForms]]
+    line_words: NotRequired[list[LineWords]]
 
 
 class Country(TypedDict):

@@ -20,5 +20,15 @@ class Resolution(TypedDict):
     title: str | None
     matched: Matched | None
     suggestions: list[Suggestion]
+    part_of: NotRequired[str]
+    """The combination that was named, of which this is a part."""
+    read_as: NotRequired[str]
+    """The name that a line was read as, where other words stand beside it."""
+    left_aside: NotRequired[list[str]]
+    """These words: strength, form, route, frequency."""
+    route: NotRequired[str]
+    """How it is given, where the line says so and it matters: systemic, or the place where it acts."""
+    ambiguous: NotRequired[bool]
+    """Several drugs bear the name: `suggestions` are these."""
     mentioned_in: NotRequired[str]
     """The monograph that only mentions the substance, where that is why it is unknown."""

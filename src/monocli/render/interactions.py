@@ -120,6 +120,12 @@ def _drugs(data: Interactions, page: Page) -> None:
             of = f" of {matched['of']}" if matched and "of" in matched else ""
             kind, source = (matched["kind"], matched.get("source", "-")) if matched else ("name", "-")
             how = f"{kind}{of}, source {source}"
+            if "part_of" in drug:
+                how = f"part of {drug['part_of']}; {how}"
+            if "read_as" in drug:
+                how += f"; read as {drug['read_as']}, left aside: {', '.join(drug['left_aside'])}"
+            if "route" in drug:
+                how += f"; given {drug['route']}"
             rows.append((drug["query"], f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"))
     page.pairs(rows)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.dosing.requests import Partner, Recorded, Request
 from monocli.engine.dosing.when import Circumstances, possible
@@ -61,6 +63,8 @@ def check_partners(book: DoseBook, request: Request) -> Refusal | None:
     for option, partner in others:
         shown = visible(partner.query)
         detail = {"field": option, "query": shown}
+        if partner.status == "ambiguous":
+            return replace(ambiguous_name(partner.query, partner.suggestions), kind=BAD_INPUT, detail=detail)
         if partner.status == "unknown" or partner.id is None:
             message = f"{option}: {shown!r} is not recognised; its effect cannot be judged and no dose is given"
             hint = "names are taken exactly; check the spelling"

@@ -227,5 +227,4 @@ def _membership(rule: StoredRule, class_id: str, drug: Drug) -> ClassMembership 
     known = drug.memberships.get(class_id, [])
     if class_id == drug.id or class_id not in rule.get("lists_members_of", ()):
         return known[0] if known else None
-    own = (item for item in known if {step["source"] for step in item["by"]} == {rule["source"]})
-    return next(own, None)
+    return next((item for item in known if item["list"] == rule["source"]), None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, cast
 
+from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.inputs import ask
 from monocli.engine.interactions.book import Book
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 class Pairs(Protocol):
     """Where the answers for pairs come from; a batch keeps those that it has met."""
 
-    def __call__(self, first: str, second: str) -> PairAnswer: ...
+    def __call__(self, first: str, second: str, local: frozenset[str], /) -> PairAnswer: ...
 
 
 def check(
@@ -35,13 +37,14 @@ def check(
     unknown name makes the answer partial and stands in `not_checked`. Refused as `nothing-recorded` where every name is
     recognised and no pair has anything recorded; `data` is there all the same.
     """
-    look_up: Pairs = pairs or (lambda first, second: pair_answer(book, first, second))
+    look_up: Pairs = pairs or partial(pair_answer, book)
+    local = local_of(mentions)
     ids = list(dict.fromkeys(mention["id"] for mention in mentions if mention["id"] is not None))
     findings = duplicates(mentions)
     notes: list[PairNote] = []
     not_recorded: list[list[str]] = []
     for first, second in combinations(ids, 2):
-        answer = look_up(first, second)
+        answer = look_up(first, second, local & {first, second})
         findings += answer.findings
         notes += answer.notes
         if not answer:
@@ -64,12 +67,27 @@ def check(
     return nothing_recorded(data, edition, tuple(warnings))
 
 
+def local_of(mentions: Iterable[Resolution]) -> frozenset[str]:
+    """Ids of the drugs that every line which names them gives in a form that acts where it is applied."""
+    by_id: dict[str, set[str | None]] = {}
+    for mention in mentions:
+        if mention["id"] is not None:
+            by_id.setdefault(mention["id"], set()).add(mention.get("route"))
+    return frozenset(id for id, routes in by_id.items() if not routes & {None, "systemic"})
+
+
 def shown(mention: Resolution) -> DrugAsked:
     """A name of the list and what it resolved to, as JSON shows it."""
     asked = {"query": mention["query"], "status": mention["status"], "id": mention["id"], "name": mention["title"]}
     shown = cast("DrugAsked", {**asked, "matched": mention["matched"]})
     if "mentioned_in" in mention:
         shown["mentioned_in"] = mention["mentioned_in"]
+    if "part_of" in mention:
+        shown["part_of"] = mention["part_of"]
+    if "read_as" in mention:
+        shown["read_as"], shown["left_aside"] = mention["read_as"], mention["left_aside"]
+    if "route" in mention:
+        shown["route"] = mention["route"]
     return shown
 
 
@@ -80,6 +98,8 @@ _NOTHING_NEAR = "It is not in this library by this name, and no name in it is sp
 def unknown_name(mention: Resolution, book: Book | None = None) -> Refusal:
     """The error for a name that was not recognised, or that a monograph only mentions."""
     query = mention["query"]
+    if "ambiguous" in mention:
+        return ambiguous_name(query, mention["suggestions"])
     if "mentioned_in" in mention:
         where = mention["mentioned_in"]
         message = f"{visible(query)} is only mentioned in the monograph of {where}; nothing is recorded for it"

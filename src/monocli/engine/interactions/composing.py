@@ -7,7 +7,7 @@ length. What comes out is the document that the one-call form gives, as compact 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from monocli.engine.interactions.check import (
     Pairs,
     check,
     duplicates,
+    local_of,
     not_recorded_note,
     nothing_recorded,
     see_also,
@@ -93,14 +94,14 @@ class _Met:
 
 
 class Composer:
-    """Answers lists of names. `resolve` gives the mention of a name, `as_json` the record of a warning or an error as
+    """Answers lists of names. `resolve` gives the mentions of a name, `as_json` the record of a warning or an error as
     it is shown, `dumps` the JSON text of a value."""
 
     def __init__(
         self,
         book: Book,
         edition: str,
-        resolve: Callable[[str], Resolution],
+        resolve: Callable[[str], list[Resolution]],
         dumps: Callable[[Any], str],
         as_json: Callable[[Note | Refusal], dict[str, Any]],
         fail_on: Action | None = None,
@@ -108,19 +109,19 @@ class Composer:
         self._book, self._edition, self._resolve, self._fail_on = book, edition, resolve, fail_on
         self._dumps, self._as_json = dumps, as_json
         self._limit = ACTIONS.index(fail_on) if fail_on else -1
-        self._names: dict[str, _Name] = {}
-        self._pairs: dict[tuple[str, str], _Pair | None] = {}
+        self._names: dict[str, list[_Name]] = {}
+        self._pairs: dict[tuple[str, str, frozenset[str]], _Pair | None] = {}
         self._counts: dict[int, str] = {}
         self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
         self._nothing = dumps(as_json(nothing_recorded(None, edition)))
 
     def compose(self, names: list[str], place: dict[str, Any]) -> Composed:
         """The answer for one list. `place` (its line and id) becomes `data.list`."""
-        known = [self._name(name) for name in names]
-        if len(known) == 1:
-            return self._single(known[0], place)
+        known = [drug for name in names for drug in self._known(name)]
+        if len(names) == 1:
+            return self._single(known, place)
         ids = list(dict.fromkeys(name.id for name in known if name.id is not None))
-        met, worst = self._met(ids)
+        met, worst = self._met(ids, local_of(name.mention for name in known))
         findings, lines = met.findings, met.lines
         if len(ids) < len(known):
             again = duplicates([name.mention for name in known])
@@ -148,9 +149,9 @@ class Composer:
         met.sources.update(*[name.sources for name in known])
         return Composed(status, worst <= self._limit, data, warnings, f"[{errors}]", met.sources)
 
-    def _single(self, name: _Name, place: dict[str, Any]) -> Composed:
+    def _single(self, known: list[_Name], place: dict[str, Any]) -> Composed:
         """A list of one name: all that is recorded of it."""
-        outcome = recorded(self._book, name.mention, self._edition)
+        outcome = recorded(self._book, [name.mention for name in known], self._edition)
         refusals = (outcome,) if isinstance(outcome, Refusal) else outcome.refusals
         met = self._fail_on is not None and outcome.data is not None and threshold_met(outcome.data, self._fail_on)
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
@@ -159,7 +160,7 @@ class Composer:
         status, sources = "refused" if refusals else "ok", cited(outcome.data, warnings, errors)
         return Composed(status, met, data, self._dumps(warnings), self._dumps(errors), sources)
 
-    def _met(self, ids: list[str]) -> tuple[_Met, int]:
+    def _met(self, ids: list[str], local: frozenset[str]) -> tuple[_Met, int]:
         """What the pairs hold, and the worst action among it."""
         met = _Met()
         worst, drugs = len(ACTIONS), [self._book.drug(drug_id) for drug_id in ids]
@@ -167,7 +168,7 @@ class Composer:
         for place, one in enumerate(drugs):
             for other in drugs[place + 1 :]:
                 first, second = one.id, other.id
-                pair = self._pair(first, second) if may_answer(one, other) else None
+                pair = self._pair(first, second, local) if may_answer(one, other) else None
                 if pair is not None:
                     met.findings.extend(pair.findings)
                     met.lines.extend(pair.line)
@@ -212,27 +213,31 @@ class Composer:
             met.sources.update(sources)
         return f"[{','.join(texts)}]"
 
-    def _name(self, name: str) -> _Name:
+    def _known(self, name: str) -> list[_Name]:
+        """What a name of a list is: one drug, or the parts of a combination."""
         known = self._names.get(name)
         if known is None:
             if len(self._names) >= MAX_REMEMBERED:
                 self._names.clear()
-            mention = self._resolve(name)
-            error = self._as_json(unknown_name(mention, self._book)) if mention["id"] is None else None
-            told, text = shown(mention), self._dumps(error) if error else ""
-            known = self._names[name] = _Name(mention, mention["id"], self._dumps(told), text, cited(told, error))
+            known = self._names[name] = [self._told(mention) for mention in self._resolve(name)]
         return known
 
-    def _pair(self, first: str, second: str) -> _Pair | None:
-        key = (first, second) if first < second else (second, first)
+    def _told(self, mention: Resolution) -> _Name:
+        error = self._as_json(unknown_name(mention, self._book)) if mention["id"] is None else None
+        told, text = shown(mention), self._dumps(error) if error else ""
+        return _Name(mention, mention["id"], self._dumps(told), text, cited(told, error))
+
+    def _pair(self, first: str, second: str, local: frozenset[str]) -> _Pair | None:
+        one, other = (first, second) if first < second else (second, first)
+        key = (one, other, local & {one, other} if local else local)
         if key not in self._pairs:
             if len(self._pairs) >= MAX_REMEMBERED:
                 self._pairs.clear()
             self._pairs[key] = self._composed(*key)
         return self._pairs[key]
 
-    def _composed(self, first: str, second: str) -> _Pair | None:
-        answer = pair_answer(self._book, first, second)
+    def _composed(self, first: str, second: str, local: frozenset[str]) -> _Pair | None:
+        answer = pair_answer(self._book, first, second, local)
         if not answer:
             return None
         ordered = [(finding_order(finding), self._dumps(finding)) for finding in answer.findings]
@@ -248,10 +253,11 @@ def _order(item: tuple[Order, str]) -> Order:
 
 
 def plain(
-    book: Book, mentions: list[Resolution], edition: str, pairs: Pairs | None = None
+    book: Book, names: Sequence[Sequence[Resolution]], edition: str, pairs: Pairs | None = None
 ) -> Answer[Interactions] | Refusal:
-    """The one-call form: one name alone, or every pair of several."""
-    return recorded(book, mentions[0], edition) if len(mentions) == 1 else check(book, mentions, edition, pairs)
+    """The one-call form: one name alone, or every pair of several. Each name is one drug, or parts of a combination."""
+    mentions = [mention for name in names for mention in name]
+    return recorded(book, mentions, edition) if len(names) == 1 else check(book, mentions, edition, pairs)
 
 
 def remembered_pairs(book: Book) -> Pairs:
@@ -259,9 +265,9 @@ def remembered_pairs(book: Book) -> Pairs:
     nothing = PairAnswer()
     answer = lru_cache(MAX_REMEMBERED)(partial(pair_answer, book))
 
-    def look_up(first: str, second: str) -> PairAnswer:
+    def look_up(first: str, second: str, local: frozenset[str]) -> PairAnswer:
         if not book.may_answer(book.drug(first), book.drug(second)):
             return nothing
-        return answer(first, second) if first < second else answer(second, first)
+        return answer(first, second, local) if first < second else answer(second, first, local)
 
     return look_up

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.names import normalise
 
 if TYPE_CHECKING:
-    from monocli.records.agents import EnzymesFile, Role
+    from monocli.records.agents import EnzymesFile, GradedAction, Role
 
 SUBSTRATE = "substrate"
 ACTING = ("inhibitor", "inducer")
@@ -26,6 +26,9 @@ class Enzymes:
         self._ids = {normalise(name): item["id"] for item in items for name in (item["id"], *item.get("aliases", []))}
         self._families = {item["id"]: frozenset((item["id"], *item.get("members", []))) for item in items}
         self._family_of: dict[str, frozenset[str]] = {}
+        self._actions = (
+            {(item["strength"], item["sensitivity"]): item for item in file.get("actions", [])} if file else {}
+        )
 
     def id(self, name: str) -> str:
         """The id of an enzyme or transporter by any of its names."""
@@ -38,6 +41,10 @@ class Enzymes:
             enzyme_id = self.id(name)
             known = self._family_of[name] = self._families.get(enzyme_id, frozenset((enzyme_id,)))
         return known
+
+    def graded(self, strength: str | None, sensitivity: str | None) -> GradedAction | None:
+        """What a prediction by these grades is taken for; None where the table says nothing of them."""
+        return self._actions.get((strength or "", sensitivity or ""))
 
     def names_roles(self, text: str) -> bool:
         """Whether a text names everything with an enzyme role ("CYP3A4 inhibitors", "strong inducers of CYP3A")."""

@@ -32,9 +32,7 @@ def keys_of_drug(drug: StoredParty, listed_by: Collection[tuple[str, str]], enzy
     keys = {f"drug:{other}" for other in (drug["id"], *drug.get("filed_under", []))}
     for class_id, memberships in drug.get("classes", {}).items():
         keys.add(f"class:{class_id}")
-        for membership in memberships:
-            sources = {step["source"] for step in membership["by"]}
-            keys.update(f"class:{class_id}@{source}" for source in sources if len(sources) == 1)
+        keys.update(f"class:{class_id}@{item['list']}" for item in memberships if item["list"])
         if class_id == drug["id"]:
             keys.update(f"class:{class_id}@{source}" for listed, source in listed_by if listed == class_id)
     for role in drug.get("roles", []):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Book, Drug
 from monocli.engine.interactions.predicting import Prediction, predictions
-from monocli.engine.interactions.shapes import Match, duplicate_finding, finding_of, finding_order, initial, note_of
+from monocli.engine.interactions.shapes import (
+    Match,
+    duplicate_finding,
+    finding_of,
+    finding_order,
+    initial,
+    not_meant_note,
+    note_of,
+)
 
 if TYPE_CHECKING:
     from monocli.records.output.interactions import EditionRef, Finding, PairNote
@@ -29,8 +38,9 @@ class PairAnswer:
         return bool(self.findings or self.notes)
 
 
-def pair_answer(book: Book, first: str, second: str) -> PairAnswer:
-    """What is known of two different drugs, the same whichever is named first.
+def pair_answer(book: Book, first: str, second: str, local: Collection[str] = ()) -> PairAnswer:
+    """What is known of two different drugs, the same whichever is named first. `local` are ids of drugs that are given
+    in a form which acts where it is applied: nothing is predicted of them.
 
     What each source says is a finding of its own; they stand worst action first, then documented, class, predicted. A
     prediction that only repeats what some source says of the two, for the same affected drug in the same direction, is
@@ -40,13 +50,16 @@ def pair_answer(book: Book, first: str, second: str) -> PairAnswer:
     answer = PairAnswer()
     by_role: list[Match] = []
     for match in (Match(*found) for found in book.rules_between(one, other)):
-        if match.excepted or "kind" in match.rule:
+        if fit := match.not_meant(local):
+            answer.notes.append(not_meant_note(match, fit))
+        elif match.excepted or "kind" in match.rule:
             answer.notes.append(note_of(match))
         elif match.by_role:
             by_role.append(match)
         else:
             answer.findings.append(finding_of(book, match))
-    _predict(book, one, other, by_role, answer)
+    if one.id not in local and other.id not in local:
+        _predict(book, one, other, by_role, answer)
     _whole_and_part(one, other, answer)
     _members(book, one, other, answer)
     answer.findings.sort(key=finding_order)
@@ -76,7 +89,7 @@ def _predict(book: Book, one: Drug, other: Drug, by_role: list[Match], answer: P
             prediction.against = f"{other_way} may {opposite} exposure to {prediction.affected_name} as well"
         elif (target_id, opposite) in said:
             prediction.against = f"what is recorded of the pair points to {_ARTICLES[opposite]} {opposite}"
-    answer.findings += [prediction.as_finding([one.id, other.id]) for prediction in shown.values()]
+    answer.findings += [prediction.as_finding([one.id, other.id], book.enzymes) for prediction in shown.values()]
 
 
 def _whole_and_part(one: Drug, other: Drug, answer: PairAnswer) -> None:

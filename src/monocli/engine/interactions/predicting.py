@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from monocli.engine.cited import OWN
 from monocli.engine.interactions.book import Book, Drug, Fit
-from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, SUBSTRATE, is_minor, place_of
+from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, SUBSTRATE, Enzymes, is_minor, place_of
 from monocli.engine.interactions.shapes import Match, level_of, rank, sources_of
 from monocli.records.words import ACTIONS
 
 if TYPE_CHECKING:
     from monocli.records.agents import Role
-    from monocli.records.output.interactions import EditionRef, Finding, RoleOfDrug
-    from monocli.records.words import Direction
+    from monocli.records.output.interactions import EditionRef, Finding, RoleOfDrug, SourceLevel
+    from monocli.records.words import Action, Direction
 
 _DIRECTIONS: dict[str, Direction] = {"inhibitor": "increase", "inducer": "decrease"}
 _MECHANISMS = {"inhibitor": "inhibition", "inducer": "induction"}
@@ -63,9 +64,10 @@ class Prediction:
     against: str = ""
     """What points the other way for the same drug, in words."""
 
-    def as_finding(self, pair: list[str]) -> Finding:
+    def as_finding(self, pair: list[str], enzymes: Enzymes) -> Finding:
         """The prediction as JSON shows it; it always says that it is derived, from which roles and sources."""
         roles = self._roles()
+        action, level = self._action(enzymes)
         sources = [source for match in self.rules for source in sources_of(match.rule)]
         sources += [_source(role) for _, role in roles]
         conditions = [condition for match in self.rules for condition in match.rule.get("conditions", [])]
@@ -79,8 +81,8 @@ class Prediction:
             "effect": f"exposure to {self.affected_name}",
             "mechanism": self.mechanism(),
             "level": "predicted",
-            "action": level_of(worst)[0] if worst else "note",
-            "source_level": level_of(worst)[1] if worst else None,
+            "action": action,
+            "source_level": level,
             "statement": self._statement(),
             "management": worst.rule.get("do") if worst else None,
             "conditions": list(dict.fromkeys(conditions)),
@@ -88,6 +90,8 @@ class Prediction:
             "sources": [source for place, source in enumerate(sources) if source not in sources[:place]],
             "evidence": "derived from enzyme roles",
         }
+        if level is not None and level["scheme"] not in [source["source"] for source in sources]:
+            finding["sources"].append({"source": level["scheme"]})
         strength, sensitivity = self._grades()
         if strength is not None:
             finding["strength"] = strength
@@ -95,6 +99,17 @@ class Prediction:
             finding["sensitivity"] = sensitivity
         finding["roles"] = [_shown(drug, role) for drug, role in roles]
         return finding
+
+    def _action(self, enzymes: Enzymes) -> tuple[Action, SourceLevel | None]:
+        """The worst that a rule of a source asks for, or that our table takes the grades of a link for."""
+        asked = [level_of(match)[:2] for match in self.rules]
+        for link in self.links:
+            graded = enzymes.graded(*link.grades())
+            if graded is not None:
+                grades = f"{graded['strength']} × {graded['sensitivity']}"
+                level: SourceLevel = {"scheme": graded.get("source", OWN), "value": grades, "label": "by our own table"}
+                asked.append((graded["action"], level))
+        return min(asked, key=lambda said: ACTIONS.index(said[0]), default=("note", None))
 
     def _statement(self) -> str:
         text = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,15 @@ class Match:
     def excepted(self) -> Fit | None:
         """The side for whose drug the rule makes an exception."""
         return next((fit for fit in self.fits if fit.excepted), None)
+
+    def not_meant(self, local: Collection[str]) -> Fit | None:
+        """The side whose drug is given in a form that acts where it is applied, which the source does not mean."""
+        forms = self.rule.get("local_forms")
+        if forms is None:
+            return None
+        meant, classes = forms.get("drugs", ()), forms.get("classes", ())
+        given = (fit for fit in self.fits if fit.drug.id in local)
+        return next((fit for fit in given if fit.part.id not in meant and fit.class_id not in classes), None)
 
     @property
     def by_role(self) -> Fit | None:
@@ -153,9 +162,14 @@ def _holding(rule: StoredRule, match: Match) -> list[Case]:
     def named(case: Case) -> bool:
         return "first" in case or "second" in case
 
+    one, other = match.first.part.id, match.second.part.id
+    alike = rule["between"][0] == rule["between"][1]
+
+    def fits(case: Case, one: str, other: str) -> bool:
+        return one in case.get("first", (one,)) and other in case.get("second", (other,))
+
     def holds(case: Case) -> bool:
-        first, second = case.get("first"), case.get("second")
-        return (first is None or match.first.part.id in first) and (second is None or match.second.part.id in second)
+        return fits(case, one, other) or (alike and fits(case, other, one))
 
     cases = rule.get("cases", [])
     by_name = any(holds(case) for case in cases if named(case))
@@ -244,6 +258,13 @@ def _citation(item: LiteratureReference, rule: StoredRule) -> Citation:
     if "section" in item:
         cited["section"] = item["section"]
     return cited
+
+
+def not_meant_note(match: Match, fit: Fit) -> PairNote:
+    """What a source says of systemic use, where a drug of the pair is given in a form that acts where it is applied."""
+    note = note_of(match)
+    said = f"The source means systemic use of {fit.part.name}, and not a form that acts where it is applied."
+    return {**note, "kind": "exception", "statement": f"{said} What it says of systemic use: {note['statement']}"}
 
 
 def note_of(match: Match) -> PairNote:

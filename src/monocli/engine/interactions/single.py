@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
@@ -15,18 +16,19 @@ if TYPE_CHECKING:
     from monocli.records.resolution import Resolution
 
 
-def recorded(book: Book, mention: Resolution, edition: str) -> Answer[Interactions] | Refusal:
-    """Every rule in which the drug is a party, with its enzyme roles; for a class its members as well.
+def recorded(book: Book, mentions: Sequence[Resolution], edition: str) -> Answer[Interactions] | Refusal:
+    """Every rule in which a drug is a party, with its enzyme roles; for a class its members as well. Of a combination
+    `mentions` are its parts.
 
     A rule for a class of partners is one finding with the number of its members, one for an enzyme role one finding.
     """
-    if mention["id"] is None:
-        return unknown_name(mention, book)
-    drug = book.drug(mention["id"])
+    if mentions[0]["id"] is None:
+        return unknown_name(mentions[0], book)
+    drugs = [book.drug(mention["id"]) for mention in mentions if mention["id"] is not None]
     findings: list[Finding] = []
     notes: list[PairNote] = []
     partners: dict[str, Partner] = {}
-    for rule, side in book.rules_of(drug):
+    for drug, rule, side in ((one, *found) for one in drugs for found in book.rules_of(one)):
         own = book.fit(rule, side, drug)
         for party in rule["between"][1 - side] if own else ():
             assert own is not None
@@ -35,19 +37,19 @@ def recorded(book: Book, mention: Resolution, edition: str) -> Answer[Interactio
                 partners.setdefault(partner["id"], partner)
                 _enter(book, rule, side, own, party, partner, findings, notes)
     findings.sort(key=finding_order)
-    roles = drug.record.get("roles", [])
+    roles = [role for drug in drugs for role in drug.record.get("roles", [])]
     data: Interactions = {
-        "drugs": [shown(mention)],
+        "drugs": [shown(mention) for mention in mentions],
         "pairs": pairs_of(findings),
         "interactions": findings,
         "notes": notes,
         "partners": list(partners.values()),
         "roles": roles,
-        "members": drug.record.get("members", []),
+        "members": [member for drug in drugs for member in drug.record.get("members", [])],
         "not_recorded": [],
         "not_checked": [],
     }
-    warnings = tuple(see_also(book, [drug.id]))
+    warnings = tuple(see_also(book, [drug.id for drug in drugs]))
     if findings or notes or roles:
         return Answer(data, warnings)
     return nothing_recorded(data, edition, warnings)
@@ -96,7 +98,7 @@ def _whole(book: Book, party: Party, partner: Partner) -> Fit:
     drug = book.drug(partner["id"])
     if "class" not in party:
         return Fit(party, drug, drug)
-    return Fit(party, drug, drug, party["class"], {"by": []})
+    return Fit(party, drug, drug, party["class"], {"by": [], "list": None})
 
 
 def _partner(book: Book, party: Party) -> Partner:

@@ -21,6 +21,14 @@ class DrugAsked(TypedDict):
     id: str | None
     name: str | None
     matched: Matched | None
+    part_of: NotRequired[str]
+    """The combination that was named, of which this is a part."""
+    read_as: NotRequired[str]
+    """The name that a line was read as, where other words stand beside it."""
+    left_aside: NotRequired[list[str]]
+    """These words: strength, form, route, frequency."""
+    route: NotRequired[str]
+    """How it is given, where the line says so and it matters: systemic, or the place where it acts."""
     mentioned_in: NotRequired[str]
     """Id of the monograph that mentions the substance without being about it."""
 
@@ -71,7 +79,7 @@ class LevelCase(TypedDict):
 
 
 class EditionRef(SourceRef):
-    """A source, with the edition of it that was read where it has editions."""
+    """A source, with the edition that was read where it has editions."""
 
     edition: NotRequired[str]
 

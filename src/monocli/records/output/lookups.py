@@ -70,6 +70,8 @@ class LookupResult(TypedDict):
     monograph: MonographCard | None
     agent: AgentCard | None
     suggestions: list[Suggestion]
+    ambiguous: NotRequired[bool]
+    """Several drugs bear the name: `suggestions` are these, and none was picked."""
 
 
 class Lookup(TypedDict):

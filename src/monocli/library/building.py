@@ -1,0 +1,25 @@
+"""The packs of an installation, compiled when its wheel is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from monocli.library import compiling, tables
+from monocli.library.opening import TABLES_FOLDER, TABLES_NAME, TabledSubstances
+from monocli.library.places import BUNDLED_NAME
+from monocli.library.store import open_file
+
+
+def build(data: Path, folder: Path, stamp: str) -> list[Path]:
+    """Compile the library of a checkout's `data` into a folder; `stamp` tells one build from another. Gives the files.
+
+    Raises `InvalidLibrary` with every problem of the data.
+    """
+    library, beside = folder / BUNDLED_NAME, folder / TABLES_NAME
+    compiling.compile_to(beside, lambda connection: tables.fill(connection, data / TABLES_FOLDER, stamp))
+    pack = open_file(beside)
+    assert pack is not None
+    substances = TabledSubstances(pack)
+    documents = compiling.load_folders([(data, "data")], None, substances)
+    compiling.compile_to(library, lambda connection: compiling.fill(connection, documents, stamp, substances))
+    return [library, beside]

@@ -1,0 +1,135 @@
+"""The tables of substances: who is who among drugs without a record of their own, compiled into a pack of its own.
+
+`data/substances/` holds what comes as tables: substances with their registry numbers, synonyms, combinations, brands.
+They are compiled apart from the YAML, so that a user's folder never makes them be read again.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from monocli.engine.names import normalise
+from monocli.library import naming
+from monocli.library.compiling import SCHEMA, fill_names, finish, text_of, write_documents
+from monocli.library.naming import Named
+from monocli.library.problems import Problem
+
+SUBSTANCES = "substances"
+"""Kind of the records, by id."""
+_NUMBERS = {"cas": "CAS", "unii": "UNII", "inchikey": "InChIKey", "rxcui": "RxCUI", "drugbank": "DrugBank"}
+_COLUMNS = {
+    "substances": ("id", "name", "kind", *_NUMBERS, "source"),
+    "combinations": ("id", "name", "components", "source"),
+    "synonyms": ("id", "name", "kind", "source"),
+    "brands": ("name", "of", "country", "source"),
+}
+"""Tables and their columns, in the order in which they refer to those before."""
+Row = dict[str, str]
+
+
+def fill(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None:
+    """Write all tables of the folder into an empty database in autocommit mode."""
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript(SCHEMA)
+    connection.execute("BEGIN")
+    records = _records(folder)
+    rows = [(SUBSTANCES, id, text_of(record)) for id, record in records.items()]
+    rows += [("combinations", parts, text_of(card)) for parts, card in _combinations(records)]
+    kinds = write_documents(connection, rows)
+    fill_names(connection, _unambiguous(_names(records, read(folder, "brands"))), unlike=set(_NUMBERS.values()))
+    finish(connection, {"fingerprint": fingerprint, "edition": "tables", "kinds": json.dumps(kinds), "sources": "[]"})
+
+
+def read(folder: Path, name: str) -> Iterator[Row]:
+    """The rows of one table; none where it is not there."""
+    path = folder / f"{name}.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
+def problems(folder: Path, shown_as: str) -> list[Problem]:
+    """Every row that cannot be meant: columns missing, an id twice, a synonym of nothing, an empty name."""
+    ids: set[str] = set()
+    return [
+        Problem(f"{shown_as}/{name}.csv", line, 1, "", fault, "bad-table")
+        for name, columns in _COLUMNS.items()
+        for line, row in enumerate(read(folder, name), 2)
+        for fault in _faults(name, columns, row, ids)
+    ]
+
+
+def _faults(name: str, columns: tuple[str, ...], row: Row, ids: set[str]) -> Iterator[str]:
+    missing = [column for column in columns if row.get(column) is None]
+    if missing or None in row:
+        yield f"expected the columns {', '.join(columns)}"
+        return
+    if not normalise(row["name"]):
+        yield "a name needs a letter or a digit that can be seen"
+    if name in ("substances", "combinations"):
+        if row["id"] in ids:
+            yield f"two rows have the id {row['id']!r}"
+        ids.add(row["id"])
+    if name == "synonyms" and row["id"] not in ids:
+        yield f"there is no substance {row['id']!r} in these tables"
+
+
+def _records(folder: Path) -> dict[str, dict[str, Any]]:
+    """Every substance and combination by its id, in the form of an agent."""
+    records: dict[str, dict[str, Any]] = {}
+    for row in read(folder, "substances"):
+        numbers = [
+            {"system": system, "value": row[column], "source": row["source"]}
+            for column, system in _NUMBERS.items()
+            if row[column]
+        ]
+        records[row["id"]] = {"id": row["id"], "name": row["name"], "source": row["source"], "identifiers": numbers}
+    for row in read(folder, "combinations"):
+        parts = row["components"].split()
+        records[row["id"]] = {"id": row["id"], "name": row["name"], "source": row["source"], "components": parts}
+    for row in read(folder, "synonyms"):
+        name = {"name": row["name"], "kind": row["kind"], "source": row["source"]}
+        records[row["id"]].setdefault("names", []).append(name)
+    return records
+
+
+def _combinations(records: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for record in records.values():
+        if "components" in record:
+            card = {"id": record["id"], "name": record["name"], "source": record["source"]}
+            yield "+".join(sorted(record["components"])), card
+
+
+def _names(records: dict[str, dict[str, Any]], brands: Iterable[Row]) -> Iterator[Named]:
+    for record in records.values():
+        yield from naming.names_of_agent(record, (), {})
+    sold: dict[tuple[str, str], list[Row]] = {}
+    for row in brands:
+        sold.setdefault((normalise(row["name"]), row["of"]), []).append(row)
+    for (key, target), rows in sold.items():
+        title = records[target]["name"] if target in records else target
+        countries = sorted({row["country"] for row in rows})
+        matched = {"name": rows[0]["name"], "kind": "brand", "countries": countries, "source": rows[0]["source"]}
+        yield Named(key, "agent", target, title, naming.RANKS["brand"], matched)
+
+
+def _unambiguous(names: Iterable[Named]) -> Iterator[Named]:
+    """The names as they are looked up: an official name leads to its substance, whatever else claims it; another name
+    of several substances to each of them."""
+    by_key: dict[str, list[Named]] = {}
+    for named in names:
+        if naming.is_short_number(named):
+            named = naming.with_system(named) or named
+        by_key.setdefault(named.key, []).append(named)
+        if (numbered := naming.with_system(named)) is not None and numbered.key != named.key:
+            by_key.setdefault(numbered.key, []).append(numbered)
+    for claims in by_key.values():
+        official = [named for named in claims if named.matched["kind"] == "title"]
+        held = official if len({named.target for named in official}) == 1 else claims
+        yield from (named for named in held if named.key)

@@ -1,0 +1,206 @@
+"""A line of a medication list as people write it: an exact name, and beside it nothing but strength, form, route and
+frequency.
+
+Whatever else stands there makes the line unread: it may be an allergy, a taper, another person's drug, or a second one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from monocli.engine.names import MAX_NAME_LENGTH, normalise
+from monocli.library.readings import FoundName
+from monocli.library.resolving import find, resolve
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+    from monocli.records.agents import Agent
+    from monocli.records.library import LineWords
+    from monocli.records.resolution import Resolution
+
+DRUGS = ("monograph", "agent")
+BARE_ONLY = "bare-only"
+"""The group of words that are names by themselves, and with others beside them say too little."""
+_MARK = re.compile(r"^\s*(?:[-*•·–—▪☐☑✓]|\[[ xX]?\]|\(?\d{1,2}[.)](?=\s)|[a-zA-Z][.)](?=\s))\s*")
+"""What stands before an item of a list."""
+_SIGNS = re.compile(r"[®™©]")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_PARTS = re.compile(r"\s+[/+]\s+")
+"""Between the parts of a combination that have a strength each."""
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_SERIES = re.compile(rf"[<>~≤≥qd]?(?:{_NUMBER}|[.,]\d+)(?:[x×:^⁄]{_NUMBER})*%?")
+"""Numbers, and what a schedule has before them (q8h, d1)."""
+_BETWEEN = re.compile(r"[\s/@+()\-]+")
+_FOR = re.compile(r"\bfor(?=\s+(?:\d|injection|infusion|inhalation))", re.IGNORECASE)
+""" "For 10 days", "for injection": of the course or the form, where any other "for" is an indication."""
+_MOST_TOKENS = 24
+_WIDER = 3
+"""A name may go on with words that elsewhere are set aside ("NovoMix 30"): so many more are tried."""
+
+
+class LineReader:
+    """Reads lines by the words that the library's data sets aside."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @cached_property
+    def _groups(self) -> list[LineWords]:
+        groups: list[LineWords] = self._library.document("words", "line_words") or []
+        return groups
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        aside = (group for group in self._groups if group["id"] != BARE_ONLY)
+        return frozenset(normalise(word) for group in aside for word in group["words"])
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        """Names that are names only where nothing stands beside them."""
+        bare = (group for group in self._groups if group["id"] == BARE_ONLY)
+        return frozenset(normalise(word) for group in bare for word in group["words"])
+
+    @cached_property
+    def _phrases(self) -> re.Pattern[str]:
+        """What is set aside as two words and not as either of them."""
+        phrases = (re.escape(word) for group in self._groups for word in group["words"] if " " in word)
+        return re.compile(rf"\b(?:{'|'.join(phrases) or '(?!)'})\b", re.IGNORECASE)
+
+    @cached_property
+    def _routes(self) -> dict[str, str]:
+        """The route that a word says, where that is one which matters."""
+        return {
+            normalise(word): group["route"] for group in self._groups if "route" in group for word in group["words"]
+        }
+
+    def drugs(self, query: str) -> list[Resolution]:
+        """The drugs of a line: the one that it names, or the parts of a combination that only the tables hold."""
+        whole = self.resolve(query)
+        combination = self._combination(whole["id"]) if whole["status"] == "agent" else None
+        if combination is None:
+            return [whole]
+        parts = [(part, self._name_of(part)) for part in combination["components"]]
+        return [{**whole, "id": part, "title": name, "part_of": combination["name"]} for part, name in parts]
+
+    def _combination(self, id: str | None) -> Agent | None:
+        """A combination of which nothing is recorded as such."""
+        record: Agent | None = self._library.substance(id) if id else None
+        return record if record is not None and "components" in record else None
+
+    def _name_of(self, drug: str) -> str:
+        record = self._library.document("agents-by-id", drug) or self._library.substance(drug) or {"name": drug}
+        return str(record["name"])
+
+    def resolve(self, query: str) -> Resolution:
+        """What a line of a list is: an exact name, or one with words beside it that are set aside (`read_as`,
+        `left_aside`, `route`)."""
+        resolution = resolve(self._library, query)
+        if resolution["id"] is not None or "ambiguous" in resolution or len(query) > MAX_NAME_LENGTH:
+            return resolution
+        read = self._read(query)
+        if read is None:
+            return resolution
+        told: Resolution = {
+            **resolution,
+            "status": read.drug.kind,
+            "id": read.drug.id,
+            "title": read.drug.title,
+            "matched": read.drug.matched,
+            "suggestions": [],
+            "read_as": read.name,
+            "left_aside": list(read.aside),
+        }
+        told.pop("mentioned_in", None)
+        if route := self._route(read.aside):
+            told["route"] = route
+        return told
+
+    def _read(self, line: str) -> _Read | None:
+        """The drug of a line; of parts with a strength each ("amlodipine 10 MG / benazepril 20 MG"), the combination
+        of these."""
+        text = _FOR.sub("", _SIGNS.sub("", _MARK.sub("", line)))
+        text = self._phrases.sub(lambda found: found[0].replace(" ", "-"), text)
+        first, *others = [part for part in text.split("|") if part.strip()] or [""]
+        read = self._read_marked(first + "".join(f" ({other.strip()})" for other in others))
+        parts = _PARTS.split(text) if read is None else []
+        if len(parts) < 2:
+            return read
+        drugs = [self._read_marked(part) for part in parts]
+        if any(drug is None for drug in drugs):
+            return None
+        named = [drug for drug in drugs if drug is not None]
+        combination = find(self._library, " + ".join(drug.drug.title for drug in named), DRUGS)
+        if not isinstance(combination, FoundName):
+            return None
+        return _Read(combination, " / ".join(drug.name for drug in named), tuple(a for d in named for a in d.aside))
+
+    def _read_marked(self, text: str) -> _Read | None:
+        """The drug of a text in which a second name of it, or a strength, may stand in brackets."""
+        outside, inside = _BRACKETS.sub(" ", text), _BRACKETS.findall(text)
+        read = self._read_plain(outside)
+        for said in inside if read else ():
+            # A second name in brackets must be the same drug; else it is a strength, a form, or too much.
+            assert read is not None
+            if all(map(self._is_aside, _tokens(said))):
+                read = read._replace(aside=(*read.aside, said))
+                continue
+            again = self._read_plain(said)
+            if again is None or again.drug.id != read.drug.id:
+                return None
+            read = read._replace(aside=(*read.aside, said))
+        return read
+
+    def _read_plain(self, text: str) -> _Read | None:
+        tokens = _tokens(text)
+        if not 0 < len(tokens) <= _MOST_TOKENS:
+            return None
+        needed = [at for at, token in enumerate(tokens) if not self._is_aside(token)]
+        if not needed:
+            return None
+        for start, end in _spans(needed[0], needed[-1] + 1, len(tokens)):
+            name = " ".join(tokens[start:end])
+            drug = find(self._library, name, DRUGS)
+            if isinstance(drug, FoundName) and not normalise(name).isdigit() and normalise(name) not in self._bare:
+                return _Read(drug, name, (*tokens[:start], *tokens[end:]))
+        return None
+
+    def _is_aside(self, token: str) -> bool:
+        """Whether a word is a number, a unit, a form, a route or a frequency, or several of them joined."""
+        key = normalise(token).strip(" .,;:")
+        if not key or key in self._words or token in self._words:
+            return True
+        return all(self._is_simple(part.strip(".,")) for part in _BETWEEN.split(key) if part)
+
+    def _is_simple(self, part: str) -> bool:
+        number = _SERIES.match(part)
+        rest = part[number.end() :] if number else part
+        return not rest or rest in self._words
+
+    def _route(self, aside: Sequence[str]) -> str | None:
+        keys = [key for text in aside for key in normalise(text).replace("/", " ").split()]
+        routes = [self._routes[key] for key in keys if key in self._routes]
+        # By mouth, or injected: what else is said of the form does not make it local.
+        return "systemic" if "systemic" in routes else routes[0] if routes else None
+
+
+class _Read(NamedTuple):
+    drug: FoundName
+    name: str
+    aside: tuple[str, ...]
+
+
+def _tokens(text: str) -> list[str]:
+    return [token for word in text.split() if (token := word.strip(",;:"))]
+
+
+def _spans(start: int, end: int, count: int) -> Iterator[tuple[int, int]]:
+    """The words that must be of the name, with as many more on both sides as it may have, the longest first."""
+    spans = [
+        (first, last)
+        for first in range(max(0, start - _WIDER), start + 1)
+        for last in range(end, min(count, end + _WIDER) + 1)
+    ]
+    return iter(sorted(spans, key=lambda span: (span[0] - span[1], span[0])))
