@@ -15,7 +15,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileLibrary(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes the compiled packs into `monocli/_library/` of the wheel. Invalid data stops the build with all its problems."""
+    """Writes the compiled packs into `monocli/_library/` of the wheel. Invalid data stops the build with every
+    problem."""
 
     _folder: tempfile.TemporaryDirectory[str] | None = None
 

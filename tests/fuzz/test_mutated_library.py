@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from fuzz_targets import compiled, substances
-from hypothesis import assume, given, Phase, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 import strategies

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.names import normalise
@@ -92,6 +93,7 @@ def _labelled(library: Library, key: str, kinds: Sequence[str]) -> FoundName | N
     return None
 
 
+@lru_cache(maxsize=2)
 def _labels(library: Library) -> list[tuple[str, str]]:
     """(what a registry is called, its id), the longest first, so that "ATC Vet" is not read as "ATC"."""
     words = cast("list[Word]", library.vocabulary("identifier_systems"))
@@ -160,12 +162,14 @@ def _varied(drug: FoundName, name: str, of: str, note: str) -> FoundName:
     return drug._replace(matched=matched)
 
 
-def words_for_salts(library: Library) -> set[str]:
+@lru_cache(maxsize=2)
+def words_for_salts(library: Library) -> frozenset[str]:
     """Every word for a salt, as keys."""
-    return {normalise(name) for word in library.vocabulary("salts") for name in (word["id"], *word.get("aliases", []))}
+    words = library.vocabulary("salts")
+    return frozenset(normalise(name) for word in words for name in (word["id"], *word.get("aliases", [])))
 
 
-def _salt_left_off(words: list[str], salts: set[str]) -> Iterator[tuple[list[str], list[str]]]:
+def _salt_left_off(words: list[str], salts: frozenset[str]) -> Iterator[tuple[list[str], list[str]]]:
     """(what remains, words of the salt), the fewest words left off first."""
     end = len(words)
     while end > 1 and words[end - 1] in salts:
