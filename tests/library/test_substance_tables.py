@@ -14,8 +14,8 @@ from monocli.library.store import Library, Pack
 
 TABLES = {
     "substances": "id,name,kind,drugbank,cas,unii,inchikey,rxcui,source\n"
-    "alphamine,Alphamine,substance,DB1,50-00-0,AAAA1,,11,list\n"
-    "betamine,Betamine,substance,DB2,,BBBB2,,12,list\n",
+    "alphamine,Alphamine,substance,DB0001,50-00-0,AAAA1,,11,list\n"
+    "betamine,Betamine,substance,DB0002,,BBBB2,,12,list\n",
     "combinations": "id,name,components,source\n"
     "alphamine-with-betamine,Alphamine with Betamine,alphamine betamine,list\n",
     "synonyms": "id,name,kind,source\nalphamine,Twin,synonym,list\nbetamine,Twin,synonym,list\n"
@@ -44,7 +44,7 @@ def found(library: Library, name: str) -> str | None:
 
 def test_a_substance_is_found_by_its_names_and_numbers(folder: Path) -> None:
     library = opened(folder)
-    for name in ("Alphamine", "alphamine", "AAAA1", "RxCUI 11", "DB1", "AM-12"):
+    for name in ("Alphamine", "alphamine", "AAAA1", "RxCUI 11", "DB0001", "AM-12"):
         assert found(library, name) == "alphamine", name
     brand = find(library, "both")
     assert isinstance(brand, FoundName)
