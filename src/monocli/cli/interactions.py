@@ -43,10 +43,13 @@ def interactions(
 ) -> Result | Iterator[Result]:
     """What is recorded between medicines: every pair of a list, or all that is recorded for one name.
 
-    A finding is "documented" where the monograph names the drug, "class" where it names a class that the drug belongs
-    to, "predicted" where it follows from enzyme roles, "duplicate" where two names are one drug. Names that are not
-    recognised are never dropped: they stand last, and nothing was checked for them. That nothing is recorded is not
-    proof of safety.
+    A finding is what one source says: "documented" where it names both drugs, "class" where it names a class that one
+    belongs to, "predicted" where it follows from enzyme roles, "duplicate" where two names are one drug. No source
+    leads; a source's own level stands beside the action that we take it for. Names that are not recognised are never
+    dropped: they stand last, and nothing was checked for them. That nothing is recorded is not proof of safety.
+
+    A name may have strength, form, route and frequency beside it, as in a medication list, and nothing else. A cream or
+    eye drops are not taken for systemic use.
 
     With "-" or --batch each line is a list: names with ";" between them, or CSV under a header that begins with "id",
     or JSON Lines {"id": ..., "drugs": [...]}. The answers come as JSON Lines, or as CSV with --format csv.
@@ -55,6 +58,7 @@ def interactions(
     Examples:
       mono interactions imatinib ketoconazole warfarin "St John's wort"
       mono interactions imatinib
+      mono interactions "warfarin 3 mg nocte" "co-trimoxazole 960 mg bd"
       mono interactions clarithromycin simvastatin --json
       mono interactions imatinib rifampin --fail-on adjust
       mono interactions --batch wards.csv --format jsonl
