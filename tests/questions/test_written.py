@@ -80,6 +80,20 @@ def test_a_combination_is_its_parts(library: Library, line: str) -> None:
     assert all(drug["part_of"] for drug in drugs)
 
 
+def test_the_parts_of_one_product_are_no_pair(run: Run) -> None:
+    """NDF-RT lists sulfamethoxazole with trimethoprim as critical: a false alarm on every co-trimoxazole."""
+    product = run("interactions", "co-trimoxazole 960 mg bd", "warfarin", "--json")
+    parts = ["sulfamethoxazole", "trimethoprim"]
+    assert parts not in [pair["between"] for pair in product.data["pairs"]]
+    assert parts not in product.data["not_recorded"]
+    apart = run("interactions", "co-trimoxazole", "trimethoprim", "--json")
+    assert parts in [pair["between"] for pair in apart.data["pairs"]]
+    lists = '{"drugs": ["co-trimoxazole 960 mg bd", "warfarin"]}\n'
+    line = run("interactions", "-", "--format", "jsonl", stdin=lists).json
+    line["data"].pop("list")
+    assert line == product.json
+
+
 @pytest.mark.parametrize(
     ("line", "route"),
     [

@@ -33,9 +33,10 @@ def check(
 ) -> Answer[Interactions] | Refusal:
     """Every pair of the list. `data` is what `mono interactions` shows.
 
-    Findings stand worst action first, then documented, class, predicted, duplicate, then in the order of the list. An
-    unknown name makes the answer partial and stands in `not_checked`. Refused as `nothing-recorded` where every name is
-    recognised and no pair has anything recorded; `data` is there all the same.
+    The parts of one product are not checked against each other. Findings stand worst action first, then documented,
+    class, predicted, duplicate, then in the order of the list. An unknown name makes the answer partial and stands in
+    `not_checked`. Refused as `nothing-recorded` where every name is recognised and no pair has anything recorded;
+    `data` is there all the same.
     """
     look_up: Pairs = pairs or partial(pair_answer, book)
     local = local_of(mentions)
@@ -43,7 +44,10 @@ def check(
     findings = duplicates(mentions)
     notes: list[PairNote] = []
     not_recorded: list[list[str]] = []
+    products = product_of(mentions)
     for first, second in combinations(ids, 2):
+        if products[first] is not None and products[first] == products[second]:
+            continue
         answer = look_up(first, second, local & {first, second})
         findings += answer.findings
         notes += answer.notes
@@ -74,6 +78,15 @@ def local_of(mentions: Iterable[Resolution]) -> frozenset[str]:
         if mention["id"] is not None:
             by_id.setdefault(mention["id"], set()).add(mention.get("route"))
     return frozenset(id for id, routes in by_id.items() if not routes & {None, "systemic"})
+
+
+def product_of(mentions: Iterable[Resolution]) -> dict[str, str | None]:
+    """For each drug the combination of which alone the list names it as a part. Parts of one product are no pair."""
+    by_id: dict[str, set[str | None]] = {}
+    for mention in mentions:
+        if mention["id"] is not None:
+            by_id.setdefault(mention["id"], set()).add(mention.get("part_of"))
+    return {id: next(iter(products)) if len(products) == 1 else None for id, products in by_id.items()}
 
 
 def shown(mention: Resolution) -> DrugAsked:

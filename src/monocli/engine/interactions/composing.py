@@ -22,6 +22,7 @@ from monocli.engine.interactions.check import (
     local_of,
     not_recorded_note,
     nothing_recorded,
+    product_of,
     see_also,
     see_compat,
     shown,
@@ -83,7 +84,7 @@ class _Pair:
 @dataclass(frozen=True, slots=True)
 class _Met:
     """What the pairs of one list hold: findings and lines with their order, notes, the sources of all of these, and
-    which pairs have any.
+    which pairs have any, or are parts of one product.
     """
 
     findings: list[tuple[Order, str]] = field(default_factory=list)
@@ -121,7 +122,7 @@ class Composer:
         if len(names) == 1:
             return self._single(known, place)
         ids = list(dict.fromkeys(name.id for name in known if name.id is not None))
-        met, worst = self._met(ids, local_of(name.mention for name in known))
+        met, worst = self._met(ids, [name.mention for name in known])
         findings, lines = met.findings, met.lines
         if len(ids) < len(known):
             again = duplicates([name.mention for name in known])
@@ -160,14 +161,18 @@ class Composer:
         status, sources = "refused" if refusals else "ok", cited(outcome.data, warnings, errors)
         return Composed(status, met, data, self._dumps(warnings), self._dumps(errors), sources)
 
-    def _met(self, ids: list[str], local: frozenset[str]) -> tuple[_Met, int]:
+    def _met(self, ids: list[str], mentions: list[Resolution]) -> tuple[_Met, int]:
         """What the pairs hold, and the worst action among it."""
         met = _Met()
         worst, drugs = len(ACTIONS), [self._book.drug(drug_id) for drug_id in ids]
         may_answer = self._book.may_answer
+        local, products = local_of(mentions), product_of(mentions)
         for place, one in enumerate(drugs):
             for other in drugs[place + 1 :]:
                 first, second = one.id, other.id
+                if products[first] is not None and products[first] == products[second]:
+                    met.pairs.add((first, second) if first < second else (second, first))
+                    continue
                 pair = self._pair(first, second, local) if may_answer(one, other) else None
                 if pair is not None:
                     met.findings.extend(pair.findings)

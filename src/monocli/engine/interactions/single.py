@@ -33,7 +33,7 @@ def recorded(book: Book, mentions: Sequence[Resolution], edition: str) -> Answer
         for party in rule["between"][1 - side] if own else ():
             assert own is not None
             partner = _partner(book, party)
-            if partner["id"] != drug.id:
+            if partner["id"] not in [part.id for part in drugs]:
                 partners.setdefault(partner["id"], partner)
                 _enter(book, rule, side, own, party, partner, findings, notes)
     findings.sort(key=finding_order)
