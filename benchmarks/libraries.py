@@ -60,9 +60,9 @@ def install(site: Path, documents: Documents) -> Path:
 
 def bundled() -> Documents:
     """The library of this checkout."""
-    from monocli.library.compiling import load_folders
+    from monocli.library.loading import of_checkout
 
-    return load_folders([(ROOT / "data", "data")])
+    return of_checkout(ROOT / "data", None)
 
 
 def enlarged(monographs: int, names: int) -> Documents:

@@ -61,9 +61,7 @@ def installed(world: dict[str, str], library: Library, tmp_path_factory: pytest.
     """The package as a wheel lays it, with its compiled library: there is no checkout to compare it with."""
     site = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "src" / "monocli", site / "monocli", ignore=shutil.ignore_patterns("__pycache__"))
-    compiled = site / "monocli" / "_library" / places.BUNDLED_NAME
-    compiled.parent.mkdir()
-    shutil.copyfile(tiny.compiled(places.find(world)), compiled)
+    tiny.installed(places.find(world), site / "monocli" / "_library")
     return site
 
 

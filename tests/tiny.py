@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from monocli.library.opening import cache_path
-from monocli.library.places import Places
+from monocli.library.fingerprints import cache_path
+from monocli.library.opening import TABLES_NAME, recipes_for
+from monocli.library.places import BUNDLED_NAME, Places
 
 VOCABULARY = """\
 statement_kinds: [{id: use}, {id: note}]
@@ -117,9 +119,19 @@ def places_of(base: Path, user: Path | None = None) -> Places:
 
 def compiled(places: Places) -> Path:
     """Where the compiled library of these places lies."""
-    path = cache_path(places)
+    path = cache_path(places, "user" if places.user else "library")
     assert path is not None
     return path
+
+
+def installed(places: Places, folder: Path) -> Path:
+    """A folder made to hold the compiled packs as an installation holds them; its library."""
+    recipes = recipes_for(places._replace(user=None))
+    folder.mkdir(parents=True, exist_ok=True)
+    for recipe, name in ((recipes.tables, TABLES_NAME), (recipes.library, BUNDLED_NAME)):
+        if recipe and recipe.path:
+            shutil.copyfile(recipe.path, folder / name)
+    return folder / BUNDLED_NAME
 
 
 def cache(places: Places) -> Path:

@@ -15,7 +15,7 @@ from monocli.library import formats
 
 def test_the_library_has_no_problem(run: Run) -> None:
     outcome = run("data", "check", "--json")
-    assert (outcome.exit, outcome.data["problems"]) == (0, [])
+    assert (outcome.exit, outcome.data["problems"], outcome.data["warnings"]) == (0, [], [])
     assert outcome.data["files"] >= 40
     assert outcome.data["paths"] == [str(ROOT / "data")]
 

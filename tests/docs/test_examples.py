@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generated_docs import DOCS, ROOT
-from monocli.library.opening import load
+from monocli.library.loading import load
 from monocli.library.places import Places
 
 _BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)

@@ -31,7 +31,7 @@ sys.path[:0] = [{src!r}, {tests!r}]
 import tiny
 from monocli.library import compiling, formats, opening, store
 found = tiny.places_of(pathlib.Path({base!r}))
-path = opening.cache_path(found)
+path = tiny.compiled(found)
 for _ in range(2):
     begun = time.perf_counter()
     opening.open_library(found)
@@ -48,7 +48,7 @@ for round in range({rounds}):
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     half += not path.exists()
-    library = opening.open_library(found) if round % 20 == 0 else store.open_file(path, opening.fingerprint_of(found))
+    library = opening.open_library(found) if round % 20 == 0 else opening.recipes_for(found).library.found()
     assert library is not None or not path.exists(), "a half-written file stands in the place of a library"
     if library is not None:
         text = library.document("monographs", "betakin")["sections"][0]["statements"][0]["text"]
@@ -91,7 +91,7 @@ def test_what_still_compiles_is_not_swept_away(tmp_path: Path) -> None:
 def test_an_interrupt_between_any_two_lines_leaves_nothing_half_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiling, "fill", lambda connection, *_: connection.execute("CREATE TABLE a (b)"))
+    monkeypatch.setattr(compiling, "fill", lambda connection, *_, **__: connection.execute("CREATE TABLE a (b)"))
     for lines in itertools.count():
         passed = 0
 

@@ -197,7 +197,7 @@ import os, signal, sys
 from monocli.entry import main
 from monocli.library import compiling
 
-def fill(*_):
+def fill(*_, **__):
     assert [name for name in os.listdir({str(checkout.cache / "mono")!r}) if name.endswith(".part")]
     try:
         {interrupted}

@@ -23,7 +23,6 @@ from monocli.engine.numbers import decimal_text, is_finite_decimal
 from monocli.engine.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
 from monocli.library import checks, compiling, formats, merging, tables
 from monocli.library.documents import Document, Documents
-from monocli.library.opening import TabledSubstances
 from monocli.library.resolving import find, resolve
 from monocli.library.store import Library, Pack
 from monocli.library.strict_yaml import Source, parse
@@ -88,7 +87,7 @@ def name_library() -> tuple[Library, frozenset[str]]:
     for name in ("agents/k.yaml", "monographs/alphatinib-mesilate.yaml", "monographs/betakin.yaml"):
         add(documents, name, tiny.FILES[name])
     documents.join_agents()
-    checks.check(documents, substances().substance_ids())
+    checks.check(documents, substances())
     assert documents.problems() == []
     library = compiled(documents)
     return library, frozenset(key for (key,) in library.rows("SELECT DISTINCT key FROM name"))
@@ -139,17 +138,17 @@ def add(documents: Documents, file: str, text: str) -> Source:
 
 
 @cache
-def substances() -> TabledSubstances:
+def substances() -> Pack:
     """The drugs of the tables, compiled in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     tables.fill(connection, ROOT / "data" / "substances", "test")
-    return TabledSubstances(Pack(connection))
+    return Pack(connection)
 
 
 def compiled(documents: Documents) -> Library:
     """The library of these documents, in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    compiling.fill(connection, documents, "test", substances())
+    compiling.fill(connection, documents, "test", beside=substances())
     return Library(Pack(connection))
 
 
@@ -188,7 +187,7 @@ def strict_yaml(data: bytes) -> None:
         assert _all_text(source.value)
     documents = merging.merge(base(), over)
     documents.join_agents()
-    checks.check(documents, substances().substance_ids())
+    checks.check(documents, substances())
     for problem in documents.problems():
         assert problem.message
         assert 1 <= problem.line <= lines + 1

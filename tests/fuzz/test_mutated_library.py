@@ -78,7 +78,7 @@ def sound() -> Documents:
     """The library as it is."""
     documents = from_folder(ROOT / "data", "data")
     documents.join_agents()
-    checks.check(documents, substances().substance_ids())
+    checks.check(documents, substances())
     assert documents.problems() == []
     return documents
 
@@ -163,7 +163,7 @@ def with_file(file: str, value: Any) -> Documents:
     ]
     documents = Documents([*others, document])
     documents.join_agents()
-    checks.check(documents, substances().substance_ids())
+    checks.check(documents, substances())
     return documents
 
 

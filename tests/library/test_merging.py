@@ -8,11 +8,12 @@ import pytest
 
 import tiny
 from monocli.library.errors import InvalidLibrary
-from monocli.library.opening import load, open_library
+from monocli.library.loading import load
+from monocli.library.opening import open_library
 from monocli.library.places import Places
 from monocli.library.problems import Problem
 from monocli.library.readings import FoundName
-from monocli.library.resolving import find
+from monocli.library.resolving import Ambiguous, find
 from monocli.library.searching import passages
 from monocli.library.store import Library
 
@@ -114,13 +115,18 @@ def test_a_bundled_agent_cannot_be_replaced_from_another_file(tmp_path: Path) ->
     assert (problem.code, problem.file) == ("duplicate-id", str(tmp_path / "mine" / "agents" / "z.yaml"))
 
 
-def test_a_name_of_the_library_cannot_be_claimed(tmp_path: Path) -> None:
-    (problem,) = refused(
-        tmp_path,
-        {"monographs/gamma.yaml": "id: gamma\ntitle: Gamma\nsource: book\nnames: [{name: ab 123, kind: code}]\n"},
-    )
-    assert problem.code == "name-claimed-twice"
-    assert "alphatinib-mesilate" in problem.message
+def test_a_name_of_the_library_that_is_claimed_is_asked_back_and_told(tmp_path: Path) -> None:
+    files = {"monographs/gamma.yaml": "id: gamma\ntitle: Gamma\nsource: book\nnames: [{name: ab 123, kind: code}]\n"}
+    library = opened(tmp_path, files)
+    asked = find(library, "AB-123")
+    assert isinstance(asked, Ambiguous)
+    assert {choice["id"] for choice in asked.choices} == {"alphatinib-mesilate", "gamma"}
+    assert target(library, "gamma") == "gamma"
+    (warning,) = load(tiny.places_of(tmp_path, tmp_path / "mine")).warnings()
+    assert (warning.code, warning.path) == ("name-claimed-twice", "names[0].name")
+    assert warning.file == str(tmp_path / "mine" / "monographs" / "gamma.yaml")
+    assert "alphatinib-mesilate" in warning.message
+    assert "data/monographs/alphatinib-mesilate.yaml" in warning.message
 
 
 def test_a_problem_names_the_line_of_the_users_own_file(tmp_path: Path) -> None:
@@ -137,10 +143,11 @@ def test_what_is_wrong_with_both_files_of_a_monograph_is_told(tmp_path: Path) ->
     tiny.write(
         tmp_path / "data", {**tiny.FILES, "monographs/betakin.yaml": "id: betakin\ntitle: Betakin\ncolour: red\n"}
     )
-    found = refused(tmp_path, {"monographs/betakin.yaml": "id: betakin\ntitle: Betakin\nsmell: none\n"})
-    assert [p.path for p in found if p.code == "extra_forbidden"] == ["smell", "colour"] or {
-        p.path for p in found if p.code == "extra_forbidden"
-    } == {"smell", "colour"}
+    mine = tiny.write(tmp_path / "mine", {"monographs/betakin.yaml": "id: betakin\ntitle: Betakin\nsmell: none\n"})
+    with pytest.raises(InvalidLibrary) as caught:
+        load(tiny.places_of(tmp_path, mine))
+    found = caught.value.problems
+    assert {p.path for p in found if p.code == "extra_forbidden"} == {"smell", "colour"}
 
 
 @pytest.mark.parametrize("link", ["monographs/gamma.yaml", "sources.yaml", "monographs"])
@@ -205,10 +212,9 @@ def folders(base: Path, files: dict[str, str]) -> list[Problem]:
     bundled = tiny.write(base / "data", {**tiny.FILES, **BESIDE})
     places = Places(None, bundled, tiny.write(base / "mine", files), "MONO_LIBRARY", base / "cache")
     try:
-        load(places)
+        return load(places).warnings()
     except InvalidLibrary as error:
         return error.problems
-    return []
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 import tiny
-from monocli.library import opening, places, store
+from monocli.library import compiling, opening, places, store
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.places import Places
+from monocli.library.searching import passages
 from monocli.library.store import Library
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,7 +32,7 @@ def answers(library: Library) -> bool:
 def open_compiled(found: Places, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The library, where it must be read as it lies."""
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "load", lambda _: pytest.fail("the library was compiled again"))
+        patch.setattr(compiling, "fill", lambda *_, **__: pytest.fail("the library was compiled again"))
         return opening.open_library(found)
 
 
@@ -196,8 +197,7 @@ def test_each_set_of_folders_has_its_own_file(tmp_path: Path) -> None:
 def test_an_installation_reads_its_own_library_and_no_cache(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
-    bundled = tmp_path / "library.sqlite"
-    shutil.copyfile(tiny.compiled(found), bundled)
+    bundled = tiny.installed(found, tmp_path / "installed")
     installed = Places(bundled=bundled, checkout=None, user=None, user_from="", cache=tmp_path / "no-cache")
     assert opening.is_fresh(installed)
     assert answers(opening.open_library(installed))
@@ -206,6 +206,49 @@ def test_an_installation_reads_its_own_library_and_no_cache(tmp_path: Path) -> N
     assert not opening.is_fresh(installed)
     with pytest.raises(MissingLibrary):
         opening.open_library(installed)
+
+
+TABLES = "id,name,kind,drugbank,cas,unii,inchikey,rxcui,source\nalphamine,Alphamine,substance,,50-00-0,,,,book\n"
+
+
+def test_an_installation_that_lost_its_tables_or_has_others_is_told(tmp_path: Path) -> None:
+    """Its drugs would else be "not recognised"."""
+    found = tiny.places_of(tmp_path)
+    assert found.checkout is not None
+    tiny.write(found.checkout, {"substances/substances.csv": TABLES})
+    assert opening.open_library(found).document("substances", "alphamine") is not None
+    bundled = tiny.installed(found, tmp_path / "installed")
+    tables = bundled.with_name("substances.sqlite")
+    installed = Places(bundled=bundled, checkout=None, user=None, user_from="", cache=tmp_path / "no-cache")
+    assert opening.is_fresh(installed)
+    assert opening.open_library(installed).document("substances", "alphamine") is not None
+    whole = tables.read_bytes()
+    tiny.write(found.checkout, {"substances/substances.csv": TABLES.replace("Alphamine", "Omegamine")})
+    opening.open_library(found)
+    others = tiny.installed(found, tmp_path / "others").with_name("substances.sqlite").read_bytes()
+    for content in (None, others, whole[:-1]):
+        tables.unlink() if content is None else tables.write_bytes(content)
+        assert not opening.is_fresh(installed)
+        with pytest.raises(MissingLibrary):
+            opening.open_library(installed)
+
+
+def test_a_user_folder_is_a_pack_of_its_own_over_the_library(tmp_path: Path) -> None:
+    """It holds what the folder adds, and compiling it leaves the library's own file alone."""
+    found = tiny.places_of(tmp_path)
+    opening.open_library(found)
+    before = tiny.compiled(found).read_bytes()
+    gamma = "id: gamma\ntitle: Gamma\nsource: book\nsections: [{id: a, title: A, statements: [{text: Of daltons.}]}]\n"
+    over = found._replace(user=tiny.write(tmp_path / "mine", {"monographs/gamma.yaml": gamma}))
+    library = opening.open_library(over)
+    assert answers(library)
+    assert library.ids("monographs") == ["alphatinib-mesilate", "betakin", "gamma"]
+    assert [claim[1] for claim in library.named("gamma")] == ["gamma"]
+    assert passages(library, ["daltons"], kinds=[], monograph=None, limit=None)["total"] == 2
+    assert len(passages(library, ["daltons"], kinds=[], monograph=None, limit=1)["hits"]) == 1
+    assert library.packs[0].ids("monographs") == ["gamma"]
+    assert tiny.compiled(found).read_bytes() == before
+    assert tiny.compiled(over) != tiny.compiled(found)
 
 
 COMPILE = """
@@ -241,7 +284,7 @@ def test_being_killed_while_compiling_leaves_right_answers(tmp_path: Path) -> No
         process.send_signal(signal.SIGKILL)
         process.communicate()
         path = tiny.compiled(found)
-        assert not path.exists() or store.open_file(path, opening.fingerprint_of(found)) is not None
+        assert not path.exists() or opening.recipes_for(found).library.found() is not None
         path.unlink(missing_ok=True)
     assert answers(opening.open_library(found))
 

@@ -12,8 +12,8 @@ import pytest
 
 import tiny
 from monocli.library import formats, strict_yaml
-from monocli.library.compiling import load_folders
 from monocli.library.errors import InvalidLibrary
+from monocli.library.loading import of_checkout
 from monocli.library.problems import Problem
 from monocli.library.strict_yaml import Source
 
@@ -29,7 +29,7 @@ def problems(folder: Path, changes: dict[str, str]) -> list[Problem]:
     """What is wrong with the tiny library after these files are written over it."""
     tiny.write(folder, {**tiny.FILES, **changes})
     with pytest.raises(InvalidLibrary) as caught:
-        load_folders([(folder, "data")])
+        of_checkout(folder, None)
     return caught.value.problems
 
 

@@ -36,7 +36,7 @@ def check(
       mono data check
       mono data check ~/my-drugs
     """
-    from monocli.library import opening, places
+    from monocli.library import loading, places
     from monocli.library.errors import InvalidLibrary
 
     folders = [places.expanded(path) for path in paths or []]
@@ -47,14 +47,17 @@ def check(
     candidates = [places.Places(found.bundled, found.checkout, folder, "PATH", found.cache) for folder in folders] or [
         found
     ]
-    problems, files = [], 0
+    problems, warnings, files = [], [], 0
     for candidate in candidates:
         try:
-            files += len(opening.load(candidate).items)
+            documents = loading.load(candidate)
+            warnings += documents.warnings()
+            files += len(documents.items)
         except InvalidLibrary as error:
             problems += error.problems
     data = {
         "problems": [p.as_json() for p in problems],
+        "warnings": [w.as_json() for w in warnings],
         "files": files,
         "paths": [str(f) for f in folders] or _in_force(found),
     }
@@ -79,6 +82,7 @@ def where(session: Session) -> Result:
       MONO_LIBRARY=~/my-drugs mono data where
     """
     from monocli.library import opening, places
+    from monocli.library.fingerprints import cache_path
 
     found = session.places
     entries = [
@@ -95,7 +99,11 @@ def where(session: Session) -> Result:
             "from": found.user_from,
         },
     ]
-    compiled = found.bundled if found.user is None and found.bundled else opening.cache_path(found)
+    compiled = (
+        found.bundled
+        if found.user is None and found.bundled
+        else cache_path(found, "user" if found.user else "library")
+    )
     entries.append(
         {
             "what": "compiled",

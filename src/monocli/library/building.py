@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from monocli.library import compiling, tables
-from monocli.library.opening import TABLES_FOLDER, TABLES_NAME, TabledSubstances
+from monocli.library import compiling, loading, tables
+from monocli.library.opening import TABLES_NAME
 from monocli.library.places import BUNDLED_NAME
-from monocli.library.store import open_file
+from monocli.library.store import SUBSTANCES, open_file
 
 
 def build(data: Path, folder: Path, stamp: str) -> list[Path]:
@@ -16,10 +16,9 @@ def build(data: Path, folder: Path, stamp: str) -> list[Path]:
     Raises `InvalidLibrary` with every problem of the data.
     """
     library, beside = folder / BUNDLED_NAME, folder / TABLES_NAME
-    compiling.compile_to(beside, lambda connection: tables.fill(connection, data / TABLES_FOLDER, stamp))
+    compiling.compile_to(beside, lambda connection: tables.fill(connection, data / SUBSTANCES, stamp))
     pack = open_file(beside)
     assert pack is not None
-    substances = TabledSubstances(pack)
-    documents = compiling.load_folders([(data, "data")], None, substances)
-    compiling.compile_to(library, lambda connection: compiling.fill(connection, documents, stamp, substances))
+    documents = loading.of_checkout(data, pack)
+    compiling.compile_to(library, lambda connection: compiling.fill(connection, documents, stamp, beside=pack))
     return [library, beside]

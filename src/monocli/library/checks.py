@@ -4,14 +4,18 @@ claimed once."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
 from monocli.library.naming import Named, with_system
 from monocli.library.problems import Path
 from monocli.library.rule_checks import check_rules
+from monocli.library.store import SUBSTANCES
 from monocli.library.unit_checks import check_units
+
+if TYPE_CHECKING:
+    from monocli.library.store import Pack
 
 _POINTERS = {
     "source": "sources",
@@ -48,10 +52,10 @@ _WORDS = {
 """(folder, key, list it stands in) → the closed list that the word must belong to."""
 
 
-def check(documents: Documents, substances: frozenset[str] = frozenset()) -> None:
+def check(documents: Documents, beside: Pack | None = None) -> None:
     """Note every problem in the documents' own sources; nothing is raised, so that one run tells all.
 
-    `substances` are the ids of drugs in another pack, which rules may name. What could not be read is left out,
+    `beside` are the tables of substances, whose drugs rules may name. What could not be read is left out,
     and nothing is said of pointers into a folder of which a file could not be read.
     """
     unread = {
@@ -61,7 +65,7 @@ def check(documents: Documents, substances: frozenset[str] = frozenset()) -> Non
     }
     whole = [kind for kind in _POINTERS.values() if not unread & set(LISTS.get(kind, (kind,)))]
     known = {kind: documents.ids(kind) for kind in whole}
-    drugs = documents.ids("monographs") | documents.ids("agents") | substances
+    drugs = documents.ids("monographs") | documents.ids("agents") | set(beside.ids(SUBSTANCES) if beside else ())
     scales = _scales(documents)
     countries = documents.ids("countries")
     words = {name: documents.words(name) for name in set(_WORDS.values())}
@@ -88,6 +92,8 @@ def check(documents: Documents, substances: frozenset[str] = frozenset()) -> Non
     _check_ids(documents)
     check_units(documents)
     _check_names(documents)
+    if beside:
+        _check_names_beside(documents, beside)
 
 
 def _scales(documents: Documents) -> dict[str, set[str]]:
@@ -223,7 +229,8 @@ def _check_ids(documents: Documents) -> None:
 
 
 def _check_names(documents: Documents) -> None:
-    """One exact name leads to one drug: a second claim is a problem of the file that makes it last."""
+    """A name of two drugs is a question back to whoever asks by it, and seldom meant: the file that claims it last is
+    told."""
     owners: dict[str, tuple[Document, Named]] = {}
     told: set[tuple[str, str]] = set()
     for document, named in documents.names():
@@ -243,8 +250,23 @@ def _check_names(documents: Documents) -> None:
             if document.source is None or (owner.at_fault(first.path) and not document.at_fault(named.path)):
                 claimed, claimant = claimant, claimed
             if claimed[0].source:
-                holder = f"{claimant[1].target_kind} {claimant[1].target}"
-                message = f"{claimed[1].matched['name']!r} is already a name of {holder}; give this record another name"
-                if claimed[1].target_kind == "monograph" and claimant[1].target_kind == "agent":
-                    message += f", or, where it is that drug, the id {claimant[1].target}"
-                claimed[0].source.problem(claimed[1].path, message, "name-claimed-twice")
+                held_by = f"{claimant[1].target_kind} {claimant[1].target}"
+                where = claimant[0].source.file if claimant[0].source else "the bundled library"
+                _warn_of_name(claimed[0], claimed[1], held_by, claimant[1].target, where)
+
+
+def _check_names_beside(documents: Documents, beside: Pack) -> None:
+    """The same for names that a user's file claims and that the tables of substances know for another drug."""
+    for document, named in documents.names():
+        others = [claim for claim in beside.named(named.key) if claim[1] != named.target] if named.key else []
+        if document.at_fault(named.path) and others:
+            _, other, _, _ = others[0]
+            _warn_of_name(document, named, f"drug {other}", other, "the tables of substances")
+
+
+def _warn_of_name(document: Document, named: Named, held_by: str, id: str, where: str) -> None:
+    assert document.source is not None
+    name = named.matched["name"]
+    message = f"{name!r} is a name of {held_by} too, in {where}: who asks by it is asked back which is meant"
+    message += f"; where it is the same drug, give this record the id {id}"
+    document.source.warn(named.path, message, "name-claimed-twice")

@@ -7,18 +7,17 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from monocli.engine.citations import citation
 from monocli.engine.names import normalise
-from monocli.library import checks, merging, naming, parties
-from monocli.library.documents import Document, Documents, from_folder
-from monocli.library.errors import InvalidLibrary
+from monocli.library import checks, indexes, naming, parties
+from monocli.library.documents import Document, Documents
 from monocli.library.folding import Folding
-from monocli.library.parties import Substances
-from monocli.library.store import APPLICATION_ID, CHECKSUM_OFFSET, checksum, file_checksum
+from monocli.library.held import Held, PassageRow
+from monocli.library.store import APPLICATION_ID, CHECKSUM_OFFSET, Pack, checksum, file_checksum, text_of
 from monocli.library.suggesting import indexed
 
 SCHEMA = """
@@ -34,6 +33,7 @@ CREATE VIRTUAL TABLE trigram USING fts5(key, tokenize='trigram', detail='full');
 CREATE VIRTUAL TABLE passage USING fts5(
     folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
     tokenize="unicode61 remove_diacritics 0", prefix='3');
+CREATE VIRTUAL TABLE author USING fts5(authors, monograph UNINDEXED, tokenize='trigram');
 """
 unfinished: set[str] = set()
 """Files that this process is writing. A process that must end at once (`entry.py`) removes them first."""
@@ -50,21 +50,6 @@ _CARD_KEYS = (
     "brands",
     "note",
 )
-
-
-def load_folders(
-    folders: list[tuple[Path, str | None]], base: Documents | None = None, substances: Substances | None = None
-) -> Documents:
-    """Read folders, merge each over what came before, and check the whole; `substances` are drugs known besides.
-    Raises `InvalidLibrary` with every problem."""
-    documents = base or Documents()
-    for folder, shown_as in folders:
-        documents = merging.merge(documents, from_folder(folder, shown_as))
-    documents.join_agents()
-    checks.check(documents, substances.substance_ids() if substances else frozenset())
-    if problems := documents.problems():
-        raise InvalidLibrary(problems)
-    return documents
 
 
 def compile_to(path: Path, write: Callable[[sqlite3.Connection], None]) -> None:
@@ -113,19 +98,36 @@ def _sweep(path: Path) -> None:
 
 
 def fill(
-    connection: sqlite3.Connection, documents: Documents, fingerprint: str, substances: Substances | None = None
+    connection: sqlite3.Connection,
+    documents: Documents,
+    fingerprint: str,
+    *,
+    base: Pack | None = None,
+    beside: Pack | None = None,
 ) -> None:
-    """Write all tables into an empty database. The caller's connection must be in autocommit mode."""
+    """Write a library into an empty database. The caller's connection must be in autocommit mode.
+
+    Over a `base` only what it does not say already is written, so that the two are read as one. `beside` are the tables
+    of substances that rules may name.
+    """
+    begin(connection)
+    held = Held(base)
+    kinds = write_documents(connection, held.new_documents(_document_rows(documents, beside)))
+    fill_names(connection, held.new_names(_all_names(documents), beside))
+    connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", held.new_passages(_passage_rows(documents)))
+    connection.executemany("INSERT INTO author VALUES (?, ?)", indexes.authors(documents))
+    meta = {"fingerprint": fingerprint, "edition": _edition(documents), "kinds": json.dumps(kinds)}
+    meta["sources"] = json.dumps(sorted(documents.ids("sources")))
+    meta["beside"] = beside.fingerprint if beside else ""
+    finish(connection, meta)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Lay out an empty database, which `finish` makes a pack."""
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(SCHEMA)
     connection.execute("BEGIN")
-    kinds = write_documents(connection, _document_rows(documents, substances))
-    fill_names(connection, _all_names(documents))
-    _fill_passages(connection, documents)
-    meta = {"fingerprint": fingerprint, "edition": _edition(documents), "kinds": json.dumps(kinds)}
-    meta["sources"] = json.dumps(sorted(documents.ids("sources")))
-    finish(connection, meta)
 
 
 def finish(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
@@ -134,21 +136,16 @@ def finish(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
     connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", rows)
     connection.execute("CREATE INDEX name_key ON name (key, rank)")
     connection.execute("COMMIT")
-    for table in ("trigram", "passage"):
+    for table in ("trigram", "passage", "author"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def text_of(value: Any) -> str:
-    """JSON as it is stored: compact, and the same for the same data."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _edition(documents: Documents) -> str:
     return next((str(item.value["edition"]) for item in documents.of_kind("library")), "unnamed")
 
 
-def _document_rows(documents: Documents, substances: Substances | None) -> list[tuple[str, str, str]]:
+def _document_rows(documents: Documents, beside: Pack | None) -> list[tuple[str, str, str]]:
     rows = [(item.kind, item.id, text_of(item.value)) for item in documents]
     for item in documents.of_kind("monographs"):
         card = {key: item.value[key] for key in _CARD_KEYS if key in item.value}
@@ -157,8 +154,10 @@ def _document_rows(documents: Documents, substances: Substances | None) -> list[
     for kind in ("agents", "classes", "enzymes", "sources", "countries"):
         for _, _, record in documents.listed(kind):
             rows.append((f"{kind}-by-id", record.get("id") or record["code"], text_of(record)))
-    rows += [("combinations", id, text_of(record)) for id, record in _combinations(documents).items()]
-    rows += [(kind, id, text_of(record)) for kind, id, record in parties.stored(documents, substances)]
+    agents = {record["id"]: record for _, _, record in documents.listed("agents")}
+    rows += [("combinations", parts, text_of(cards)) for parts, cards in combinations_of(agents).items()]
+    rows += [(kind, id, text_of(record)) for kind, id, record in parties.stored(documents, beside)]
+    rows += [(kind, id, text_of(sorted(ids))) for kind, id, ids in indexes.monographs_by(documents)]
     for item in documents.of_kind("vocabulary"):
         rows += [("words", name, text_of(words)) for name, words in item.value.items()]
     return rows
@@ -173,16 +172,15 @@ def write_documents(connection: sqlite3.Connection, rows: Sequence[tuple[str, st
     return {kind: [len(held), checksum(*held)] for kind, held in ids.items()}
 
 
-def _combinations(documents: Documents) -> dict[str, dict[str, Any]]:
+def combinations_of(agents: Mapping[str, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """Combinations by the ids of their parts, as a name that is put together of the parts is looked up."""
-    agents = {record["id"]: record for _, _, record in documents.listed("agents")}
     found: dict[str, list[dict[str, Any]]] = {}
     for record in agents.values():
         parts = [agents.get(id, {}).get("monograph", id) for id in record.get("components", [])]
         if parts:
             card = {"id": record["id"], "name": record["name"], "source": record.get("source")}
             found.setdefault("+".join(sorted(parts)), []).append(card)
-    return {parts: cards[0] for parts, cards in found.items() if len(cards) == 1}
+    return found
 
 
 def fill_names(
@@ -198,48 +196,39 @@ def fill_names(
 
 
 def _all_names(documents: Documents) -> Iterator[naming.Named]:
-    """All names, and those with the salt or the gaps of a code left out that no other drug and no name of its own
-    claims.
+    """All names, and those with the salt or the gaps of a code left out that are no name of their own.
 
-    A bare number that two registries give to different drugs names neither; it stays reachable with its system ("RxCUI
-    6135").
+    A name of several drugs, or what is left of names of several, leads to each of them: which is meant is asked back.
     """
     salts = frozenset(normalise(word) for word in documents.words("salts"))
-    owners: dict[str, set[tuple[str, str]]] = {}
     entries = []
     for _, named in documents.names():
-        if naming.is_short_number(named):
-            entries.append(naming.with_system(named) or named)
-            continue
-        entries.append(named)
-        owners.setdefault(named.key, set()).add((named.target_kind, named.target))
-        if (key := naming.with_system(named)) is not None:
-            entries.append(key)
-    derived: dict[str, list[naming.Named]] = {}
+        numbered = naming.with_system(named)
+        if not naming.is_short_number(named):
+            entries.append(named)
+        if numbered is not None:
+            entries.append(numbered)
+    yield from entries
+    owned = {named.key for named in entries}
+    derived: dict[tuple[str, str, str], naming.Named] = {}
     for named in entries:
         for other in (
             naming.without_salt(named, salts),
             naming.gaps_left_out(named),
             *naming.without_apostrophes(named),
         ):
-            if other and other.key not in owners:
-                derived.setdefault(other.key, []).append(other)
-    yield from (n for n in entries if len(owners.get(n.key, ())) <= 1)
-    for candidates in derived.values():
-        if len({(n.target_kind, n.target) for n in candidates}) == 1:
-            yield candidates[0]
+            if other and other.key not in owned:
+                derived.setdefault((other.key, other.target_kind, other.target), other)
+    yield from derived.values()
 
 
-def _fill_passages(connection: sqlite3.Connection, documents: Documents) -> None:
+def _passage_rows(documents: Documents) -> Iterator[PassageRow]:
     words = [item.value for item in documents.of_kind("vocabulary")]
     pairs, forms = ([r for value in words for r in value.get(key, [])] for key in ("spelling_pairs", "search_forms"))
     folding = Folding(pairs, forms)
-    rows = (
-        (folding.text(text), item.id, section, title, kind, text_of(body))
-        for item in documents.of_kind("monographs")
-        for text, section, title, kind, body in _passages(item)
-    )
-    connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", rows)
+    for item in documents.of_kind("monographs"):
+        for text, section, title, kind, body in _passages(item):
+            yield folding.text(text), item.id, section, title, kind, text_of(body)
 
 
 def _passages(item: Document) -> Iterator[tuple[str, str | None, str, str, dict[str, Any]]]:

@@ -101,6 +101,10 @@ class Documents:
     def problems(self) -> list[Problem]:
         return sorted(problem for item in self.items if item.source for problem in item.source.all_problems())
 
+    def warnings(self) -> list[Problem]:
+        """What a person should look at, though the library can be read."""
+        return sorted(warning for item in self.items if item.source for warning in item.source.warnings)
+
 
 def files(folder: FilePath) -> list[tuple[str, str]]:
     """Every YAML file of a library folder and, with the reason, every subfolder that cannot be read, in a fixed order.

@@ -41,6 +41,7 @@ def _combined(first: Document, second: Document) -> Document:
             second.source.problem((key,), message, "replaces-bundled")
     if first.source is not None:
         second.source.problems += first.source.problems
+        second.source.warnings += first.source.warnings
         second.source.unlisted += first.source.unlisted
     return Document(first.kind, first.id, value, second.source, over=True)
 

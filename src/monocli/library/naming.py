@@ -22,7 +22,7 @@ RANKS = {
     "variant": 6,
 }
 """Where one drug bears the same name in several kinds, the one with the lowest rank is said to have matched."""
-_OTHER_RANK = 3
+OTHER_RANK = 3
 _DERIVED_RANK = 8
 _ID_RANK = 9
 _SHORTEST_IDENTIFIER = 4
@@ -44,7 +44,7 @@ class Named:
 
 def _named(target: tuple[str, str, str], name: str, kind: str, path: tuple[str | int, ...], **more: Any) -> Named:
     matched = {"name": name, "kind": kind, **{key: value for key, value in more.items() if value}}
-    return Named(normalise(name), *target, RANKS.get(kind, _OTHER_RANK), matched, path)
+    return Named(normalise(name), *target, RANKS.get(kind, OTHER_RANK), matched, path)
 
 
 def _id(target: tuple[str, str, str], path: tuple[str | int, ...], source: Any) -> Iterator[Named]:

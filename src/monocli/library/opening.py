@@ -1,272 +1,190 @@
-"""Which library a command reads: the one shipped in the package, or one compiled from a checkout or a user's folder
-and kept in the cache."""
+"""Which packs a command reads: those shipped in the package, or compiled from a checkout or a user's folder and kept
+in the cache."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.library.errors import DamagedLibrary, MissingLibrary
+from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
+from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
 from monocli.library.private import is_private
-from monocli.library.store import FORMAT_VERSION, Library, Pack, open_file
+from monocli.library.store import SUBSTANCES, Library, Pack, open_file
 
 if TYPE_CHECKING:
-    from monocli.library.documents import Documents
-    from monocli.library.parties import Substances
     from monocli.library.places import Places
-    from monocli.records.agents import Agent
 
-TABLES_NAME = "substances.sqlite"
-TABLES_FOLDER = SUBSTANCES = "substances"
-"""The tables of substances: their compiled file, the folder of a checkout, and the kind of their records."""
-
-DERIVED_KINDS = (
-    "cards",
-    "agents-by-id",
-    "classes-by-id",
-    "enzymes-by-id",
-    "sources-by-id",
-    "countries-by-id",
-    "words",
-    "combinations",
-    "parties",
-    "rules",
-    "rule-keys",
-)
-"""Records that compiling writes beside the files' own, for reading by key."""
+TABLES_NAME = f"{SUBSTANCES}.sqlite"
+"""The compiled tables of substances, beside the library of an installation."""
+_COMPILED_BY = ("library", "records", "engine")
+"""Rooms of the program whose code decides what a compiled file holds."""
+_YAML = (".yaml", ".yml", ".py")
+_TABLES = (".csv", ".py")
 
 
 def open_library(places: Places) -> Library:
-    """The library in force, with the tables of substances that belong to it.
+    """The packs in force, opened together: what the user's own folder adds, the library, the tables of substances.
 
     Raises `InvalidLibrary` where the YAML of a checkout or of the user's folder is not fit to be read,
     `MissingLibrary` where the installation itself is broken. A compiled file in the cache that is truncated, foreign,
     of another format or of other data is rebuilt, and so is one that proves damaged while it is read. Where the cache
-    cannot be written, or another user could write to it, the library is compiled in memory.
+    cannot be written, or another user could write to it, the pack is compiled in memory.
     """
-    tables = _tables(places)
-    beside = (tables,) if tables else ()
-    if places.user is None and places.bundled is not None:
-        return Library(_bundled(places.bundled), *beside)
-    fingerprint = fingerprint_of(places, tables)
-    pack = _cached(cache_path(places), fingerprint)
-    if pack is None:
-        return Library(_rebuilt(places, fingerprint, tables), *beside)
-    pack.mend = lambda: _rebuilt(places, fingerprint, tables)
-    return Library(pack, *beside)
-
-
-def _tables(places: Places) -> Pack | None:
-    """The tables of substances: those of the installation, or of the checkout; None where the library has none."""
-    if places.checkout is None:
-        path = places.bundled.with_name(TABLES_NAME) if places.bundled else None
-        return _bundled(path) if path is not None and path.exists() else None
-    folder = places.checkout / TABLES_FOLDER
-    if not folder.is_dir():
-        return None
-    path, fingerprint = _tables_path(places), _tables_stamp(folder)
-    pack = _cached(path, fingerprint)
-    if pack is None:
-        return _compiled_tables(path, folder, fingerprint)
-    pack.mend = lambda: _compiled_tables(path, folder, fingerprint)
-    return pack
-
-
-def _tables_stamp(folder: Path) -> str:
-    package = Path(__file__).parent.parent
-    return _stamp((package / "library", package / "engine", folder), (".csv", ".py"))
-
-
-def _tables_path(places: Places) -> Path | None:
-    path = cache_path(places._replace(user=None))
-    return path and path.with_name(path.name.replace("library-", "substances-"))
-
-
-def _compiled_tables(path: Path | None, folder: Path, fingerprint: str) -> Pack:
-    from monocli.library import tables
-    from monocli.library.errors import InvalidLibrary
-
-    if found := tables.problems(folder, f"data/{TABLES_FOLDER}"):
-        raise InvalidLibrary(found)
-    return _written(path, fingerprint, lambda connection: tables.fill(connection, folder, fingerprint))
-
-
-def _bundled(path: Path) -> Pack:
-    pack = open_file(path)
-    if pack is None:
-        raise MissingLibrary(f"the library of this installation is missing or damaged: {path}; install mono again")
-    pack.mend = lambda: _beyond_mending(path)
-    return pack
-
-
-def _beyond_mending(path: Path) -> Pack:
-    raise DamagedLibrary(f"the library of this installation is damaged: {path}; install mono again")
-
-
-def _cached(path: Path | None, fingerprint: str) -> Pack | None:
-    """The compiled pack in the cache, where it can be read and only this user can have written it."""
-    if path is None or not is_private(path.parent):
-        return None
-    return open_file(path.parent.resolve() / path.name, fingerprint, private=True)
+    recipes = recipes_for(places)
+    tables = recipes.tables.opened() if recipes.tables else None
+    library = recipes.library.opened()
+    if not _belong_together(library, tables):
+        message = f"the tables of substances of this installation ({TABLES_NAME}) are missing or of another build"
+        raise MissingLibrary(f"{message}; install mono again")
+    user = recipes.user.opened() if recipes.user else None
+    return Library(*(pack for pack in (user, library, tables) if pack is not None))
 
 
 def is_fresh(places: Places) -> bool:
-    """Whether the compiled library can be read as it lies, without compiling first: all of it is looked at."""
-    folder = places.checkout / TABLES_FOLDER if places.checkout is not None else None
-    tables = _cached(_tables_path(places), _tables_stamp(folder)) if folder and folder.is_dir() else None
-    if folder is None:
-        tables = _tables(places)
-    elif folder.is_dir() and (tables is None or not _is_sound(tables)):
-        return False
-    if places.user is None and places.bundled is not None:
-        pack = open_file(places.bundled)
+    """Whether every pack can be read as it lies, without compiling first: all of each is looked at."""
+    recipes = recipes_for(places)
+    found = [recipe and recipe.found() for recipe in recipes]
+    tables, library, _ = found
+    sound = all(pack is not None and is_sound(pack) for pack, recipe in zip(found, recipes, strict=True) if recipe)
+    return sound and library is not None and _belong_together(library, tables)
+
+
+def _belong_together(library: Pack, tables: Pack | None) -> bool:
+    """Whether these are the tables with which the library was compiled, or it was compiled without any."""
+    return library.beside == (tables.fingerprint if tables else "")
+
+
+@dataclass
+class Recipe:
+    """A pack as it is to be: its file, the fingerprint of what it is compiled from, and what compiles it. A pack of an
+    installation has neither fingerprint nor compiler: it is as it was installed."""
+
+    path: Path | None
+    fingerprint: str | None = None
+    write: Callable[[sqlite3.Connection], None] | None = None
+    _opened: Pack | None = None
+
+    def found(self) -> Pack | None:
+        """The pack as it lies there; None where there is none that is whole and of this data."""
+        if self.path is None:
+            return None
+        if self.write is None:
+            return open_file(self.path)
+        if not is_private(self.path.parent):
+            return None
+        return open_file(self.path.parent.resolve() / self.path.name, self.fingerprint, private=True)
+
+    def opened(self) -> Pack:
+        """The pack, compiled first where it must be. Raises `MissingLibrary` and `InvalidLibrary`."""
+        if self._opened is None:
+            self._opened = self.found()
+            if self._opened is None:
+                self._opened = self._made()
+            else:
+                self._opened.mend = self._made
+        return self._opened
+
+    def _made(self) -> Pack:
+        """The pack compiled into the cache and read back from there, or else compiled in memory."""
+        if self.write is None:
+            raise DamagedLibrary(
+                f"the library of this installation is missing or damaged: {self.path}; install mono again"
+            )
+        from monocli.library import compiling
+
+        pack = None
+        with contextlib.suppress(OSError, ValueError, sqlite3.Error):
+            if self.path is not None and is_private(self.path.parent):
+                compiling.compile_to(self.path, self.write)
+                pack = self.found()
+        if pack is None or not is_sound(pack):
+            connection = sqlite3.connect(":memory:", isolation_level=None)
+            self.write(connection)
+            pack = Pack(connection)
+        return pack
+
+
+class Recipes(NamedTuple):
+    """The packs in force, each after those that it builds on."""
+
+    tables: Recipe | None
+    library: Recipe
+    user: Recipe | None
+
+
+def recipes_for(places: Places) -> Recipes:
+    """How each pack is come by."""
+    if places.bundled is not None:
+        beside = places.bundled.with_name(TABLES_NAME)
+        tables, library = Recipe(beside) if beside.exists() else None, Recipe(places.bundled)
     else:
-        pack = _cached(cache_path(places), fingerprint_of(places, tables))
-    return pack is not None and _is_sound(pack) and (tables is None or _is_sound(tables))
+        assert places.checkout is not None
+        tables = _tables_of(places, places.checkout)
+        library = _library_of(places, places.checkout, tables)
+    return Recipes(tables, library, _user_of(places, places.user, library, tables) if places.user else None)
 
 
-def _is_sound(pack: Pack) -> bool:
+def _tables_of(places: Places, checkout: Path) -> Recipe | None:
+    """The tables of substances of a checkout; None where it has none."""
+    folder = checkout / SUBSTANCES
+    if not folder.is_dir():
+        return None
+    fingerprint = fingerprint_of((*of_code(*_COMPILED_BY), folder), _TABLES)
+
+    def write(connection: sqlite3.Connection) -> None:
+        from monocli.library import tables
+
+        if found := tables.problems(folder, f"data/{SUBSTANCES}"):
+            raise InvalidLibrary(found)
+        tables.fill(connection, folder, fingerprint)
+
+    return Recipe(cache_path(places._replace(user=None), SUBSTANCES), fingerprint, write)
+
+
+def _library_of(places: Places, checkout: Path, tables: Recipe | None) -> Recipe:
+    """The library of a checkout."""
+    fingerprint = fingerprint_of((*of_code(*_COMPILED_BY), checkout), _YAML, _fingerprint(tables))
+
+    def write(connection: sqlite3.Connection) -> None:
+        from monocli.library import compiling, loading
+
+        beside = tables.opened() if tables else None
+        documents = loading.of_checkout(checkout, beside)
+        compiling.fill(connection, documents, fingerprint, beside=beside)
+
+    return Recipe(cache_path(places._replace(user=None)), fingerprint, write)
+
+
+def _user_of(places: Places, folder: Path, library: Recipe, tables: Recipe | None) -> Recipe:
+    """What the user's own folder adds to the library."""
+    code = of_code(*_COMPILED_BY) if places.checkout else ()
+    fingerprint = fingerprint_of((*code, folder), _YAML, _fingerprint(library), _fingerprint(tables))
+
+    def write(connection: sqlite3.Connection) -> None:
+        from monocli.library import compiling, loading
+
+        base, beside = library.opened(), tables.opened() if tables else None
+        documents = loading.laid_over(base, folder, beside)
+        compiling.fill(connection, documents, fingerprint, base=base, beside=beside)
+
+    return Recipe(cache_path(places, "user"), fingerprint, write)
+
+
+def _fingerprint(recipe: Recipe | None) -> str:
+    """What a pack that is built upon is compiled from: of an installation, what it says of itself."""
+    if recipe is None or recipe.fingerprint is not None:
+        return "" if recipe is None else str(recipe.fingerprint)
+    return recipe.opened().fingerprint
+
+
+def is_sound(pack: Pack) -> bool:
+    """Whether the file as a whole is as it was compiled."""
     try:
         pack.verify()
     except DamagedLibrary:
         return False
     return True
-
-
-def cache_path(places: Places) -> Path | None:
-    """The file in the cache that belongs to these folders; None where there is no folder for a cache."""
-    import hashlib
-
-    if places.cache is None:
-        return None
-    folders = "\n".join(str(place and _absolute(place)) for place in (places.bundled, places.checkout, places.user))
-    return (
-        places.cache / f"library-{hashlib.sha256(folders.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.sqlite"
-    )
-
-
-def _absolute(path: Path) -> Path:
-    """The path from the root; as it is where the current folder is gone."""
-    try:
-        return path.absolute()
-    except OSError:
-        return path
-
-
-def fingerprint_of(places: Places, tables: Pack | None = None) -> str:
-    """A short text that changes whenever a file of the library changes, or the code that compiles it."""
-    package = Path(__file__).parent.parent
-    code = (package / "library", package / "records", package / "engine") if places.checkout else ()
-    folders = [folder for folder in (*code, places.checkout, places.user) if folder is not None]
-    bundled = _bundled(places.bundled).fingerprint if places.bundled is not None else ""
-    return _stamp(folders, (".yaml", ".yml", ".py"), bundled, tables.fingerprint if tables else "")
-
-
-def _stamp(folders: Sequence[Path], endings: tuple[str, ...], *more: str) -> str:
-    """A short text that changes with any file of these endings in any of the folders."""
-    import hashlib
-
-    digest = hashlib.sha256(f"format {FORMAT_VERSION}\n".encode())
-    for folder in folders:
-        digest.update(f"{folder}\n".encode("utf-8", "surrogateescape"))
-        for line in sorted(_files_below(str(folder), endings, depth=4)):
-            digest.update(line.encode("utf-8", "surrogateescape"))
-    digest.update("\n".join(more).encode())
-    return digest.hexdigest()[:32]
-
-
-def _files_below(folder: str, endings: tuple[str, ...], depth: int) -> list[str]:
-    """A line for each file of these endings: name, size, and when its content and its place last changed."""
-    lines: list[str] = []
-    try:
-        entries = list(os.scandir(folder))
-    except OSError as error:
-        return [f"{folder}: {error.strerror}\n"]
-    for entry in entries:
-        if entry.name.endswith(endings):
-            try:
-                state = entry.stat()
-                lines.append(f"{entry.path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}\n")
-            except OSError as error:
-                lines.append(f"{entry.path} {error.strerror}\n")
-        elif depth > 1 and not entry.name.startswith((".", "__")) and _is_dir(entry):
-            lines += _files_below(entry.path, endings, depth - 1)
-    return lines
-
-
-def _is_dir(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def _rebuilt(places: Places, fingerprint: str, tables: Pack | None) -> Pack:
-    """The library compiled into the cache and read back from there, or else compiled in memory."""
-    from monocli.library import compiling
-
-    substances = TabledSubstances(tables) if tables else None
-    documents = load(places, substances)
-    return _written(
-        cache_path(places),
-        fingerprint,
-        lambda connection: compiling.fill(connection, documents, fingerprint, substances),
-    )
-
-
-def _written(path: Path | None, fingerprint: str, write: Callable[[sqlite3.Connection], None]) -> Pack:
-    """A pack compiled into the cache and read back from there, or else compiled in memory."""
-    from monocli.library import compiling
-
-    pack = None
-    with contextlib.suppress(OSError, ValueError, sqlite3.Error):
-        if path is not None and is_private(path.parent):
-            compiling.compile_to(path, write)
-            pack = _cached(path, fingerprint)
-    if pack is None or not _is_sound(pack):
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        write(connection)
-        pack = Pack(connection)
-    return pack
-
-
-class TabledSubstances:
-    """The drugs of the tables, for compiling rules that name them."""
-
-    def __init__(self, tables: Pack) -> None:
-        self._tables = tables
-
-    def substance(self, id: str) -> Agent | None:
-        return cast("Agent | None", self._tables.document(SUBSTANCES, id))
-
-    def substance_ids(self) -> frozenset[str]:
-        return frozenset(self._tables.ids(SUBSTANCES))
-
-
-def load(places: Places, substances: Substances | None = None) -> Documents:
-    """All records of the library in force, read and checked. Raises `InvalidLibrary`."""
-    from monocli.library.compiling import load_folders
-
-    if substances is None and (tables := _tables(places)):
-        substances = TabledSubstances(tables)
-    base = _documents_of(_bundled(places.bundled)) if places.bundled else None
-    folders: list[tuple[Path, str | None]] = []
-    if places.checkout is not None:
-        folders.append((places.checkout, "data"))
-    if places.user is not None:
-        folders.append((places.user, None))
-    return load_folders(folders, base, substances)
-
-
-def _documents_of(pack: Pack) -> Documents:
-    import json
-
-    from monocli.library.documents import Document, Documents
-
-    marks = ", ".join("?" * len(DERIVED_KINDS))
-    rows = pack.rows(f"SELECT kind, id, body FROM document WHERE kind NOT IN ({marks})", DERIVED_KINDS)
-    return Documents([Document(kind, id, json.loads(body)) for kind, id, body in rows])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from monocli.engine.interactions.enzymes import Enzymes
 from monocli.engine.interactions.keys import keys_of_drug, keys_of_party
+from monocli.library.store import SUBSTANCES
 
 if TYPE_CHECKING:
     from monocli.library.documents import Document, Documents
-    from monocli.library.store import Library
+    from monocli.library.store import Library, Pack
     from monocli.records.agents import Agent, DrugClass, EnzymesFile
     from monocli.records.interactions import (
         ClassMembership,
@@ -56,17 +57,10 @@ class StoredRules:
         return record
 
 
-class Substances(Protocol):
-    """Drugs of another pack, which a rule may name."""
-
-    def substance(self, id: str) -> Agent | None: ...
-
-    def substance_ids(self) -> frozenset[str]: ...
-
-
-def stored(documents: Documents, substances: Substances | None = None) -> Iterator[tuple[str, str, Any]]:
-    """(kind, id, record) of everything that the question of interactions reads."""
-    compiler = _Compiler(documents, substances)
+def stored(documents: Documents, beside: Pack | None = None) -> Iterator[tuple[str, str, Any]]:
+    """(kind, id, record) of everything that the question of interactions reads; `beside` holds drugs that rules may
+    name."""
+    compiler = _Compiler(documents, beside)
     yield from compiler.rules()
     yield from compiler.parties()
 
@@ -80,8 +74,8 @@ class _Said(NamedTuple):
 
 
 class _Compiler:
-    def __init__(self, documents: Documents, substances: Substances | None) -> None:
-        self._documents, self._substances = documents, substances
+    def __init__(self, documents: Documents, beside: Pack | None) -> None:
+        self._documents, self._beside = documents, beside
         self._classes: dict[str, DrugClass] = {r["id"]: cast("DrugClass", r) for _, _, r in documents.listed("classes")}
         files = [item.value for item in documents.of_kind("agents") if item.id == "enzymes"]
         self._enzymes = Enzymes(cast("EnzymesFile", files[0]) if files else None)
@@ -181,7 +175,7 @@ class _Compiler:
             if "components" in agent:
                 known["parts"] = [part for part in agent["components"] if part != id]
         for id in sorted((self._named | self._said.keys()) - by_id.keys()):
-            if self._substances and (substance := self._substances.substance(id)):
+            if self._beside and (substance := self._beside.document(SUBSTANCES, id)):
                 by_id[id] = of_substance(substance)
         for id, record in by_id.items():
             if classes := self._memberships(id):

@@ -186,8 +186,9 @@ def _combined(library: Library, key: str, kinds: Sequence[str]) -> FoundName | N
         return None
     parts = [part for part in JOINED.split(key) if part]
     for targets in [_targets(library, parts)] if len(parts) > 1 else _cut_into_names(library, key.split(" ")):
-        combination = library.document("combinations", "+".join(sorted(targets))) if len(targets) > 1 else None
-        if combination is not None:
+        made_of = library.document("combinations", "+".join(sorted(targets))) if len(targets) > 1 else None
+        if made_of is not None and len(made_of) == 1:
+            (combination,) = made_of
             name = combination["name"]
             note = "its parts in another order, or joined in another way"
             matched: Matched = {

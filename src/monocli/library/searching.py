@@ -40,13 +40,14 @@ def passages(
     if not folded or len(folded) > MOST_WORDS:
         return data
     condition = " AND ".join(where)
-    data["total"] = library.rows(f"SELECT count(*) FROM passage WHERE {condition}", parameters)[0][0]
+    counted = library.rows(f"SELECT count(*) FROM passage WHERE {condition}", parameters)
+    data["total"] = sum(count for (count,) in counted)
     sql = (
         "SELECT monograph, section, title, kind, body, highlight(passage, 0, char(2), char(3)) "
         f"FROM passage WHERE {condition} ORDER BY rank, rowid LIMIT ?"
     )
-    for row in library.rows(sql, [*parameters, -1 if limit is None else limit]):
-        data["hits"].append(_hit(folding, *row))
+    found = library.rows(sql, [*parameters, -1 if limit is None else limit])
+    data["hits"] = [_hit(folding, *row) for row in found[:limit]]
     return data
 
 

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from monocli.library.errors import DamagedLibrary
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 6
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
 misread."""
 APPLICATION_ID = 0x6D6F6E00 + FORMAT_VERSION
@@ -33,6 +33,8 @@ _PIECE = 1 << 18
 _FEW = 1000
 """So many ids of a kind are read faster than a large file is verified."""
 _TRIES = 3
+SUBSTANCES = "substances"
+"""Kind of the records that come from tables: drugs known by their names and numbers, in the form of agents."""
 T = TypeVar("T")
 Claim = tuple[Any, str, str, dict[str, Any]]
 """What bears a name: kind, id, title, matched."""
@@ -85,6 +87,11 @@ class Pack:
         return self._meta["fingerprint"]
 
     @property
+    def beside(self) -> str:
+        """The fingerprint of the tables with which it was compiled; empty where there were none."""
+        return self._meta["beside"]
+
+    @property
     def source_ids(self) -> list[str]:
         ids: list[str] = json.loads(self._meta["sources"])
         return ids
@@ -93,8 +100,8 @@ class Pack:
         """One record, or None where the library holds none of that kind and id."""
         return self._read(lambda: self._document(kind, id))
 
-    def documents(self, kind: str) -> list[dict[str, Any]]:
-        """All records of a kind, in the order of their ids."""
+    def documents(self, kind: str) -> dict[str, Any]:
+        """All records of a kind by their ids, in their order."""
         return self._read(lambda: self._documents(kind))
 
     def ids(self, kind: str) -> list[str]:
@@ -166,10 +173,10 @@ class Pack:
             raise DamagedLibrary(f"the compiled library is damaged: {kind} {id} cannot be found")
         return None
 
-    def _documents(self, kind: str) -> list[Any]:
+    def _documents(self, kind: str) -> dict[str, Any]:
         rows = self._select("SELECT id, body, checksum FROM document WHERE kind = ? ORDER BY id", (kind,))
         self._check_ids(kind, [row[0] for row in rows])
-        return [_record(kind, *row) for row in rows]
+        return {row[0]: _record(kind, *row) for row in rows}
 
     def _ids(self, kind: str) -> list[str]:
         ids = [id for (id,) in self._select("SELECT id FROM document WHERE kind = ? ORDER BY id", (kind,))]
@@ -195,8 +202,8 @@ class Pack:
 
 
 class Library:
-    """The packs that are open together. A record or a name that the first pack holds is that; what it does not hold,
-    the others are asked for."""
+    """The packs that are open together: each lies over those after it. A record or a name that a pack holds is that;
+    what it does not hold, the next is asked for."""
 
     def __init__(self, *packs: Pack) -> None:
         self.packs = packs
@@ -218,12 +225,15 @@ class Library:
         return next((found for pack in self.packs if (found := pack.document(kind, id)) is not None), None)
 
     def documents(self, kind: str) -> list[dict[str, Any]]:
-        """All records of a kind, in the order of their ids, pack by pack."""
-        return [record for pack in self.packs for record in pack.documents(kind)]
+        """All records of a kind, in the order of their ids."""
+        held: dict[str, Any] = {}
+        for pack in reversed(self.packs):
+            held |= pack.documents(kind)
+        return [held[id] for id in sorted(held)]
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all records of a kind."""
-        return [id for pack in self.packs for id in pack.ids(kind)]
+        return sorted({id for pack in self.packs for id in pack.ids(kind)})
 
     def vocabulary(self, name: str) -> list[dict[str, Any]]:
         """A closed word list."""
@@ -231,20 +241,19 @@ class Library:
 
     def substance(self, id: str) -> Any | None:
         """A drug of the tables, in the form of an agent."""
-        return self.document("substances", id)
+        return self.document(SUBSTANCES, id)
 
     def named(self, key: str) -> list[Claim]:
         """What bears a name, as (kind, id, title, matched): the names that are meant most first."""
-        own, *beside = self.packs
-        if found := own.named(key):
-            return found
-        found = next((found for pack in beside if (found := pack.named(key))), [])
-        return [self._with_monograph(claim) for claim in found]
+        for pack in self.packs:
+            if found := pack.named(key):
+                return found if pack is self.packs[0] else [self._with_monograph(claim) for claim in found]
+        return []
 
     def _with_monograph(self, claim: Claim) -> Claim:
-        """A drug of the tables that has a monograph in the library is that monograph's."""
+        """A drug of a pack below that has a monograph in one above is that monograph's."""
         kind, id, _, matched = claim
-        card = self.packs[0].document("cards", id) if kind == "agent" else None
+        card = self.document("cards", id) if kind == "agent" else None
         return claim if card is None else ("monograph", id, card["title"], matched)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -261,6 +270,11 @@ def _close(connection: sqlite3.Connection, file: BinaryIO | None) -> None:
     connection.close()
     if file is not None:
         file.close()
+
+
+def text_of(value: object) -> str:
+    """JSON as it is stored: compact, and the same for the same data."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _record(kind: str, id: str, body: str, stored: int) -> Any:

@@ -40,6 +40,8 @@ class Source:
     value: Any = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    """What a person should look at; the file can be read all the same."""
     moved: dict[str, dict[int, int]] = field(default_factory=dict)
     """Lists laid over those of another file: key → place in the combined list → place in this file."""
     unlisted: int = 0
@@ -57,12 +59,20 @@ class Source:
         if len(self.problems) >= MAX_PROBLEMS:
             self.unlisted += 1
             return
+        self.problems.append(self._at(path, message, code))
+
+    def warn(self, path: Path, message: str, code: str) -> None:
+        """Note at a key path what a person should look at."""
+        if len(self.warnings) < MAX_PROBLEMS:
+            self.warnings.append(self._at(path, message, code))
+
+    def _at(self, path: Path, message: str, code: str) -> Problem:
         path = self._own(path)
         nearest = path
         while nearest and nearest not in self.places:
             nearest = nearest[:-1]
         line, column = self.places.get(nearest, (1, 1))
-        self.problems.append(Problem(self.file, line, column, path_text(path), message, code))
+        return Problem(self.file, line, column, path_text(path), message, code)
 
     def holds(self, path: Path) -> bool:
         """Whether what stands at a key path of the combined value stands in this file."""

@@ -15,12 +15,11 @@ from typing import Any
 
 from monocli.engine.names import normalise
 from monocli.library import naming
-from monocli.library.compiling import SCHEMA, fill_names, finish, text_of, write_documents
+from monocli.library.compiling import begin, combinations_of, fill_names, finish, write_documents
 from monocli.library.naming import Named
 from monocli.library.problems import Problem
+from monocli.library.store import SUBSTANCES, text_of
 
-SUBSTANCES = "substances"
-"""Kind of the records, by id."""
 _NUMBERS = {"cas": "CAS", "unii": "UNII", "inchikey": "InChIKey", "rxcui": "RxCUI", "drugbank": "DrugBank"}
 _COLUMNS = {
     "substances": ("id", "name", "kind", *_NUMBERS, "source"),
@@ -34,16 +33,14 @@ Row = dict[str, str]
 
 def fill(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None:
     """Write all tables of the folder into an empty database in autocommit mode."""
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(SCHEMA)
-    connection.execute("BEGIN")
+    begin(connection)
     records = _records(folder)
     rows = [(SUBSTANCES, id, text_of(record)) for id, record in records.items()]
-    rows += [("combinations", parts, text_of(card)) for parts, card in _combinations(records)]
+    rows += [("combinations", parts, text_of(cards)) for parts, cards in combinations_of(records).items()]
     kinds = write_documents(connection, rows)
     fill_names(connection, _unambiguous(_names(records, read(folder, "brands"))), unlike=set(_NUMBERS.values()))
-    finish(connection, {"fingerprint": fingerprint, "edition": "tables", "kinds": json.dumps(kinds), "sources": "[]"})
+    meta = {"fingerprint": fingerprint, "edition": "tables", "kinds": json.dumps(kinds), "sources": "[]", "beside": ""}
+    finish(connection, meta)
 
 
 def read(folder: Path, name: str) -> Iterator[Row]:
@@ -97,13 +94,6 @@ def _records(folder: Path) -> dict[str, dict[str, Any]]:
         name = {"name": row["name"], "kind": row["kind"], "source": row["source"]}
         records[row["id"]].setdefault("names", []).append(name)
     return records
-
-
-def _combinations(records: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for record in records.values():
-        if "components" in record:
-            card = {"id": record["id"], "name": record["name"], "source": record["source"]}
-            yield "+".join(sorted(record["components"])), card
 
 
 def _names(records: dict[str, dict[str, Any]], brands: Iterable[Row]) -> Iterator[Named]:

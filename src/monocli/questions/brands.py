@@ -8,6 +8,7 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.cited import kept
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
+from monocli.library.indexes import with_brands
 from monocli.questions.names import one_or_all
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ def brands(
 
     Refusals: `unknown-name`, `no-monograph`, `country-not-listed`, `nothing-found`.
     """
-    cards = one_or_all(library, name, "cards")
+    countries = {one["code"]: one for one in cast("list[Country]", library.documents("countries-by-id"))}
+    wanted = None if country is None else _country(country, countries)
+    cards = one_or_all(library, name, "cards", lambda: with_brands(library, brand=brand, country=wanted))
     if isinstance(cards, Refusal):
         return cards
-    countries = {one["code"]: one for one in cast("list[Country]", library.documents("countries-by-id"))}
     rows = [_row(card, record, countries) for card in cards for record in card.get("brands", [])]
     if country is not None:
-        wanted = _country(country, countries)
         rows = [row for row in rows if row["country"]["code"] == wanted]
         if not rows:
             return _not_listed(country, wanted and countries[wanted]["name"], name)

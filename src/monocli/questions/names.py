@@ -12,7 +12,7 @@ from monocli.library.resolving import Ambiguous, find
 from monocli.library.suggesting import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from monocli.library.store import Library
     from monocli.records.library import Word
@@ -42,11 +42,17 @@ def find_monograph(library: Library, name: str) -> MonographFile | Refusal:
 
 
 def one_or_all(
-    library: Library, name: str | None, kind: Literal["monographs", "cards"]
+    library: Library,
+    name: str | None,
+    kind: Literal["monographs", "cards"],
+    within: Callable[[], Iterable[str] | None] = lambda: None,
 ) -> list[MonographFile] | Refusal:
-    """The monograph of this name; without one, all of them: whole, or as cards with no more than titles of sections."""
+    """The monograph of this name; without one, those of the ids `within`, or all: whole, or as cards with no more than
+    titles of sections."""
     if name is None:
-        return cast("list[MonographFile]", library.documents(kind))
+        ids = within()
+        found = library.documents(kind) if ids is None else [library.document(kind, id) for id in sorted(ids)]
+        return cast("list[MonographFile]", found)
     monograph = find_monograph(library, name)
     return monograph if isinstance(monograph, Refusal) else [monograph]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import find_sections, references, walk
 from monocli.engine.names import normalise, visible
+from monocli.library.indexes import with_literature
 from monocli.questions.names import one_or_all, section_folding, standard_sections
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def refs(
 
     Refusals: `unknown-name`, `no-monograph`, those of a section, and `nothing-found`.
     """
-    monographs = one_or_all(library, name, "monographs")
+    monographs = one_or_all(
+        library, name, "monographs", lambda: with_literature(library, author=author, journal=journal, year=year)
+    )
     if isinstance(monographs, Refusal):
         return monographs
     rows = references(monographs)

@@ -11,11 +11,13 @@ def table(result: Result, page: Page) -> None:
     data = result.data or {}
     for problem in data["problems"]:
         page.unfolded(problem_line(problem))
+    for warning in data["warnings"]:
+        page.unfolded(f"warning: {problem_line(warning)}")
     if not data["problems"]:
         page.line(f"{data['files']} files, no problem found.")
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    """One line a problem."""
-    columns = ["file", "line", "column", "path", "code", "message"]
-    return columns, [[str(problem[c]) for c in columns] for problem in (result.data or {})["problems"]]
+    """One line a problem or warning."""
+    columns, data = ["file", "line", "column", "path", "code", "message"], result.data or {}
+    return columns, [[str(said[c]) for c in columns] for said in (*data["problems"], *data["warnings"])]

@@ -199,6 +199,8 @@ class Brands(TypedDict):
 
 class DataCheck(TypedDict):
     problems: list[ProblemRecord]
+    warnings: list[ProblemRecord]
+    """What a person should look at, though the library can be read: a name of two drugs."""
     files: int
     """How many files hold together."""
     paths: list[str]

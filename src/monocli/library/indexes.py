@@ -1,0 +1,72 @@
+"""Which monographs hold a reference or a brand of some kind, so that a question reads these and not all of them.
+
+They say where to look and no more: what is answered is read from the monographs themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from monocli.engine.names import normalise
+
+if TYPE_CHECKING:
+    from monocli.library.documents import Documents
+    from monocli.library.store import Library
+
+LITERATURE, BRANDS_IN = "literature", "brands-in"
+"""Kinds of stored records: ids of monographs by "year:2006" or "journal:blood", and by the code of a country."""
+_SHORTEST_PART = 3
+"""Part of a name that an index of trigrams can find."""
+
+
+def authors(documents: Documents) -> Iterator[tuple[str, str]]:
+    """The authors of every reference, as names are compared, with the id of its monograph."""
+    held = {(normalise(str(one["authors"])), id) for id, one in _references(documents)}
+    yield from sorted(held)
+
+
+def monographs_by(documents: Documents) -> Iterator[tuple[str, str, set[str]]]:
+    """(kind, key, ids of monographs) of everything that a question may narrow its reading by."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for id, one in _references(documents):
+        for key in ("year", "journal"):
+            if key in one:
+                found.setdefault((LITERATURE, f"{key}:{normalise(str(one[key]))}"), set()).add(id)
+    for item in documents.of_kind("monographs"):
+        for brand in item.value.get("brands", []):
+            found.setdefault((BRANDS_IN, brand["country"]), set()).add(item.id)
+    for (kind, key), ids in sorted(found.items()):
+        yield kind, key, ids
+
+
+def _references(documents: Documents) -> Iterator[tuple[str, dict[str, object]]]:
+    from monocli.library.checks import sections_of
+
+    for item in documents.of_kind("monographs"):
+        for _, section in sections_of(item.value):
+            for reference in section.get("references", []):
+                yield item.id, reference
+
+
+def with_literature(library: Library, *, author: str | None, journal: str | None, year: str | None) -> set[str] | None:
+    """Ids of the monographs that may hold such a reference; None where nothing narrows them down."""
+    found: list[set[str]] = []
+    for key, value in (("journal", journal), ("year", year)):
+        if value is not None:
+            found.append(set(library.document(LITERATURE, f"{key}:{normalise(value)}") or ()))
+    part = normalise(author or "")
+    if len(part) >= _SHORTEST_PART:
+        sql = "SELECT DISTINCT monograph FROM author WHERE author MATCH ?"
+        phrase = part.replace('"', '""')
+        found.append({id for (id,) in library.rows(sql, (f'"{phrase}"',))})
+    return set.intersection(*found) if found else None
+
+
+def with_brands(library: Library, *, brand: str | None, country: str | None) -> set[str] | None:
+    """Ids of the monographs that may list this brand, or brands in the country of this code; None for all."""
+    if country is not None:
+        return set(library.document(BRANDS_IN, country) or ())
+    if brand is not None:
+        return {id for kind, id, _, _ in library.named(normalise(brand)) if kind == "monograph"}
+    return None
