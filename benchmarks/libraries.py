@@ -1,6 +1,6 @@
 """Installations to measure: the bundled library, and made-up libraries of any size in the same form.
 
-    python -m benchmarks.libraries FOLDER [MONOGRAPHS NAMES]
+    python -m benchmarks.libraries FOLDER [MONOGRAPHS NAMES SUBSTANCES RULES]
 
 makes one. The benchmarks call it as a process of its own: a process that has held a million names would be taken for
 part of the memory of every program that it starts.
@@ -18,23 +18,34 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from benchmarks.timing import ENTRY
 
 if TYPE_CHECKING:
-    from monocli.library.documents import Documents
+    from monocli.library.documents import Document, Documents
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Size(NamedTuple):
-    """How large a library is: the bundled one, and so many made-up monographs and names beside it."""
+    """How large a library is: the bundled one, and beside it so many made-up monographs and names of theirs, substances
+    without a monograph, and rules between classes that these belong to."""
 
     monographs: int
     names: int
+    substances: int
+    rules: int
 
     def __str__(self) -> str:
-        return f"{self.monographs:,} monographs, {self.names:,} names" if self.monographs else "bundled"
+        if not self.monographs:
+            return "bundled"
+        return f"{self.monographs:,} monographs, {self.names + self.substances:,} names, {self.rules:,} class rules"
 
 
-BUNDLED = Size(0, 0)
-SMALL, LARGE, HUGE = Size(600, 20_000), Size(6_000, 200_000), Size(25_000, 1_000_000)
+BUNDLED = Size(0, 0, 0, 0)
+SMALL, LARGE, HUGE = (
+    Size(600, 20_000, 1_000, 500),
+    Size(10_000, 80_000, 20_000, 5_000),
+    Size(25_000, 900_000, 100_000, 5_000),
+)
+SOURCE = "martindale-2009"
+_CLASSES = 400
 _SYLLABLES = (
     "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su", "ta", "ve", "wi", "xo",
     "zu", "bra", "cle", "dri", "flo", "gru", "pli", "stra", "tro", "vla", "zyn",
@@ -48,44 +59,75 @@ def installed(site: Path, size: Size) -> Path:
     return site
 
 
-def install(site: Path, documents: Documents) -> Path:
-    """The package with these records as its compiled library, laid out as a wheel lays it."""
+def install(site: Path, size: Size) -> Path:
+    """The package with a library of this size, laid out as a wheel lays it."""
+    from monocli.library.building import build
     from monocli.library.compiling import compile_to, fill
+    from monocli.library.loading import of_checkout
+    from monocli.library.opening import TABLES_NAME
+    from monocli.library.places import BUNDLED_NAME
+    from monocli.library.store import open_file
 
     shutil.copytree(ROOT / "src" / "monocli", site / "monocli", ignore=shutil.ignore_patterns("__pycache__"))
-    compile_to(site / "monocli" / "_library" / "library.sqlite", lambda c: fill(c, documents, "benchmark"))
+    packs = site / "monocli" / "_library"
+    packs.mkdir()
+    build(ROOT / "data", packs, "benchmark")
+    if size.monographs:
+        beside = open_file(packs / TABLES_NAME)
+        documents = enlarged(of_checkout(ROOT / "data", beside), size)
+        compile_to(packs / BUNDLED_NAME, lambda c: fill(c, documents, "benchmark", beside=beside))
     (site / "mono_entry.py").write_text(ENTRY)
     return site
 
 
-def bundled() -> Documents:
-    """The library of this checkout."""
-    from monocli.library.loading import of_checkout
-
-    return of_checkout(ROOT / "data", None)
-
-
-def enlarged(monographs: int, names: int) -> Documents:
-    """The bundled library, and so many made-up monographs and names beside it. The same for the same numbers."""
+def enlarged(documents: Documents, size: Size) -> Documents:
+    """A library with made-up records beside its own. The same for the same size."""
     from monocli.library.documents import Document
 
-    documents = bundled()
     rng = random.Random(20261122)
     seen: set[str] = set()
-    each = names // monographs
-    for number in range(monographs):
+    each = size.names // size.monographs
+    for number in range(size.monographs):
         title = _word(rng, seen).capitalize()
         record: dict[str, Any] = {
             "id": f"made-up-{number}",
             "title": title,
-            "source": "martindale-2009",
-            "names": [
-                {"name": _word(rng, seen), "kind": "synonym", "source": "martindale-2009"} for _ in range(each - 1)
-            ],
+            "source": SOURCE,
+            "names": [{"name": _word(rng, seen), "kind": "synonym", "source": SOURCE} for _ in range(each - 1)],
             "sections": [_section(rng, title, index) for index in range(4)],
         }
         documents.items.append(Document("monographs", record["id"], record))
+    documents.items += [Document("agents", "made-up", _substances(rng, seen, size)), _rules(rng, size)]
     return documents
+
+
+def _substances(rng: random.Random, seen: set[str], size: Size) -> dict[str, Any]:
+    """Substances without a monograph, each of two of the made-up classes."""
+    classes = [{"id": f"class-{n}", "name": f"{_word(rng, seen)} class", "source": SOURCE} for n in range(_CLASSES)]
+    agents = []
+    for number in range(size.substances):
+        listed = [{"class": f"class-{n}", "source": SOURCE} for n in rng.sample(range(_CLASSES), 2)]
+        agents.append({"id": f"substance-{number}", "name": _word(rng, seen), "source": SOURCE, "classes": listed})
+    return {"classes": classes, "agents": agents}
+
+
+def _rules(rng: random.Random, size: Size) -> Document:
+    """Rules between two of the made-up classes each."""
+    from monocli.library.documents import Document
+
+    rules = [
+        {
+            "id": f"rule-{number}",
+            "between": [[{"class": f"class-{n}"}] for n in rng.sample(range(_CLASSES), 2)],
+            "direction": "increase",
+            "effect": "exposure",
+            "mechanism": "made up",
+            "action": "monitor",
+            "statement": "One may raise exposure to the other.",
+        }
+        for number in range(size.rules)
+    ]
+    return Document("interactions", "made-up/rules", {"id": "rules", "source": SOURCE, "rules": rules})
 
 
 def _word(rng: random.Random, seen: set[str]) -> str:
@@ -101,18 +143,20 @@ def _section(rng: random.Random, title: str, index: int) -> dict[str, Any]:
     statements = [
         {
             "text": f"{title} may be followed by {rng.choice(words)} and {rng.choice(words)}.",
-            "source": "martindale-2009",
+            "source": SOURCE,
         }
         for _ in range(5)
     ]
+    author = f"{rng.choice(_SYLLABLES)}{rng.choice(_SYLLABLES)}son {rng.choice('ABCDEFGH')}, et al.".capitalize()
+    year = rng.randint(1960, 2009)
     return {
         "id": f"section-{index}",
         "title": f"Section {index}",
         "statements": statements,
-        "source": "martindale-2009",
+        "references": [{"number": 1, "authors": author, "title": f"On {title}", "journal": "J Made Up", "year": year}],
+        "source": SOURCE,
     }
 
 
 if __name__ == "__main__":
-    site, size = Path(sys.argv[1]), Size(*map(int, sys.argv[2:4])) if len(sys.argv) > 2 else BUNDLED
-    install(site, enlarged(*size) if size.monographs else bundled())
+    install(Path(sys.argv[1]), Size(*map(int, sys.argv[2:6])) if len(sys.argv) > 2 else BUNDLED)

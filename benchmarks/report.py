@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
     @property
     def missed(self) -> bool:
-        return any(MISSED in cell for cell in (self.time, self.ratio, *self.sizes))
+        return any(MISSED in cell for cell in (self.time, self.ratio, self.memory, *self.sizes))
 
 
 def compared(what: str, taken: Taken, found: Ratio | None, against: str, aim: float | None) -> Row:

@@ -21,8 +21,12 @@ TEN = (
     "imatinib", "ketoconazole", "warfarin", "simvastatin", "aldesleukin",
     "ibuprofen", "clarithromycin", "phenytoin", "rifampicin", "levothyroxine",
 )  # fmt: skip
-AS_LARGE = 1.1
-"""How much longer a command may take with a larger library."""
+TEN_MORE = (
+    "atorvastatin", "amlodipine", "metformin", "omeprazole", "sertraline",
+    "digoxin", "furosemide", "ramipril", "bisoprolol", "allopurinol",
+)  # fmt: skip
+AS_LARGE, MEMORY_AS_LARGE = 1.1, 1.3
+"""How much longer a command may take with a larger library, and how much more memory."""
 MISSPELT, EXACT, MOST_FOR_SUGGESTING = "lookup, misspelt --json", "lookup --json", 0.150
 
 
@@ -45,8 +49,12 @@ COMMANDS = (
     Command("dose", ("dose", "imatinib", "--indication", "gist")),
     Command("adjust", ("adjust", "imatinib", "--current", "400 mg", "--bilirubin", "4")),
     Command("units", ("units", "18e6", "--to", "mg"), 1.15, 1.1),
+    Command("dose --with", ("dose", "imatinib", "--indication", "gist", "--with", "rifampicin")),
+    Command("refs --author", ("refs", "--author", "Deininger")),
+    Command("interactions, 1 drug", ("interactions", "imatinib"), None, None),
     Command("interactions, 2 drugs", ("interactions", "imatinib", "warfarin")),
     Command("interactions, 10 drugs", ("interactions", *TEN), 1.25, 1.25),
+    Command("interactions, 20 drugs", ("interactions", *TEN, *TEN_MORE), 1.25, 1.2),
     Command("compat", ("compat", "aldesleukin", "lorazepam")),
 )
 
@@ -110,7 +118,10 @@ def _row(start: Start, taken: dict[str, Taken]) -> Row:
     first, *larger = (taken[program.name] for program in start.programs)
     row = compared(start.name, first, ratio(first, taken[start.floor]), start.floor, start.aim)
     aim = None if start.name == MISSPELT else AS_LARGE
-    memory = f"{megabytes(first.peak)} … {megabytes(larger[-1].peak)}" if larger else row.memory
+    memory = row.memory
+    if larger:
+        more = marked(larger[-1].peak / first.peak, MEMORY_AS_LARGE)
+        memory = f"{megabytes(first.peak)} … {megabytes(larger[-1].peak)} ({more})"
     return row._replace(sizes=[marked(ratio(one, first).middle, aim) for one in larger], memory=memory)
 
 

@@ -33,7 +33,6 @@ CREATE VIRTUAL TABLE trigram USING fts5(key, tokenize='trigram', detail='full');
 CREATE VIRTUAL TABLE passage USING fts5(
     folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
     tokenize="unicode61 remove_diacritics 0", prefix='3');
-CREATE VIRTUAL TABLE author USING fts5(authors, monograph UNINDEXED, tokenize='trigram');
 """
 unfinished: set[str] = set()
 """Files that this process is writing. A process that must end at once (`entry.py`) removes them first."""
@@ -115,7 +114,6 @@ def fill(
     kinds = write_documents(connection, held.new_documents(_document_rows(documents, beside)))
     fill_names(connection, held.new_names(_all_names(documents), beside))
     connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", held.new_passages(_passage_rows(documents)))
-    connection.executemany("INSERT INTO author VALUES (?, ?)", indexes.authors(documents))
     meta = {"fingerprint": fingerprint, "edition": _edition(documents), "kinds": json.dumps(kinds)}
     meta["sources"] = json.dumps(sorted(documents.ids("sources")))
     meta["beside"] = beside.fingerprint if beside else ""
@@ -136,7 +134,7 @@ def finish(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
     connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", rows)
     connection.execute("CREATE INDEX name_key ON name (key, rank)")
     connection.execute("COMMIT")
-    for table in ("trigram", "passage", "author"):
+    for table in ("trigram", "passage"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 

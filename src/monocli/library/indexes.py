@@ -14,16 +14,9 @@ if TYPE_CHECKING:
     from monocli.library.documents import Documents
     from monocli.library.store import Library
 
-LITERATURE, BRANDS_IN = "literature", "brands-in"
-"""Kinds of stored records: ids of monographs by "year:2006" or "journal:blood", and by the code of a country."""
-_SHORTEST_PART = 3
-"""Part of a name that an index of trigrams can find."""
-
-
-def authors(documents: Documents) -> Iterator[tuple[str, str]]:
-    """The authors of every reference, as names are compared, with the id of its monograph."""
-    held = {(normalise(str(one["authors"])), id) for id, one in _references(documents)}
-    yield from sorted(held)
+LITERATURE, AUTHORS, BRANDS_IN = "literature", "authors", "brands-in"
+"""Kinds of stored records: ids of monographs by "year:2006" or "journal:blood", by each three letters of the authors of
+a reference, and by the code of a country."""
 
 
 def monographs_by(documents: Documents) -> Iterator[tuple[str, str, set[str]]]:
@@ -33,6 +26,8 @@ def monographs_by(documents: Documents) -> Iterator[tuple[str, str, set[str]]]:
         for key in ("year", "journal"):
             if key in one:
                 found.setdefault((LITERATURE, f"{key}:{normalise(str(one[key]))}"), set()).add(id)
+        for part in _threes(normalise(str(one["authors"]))):
+            found.setdefault((AUTHORS, part), set()).add(id)
     for item in documents.of_kind("monographs"):
         for brand in item.value.get("brands", []):
             found.setdefault((BRANDS_IN, brand["country"]), set()).add(item.id)
@@ -49,17 +44,17 @@ def _references(documents: Documents) -> Iterator[tuple[str, dict[str, object]]]
                 yield item.id, reference
 
 
+def _threes(text: str) -> list[str]:
+    return sorted({text[at : at + 3] for at in range(len(text) - 2)})
+
+
 def with_literature(library: Library, *, author: str | None, journal: str | None, year: str | None) -> set[str] | None:
     """Ids of the monographs that may hold such a reference; None where nothing narrows them down."""
     found: list[set[str]] = []
     for key, value in (("journal", journal), ("year", year)):
         if value is not None:
             found.append(set(library.document(LITERATURE, f"{key}:{normalise(value)}") or ()))
-    part = normalise(author or "")
-    if len(part) >= _SHORTEST_PART:
-        sql = "SELECT DISTINCT monograph FROM author WHERE author MATCH ?"
-        phrase = part.replace('"', '""')
-        found.append({id for (id,) in library.rows(sql, (f'"{phrase}"',))})
+    found += [set(library.document(AUTHORS, part) or ()) for part in _threes(normalise(author or ""))]
     return set.intersection(*found) if found else None
 
 

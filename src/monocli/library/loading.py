@@ -28,6 +28,7 @@ DERIVED_KINDS = (
     "rules",
     "rule-keys",
     "literature",
+    "authors",
     "brands-in",
 )
 """Records that compiling writes beside the files' own, for reading by key."""

@@ -47,8 +47,7 @@ def open_library(places: Places) -> Library:
 def is_fresh(places: Places) -> bool:
     """Whether every pack can be read as it lies, without compiling first: all of each is looked at."""
     recipes = recipes_for(places)
-    found = [recipe and recipe.found() for recipe in recipes]
-    tables, library, _ = found
+    tables, library, _ = found = [recipe.found() if recipe else None for recipe in recipes]
     sound = all(pack is not None and is_sound(pack) for pack, recipe in zip(found, recipes, strict=True) if recipe)
     return sound and library is not None and _belong_together(library, tables)
 
