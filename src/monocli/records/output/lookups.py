@@ -1,4 +1,4 @@
-"""`data` of lookup, show, search, refs, brands and data."""
+"""`data` of lookup, show, search, refs, brands, sources and data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records import agents, monograph
+from monocli.records import agents, library, monograph
 from monocli.records.output.common import ProblemRecord, Suggestion
 from monocli.records.words import Grouping
 
@@ -194,6 +194,21 @@ class ListedBrand(TypedDict):
 
 class Brands(TypedDict):
     brands: list[ListedBrand]
+    total: int
+
+
+class ShownSource(library.Source):
+    """A source by the id that answers name. Null is what its record does not say."""
+
+    # What may be left out in the YAML is always there in JSON.
+    edition: str | None  # type: ignore[misc]
+    date: str | None  # type: ignore[misc]
+    licence: str | None  # type: ignore[misc]
+    used_for: str | None  # type: ignore[misc]
+
+
+class Sources(TypedDict):
+    sources: list[ShownSource]
     total: int
 
 
