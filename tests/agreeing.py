@@ -35,6 +35,8 @@ refs imatinib --number 99
 brands
 brands imatinib --country India
 brands imatinib --country Austria
+sources ansm gleevec-label mosteller-1987
+sources xyzzy
 dose imatinib
 dose imatinib --population child
 dose imatinib --region us

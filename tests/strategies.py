@@ -283,6 +283,7 @@ OPTIONS: dict[str, dict[str, int]] = {
     "search": {"--kind": 1, "--in": 1, "--limit": 1},
     "refs": {"--author": 1, "--journal": 1, "--year": 1, "--number": 1},
     "brands": {"--country": 1, "--brand": 1},
+    "sources": {},
     "units": {"--to": 1, "--of": 1, "--weight": 1, "--explain": 0},
     "dose": {
         **_DOSE_COMMON,

@@ -77,6 +77,7 @@ LOOKED_UP = [
     ("search", "splenic"),
     ("refs", "imatinib", "heart"),
     ("brands", "imatinib"),
+    ("sources", "ansm"),
     ("interactions", "imatinib", "warfarin"),
 ]
 RECKONED = [

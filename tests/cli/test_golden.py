@@ -20,6 +20,7 @@ TABLES = {
     "refs": ("refs", "aldesleukin", "incompatibility"),
     "brands-country": ("brands", "imatinib", "--country", "India"),
     "brands": ("brands", "imatinib"),
+    "sources": ("sources", "fda-cyp", "ansn"),
     "usage": ("lookup",),
     "unknown-command": ("lookpu", "imatinib"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -155,3 +156,28 @@ def test_the_card_shows_every_name_and_number(run: Run) -> None:
     shown = "".join(run("lookup", "imatinib", env={"COLUMNS": "99999"}).stdout.split())
     for text in (*(n["name"] for n in card["names"]), *(i["value"] for i in card["identifiers"]), *card["sources"]):
         assert "".join(text.split()) in shown
+
+
+def test_a_drug_without_a_monograph_says_what_can_be_asked_of_it(run: Run) -> None:
+    (result,) = run("lookup", "lithium carbonate", "--json").data["results"]
+    answers = result["agent"]["answers"]
+    by_source = {item["source"]: item["rules"] for item in answers["interactions"]}
+    assert by_source["ansm"] > 10
+    assert {"serotonergic"} <= {item["class"] for item in answers["classes"]}
+    assert {item["basis"] for item in answers["classes"]} == {"form"}
+    table = run("lookup", "ketorolac").stdout
+    assert "NSAIDs (joined by us)" in table
+    assert "no monograph, no dose" in table
+    (ansm,) = [item["rules"] for item in _agent(run, "ketorolac") if item["source"] == "ansm"]
+    assert f"ansm {ansm}" in table
+
+
+def test_a_drug_of_which_nothing_is_recorded_says_that(run: Run) -> None:
+    assert _agent(run, "clavulanic acid") == []
+    assert "no interaction rule; no monograph, no dose" in run("lookup", "clavulanic acid").stdout
+
+
+def _agent(run: Run, name: str) -> list[dict[str, Any]]:
+    (result,) = run("lookup", name, "--json").data["results"]
+    answers: list[dict[str, Any]] = result["agent"]["answers"]["interactions"]
+    return answers

@@ -52,6 +52,9 @@ refs imatinib --number 99
 brands
 brands imatinib --country India
 brands imatinib --country Austria
+sources
+sources ansm
+sources ansn
 dose imatinib
 dose imatinib --population child
 dose imatinib --region us

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from conftest import Run
 from monocli.engine.names import normalise
 from monocli.library.readings import ALL_KINDS, FoundName
 from monocli.library.resolving import find, near_match
@@ -116,3 +117,32 @@ def _slip(word: str, chance: random.Random) -> str:
     kind = chance.randrange(4)
     rest = word[at + 1 :]
     return word[:at] + (rest, letter + word[at:], letter + rest, rest[:1] + word[at] + rest[1:])[kind]
+
+
+@pytest.mark.parametrize(
+    ("written", "ids"),
+    [
+        ("Plavix", ["clopidogrel"]),
+        ("Depakote", ["valproic-acid"]),
+        ("divalproex sodium", ["valproic-acid"]),
+        ("K-Dur", ["potassium-chloride"]),
+        ("GTN", ["glyceryl-trinitrate"]),
+        ("perindopril arginine", ["perindopril"]),
+        ("Rocephin", ["ceftriaxone"]),
+        ("Hydrea", ["hydroxycarbamide"]),
+        ("Advair", ["fluticasone-propionate", "salmeterol"]),
+        ("salmeterol + fluticasone", ["fluticasone", "salmeterol"]),
+        ("emtricitabine/tenofovir", ["emtricitabine", "tenofovir"]),
+        ("Microgynon", ["ethinylestradiol", "levonorgestrel"]),
+    ],
+)
+def test_names_that_once_were_missing(run: Run, written: str, ids: list[str]) -> None:
+    asked = run("interactions", written, "--json").data["drugs"]
+    assert [drug["id"] for drug in asked] == ids
+
+
+@pytest.mark.parametrize("written", ["inh", "bal", "tham", "acth", "tral"])
+def test_short_words_of_a_chart_are_no_brand(run: Run, written: str) -> None:
+    """Drugs@FDA has products of these names; on a ward "inh" is more often inhaled."""
+    (result,) = run("lookup", written, "--json").data["results"]
+    assert result["matched"] is None or result["matched"]["kind"] != "brand"

@@ -27,6 +27,7 @@ ABOUT = {
     "interactions": "what is recorded between drugs",
     "compat": "may it be mixed, diluted or kept so?",
     "units": "IU, Nutley and Cetus units, mass, base and salt",
+    "sources": "the source behind an id: edition, licence, use",
     "data": "check the library, say where it lies, its schemas",
     "help": "topics: exit codes, JSON, safety, your own data",
 }

@@ -46,6 +46,13 @@ def monograph_names(ctx: Any, incomplete: str) -> list[str]:
     return [name for name in library.ids("cards") if name.startswith(typed)] or drug_names(ctx, incomplete)
 
 
+def source_ids(ctx: Any, incomplete: str) -> list[str]:
+    """Ids of sources."""
+    library = _library(ctx)
+    typed = incomplete.casefold()
+    return [id for id in library.source_ids if id.startswith(typed)] if library else []
+
+
 def section_ids(ctx: Any, incomplete: str) -> list[str]:
     """Sections of the monograph on the line: their ids, or plain words of their titles where no id begins as typed."""
     card = _record(ctx, "cards")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monocli.cli.wording import near_spellings, result_of
+from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import normalise, visible
+from monocli.library.spelling import near_spellings
 from monocli.result import Result
 
 if TYPE_CHECKING:

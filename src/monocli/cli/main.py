@@ -16,8 +16,8 @@ import typer
 from monocli.cli import exits
 from monocli.cli.app import BELOW, COMMANDS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
-from monocli.cli.wording import near_spellings
 from monocli.library.errors import InvalidLibrary, MissingLibrary
+from monocli.library.spelling import near_spellings
 from monocli.result import Result
 
 

@@ -11,9 +11,10 @@ import typer
 from monocli.cli import exits
 from monocli.cli.app import is_negative_number
 from monocli.cli.completing import monograph_names, unit_names
-from monocli.cli.wording import near_spellings, result_of
+from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import visible
+from monocli.library.spelling import near_spellings
 from monocli.questions import units as question
 from monocli.result import Result
 

@@ -3,7 +3,6 @@ outcome ends as the exit code of the contract."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from monocli.cli import exits
@@ -11,9 +10,6 @@ from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
 from monocli.engine.inputs import spoken
 from monocli.result import Result
 
-_SLIPS, _LONG = 2, 8
-"""Letters that may be wrong in a word of so many; one in a shorter one, so that `--crcl` is no `--color`."""
-_SHORTEST_BEGINNING = 3
 _KEYS = {"field": "option", "fields": "options"}
 
 
@@ -53,17 +49,6 @@ def _worded(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_worded(inner) for inner in value]
     return value
-
-
-def near_spellings(typed: str, names: Iterable[str]) -> list[str]:
-    """Those of some options or commands that are spelt nearly as what was typed, or begin with it."""
-    from rapidfuzz.distance import OSA
-
-    letters = len(typed.strip("-"))
-    allowed = _SLIPS if letters >= _LONG else 1
-    slips = {name: OSA.distance(typed, name) for name in names}
-    near = [n for n in slips if slips[n] <= allowed or (letters >= _SHORTEST_BEGINNING and n.startswith(typed))]
-    return sorted(near, key=lambda name: slips[name])
 
 
 def _option(name: str) -> str:

@@ -23,6 +23,7 @@ OUTPUTS: dict[str, tuple[Any, ...]] = {
     "search": (lookups.Search,),
     "refs": (lookups.Refs,),
     "brands": (lookups.Brands,),
+    "sources": (lookups.Sources,),
     "dose": (dosing.Dose, dosing.DoseListing),
     "adjust": (dosing.Adjust,),
     "interactions": (interactions.Interactions, interactions.Batch),

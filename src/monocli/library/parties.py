@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from monocli.engine.cited import kept
 from monocli.engine.interactions.enzymes import Enzymes
 from monocli.engine.interactions.keys import keys_of_drug, keys_of_party
 from monocli.library.store import SUBSTANCES
@@ -66,11 +67,13 @@ def stored(documents: Documents, beside: Pack | None = None) -> Iterator[tuple[s
 
 
 class _Said(NamedTuple):
-    """That a drug belongs to a class: who says so, and whose list it is."""
+    """That a drug belongs to a class: who says so, and whose list it is; on what we joined it to the list, where it is
+    not the list's own."""
 
     class_id: str
     source: str
     list: str
+    joined: Mapping[str, str] = {}
 
 
 class _Compiler:
@@ -122,18 +125,30 @@ class _Compiler:
             for item in agent.get("classes", []):
                 source = item.get("source", "")
                 found.setdefault(_id(agent), []).append(_Said(item["class"], source, source))
-        for document in self._documents.of_kind("interactions"):
-            file = cast("InteractionsFile", document.value)
+        for file in self._files():
             for listing in file.get("members", []):
+                joined = cast("dict[str, str]", kept(listing, "basis", "because"))
+                said = _Said(listing["class"], listing.get("source", file["source"]), file["source"], joined)
                 for drug in listing["drugs"]:
-                    said = _Said(listing["class"], listing.get("source", file["source"]), file["source"])
                     found.setdefault(of_monograph.get(drug, drug), []).append(said)
+        self._count_as(found)
         return found
+
+    def _count_as(self, found: dict[str, list[_Said]]) -> None:
+        """A drug that a source files under another is in its lists where the other is."""
+        for file in self._files():
+            for item in file.get("filed_under", []):
+                held = [said for said in found.get(item["under"], []) if said.list == file["source"]]
+                as_other = {"basis": "form", "because": f"listed as {item['under']}"}
+                if held:
+                    found.setdefault(item["drug"], []).extend(said._replace(joined=as_other) for said in held)
+
+    def _files(self) -> list[InteractionsFile]:
+        return [cast("InteractionsFile", item.value) for item in self._documents.of_kind("interactions")]
 
     def _local_forms(self) -> dict[str, LocalForms]:
         """Of sources that mean systemic use: for whom they mean local forms as well."""
-        files = (cast("InteractionsFile", item.value) for item in self._documents.of_kind("interactions"))
-        return {file["source"]: file["local_forms"] for file in files if "local_forms" in file}
+        return {file["source"]: file["local_forms"] for file in self._files() if "local_forms" in file}
 
     def _scales(self) -> dict[str, dict[str, ScaleLevel]]:
         sources = [record for _, _, record in self._documents.listed("sources")]
@@ -174,7 +189,7 @@ class _Compiler:
                 known["roles"] = agent["roles"]
             if "components" in agent:
                 known["parts"] = [part for part in agent["components"] if part != id]
-        for id in sorted((self._named | self._said.keys()) - by_id.keys()):
+        for id in sorted((self._named | self._said.keys() | self._filed_under().keys()) - by_id.keys()):
             if self._beside and (substance := self._beside.document(SUBSTANCES, id)):
                 by_id[id] = of_substance(substance)
         for id, record in by_id.items():
@@ -201,7 +216,8 @@ class _Compiler:
     def _memberships(self, drug: str) -> dict[str, list[ClassMembership]]:
         found: dict[str, list[ClassMembership]] = {}
         for said in self._said.get(drug, ()):
-            self._climb(found, said.class_id, [self._step(said.class_id, said.source or None)], said.list)
+            step = cast("ClassStep", {**self._step(said.class_id, said.source or None), **said.joined})
+            self._climb(found, said.class_id, [step], said.list)
         for memberships in found.values():
             for membership in memberships:
                 if excepted := self._exception(drug, membership):
@@ -245,8 +261,8 @@ class _Compiler:
 
     def _filed_under(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for document in self._documents.of_kind("interactions"):
-            for item in document.value.get("filed_under", []):
+        for file in self._files():
+            for item in file.get("filed_under", []):
                 found.setdefault(item["drug"], []).append(item["under"])
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
     from monocli.library.store import Library
     from monocli.records.agents import Agent, DrugClass
     from monocli.records.monograph import MonographFile, Name
-    from monocli.records.output.lookups import AgentCard, Lookup, LookupResult, Matched, MonographCard
+    from monocli.records.output.lookups import (
+        AgentCard,
+        Answerable,
+        CountedTo,
+        Lookup,
+        LookupResult,
+        Matched,
+        MonographCard,
+    )
 
 
 def lookup(library: Library, query: str, fuzzy: bool = False) -> LookupResult:
@@ -118,4 +127,19 @@ def _agent_card(library: Library, kind: Literal["agent", "class"], id: str) -> A
         classes = [membership["class"] for membership in agent.get("classes", [])]
         more = kept(agent, "names", "identifiers", "atc", "source", "note")
         shown = {"name": agent["name"], "classes": classes, **more}
-    return cast("AgentCard", {"id": id, "kind": kind, **shown})
+    return cast("AgentCard", {"id": id, "kind": kind, **shown, "answers": _answers(library, id)})
+
+
+def _answers(library: Library, id: str) -> Answerable:
+    """What the library can be asked of a drug or class, counted without reading the rules themselves."""
+    from monocli.questions.interactions import book_of
+
+    drug = book_of(library).drug(id)
+    rules = Counter(key.partition("/")[0] for key in drug.sides[0] | drug.sides[1])
+    direct = [item["by"][0] for held in drug.memberships.values() for item in held if len(item["by"]) == 1]
+    return {
+        "interactions": [{"source": source, "rules": count} for source, count in rules.most_common()],
+        "classes": [cast("CountedTo", kept(step, "class", "name", "source", "basis")) for step in direct],
+        "roles": len(drug.record.get("roles", [])),
+        "mixing": drug.record.get("mixed_with", []),
+    }

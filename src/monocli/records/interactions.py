@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from monocli.records.agents import DrugClass, Role
 from monocli.records.library import ScaleLevel
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
-from monocli.records.words import Action, Direction, PartyKind, RoleKind
+from monocli.records.words import Action, Basis, Direction, PartyKind, RoleKind
 
 
 class MemberExcepted(TypedDict):
@@ -115,9 +115,19 @@ class FiledUnder(TypedDict):
 
 
 # `class` is a word of Python.
-Listing = TypedDict("Listing", {"class": Id, "drugs": list[Id], "source": NotRequired[str], "note": NotRequired[str]})
+Listing = TypedDict(
+    "Listing",
+    {
+        "class": Id,
+        "drugs": list[Id],
+        "source": NotRequired[str],
+        "basis": NotRequired[Basis],
+        "because": NotRequired[str],
+        "note": NotRequired[str],
+    },
+)
 """Drugs that the source of the file counts to a class. `source`: who says that they belong there, where it is another
-that joins them to the list."""
+that joins them to the list; then `basis` is on what we join them, and `because` the reason in words."""
 
 
 class LocalForms(TypedDict):
@@ -160,8 +170,19 @@ class StoredRule(Rule):
 
 
 # `class` is a word of Python.
-ClassStep = TypedDict("ClassStep", {"class": str, "name": str, "source": str | None, "route": NotRequired[str]})
-"""One link of the chain that puts a drug into a class: the class, and the source that says so."""
+ClassStep = TypedDict(
+    "ClassStep",
+    {
+        "class": str,
+        "name": str,
+        "source": str | None,
+        "route": NotRequired[str],
+        "basis": NotRequired[Basis],
+        "because": NotRequired[str],
+    },
+)
+"""One link of the chain that puts a drug into a class: the class, and the source that says so. `basis` is there where
+the source of the rule does not list the drug and we joined it, `because` then says why."""
 
 
 class ClassMembership(TypedDict):

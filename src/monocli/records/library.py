@@ -35,12 +35,17 @@ class Source(TypedDict):
     title: str
     publisher: NotRequired[str]
     date: NotRequired[DateText]
+    edition: NotRequired[str]
+    """As the source calls it (a number, a version, a day)."""
     detail: NotRequired[str]
     kind: str
     """From `source_kinds` in vocabulary.yaml."""
     printed: Flag
     """Yes for the printed monographs, the core of the library; no for the public second layer."""
     licence: NotRequired[str]
+    """As far as known; where nothing is stated, what may be taken from it all the same."""
+    used_for: NotRequired[str]
+    """What this library takes from it, in a few words."""
     url: NotRequired[str]
     note: NotRequired[str]
     levels: NotRequired[list[ScaleLevel]]

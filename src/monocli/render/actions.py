@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "NOTE"}
 """Worst first."""
 
+BASES = {
+    "ndfrt": "joined by us",
+    "inferred, reviewed": "inferred by us, reviewed",
+    "form": "a form of what is listed",
+}
+"""Why a drug is counted to a class by us, in words for readers."""
+
 
 def names_of(data: Interactions) -> dict[str, str]:
     """Names by id, in the order in which they were asked for; then those of partners."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from monocli.render.actions import ACTIONS, in_order, names_of
+from monocli.render.actions import ACTIONS, BASES, in_order, names_of
 from monocli.render.matrix import matrix
 from monocli.result import Result
 
@@ -175,7 +175,9 @@ def _by_class(item: ByClass, names: dict[str, str]) -> str:
     """How a drug belongs to the class that the rule names, and who says so."""
     path = " and so to ".join(step["name"] for step in item["by"])
     by = ", ".join(dict.fromkeys(str(step["source"]) for step in item["by"] if step["source"]))
-    return f"{names.get(item['drug'], item['drug'])} belongs to {path} ({by})"
+    name = names.get(item["drug"], item["drug"])
+    joined = [f"{BASES[step['basis']]}: {step.get('because', '')}" for step in item["by"] if "basis" in step]
+    return f"{name} counts as {path} ({'; '.join([*joined, by])})" if joined else f"{name} belongs to {path} ({by})"
 
 
 def _change(finding: Finding) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
+from monocli.render.actions import BASES
 from monocli.render.page import Page
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.records.monograph import Brand, Chemistry, Name
-    from monocli.records.output.lookups import AgentCard, Lookup, LookupResult, Matched, MonographCard
+    from monocli.records.output.lookups import AgentCard, Answerable, Lookup, LookupResult, Matched, MonographCard
 
 _LABELS = {
     "code": "codes",
@@ -138,15 +139,38 @@ def _agent(agent: AgentCard, how: str, page: Page) -> None:
     page.heading(agent["name"], f"mono interactions {agent['id']}")
     page.line(how, indent=2)
     page.line(what, indent=2)
+    page.pairs(_merged(_agent_rows(agent)), indent=2)
+
+
+def _agent_rows(agent: AgentCard) -> list[tuple[str, str]]:
+    answers = agent["answers"]
     rows = [("also", n["name"]) for n in agent.get("names", [])] + [("also", a) for a in agent.get("aliases", [])]
-    rows += [("ATC", a["value"]) for a in agent.get("atc", [])]
-    rows += [(i["system"], i["value"]) for i in agent.get("identifiers", [])]
-    rows += [("classes", c) for c in agent["classes"]]
+    rows += [("codes", f"ATC {a['value']}") for a in agent.get("atc", [])]
+    rows += [("codes", f"{i['system']} {i['value']}") for i in agent.get("identifiers", [])]
+    listed = [f"{c['name']} ({BASES[c['basis']]})" if "basis" in c else c["name"] for c in answers["classes"]]
+    rows += [("classes", name) for name in dict.fromkeys(listed)]
+    rows.append(("answers", _answerable(answers)))
     rows += [("note", agent["note"])] if "note" in agent else []
-    cited = [name["source"] for name in agent.get("names", [])] + [code["source"] for code in agent.get("atc", [])]
-    cited += [number["source"] for number in agent.get("identifiers", [])]
+    cited = [record["source"] for key in ("names", "atc", "identifiers") for record in _records(agent, key)]
+    cited += [c["source"] for c in answers["classes"] if c["source"]]
     rows += [("sources", ", ".join(dict.fromkeys(cited)))] if cited else []
-    page.pairs(_merged(rows), indent=2)
+    return rows
+
+
+def _records(agent: AgentCard, key: str) -> list[dict[str, str]]:
+    return cast("list[dict[str, str]]", agent.get(key, []))
+
+
+def _answerable(answers: Answerable) -> str:
+    """What can be asked of it: "interactions: 41 rules (ansm 36, ndfrt-2014 5); 3 enzyme roles; no dose"."""
+    total = sum(item["rules"] for item in answers["interactions"])
+    by = ", ".join(f"{item['source']} {item['rules']}" for item in answers["interactions"])
+    told = [f"interactions: {total} rule{'s' * (total != 1)} ({by})" if total else "no interaction rule"]
+    if answers["roles"]:
+        told.append(f"{answers['roles']} enzyme role{'s' * (answers['roles'] != 1)}")
+    if answers["mixing"]:
+        told.append(f"mixing with {', '.join(answers['mixing'])}")
+    return "; ".join([*told, "no monograph, no dose"])
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:

@@ -64,6 +64,11 @@ class Drug:
         return self.record["kind"]
 
     @property
+    def listed_as(self) -> frozenset[str]:
+        """Its id, and those of the drugs under which sources file it."""
+        return frozenset((self.id, *self.record.get("filed_under", ())))
+
+    @property
     def source(self) -> str | None:
         return self.record.get("source")
 

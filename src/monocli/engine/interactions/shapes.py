@@ -133,6 +133,8 @@ def finding_of(book: Book, match: Match) -> Finding:
         finding["cases"] = cases
     if classes:
         finding["classes"] = classes
+    if joined := [group["drug"] for group in classes if any("basis" in step for step in group["by"])]:
+        finding["joined"] = joined
     if "evidence" in rule:
         finding["evidence"] = rule["evidence"]
     if filed := filed_under(match):
@@ -150,7 +152,8 @@ def level_of(match: Match) -> tuple[Action, SourceLevel | None, list[LevelCase]]
     scale = rule.get("scale", {})
     if "level" not in rule:
         return rule.get("action", "note"), None, []
-    cases = [_case(case, scale[case["level"]], rule["source"]) for case in _holding(rule, match)]
+    holding = _holding(rule, match) or [_for_whom(case) for case in rule.get("cases", [])]
+    cases = [_case(case, scale[case["level"]], rule["source"]) for case in holding]
     cases.sort(key=lambda case: ACTIONS.index(case["action"]))
     level = scale[cases[0]["source_level"]["value"] if cases else rule["level"]]
     return level["action"], _source_level(level, rule["source"]), cases
@@ -162,11 +165,11 @@ def _holding(rule: StoredRule, match: Match) -> list[Case]:
     def named(case: Case) -> bool:
         return "first" in case or "second" in case
 
-    one, other = match.first.part.id, match.second.part.id
+    one, other = match.first.part.listed_as, match.second.part.listed_as
     alike = rule["between"][0] == rule["between"][1]
 
-    def fits(case: Case, one: str, other: str) -> bool:
-        return one in case.get("first", (one,)) and other in case.get("second", (other,))
+    def fits(case: Case, one: frozenset[str], other: frozenset[str]) -> bool:
+        return not (one.isdisjoint(case.get("first", one)) or other.isdisjoint(case.get("second", other)))
 
     def holds(case: Case) -> bool:
         return fits(case, one, other) or (alike and fits(case, other, one))
@@ -174,6 +177,13 @@ def _holding(rule: StoredRule, match: Match) -> list[Case]:
     cases = rule.get("cases", [])
     by_name = any(holds(case) for case in cases if named(case))
     return [case for case in cases if holds(case) and not (case.get("others") and by_name)]
+
+
+def _for_whom(case: Case) -> Case:
+    """A case of a rule of which none names the two: which of them it would be is not known, so each says for whom it
+    is meant."""
+    named = ", ".join([*case.get("first", []), *case.get("second", [])])
+    return {**case, "when": f"for {named}" + (f" ({case['when']})" if "when" in case else "")} if named else case
 
 
 def _case(case: Case, level: ScaleLevel, source: str) -> LevelCase:

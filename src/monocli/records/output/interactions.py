@@ -121,6 +121,9 @@ class Finding(_Excepting):
     evidence: NotRequired[str]
     classes: NotRequired[list[ByClass]]
     """There at the level "class"."""
+    joined: NotRequired[list[str]]
+    """Ids of those of the two that the rule's own source does not list in its class and that we joined to it; `by` of
+    `classes` has the `basis` and, in words, `because`."""
     strength: NotRequired[str]
     """Of a prediction: the highest grade that a source gives the acting role (strong, moderate, weak)."""
     sensitivity: NotRequired[str]

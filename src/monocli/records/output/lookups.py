@@ -1,4 +1,4 @@
-"""`data` of lookup, show, search, refs, brands and data."""
+"""`data` of lookup, show, search, refs, brands, sources and data."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records import agents, monograph
+from monocli.records import agents, library, monograph
 from monocli.records.output.common import ProblemRecord, Suggestion
-from monocli.records.words import Grouping
+from monocli.records.words import Basis, Grouping
 
 
 class Matched(TypedDict):
@@ -44,6 +44,31 @@ class MonographCard(TypedDict):
     sources: list[str]
 
 
+class RulesOfSource(TypedDict):
+    """How many rules of a source may hold for the drug."""
+
+    source: str
+    rules: int
+
+
+# `class` is a word of Python.
+CountedTo = TypedDict("CountedTo", {"class": str, "name": str, "source": str | None, "basis": NotRequired[Basis]})
+"""A class that a source counts the drug to; `basis` where we joined it to that source's list."""
+
+
+class Answerable(TypedDict):
+    """What can be asked of a drug without a monograph. There is no dose of it, and what is not counted here is not
+    held."""
+
+    interactions: list[RulesOfSource]
+    """By source, most rules first: those that name the drug, a part of it or a class of it."""
+    classes: list[CountedTo]
+    roles: int
+    """Roles at enzymes and transporters, from which interactions are predicted."""
+    mixing: list[str]
+    """Ids of the drugs whose compatibility files name it."""
+
+
 class AgentCard(TypedDict):
     """A drug or class that is known only as a partner in interactions."""
 
@@ -55,6 +80,7 @@ class AgentCard(TypedDict):
     identifiers: NotRequired[list[agents.AgentIdentifier]]
     atc: NotRequired[list[agents.AtcCode]]
     aliases: NotRequired[list[str]]
+    answers: Answerable
     source: str
     note: NotRequired[str]
 
@@ -194,6 +220,21 @@ class ListedBrand(TypedDict):
 
 class Brands(TypedDict):
     brands: list[ListedBrand]
+    total: int
+
+
+class ShownSource(library.Source):
+    """A source by the id that answers name. Null is what its record does not say."""
+
+    # What may be left out in the YAML is always there in JSON.
+    edition: str | None  # type: ignore[misc]
+    date: str | None  # type: ignore[misc]
+    licence: str | None  # type: ignore[misc]
+    used_for: str | None  # type: ignore[misc]
+
+
+class Sources(TypedDict):
+    sources: list[ShownSource]
     total: int
 
 

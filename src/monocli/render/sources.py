@@ -1,0 +1,66 @@
+"""Sources: a card for each that was asked for, or all of them line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from monocli.result import Result
+
+if TYPE_CHECKING:
+    from monocli.records.output.lookups import ShownSource, Sources
+    from monocli.render.page import Page
+
+TAKES_OPTIONS = True
+_NOT_KNOWN = "not known here"
+COLUMNS = ["id", "title", "edition", "date", "licence", "used_for", "publisher", "kind", "printed", "detail", "url"]
+COLUMNS += ["levels", "note"]
+
+
+def table(result: Result, page: Page, options: Mapping[str, Any]) -> None:
+    """A card for each id; without one, a line for each with what it is used for."""
+    data = cast("Sources", result.data)
+    if options.get("ids") or options.get("all"):
+        for number, source in enumerate(data["sources"]):
+            if number:
+                page.gap()
+            _card(source, page)
+        return
+    lines = [[source["id"], source["date"] or "", _said(source["used_for"])] for source in data["sources"]]
+    page.table(["id", "date", "used for"], lines)
+    page.line(f'{data["total"]} sources. "mono sources ID" shows title, edition and licence.', "dim")
+
+
+def _said(text: str | None) -> str:
+    return text or _NOT_KNOWN
+
+
+def _card(source: ShownSource, page: Page) -> None:
+    page.heading(source["title"], source["id"])
+    rows = [("publisher", source["publisher"])] if "publisher" in source else []
+    rows += [("edition", source["edition"])] if source["edition"] else []
+    rows += [("date", _said(source["date"])), ("licence", _said(source["licence"]))]
+    rows.append(("used for", _said(source["used_for"])))
+    if levels := _levels(source):
+        rows.append(("levels", levels))
+    rows += [(key, source[key]) for key in ("detail", "note", "url") if key in source]
+    page.pairs(rows, indent=2)
+
+
+def _levels(source: ShownSource) -> str:
+    """Its own scale, with what each level is taken for and its meaning."""
+    return "; ".join(
+        f"{level['id']} ({level['label']}) = {level['action']}"
+        + (f": {level['meaning']}" if "meaning" in level else "")
+        for level in source.get("levels", [])
+    )
+
+
+def rows(result: Result) -> tuple[list[str], list[list[str]]]:
+    """One row a source."""
+    return COLUMNS, [_row(source) for source in cast("Sources", result.data)["sources"]]
+
+
+def _row(source: ShownSource) -> list[str]:
+    record: dict[str, object] = {**source, "levels": _levels(source)}
+    return [str(record.get(column) or "") for column in COLUMNS]

@@ -1,0 +1,91 @@
+"""Drugs that the thesaurus does not list and that we count to its classes: said so, with the basis and the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conftest import Run
+
+
+def finding(run: Run, *names: str, source: str = "ansm") -> dict[str, Any]:
+    found = run("interactions", *names, "--json").data["interactions"]
+    return next(item for item in found if item["sources"][0]["source"] == source)
+
+
+def test_a_member_by_a_class_of_ndfrt_is_said_to_be_joined(run: Run) -> None:
+    said = finding(run, "ketorolac", "lithium")
+    assert (said["level"], said["action"], said["joined"]) == ("class", "avoid", ["ketorolac"])
+    (group,) = [item for item in said["classes"] if item["drug"] == "ketorolac"]
+    (step,) = group["by"]
+    assert (step["class"], step["source"], step["basis"]) == ("nsaid", "ndfrt-2014", "ndfrt")
+    assert "Nonsteroidal Anti-inflammatory Drug" in step["because"]
+    assert {"ansm", "ndfrt-2014"} <= {source["source"] for source in said["sources"]}
+
+
+def test_a_member_by_inference_is_said_to_be_inferred(run: Run) -> None:
+    said = finding(run, "trazodone", "sertraline")
+    assert said["joined"] == ["trazodone"]
+    steps = [step for group in said["classes"] for step in group["by"] if "basis" in step]
+    assert [step["basis"] for step in steps] == ["inferred, reviewed"]
+    assert [step["source"] for step in steps] == ["mono-decisions"]
+    table = " ".join(run("interactions", "trazodone", "sertraline").stdout.split())
+    assert "Trazodone counts as drugs that can cause serotonin syndrome (inferred by us, reviewed" in table
+
+
+def test_what_the_thesaurus_lists_itself_is_not_said_to_be_joined(run: Run) -> None:
+    said = finding(run, "ibuprofen", "lithium")
+    assert "joined" not in said
+    assert not [step for group in said["classes"] for step in group["by"] if "basis" in step]
+
+
+def test_the_conditions_of_the_rule_stay(run: Run) -> None:
+    own, joined = (finding(run, drug, "daptomycin") for drug in ("simvastatin", "lovastatin"))
+    assert joined["conditions"] == own["conditions"]
+    assert (joined["source_level"], joined["management"]) == (own["source_level"], own["management"])
+
+
+def test_of_levels_for_named_drugs_none_is_picked_for_a_joined_one(run: Run) -> None:
+    """The thesaurus names the statins for each level of letermovir, and lovastatin is none of them."""
+    said = finding(run, "lovastatin", "letermovir")
+    assert [case["source_level"]["value"] for case in said["cases"]] == ["ASDEC", "PE"]
+    assert all(case["when"] and case["when"].startswith("for ") for case in said["cases"])
+
+
+@pytest.mark.parametrize(
+    ("salt", "other"),
+    [
+        ("lithium carbonate", "ibuprofen"),
+        ("lithium citrate", "sertraline"),
+        ("insulin glargine", "bisoprolol"),
+        ("Lantus", "propranolol"),
+        ("isosorbide mononitrate", "sildenafil"),
+        ("candesartan", "spironolactone"),
+        ("dabigatran", "verapamil"),
+        ("auranofin", "perindopril"),
+        ("fluticasone propionate", "ritonavir"),
+        ("ferrous sulfate", "levothyroxine"),
+    ],
+)
+def test_a_salt_a_prodrug_a_kind_counts_as_what_the_source_lists(run: Run, salt: str, other: str) -> None:
+    assert run("interactions", salt, other, "--json").data["pairs"]
+
+
+@pytest.mark.parametrize(
+    ("drug", "kept_out_of"),
+    [
+        ("esmolol", "beta-blocker-no-esmolol"),
+        ("neomycin", "nephrotoxic"),
+        ("loperamide", "opioid"),
+        ("nepafenac", "nsaid"),
+        ("aspirin", "nsaid"),
+    ],
+)
+def test_candidates_that_were_not_taken(run: Run, drug: str, kept_out_of: str) -> None:
+    partners = {"beta-blocker-no-esmolol": "insulin", "nephrotoxic": "vancomycin", "opioid": "diazepam"}
+    other = partners.get(kept_out_of, "lithium")
+    found = run("interactions", drug, other, "--json").data["interactions"]
+    assert kept_out_of not in {
+        group["id"] for item in found for group in item.get("classes", []) if group["drug"] == drug
+    }
