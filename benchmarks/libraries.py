@@ -153,7 +153,9 @@ def _section(rng: random.Random, title: str, index: int) -> dict[str, Any]:
         "id": f"section-{index}",
         "title": f"Section {index}",
         "statements": statements,
-        "references": [{"number": 1, "authors": author, "title": f"On {title}", "journal": "J Made Up", "year": year}],
+        "references": [
+            {"number": 1, "authors": author, "title": f"On {title}", "journal": "J Made Up", "year": str(year)}
+        ],
         "source": SOURCE,
     }
 
