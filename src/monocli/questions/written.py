@@ -87,10 +87,10 @@ class LineReader:
         """The same, and nothing where a line names no drug."""
         whole = exact(self._library, query)
         if whole is not None:
-            return self._parts_of(whole)
+            return self.parts_of(whole)
         return self._read_as(query) if len(query) <= MAX_NAME_LENGTH else []
 
-    def _parts_of(self, whole: Resolution) -> list[Resolution]:
+    def parts_of(self, whole: Resolution) -> list[Resolution]:
         """A drug, or the parts of a combination."""
         combination = self._combination(whole["id"]) if whole["status"] == "agent" else None
         if combination is None:
@@ -101,7 +101,9 @@ class LineReader:
     def _combination(self, id: str | None) -> Agent | None:
         """The record of a combination of drugs that have names of their own. The two forms of one drug that mirror
         each other are none: nobody takes them as two."""
-        record: Agent | None = (self._library.document("agents-by-id", id) or self._library.substance(id)) if id else None
+        record: Agent | None = (
+            (self._library.document("agents-by-id", id) or self._library.substance(id)) if id else None
+        )
         if record is None or "components" not in record:
             return None
         named = normalise(record["name"])
@@ -129,7 +131,7 @@ class LineReader:
         if route := self.route(read.aside):
             told["route"] = route
         if len(read.drugs) == 1:
-            return self._parts_of(told)
+            return self.parts_of(told)
         return [
             {**told, "status": d.kind, "id": d.id, "title": d.title, "matched": d.matched, "part_of": read.name}
             for d in read.drugs

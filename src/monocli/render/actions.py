@@ -11,6 +11,11 @@ ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "
 """Worst first."""
 
 
+def is_taken(drug: DrugAsked) -> bool:
+    """Whether a drug of a list is checked: a file may say that it is not being taken."""
+    return drug.get("taken", "yes") in ("yes", "given", "unknown")
+
+
 def names_of(data: Interactions) -> dict[str, str]:
     """Names by id, in the order in which they were asked for; then those of partners."""
     names = {drug["id"]: drug["name"] or "" for drug in data["drugs"] if drug["id"]}

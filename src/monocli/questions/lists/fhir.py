@@ -3,13 +3,23 @@ Medication that it names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
-from monocli.questions.lists.entries import TAKEN, Code, Entry, ListFile, MedicationList, Naming, Standing, Words, by_owner
+from monocli.questions.lists.entries import (
+    TAKEN,
+    Code,
+    Entry,
+    ListFile,
+    MedicationList,
+    Naming,
+    Standing,
+    Words,
+    by_owner,
+)
 from monocli.questions.lists.json_text import Json, items, mapping, words
 
 if TYPE_CHECKING:

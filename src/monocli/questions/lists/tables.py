@@ -126,7 +126,9 @@ def read_table(lines: Iterator[str], found: Found, words: Words) -> ListFile | R
                 return Refusal("too-many-names", message, "Part the file by patient.", kind=BAD_INPUT)
             entries.append(_entry(row, number, header, words))
     except csv.Error as error:
-        message = f"line {found.line + reader.line_num}: a quotation mark is not closed, or stands inside a cell ({error})"
+        message = (
+            f"line {found.line + reader.line_num}: a quotation mark is not closed, or stands inside a cell ({error})"
+        )
         return Refusal("bad-line", message, 'Write " in a quoted cell twice.', kind=BAD_INPUT)
     return ListFile(_read_as(found, comments), tuple(by_owner(entries)))
 
