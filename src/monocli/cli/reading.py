@@ -22,8 +22,8 @@ def text_lines(stream: io.BufferedIOBase, *, legacy: bool = False) -> Iterator[s
     """Lines without their ends (LF, CR or CR LF, also mixed), each as soon as it is there.
 
     UTF-8, with or without a byte order mark, which is no part of the text; UTF-16 where a mark says so. Bytes that are
-    not UTF-8 stay in place as lone surrogates, to be shown as "�"; with `legacy` they are read as Windows wrote them where
-    the whole text can be that. Raises `OSError` where the stream does, and
+    not UTF-8 stay in place as lone surrogates, to be shown as "�"; with `legacy` they are read as Windows wrote them
+    where the whole text can be that. Raises `OSError` where the stream does, and
     `LineTooLong`, before more of the line is held.
     """
     lines = _lines(stream, keep_mark=legacy)

@@ -23,8 +23,8 @@ PartyKind = Literal["monograph", "agent", "class"]
 """What bears a name: a drug with a monograph, a drug without one, a class of drugs."""
 
 Taken = Literal["yes", "no", "held", "ended", "given", "unknown"]
-"""Whether a medicine of a list is being taken. What is `given` (a dose of it was) or `unknown` is checked with those that are;
-`held`, `ended` and `no` are not checked."""
+"""Whether a medicine of a list is being taken. What is `given` (a dose of it was) or `unknown` is checked with those
+that are; `held`, `ended` and `no` are not checked."""
 
 Verdict = Literal[
     "incompatible",

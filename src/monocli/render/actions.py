@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monocli.records.output.interactions import Interactions
+    from monocli.records.output.interactions import DrugAsked, Interactions
 
 ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "NOTE"}
 """Worst first."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from monocli.render.actions import ACTIONS, in_order, names_of
+from monocli.render.actions import ACTIONS, in_order, is_taken, names_of
 from monocli.render.matrix import matrix
 from monocli.result import Result
 
@@ -52,7 +52,7 @@ def table(result: Result, page: Page) -> None:
         page.gap()
         page.warnings(result)
     drugs = [drug for answer in answers for drug in answer["drugs"]]
-    missing = [d for d in drugs if d["id"] is None and d.get("taken", "yes") not in ("no", "ended", "held")]
+    missing = [d for d in drugs if d["id"] is None and is_taken(d)]
     mentioned = [f"{drug['query']} (in {drug['mentioned_in']})" for drug in missing if "mentioned_in" in drug]
     unknown = [drug["query"] for drug in missing if "mentioned_in" not in drug]
     if missing:
@@ -89,7 +89,7 @@ def _answer(data: Interactions, page: Page) -> None:
         page.gap()
         page.pairs([(f"{len(members)} members", ", ".join(names.get(m, m) for m in members))])
     _roles(data.get("roles", []), page)
-    checked = {d["id"] for d in data["drugs"] if d["id"] and d.get("taken", "yes") not in ("no", "ended", "held")}
+    checked = {drug["id"] for drug in data["drugs"] if drug["id"] and is_taken(drug)}
     if len(checked) >= _MATRIX_FROM:
         matrix(data, page)
     _not_recorded(data, names, page)
@@ -134,9 +134,8 @@ def _drugs(data: Interactions, page: Page) -> None:
                 how += f"; given {drug['route']}"
             if "read_by" in drug:
                 how += f"; read by {drug['read_by']}"
-            rows.append(
-                (drug["query"], f"{_standing(drug)}{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})")
-            )
+            read = f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"
+            rows.append((drug["query"], _standing(drug) + read))
     page.pairs(rows)
 
 
@@ -144,7 +143,7 @@ def _standing(drug: DrugAsked) -> str:
     """What a file says of whether a drug is taken, where that is not simply yes."""
     if drug.get("taken", "yes") == "yes":
         return ""
-    checked = "" if drug["taken"] in ("given", "unknown") else "NOT TAKEN, SO NOT CHECKED: "
+    checked = "" if is_taken(drug) else "NOT TAKEN, SO NOT CHECKED: "
     return f"{checked}{drug.get('taken_why', drug['taken'])}; "
 
 

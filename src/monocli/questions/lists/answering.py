@@ -33,11 +33,11 @@ def answer_list(
         return Refusal("too-many-names", message, "Part the list.", kind=BAD_INPUT)
     read = [reader.read(entry) for entry in held.entries if not entry.absence]
     if not read:
-        return Refusal("no-names", f"no medicine is listed: {'; '.join(says)}", notes=())
+        return Refusal("no-names", f"no medicine is listed: {'; '.join(says)}")
     taken = [one for one in read if one.entry.standing.taken in _CHECKED]
     counted = _counted(taken)
     single = len(read) == 1 and len(counted) == 1
-    outcome = (recorded if single else check)(book, counted, edition, *(() if single else (pairs,)))  # type: ignore[operator]
+    outcome = recorded(book, counted, edition) if single else check(book, counted, edition, pairs)
     data: Interactions = outcome.data or _nothing_taken()
     unread = [one for one in taken if one.error is not None]
     data = {
@@ -50,9 +50,8 @@ def answer_list(
     notes = (*_notes(read, says, held.remarks), *outcome.notes)
     refusals = (*_refusals(outcome, counted, book), *(one.error for one in unread if one.error))
     if not taken:
-        return Refusal(
-            "none-taken", "nothing of the list is being taken, so nothing was checked", notes=notes, data=data
-        )
+        message = "nothing of the list is being taken, so nothing was checked"
+        return Refusal("none-taken", message, notes=notes, data=data)
     if refusals:
         return Answer(data, notes, refusals, empty=not any(mention["id"] for mention in counted))
     if isinstance(outcome, Refusal):

@@ -1,5 +1,5 @@
-"""FHIR resources as a medication list: MedicationRequest, MedicationStatement and MedicationAdministration, each with the
-Medication that it names."""
+"""FHIR resources as a medication list: MedicationRequest, MedicationStatement and MedicationAdministration, each with
+the Medication that it names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
-from monocli.engine.names import visible
+from monocli.engine.names import normalise, visible
 from monocli.questions.lists.entries import (
     TAKEN,
     Code,
@@ -101,7 +101,8 @@ class _Reader:
         medication = mapping(course.get("medication"))  # where R5 has it
         concept = mapping(course.get("medicationCodeableConcept") or medication.get("concept"))
         reference = mapping(course.get("medicationReference") or medication.get("reference"))
-        display, unread, parts = words(reference.get("display")), None, ()
+        display, unread = words(reference.get("display")), None
+        parts: tuple[Naming, ...] = ()
         routes = self._routes(course)
         naming = self._naming(concept)
         absence = self._absence(concept)
@@ -156,7 +157,7 @@ class _Reader:
 
     def _parts(self, medication: dict[str, Json], course: dict[str, Json], depth: int = 0) -> tuple[Naming, ...]:
         """The active ingredients."""
-        parts = []
+        parts: list[Naming] = []
         for ingredient in map(mapping, items(medication.get("ingredient"))):
             if ingredient.get("isActive") is False:
                 continue
@@ -188,12 +189,12 @@ class _Reader:
                 return Standing("no", "not to be given (doNotPerform)")
             return Standing("unknown", "doNotPerform is neither true nor false, so that it may be forbidden")
         intent = words(course.get("intent"))
-        if intent and (said := self._known.intents.get(intent.casefold())):
+        if intent and (said := self._known.intents.get(normalise(intent))):
             return said
         status = words(course.get("status"))
         if status is None:
             return Standing("unknown", "no status is given")
-        standing = self._known.statuses.get(status.casefold())
+        standing = self._known.statuses.get(normalise(status))
         if standing is None:
             return Standing("unknown", f"the status {visible(status, 60)!r} is not known")
         if kind == _GIVEN and standing.taken == "ended":

@@ -1,10 +1,10 @@
-"""From an entry of a list to its drugs: numbers first, then words, each exactly. Where they name different drugs, that is
-said and none of them is taken."""
+"""From an entry of a list to its drugs: numbers first, then words, each exactly. Where they name different drugs, that
+is said and none of them is taken."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.names import visible
@@ -37,8 +37,8 @@ class _Said(NamedTuple):
 
     by: str
     """"ATC B01AA03", or the text."""
-    is_code: bool
     mentions: tuple[Resolution, ...]
+    kind: Literal["code", "text", "parts"] = "text"
 
     @property
     def ids(self) -> frozenset[str | None]:
@@ -63,19 +63,20 @@ class EntryReader:
         widest = max(said, key=lambda one: len(one.ids))
         if not all(one.ids <= widest.ids for one in said):
             return self._disagreeing(entry, query, said)
-        routed = tuple(self._routed(mention, entry) for mention in widest.mentions)
-        mentions = tuple({**mention, "query": visible(query)} for mention in routed)
-        return ReadEntry(entry, mentions, widest.by if widest.is_code else None, notes=self._notes(entry, said, widest))
+        mentions = tuple(self._shown_as(query, mention, entry) for mention in widest.mentions)
+        return ReadEntry(
+            entry, mentions, widest.by if widest.kind == "code" else None, notes=self._notes(entry, said, widest)
+        )
 
     def _said(self, entry: Entry) -> list[_Said]:
         """All that names a drug, in the order in which it is believed."""
-        said = [_Said(f"{code.label} {code.value}", True, self._by_code(code)) for code in entry.naming.codes]
-        said += [_Said(text, False, self._by_text(text)) for text in entry.naming.texts]
+        said = [_Said(f"{code.label} {code.value}", self._by_code(code), "code") for code in entry.naming.codes]
+        said += [_Said(text, self._by_text(text)) for text in entry.naming.texts]
         said = [one for one in said if one.mentions]
         parts = [self._by_naming(part) for part in entry.parts]
         if parts and all(parts):
             mentions = {mention["id"]: mention for part in parts for mention in part}
-            named = _Said("the ingredients", False, tuple(mentions.values()))
+            named = _Said("the ingredients", tuple(mentions.values()), "parts")
             if len(mentions) > 1:
                 of = " + ".join(str(mention["title"]) for mention in mentions.values())
                 named = named._replace(mentions=tuple({**m, "part_of": m.get("part_of", of)} for m in named.mentions))
@@ -102,11 +103,14 @@ class EntryReader:
             self._known[text] = tuple(found) if named else ()
         return self._known[text]
 
-    def _routed(self, mention: Resolution, entry: Entry) -> Resolution:
-        """The mention with the route that the file gives beside the name."""
+    def _shown_as(self, query: str, mention: Resolution, entry: Entry) -> Resolution:
+        """The mention as the file words it, with the route that the file gives beside the name."""
+        told: Resolution = {**mention, "query": visible(query)}
         aside = mention.get("left_aside", [])
         route = self._lines.route([*aside, *entry.routes]) if entry.routes else None
-        return {**mention, "route": route} if route else mention
+        if route:
+            told["route"] = route
+        return told
 
     def _unknown(self, query: str) -> Resolution:
         return resolve(self._library, query)
@@ -132,8 +136,9 @@ class EntryReader:
             message = f"{place(entry.origin)} was read as {_drugs(widest)}, by {_told(widest)}; {less}"
             return (Note("names-a-part", message, {**entry.origin}),)
         text = entry.naming.texts[0] if entry.naming.texts else None
-        if text and all(one.is_code for one in said):
-            message = f"{place(entry.origin)} was read by its code, {_told(widest)}, {_drugs(widest)}; its text is no known name: {visible(text)!r}"
+        if text and all(one.kind == "code" for one in said):
+            read = f"{place(entry.origin)} was read by its code, {_told(widest)}, as {_drugs(widest)}"
+            message = f"{read}; its text is no known name: {visible(text)!r}"
             return (Note("text-not-read", message, {"query": visible(text), **entry.origin}),)
         return ()
 
@@ -156,7 +161,7 @@ def place(origin: Origin) -> str:
 
 
 def _told(said: _Said) -> str:
-    return said.by if said.is_code or said.by == "the ingredients" else f"“{visible(said.by, 80)}”"
+    return said.by if said.kind != "text" else f"“{visible(said.by, 80)}”"
 
 
 def _drugs(said: _Said) -> str:

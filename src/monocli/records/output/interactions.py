@@ -47,12 +47,12 @@ class DrugAsked(TypedDict):
     origin: NotRequired[Origin]
     """Where in the file it stands, for a list that was read from one."""
     taken: NotRequired[Taken]
-    """Whether it is being taken, by such a file: `yes`; `given` or `unknown`, which are checked too; `no`, `ended` or `held`,
-    which are not."""
+    """Whether it is being taken, by such a file: `yes`; `given` or `unknown`, which are checked too; `no`, `ended` or
+    `held`, which are not."""
     taken_why: NotRequired[str]
     """Why it is not taken, or not for certain."""
     read_by: NotRequired[str]
-    """The code that named it, where none of its texts did so alone."""
+    """The code that it was read by."""
 
 
 class ByClass(TypedDict):
