@@ -30,6 +30,8 @@ _SIGNS = re.compile(r"[®™©]")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _PARTS = re.compile(r"\s+[/+]\s+")
 """Between the parts of a combination that have a strength each."""
+_NAMES_AND_STRENGTHS = re.compile(r"\b([^\W\d]{4,}(?:/[^\W\d]{4,})+)\s+(\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)+)(?![\d/])")
+"""Names and as many strengths, each joined by strokes."""
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _SERIES = re.compile(rf"[<>~≤≥qd]?(?:{_NUMBER}|[.,]\d+)(?:[x×:^⁄]{_NUMBER})*%?")
 """Numbers, and what a schedule has before them (q8h, d1)."""
@@ -167,6 +169,8 @@ class LineReader:
         """The combination of several drugs, or where the library has none of them, these drugs. Each must have a
         strength: two names with a stroke between them may be a change from one to the other."""
         parts = _PARTS.split(text)
+        if len(parts) == 1:
+            parts = _joined(text)
         reads = [self._read_plain(part) for part in parts] if 1 < len(parts) <= _MOST_PARTS else [None]
         if any(read is None or not any(map(_HAS_DIGIT.search, read.aside)) for read in reads):
             return None
@@ -229,6 +233,16 @@ class _Read(NamedTuple):
 
 def _tokens(text: str) -> list[str]:
     return [token for word in text.split() if (token := word.strip(",;:"))]
+
+
+def _joined(text: str) -> list[str]:
+    """The parts of "fluticasone/salmeterol 250/50 bd", each with its strength and the rest."""
+    found = _NAMES_AND_STRENGTHS.search(text)
+    names, strengths = (found[1].split("/"), re.split("[/-]", found[2])) if found else ([], [])
+    if found is None or len(names) != len(strengths):
+        return []
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return [f"{name} {strength} {rest}" for name, strength in zip(names, strengths, strict=True)]
 
 
 def _spans(start: int, end: int, count: int) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@ is taken."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from monocli.records.library import Absence, CodeSystem, ListColumn, ListStatus
     from monocli.records.output.interactions import Origin
     from monocli.records.words import Taken
+
+
+_FURTHER = re.compile(r"\s-\s|[,;(/]")
+"""After the word of a status comes a remark: "Repeat - Hospital"."""
 
 
 class Code(NamedTuple):
@@ -94,8 +99,8 @@ class Words:
 
     def status(self, word: str) -> Standing | None:
         """What a word of a status says; None for one that is in no list."""
-        key = normalise(word)
-        return self.statuses.get(key) or self.statuses.get(key.split(" - ")[0].split(",")[0].split("(")[0].strip())
+        first = _FURTHER.split(word, maxsplit=1)[0]
+        return self.statuses.get(normalise(word)) or self.statuses.get(normalise(first))
 
     def code(self, system: str, value: str) -> Code | None:
         """The number of one substance, by the id of its registry; None for the code of a class."""

@@ -3,6 +3,7 @@ is said and none of them is taken."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from monocli.records.output.interactions import Origin
     from monocli.records.resolution import Resolution
 
+_SEVERAL = re.compile(r"\s[+/]\s")
+"""Between the drugs of a text that names several."""
 _NOT_CHECKED = "Every pair with it is unchecked."
 
 
@@ -61,6 +64,10 @@ class EntryReader:
         if not said:
             return ReadEntry(entry, (self._unknown(query),))
         widest = max(said, key=lambda one: len(one.ids))
+        text = entry.naming.texts[0] if entry.naming.texts else ""
+        if len(widest.ids) == 1 and _SEVERAL.search(text) and not self._by_text(text):
+            why = f"{_told(widest)} is {_drugs(widest)} alone, and its text seems to name several: {visible(text)!r}"
+            return self._unread(entry, query, why)
         if not all(one.ids <= widest.ids for one in said):
             return self._disagreeing(entry, query, said)
         mentions = tuple(self._shown_as(query, mention, entry) for mention in widest.mentions)
@@ -136,8 +143,8 @@ class EntryReader:
             message = f"{place(entry.origin)} was read as {_drugs(widest)}, by {_told(widest)}; {less}"
             return (Note("names-a-part", message, {**entry.origin}),)
         text = entry.naming.texts[0] if entry.naming.texts else None
-        if text and all(one.kind == "code" for one in said):
-            read = f"{place(entry.origin)} was read by its code, {_told(widest)}, as {_drugs(widest)}"
+        if text and not self._by_text(text):
+            read = f"{place(entry.origin)} was read by {_told(widest)}, as {_drugs(widest)}"
             message = f"{read}; its text is no known name: {visible(text)!r}"
             return (Note("text-not-read", message, {"query": visible(text), **entry.origin}),)
         return ()

@@ -180,7 +180,7 @@ def _end(cell: str, words: Words) -> Standing | None:
     if _NOTHING.fullmatch(cell):
         return None
     if _DATE.fullmatch(cell):
-        return Standing("ended", f"stopped: {visible(cell)}")
+        return Standing("no", f"stopped: {visible(cell)}")
     key = cell.casefold()
     if key in ("yes", "y", "true", "1", "x"):
         return Standing("no", "stopped")
