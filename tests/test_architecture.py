@@ -31,9 +31,6 @@ IMPURE = {"os", "sys", "io", "pathlib", "sqlite3", "yaml", "rich", "typer", "jso
           "socket", "subprocess",
           "logging", "urllib", "pydantic", "thefuzz", "tempfile", "shutil"}  # fmt: skip
 
-EXCEPTIONS = {"engine/interactions/lists.py": {"json"}}
-"""A line of a batch may be JSON: text in, a value out, no file opened."""
-
 
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
@@ -75,9 +72,7 @@ def test_every_room_is_known() -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "engine"], ids=name)
 def test_the_engine_is_pure(path: Path) -> None:
     parsed = tree(path)
-    assert {module.split(".")[0] for module in imported(parsed, types=True)} & IMPURE <= EXCEPTIONS.get(
-        name(path), set()
-    )
+    assert {module.split(".")[0] for module in imported(parsed, types=True)} & IMPURE == set()
     floats = [
         node.value for node in ast.walk(parsed) if isinstance(node, ast.Constant) and isinstance(node.value, float)
     ]

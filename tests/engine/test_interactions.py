@@ -9,13 +9,12 @@ from interaction_records import MadeUp, made_up_book, mention
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.book import Book
 from monocli.engine.interactions.check import check, threshold_met
-from monocli.engine.interactions.lists import ListLine, read_lists
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.single import recorded
 from monocli.records.output.common import Suggestion
 from monocli.records.output.interactions import Interactions
 from monocli.records.resolution import Resolution
-from monocli.records.words import BAD_INPUT, NO_ANSWER
+from monocli.records.words import NO_ANSWER
 
 BOOK = made_up_book()
 
@@ -347,51 +346,3 @@ def test_one_name_of_which_nothing_is_recorded_and_one_not_recognised() -> None:
     unknown = recorded(BOOK, [mention(BOOK, "foozole")], "1")
     assert isinstance(unknown, Refusal)
     assert unknown.code == "unknown-name"
-
-
-def names_of(*lines: str) -> list[list[str] | str]:
-    """Names, or the code of the refusal, of every line."""
-    return [item.names.code if isinstance(item.names, Refusal) else item.names for item in read_lists(lines)]
-
-
-def test_lists_one_a_line() -> None:
-    assert names_of("a; b;c ", "a\tb", "a, b", "x, y; z", "only one") == [
-        ["a", "b", "c"],
-        ["a", "b"],
-        ["a", "b"],
-        ["x, y", "z"],
-        ["only one"],
-    ]
-
-
-def test_csv_with_an_id() -> None:
-    lines = list(read_lists(["id,drugs", 'p1,"a; b"', "p2,a,b,", '"p3","x, y",z', "p4,"]))
-    assert [(item.number, item.id) for item in lines] == [(2, "p1"), (3, "p2"), (4, "p3"), (5, "p4")]
-    assert [item.names for item in lines[:3]] == [["a", "b"], ["a", "b"], ["x, y", "z"]]
-    assert isinstance(lines[3].names, Refusal)
-
-
-def test_json_lines() -> None:
-    lines = list(read_lists(['{"id": "p1", "drugs": ["a", "b"]}', '["a"]', '{"id": 7, "names": ["a"]}']))
-    assert lines == [ListLine(1, "p1", ["a", "b"]), ListLine(2, None, ["a"]), ListLine(3, "7", ["a"])]
-
-
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        ("", "empty-line"),
-        (" ; ;", "empty-line"),
-        ('a, "b', "bad-line"),
-        ('{"drugs": ["a"', "bad-line"),
-        ('{"drugs": "a"}', "bad-line"),
-        ('{"drugs": [1]}', "bad-line"),
-        ("[" * 100_000, "bad-line"),
-        ("a; b\udce9", "bad-encoding"),
-        (";".join(f"n{number}" for number in range(1001)), "too-many-names"),
-    ],
-)
-def test_a_bad_line_is_an_error_of_its_own_and_the_rest_goes_on(line: str, code: str) -> None:
-    assert names_of("a; b", line, "c; d") == [["a", "b"], code, ["c", "d"]]
-    (bad,) = [item.names for item in read_lists([line]) if isinstance(item.names, Refusal)]
-    assert bad.kind == BAD_INPUT
-    assert bad.detail == {"line": 1}

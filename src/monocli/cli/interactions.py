@@ -33,7 +33,11 @@ def interactions(
     ] = None,
     batch: Annotated[
         Path | None,
-        typer.Option("--batch", metavar="FILE", help="Read one list a line from a file; one result a line."),
+        typer.Option("--batch", metavar="FILE", help="Read lists from a file: text, CSV, JSON Lines or FHIR."),
+    ] = None,
+    rows: Annotated[
+        Literal["lists", "medicines"] | None,
+        typer.Option("--rows", help="What a line of the file is, where it does not say so: a list, or one medicine."),
     ] = None,
     fail_on: Annotated[
         Literal["avoid", "adjust", "monitor", "note"] | None,
@@ -52,7 +56,9 @@ def interactions(
     eye drops are not taken for systemic use.
 
     With "-" or --batch each line is a list: names with ";" between them, or CSV under a header that begins with "id",
-    or JSON Lines {"id": ..., "drugs": [...]}. The answers come as JSON Lines, or as CSV with --format csv.
+    or JSON Lines {"id": ..., "drugs": [...]}. The answers come as JSON Lines, or as CSV with --format csv. A table in
+    which a row is a medicine, and FHIR R4 (a Bundle or resources, as JSON), are one list: what is stopped, cancelled,
+    on hold or not to be given is listed and not checked. See "mono help lists".
 
     \b
     Examples:
@@ -62,6 +68,8 @@ def interactions(
       mono interactions clarithromycin simvastatin --json
       mono interactions imatinib rifampin --fail-on adjust
       mono interactions --batch wards.csv --format jsonl
+      mono interactions --batch medications.json
+      mono interactions --batch ward-round.txt --rows medicines
     """
     names = names or []
     if batch is not None or "-" in names:
@@ -69,7 +77,9 @@ def interactions(
             return _usage('give names, or "-", or --batch FILE: one of the three')
         from monocli.cli.interactions_batch import run
 
-        return run(session, batch, fail_on, format)
+        return run(session, batch, fail_on, format, rows)
+    if rows is not None:
+        return _usage('--rows tells how a file is read; give --batch FILE or "-"')
     if not names:
         return _usage("name at least one medicine")
     return with_threshold(result_of("interactions", question.interactions(session.library, names)), fail_on)

@@ -22,8 +22,11 @@ from monocli.cli.thresholds import with_threshold
 from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
-from monocli.engine.interactions.lists import ListLine, read_lists
+from monocli.engine.names import visible
 from monocli.questions.interactions import book_of
+from monocli.questions.lists.entries import ListFile, Words
+from monocli.questions.lists.opening import Rows, open_lists
+from monocli.questions.lists.rows import ListLine
 from monocli.questions.written import LineReader
 from monocli.render.envelope import AboutLibrary
 from monocli.render.tabular import encodable
@@ -38,31 +41,81 @@ _SEVERITY = (THRESHOLD_MET, BAD_INPUT, NO_ANSWER, 0)
 _PROGRESS_EVERY = 200
 
 
-def run(session: Session, file: Path | None, fail_on: Action | None, format: str) -> Result | Iterator[Result]:
+def run(
+    session: Session, file: Path | None, fail_on: Action | None, format: str, rows: Rows | None = None
+) -> Result | Iterator[Result]:
     """Answer every list of a file or of standard input.
 
-    JSON Lines are written as they come (also for the default format); CSV likewise. `json` is one document: that of the
-    list where there is one, else all of them under `data.lists`.
+    A file that holds one list (a table, FHIR) is answered as names on the command line are. Of many lists JSON Lines
+    are written as they come (also for the default format); CSV likewise. `json` is one document: that of the list
+    where there is one, else all of them under `data.lists`.
     """
-    if format == "md":
-        message = "a batch gives JSON Lines or CSV"
-        return Result("interactions", "error", BAD_INPUT, errors=[{"code": "usage", "message": message}])
     try:
-        lines = session.stdin_lines() if file is None else _lines_of(file)
+        lines = session.stdin_lines(legacy=True) if file is None else _lines_of(file)
     except (OSError, ValueError) as error:
         # ValueError: what no file can be called.
         message = f"cannot read {str(file)!r}: {getattr(error, 'strerror', None) or 'not the name of a file'}"
         return Result("interactions", "error", BAD_INPUT, errors=[{"code": "unreadable-file", "message": message}])
-    lists = read_lists(lines)
-    first = next(lists, None)
+    opened = open_lists(lines, Words(session.library), rows)
+    if isinstance(opened, Refusal):
+        return result_of("interactions", opened)
+    if isinstance(opened, ListFile):
+        return _whole(session, opened, fail_on, format)
+    if format == "md":
+        return _no_markdown()
+    first = next(opened.lists, None)
     if first is None:
-        hint = "Write one list a line; what was read holds none."
-        return result_of("interactions", Refusal("no-names", "no lists were given", hint))
-    lists = chain([first], lists)
+        return result_of("interactions", _NO_LISTS)
+    lists = chain([first], opened.lists)
     if format == "json":
         return _one_document(list(_results(session, lists, fail_on)))
-    stream = _csv(session, lists, fail_on) if format == "csv" else _json_lines(session, lists, fail_on)
+    stream = _csv(_results(session, lists, fail_on)) if format == "csv" else _json_lines(session, lists, fail_on)
     raise typer.Exit(_write(session, stream, quiet=format == "jsonl"))
+
+
+_NO_LISTS = Refusal("no-names", "no lists were given", "Write one list a line; what was read holds none.")
+
+
+def _no_markdown() -> Result:
+    message = "a batch gives JSON Lines or CSV"
+    return Result("interactions", "error", BAD_INPUT, errors=[{"code": "usage", "message": message}])
+
+
+def _whole(session: Session, file: ListFile, fail_on: Action | None, format: str) -> Result | Iterator[Result]:
+    """The answer of a file that was read whole: of one list, or of several under their ids."""
+    if not file.lists:
+        return result_of("interactions", _NO_LISTS)
+    results = _of_file(session, file, fail_on)
+    if len(file.lists) == 1:
+        return next(results)
+    if format == "md":
+        return _no_markdown()
+    if format == "json":
+        return _one_document(list(results))
+    if format == "csv":
+        raise typer.Exit(_write(session, _csv(results), quiet=False))
+    from monocli.render.envelope import Envelopes
+
+    library = session.library
+    encoding = getattr(session.stdout, "encoding", None)
+    envelopes = Envelopes(library.edition, library.source_ids, encoding, indented=False)
+    texts = ((envelopes.text(result), result.exit_code) for result in results)
+    raise typer.Exit(_write(session, texts, quiet=format == "jsonl"))
+
+
+def _of_file(session: Session, file: ListFile, fail_on: Action | None) -> Iterator[Result]:
+    from monocli.questions.lists.answering import answer_list
+    from monocli.questions.lists.reading import EntryReader
+
+    library = session.library
+    book = book_of(library)
+    reader, pairs = EntryReader(library, LineReader(library)), remembered_pairs(book)
+    for held in file.lists:
+        outcome = answer_list(book, reader, held, library.edition, file.read_as, pairs)
+        result = with_threshold(result_of("interactions", outcome), fail_on)
+        if result.data is not None and (held.id is not None or len(file.lists) > 1):
+            result.data["list"] = {"line": held.line, "id": None if held.id is None else visible(held.id)}
+        yield result
 
 
 def _lines_of(file: Path) -> Iterator[str]:
@@ -71,7 +124,7 @@ def _lines_of(file: Path) -> Iterator[str]:
     def lines() -> Iterator[str]:
         try:
             with handle:
-                yield from text_lines(handle)
+                yield from text_lines(handle, legacy=True)
         except OSError as error:
             raise InputFailed(f"cannot read {str(file)!r}: {error.strerror or error}") from error
 
@@ -188,12 +241,12 @@ def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None
         yield result
 
 
-def _csv(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[tuple[str, int]]:
+def _csv(results: Iterator[Result]) -> Iterator[tuple[str, int]]:
     from monocli.render import interactions as render
     from monocli.render import tabular
 
     header = True
-    for result in _results(session, lists, fail_on):
+    for result in results:
         columns, rows = render.rows(result)
         place = (result.data or {}).get("list") or {"line": result.errors[0].get("line"), "id": None}
         leading = [str(place["line"] or ""), place["id"] or ""]

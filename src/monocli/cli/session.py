@@ -53,10 +53,10 @@ class Session:
             # Whatever it is, the result itself says it; it must still be printed.
             return None, []
 
-    def stdin_lines(self) -> Iterator[str]:
+    def stdin_lines(self, *, legacy: bool = False) -> Iterator[str]:
         """Lines of standard input as `text_lines` reads them. Raises `InputFailed`."""
         try:
-            yield from text_lines(cast("BufferedReader", self.stdin.buffer))
+            yield from text_lines(cast("BufferedReader", self.stdin.buffer), legacy=legacy)
         except OSError as error:
             raise InputFailed(f"standard input cannot be read: {error.strerror or error}") from error
 

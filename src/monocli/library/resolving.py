@@ -29,6 +29,27 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
     A substance that a monograph only mentions is not that monograph's drug: it is found only with `mentioned`, and else
     `mentioned_in` says where. A number without the name of its registry is not acted on: only `lookup` answers it.
     """
+    if (found := exact(library, query, kinds, mentioned=mentioned)) is not None:
+        return found
+    elsewhere = None if mentioned else find(library, query, ("monograph",), mentioned=True)
+    nothing: Resolution = {
+        "query": visible(query),
+        "status": "unknown",
+        "id": None,
+        "title": None,
+        "matched": None,
+        "suggestions": suggest(library, query, kinds, mentioned=mentioned),
+    }
+    if isinstance(elsewhere, FoundName) and elsewhere.matched["kind"] == "mentioned":
+        nothing["mentioned_in"] = elsewhere.id
+    return nothing
+
+
+def exact(
+    library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, mentioned: bool = False
+) -> Resolution | None:
+    """What bears exactly this name, or the drugs among which it does not choose; None where nothing does. Nothing is
+    suggested, which takes far longer."""
     number = normalise(query[:MAX_NAME_LENGTH]).isdigit()
     drug = None if number else find(library, query, kinds, mentioned=mentioned)
     if isinstance(drug, Ambiguous):
@@ -42,18 +63,7 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
             "ambiguous": True,
         }
     if drug is None:
-        elsewhere = None if mentioned else find(library, query, ("monograph",), mentioned=True)
-        nothing: Resolution = {
-            "query": visible(query),
-            "status": "unknown",
-            "id": None,
-            "title": None,
-            "matched": None,
-            "suggestions": suggest(library, query, kinds, mentioned=mentioned),
-        }
-        if isinstance(elsewhere, FoundName) and elsewhere.matched["kind"] == "mentioned":
-            nothing["mentioned_in"] = elsewhere.id
-        return nothing
+        return None
     return {
         "query": visible(query),
         "status": drug.kind,

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.engine.names import MAX_NAME_LENGTH, normalise
+from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.library.readings import FoundName
-from monocli.library.resolving import find, resolve
+from monocli.library.resolving import exact, find, resolve
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -30,13 +30,17 @@ _SIGNS = re.compile(r"[®™©]")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _PARTS = re.compile(r"\s+[/+]\s+")
 """Between the parts of a combination that have a strength each."""
+_NAMES_AND_STRENGTHS = re.compile(r"\b([^\W\d]{4,}(?:/[^\W\d]{4,})+)\s+(\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)+)(?![\d/])")
+"""Names and as many strengths, each joined by strokes."""
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _SERIES = re.compile(rf"[<>~≤≥qd]?(?:{_NUMBER}|[.,]\d+)(?:[x×:^⁄]{_NUMBER})*%?")
 """Numbers, and what a schedule has before them (q8h, d1)."""
 _BETWEEN = re.compile(r"[\s/@+()\-]+")
 _FOR = re.compile(r"\bfor(?=\s+(?:\d|injection|infusion|inhalation))", re.IGNORECASE)
 """ "For 10 days", "for injection": of the course or the form, where any other "for" is an indication."""
+_HAS_DIGIT = re.compile(r"\d")
 _MOST_TOKENS = 24
+_MOST_PARTS = 6
 _WIDER = 3
 """A name may go on with words that elsewhere are set aside ("NovoMix 30"): so many more are tried."""
 
@@ -77,8 +81,19 @@ class LineReader:
         }
 
     def drugs(self, query: str) -> list[Resolution]:
-        """The drugs of a line: the one that it names, or the parts of a combination that only the tables hold."""
-        whole = self.resolve(query)
+        """The drugs of a line: the one that it names, or the parts of a combination. What names none is one that is
+        unknown, with what it resembles."""
+        return self.known(query) or [resolve(self._library, query)]
+
+    def known(self, query: str) -> list[Resolution]:
+        """The same, and nothing where a line names no drug."""
+        whole = exact(self._library, query)
+        if whole is not None:
+            return self.parts_of(whole)
+        return self._read_as(query) if len(query) <= MAX_NAME_LENGTH else []
+
+    def parts_of(self, whole: Resolution) -> list[Resolution]:
+        """A drug, or the parts of a combination."""
         combination = self._combination(whole["id"]) if whole["status"] == "agent" else None
         if combination is None:
             return [whole]
@@ -86,72 +101,86 @@ class LineReader:
         return [{**whole, "id": part, "title": name, "part_of": combination["name"]} for part, name in parts]
 
     def _combination(self, id: str | None) -> Agent | None:
-        """A combination of which nothing is recorded as such."""
-        record: Agent | None = self._library.substance(id) if id else None
-        return record if record is not None and "components" in record else None
+        """The record of a combination of drugs that have names of their own. The two forms of one drug that mirror
+        each other are none: nobody takes them as two."""
+        record: Agent | None = (
+            (self._library.document("agents-by-id", id) or self._library.substance(id)) if id else None
+        )
+        if record is None or "components" not in record:
+            return None
+        named = normalise(record["name"])
+        return record if all(normalise(self._name_of(part)) in named for part in record["components"]) else None
 
     def _name_of(self, drug: str) -> str:
         record = self._library.document("agents-by-id", drug) or self._library.substance(drug) or {"name": drug}
         return str(record["name"])
 
-    def resolve(self, query: str) -> Resolution:
-        """What a line of a list is: an exact name, or one with words beside it that are set aside (`read_as`,
-        `left_aside`, `route`)."""
-        resolution = resolve(self._library, query)
-        if resolution["id"] is not None or "ambiguous" in resolution or len(query) > MAX_NAME_LENGTH:
-            return resolution
+    def _read_as(self, query: str) -> list[Resolution]:
+        """An exact name with words beside it that are set aside (`read_as`, `left_aside`, `route`)."""
         read = self._read(query)
         if read is None:
-            return resolution
+            return []
         told: Resolution = {
-            **resolution,
-            "status": read.drug.kind,
-            "id": read.drug.id,
-            "title": read.drug.title,
-            "matched": read.drug.matched,
+            "query": visible(query),
+            "status": read.drugs[0].kind,
+            "id": read.drugs[0].id,
+            "title": read.drugs[0].title,
+            "matched": read.drugs[0].matched,
             "suggestions": [],
             "read_as": read.name,
             "left_aside": list(read.aside),
         }
-        told.pop("mentioned_in", None)
-        if route := self._route(read.aside):
+        if route := self.route(read.aside):
             told["route"] = route
-        return told
+        if len(read.drugs) == 1:
+            return self.parts_of(told)
+        return [
+            {**told, "status": d.kind, "id": d.id, "title": d.title, "matched": d.matched, "part_of": read.name}
+            for d in read.drugs
+        ]
 
     def _read(self, line: str) -> _Read | None:
-        """The drug of a line; of parts with a strength each ("amlodipine 10 MG / benazepril 20 MG"), the combination
-        of these."""
+        """The drug of a line, or several with a strength each ("amlodipine 10 MG / benazepril 20 MG")."""
         text = _FOR.sub("", _SIGNS.sub("", _MARK.sub("", line)))
         text = self._phrases.sub(lambda found: found[0].replace(" ", "-"), text)
         first, *others = [part for part in text.split("|") if part.strip()] or [""]
-        read = self._read_marked(first + "".join(f" ({other.strip()})" for other in others))
-        parts = _PARTS.split(text) if read is None else []
-        if len(parts) < 2:
-            return read
-        drugs = [self._read_marked(part) for part in parts]
-        if any(drug is None for drug in drugs):
-            return None
-        named = [drug for drug in drugs if drug is not None]
-        combination = find(self._library, " + ".join(drug.drug.title for drug in named), DRUGS)
-        if not isinstance(combination, FoundName):
-            return None
-        return _Read(combination, " / ".join(drug.name for drug in named), tuple(a for d in named for a in d.aside))
-
-    def _read_marked(self, text: str) -> _Read | None:
-        """The drug of a text in which a second name of it, or a strength, may stand in brackets."""
+        text = first + "".join(f" ({other.strip()})" for other in others)
         outside, inside = _BRACKETS.sub(" ", text), _BRACKETS.findall(text)
-        read = self._read_plain(outside)
+        read = self._read_plain(outside) or self._read_parts(outside)
         for said in inside if read else ():
             # A second name in brackets must be the same drug; else it is a strength, a form, or too much.
             assert read is not None
-            if all(map(self._is_aside, _tokens(said))):
-                read = read._replace(aside=(*read.aside, said))
-                continue
-            again = self._read_plain(said)
-            if again is None or again.drug.id != read.drug.id:
-                return None
+            if not all(map(self._is_aside, _tokens(said))):
+                again = self._read_plain(said)
+                if again is None or self._ids(again) != self._ids(read):
+                    return None
             read = read._replace(aside=(*read.aside, said))
         return read
+
+    def _ids(self, read: _Read) -> set[str]:
+        """The drugs that were read; of a combination its parts."""
+        ids = set()
+        for drug in read.drugs:
+            combination = self._combination(drug.id) if drug.kind == "agent" else None
+            ids |= set(combination["components"]) if combination else {drug.id}
+        return ids
+
+    def _read_parts(self, text: str) -> _Read | None:
+        """The combination of several drugs, or where the library has none of them, these drugs. Each must have a
+        strength: two names with a stroke between them may be a change from one to the other."""
+        parts = _PARTS.split(text)
+        if len(parts) == 1:
+            parts = _joined(text)
+        reads = [self._read_plain(part) for part in parts] if 1 < len(parts) <= _MOST_PARTS else [None]
+        if any(read is None or not any(map(_HAS_DIGIT.search, read.aside)) for read in reads):
+            return None
+        named = [read for read in reads if read is not None]
+        name, aside = " / ".join(read.name for read in named), tuple(a for read in named for a in read.aside)
+        combination = find(self._library, " + ".join(read.drugs[0].title for read in named), DRUGS)
+        if isinstance(combination, FoundName):
+            return _Read((combination,), name, aside)
+        drugs = tuple(drug for read in named for drug in read.drugs)
+        return _Read(drugs, name, aside) if len({drug.id for drug in drugs}) == len(named) else None
 
     def _read_plain(self, text: str) -> _Read | None:
         tokens = _tokens(text)
@@ -161,11 +190,20 @@ class LineReader:
         if not needed:
             return None
         for start, end in _spans(needed[0], needed[-1] + 1, len(tokens)):
-            name = " ".join(tokens[start:end])
-            drug = find(self._library, name, DRUGS)
-            if isinstance(drug, FoundName) and not normalise(name).isdigit() and normalise(name) not in self._bare:
-                return _Read(drug, name, (*tokens[:start], *tokens[end:]))
+            for name in self._writings(tokens, start, end):
+                drug = find(self._library, name, DRUGS)
+                if isinstance(drug, FoundName) and not normalise(name).isdigit() and normalise(name) not in self._bare:
+                    return _Read((drug,), name, (*tokens[:start], *tokens[end:]))
         return None
+
+    def _writings(self, tokens: list[str], start: int, end: int) -> Iterator[str]:
+        """The words as one name, and with the number of a letter joined to it ("vitamin B 12", where no unit follows
+        that would make an amount of it)."""
+        words = tokens[start:end]
+        yield " ".join(words)
+        unit = end < len(tokens) and normalise(tokens[end]) in self._words and not _HAS_DIGIT.search(tokens[end])
+        if len(words) > 2 and len(words[-2]) == 1 and words[-2].isalpha() and words[-1].isdigit() and not unit:
+            yield " ".join((*words[:-2], words[-2] + words[-1]))
 
     def _is_aside(self, token: str) -> bool:
         """Whether a word is a number, a unit, a form, a route or a frequency, or several of them joined."""
@@ -179,21 +217,32 @@ class LineReader:
         rest = part[number.end() :] if number else part
         return not rest or rest in self._words
 
-    def _route(self, aside: Sequence[str]) -> str | None:
+    def route(self, aside: Sequence[str]) -> str | None:
+        """The route that words say: by mouth, or injected, whatever else is said of the form, else where it acts."""
         keys = [key for text in aside for key in normalise(text).replace("/", " ").split()]
         routes = [self._routes[key] for key in keys if key in self._routes]
-        # By mouth, or injected: what else is said of the form does not make it local.
         return "systemic" if "systemic" in routes else routes[0] if routes else None
 
 
 class _Read(NamedTuple):
-    drug: FoundName
+    drugs: tuple[FoundName, ...]
+    """One, or several that are together in one product."""
     name: str
     aside: tuple[str, ...]
 
 
 def _tokens(text: str) -> list[str]:
     return [token for word in text.split() if (token := word.strip(",;:"))]
+
+
+def _joined(text: str) -> list[str]:
+    """The parts of "fluticasone/salmeterol 250/50 bd", each with its strength and the rest."""
+    found = _NAMES_AND_STRENGTHS.search(text)
+    names, strengths = (found[1].split("/"), re.split("[/-]", found[2])) if found else ([], [])
+    if found is None or len(names) != len(strengths):
+        return []
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return [f"{name} {strength} {rest}" for name, strength in zip(names, strengths, strict=True)]
 
 
 def _spans(start: int, end: int, count: int) -> Iterator[tuple[int, int]]:

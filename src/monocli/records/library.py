@@ -6,8 +6,8 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.scalars import CountryCode, DateText, Flag, Id
-from monocli.records.words import Action
+from monocli.records.scalars import CountryCode, DateText, Flag, Id, WholeNumber
+from monocli.records.words import Action, Taken
 
 
 class LibraryFile(TypedDict):
@@ -95,6 +95,46 @@ class LineWords(TypedDict):
     note: NotRequired[str]
 
 
+class ListColumn(TypedDict):
+    """What the columns of a table of medicines are called that hold one kind of thing."""
+
+    id: str
+    """list, names, description, substance, brand, code, status, ends, route, form or detail."""
+    words: list[str]
+    system: NotRequired[str]
+    """Of a column of codes: from `identifier_systems`."""
+    note: NotRequired[str]
+
+
+class ListStatus(TypedDict):
+    """Words of a status, and what they say of a medicine."""
+
+    id: str
+    taken: Taken
+    why: NotRequired[str]
+    """Why it is not taken, or not for certain."""
+    words: list[str]
+
+
+class CodeSystem(TypedDict):
+    """A code system of FHIR that leads to a substance."""
+
+    system: str
+    """From `identifier_systems`."""
+    label: str
+    uris: list[str]
+    substance_length: NotRequired[WholeNumber]
+    """How long the code of one substance is; a shorter one is a class."""
+
+
+class Absence(TypedDict):
+    """A code that stands where a medicine would, and says that there is none."""
+
+    code: str
+    system: NotRequired[str]
+    says: str
+
+
 class VocabularyFile(TypedDict):
     """data/vocabulary.yaml"""
 
@@ -119,6 +159,11 @@ class VocabularyFile(TypedDict):
     spelling_pairs: list[SpellingPair]
     search_forms: NotRequired[list[SearchForms]]
     line_words: NotRequired[list[LineWords]]
+    list_columns: NotRequired[list[ListColumn]]
+    list_statuses: NotRequired[list[ListStatus]]
+    list_intents: NotRequired[list[ListStatus]]
+    list_code_systems: NotRequired[list[CodeSystem]]
+    list_absences: NotRequired[list[Absence]]
 
 
 class Country(TypedDict):

@@ -26,6 +26,10 @@ Basis = Literal["ndfrt", "inferred, reviewed", "form"]
 """On what we count a drug to a class of a source that does not list it: a class of NDF-RT, an inference of our own, or
 that it is a salt, a prodrug or a kind of what the source lists."""
 
+Taken = Literal["yes", "no", "held", "ended", "given", "unknown"]
+"""Whether a medicine of a list is being taken. What is `given` (a dose of it was) or `unknown` is checked with those
+that are; `held`, `ended` and `no` are not checked."""
+
 Verdict = Literal[
     "incompatible",
     "loses-activity",

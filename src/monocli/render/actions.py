@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monocli.records.output.interactions import Interactions
+    from monocli.records.output.interactions import DrugAsked, Interactions
 
 ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "NOTE"}
 """Worst first."""
@@ -16,6 +16,11 @@ BASES = {
     "form": "a form of what is listed",
 }
 """Why a drug is counted to a class by us, in words for readers."""
+
+
+def is_taken(drug: DrugAsked) -> bool:
+    """Whether a drug of a list is checked: a file may say that it is not being taken."""
+    return drug.get("taken", "yes") in ("yes", "given", "unknown")
 
 
 def names_of(data: Interactions) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from monocli.render.actions import ACTIONS, BASES, in_order, names_of
+from monocli.render.actions import ACTIONS, BASES, in_order, is_taken, names_of
 from monocli.render.matrix import matrix
 from monocli.result import Result
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from monocli.records.output.interactions import (
         Batch,
         ByClass,
+        DrugAsked,
         EditionRef,
         Finding,
         Interactions,
@@ -50,7 +51,8 @@ def table(result: Result, page: Page) -> None:
     if result.warnings:
         page.gap()
         page.warnings(result)
-    missing = [drug for answer in answers for drug in answer["drugs"] if drug["id"] is None]
+    drugs = [drug for answer in answers for drug in answer["drugs"]]
+    missing = [d for d in drugs if d["id"] is None and is_taken(d)]
     mentioned = [f"{drug['query']} (in {drug['mentioned_in']})" for drug in missing if "mentioned_in" in drug]
     unknown = [drug["query"] for drug in missing if "mentioned_in" not in drug]
     if missing:
@@ -71,6 +73,9 @@ def _answers(result: Result) -> list[Interactions]:
 
 def _answer(data: Interactions, page: Page) -> None:
     names = names_of(data)
+    if "read_as" in data:
+        page.line(f"Read as: {data['read_as']}.")
+        page.gap()
     _drugs(data, page)
     if len(data["drugs"]) == 1:
         _to_avoid(data["pairs"], names, page)
@@ -84,7 +89,8 @@ def _answer(data: Interactions, page: Page) -> None:
         page.gap()
         page.pairs([(f"{len(members)} members", ", ".join(names.get(m, m) for m in members))])
     _roles(data.get("roles", []), page)
-    if len({drug["id"] for drug in data["drugs"] if drug["id"]}) >= _MATRIX_FROM:
+    checked = {drug["id"] for drug in data["drugs"] if drug["id"] and is_taken(drug)}
+    if len(checked) >= _MATRIX_FROM:
         matrix(data, page)
     _not_recorded(data, names, page)
 
@@ -114,7 +120,7 @@ def _drugs(data: Interactions, page: Page) -> None:
     for drug in data["drugs"]:
         if drug["id"] is None:
             mentioned = f"only mentioned in the monograph of {drug['mentioned_in']}" if "mentioned_in" in drug else ""
-            rows.append((drug["query"], mentioned or "not recognised"))
+            rows.append((drug["query"], _standing(drug) + (mentioned or "not recognised")))
         else:
             matched = drug["matched"]
             of = f" of {matched['of']}" if matched and "of" in matched else ""
@@ -126,8 +132,19 @@ def _drugs(data: Interactions, page: Page) -> None:
                 how += f"; read as {drug['read_as']}, left aside: {', '.join(drug['left_aside'])}"
             if "route" in drug:
                 how += f"; given {drug['route']}"
-            rows.append((drug["query"], f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"))
+            if "read_by" in drug:
+                how += f"; read by {drug['read_by']}"
+            read = f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"
+            rows.append((drug["query"], _standing(drug) + read))
     page.pairs(rows)
+
+
+def _standing(drug: DrugAsked) -> str:
+    """What a file says of whether a drug is taken, where that is not simply yes."""
+    if drug.get("taken", "yes") == "yes":
+        return ""
+    checked = "" if is_taken(drug) else "NOT TAKEN, SO NOT CHECKED: "
+    return f"{checked}{drug.get('taken_why', drug['taken'])}; "
 
 
 def _pair(pair: Pair, findings: list[Finding], names: dict[str, str], page: Page) -> None:
@@ -280,6 +297,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     found += [_noted(note) for note in data["notes"]]
     found += [_row("nothing recorded", drug_a=pair[0], drug_b=pair[1]) for pair in data["not_recorded"]]
     found += [_row("not recognised", drug_a=query) for query in data["not_checked"]]
+    found += [_row("not taken", drug_a=query) for query in data.get("not_taken", [])]
     return COLUMNS, found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.render.actions import ACTIONS, names_of
+from monocli.render.actions import ACTIONS, is_taken, names_of
 
 if TYPE_CHECKING:
     from monocli.records.output.interactions import Interactions
@@ -15,7 +15,7 @@ _NOTHING = "·"
 
 def matrix(data: Interactions, page: Page) -> None:
     """Drug by drug, the worst action of each pair as a word; a lower-case word stands for a note alone."""
-    ids = list(dict.fromkeys(drug["id"] for drug in data["drugs"] if drug["id"]))
+    ids = list(dict.fromkeys(drug["id"] for drug in data["drugs"] if drug["id"] and is_taken(drug)))
     names = names_of(data)
     cells = {tuple(note["between"]): str(note["kind"]) for note in data["notes"]}
     cells |= {tuple(pair["between"]): ACTIONS[pair["action"]] for pair in data["pairs"]}

@@ -118,6 +118,14 @@ class WarningRecord(TypedDict):
     """Where to look: the id of the drug under which the source files what is recorded of `id`, or a command."""
     between: NotRequired[list[str]]
     """Ids of the two drugs that the warning is about."""
+    queries: NotRequired[list[str]]
+    """Names as the list gives them."""
+    line: NotRequired[int]
+    """Line of the list that the warning is about."""
+    entry: NotRequired[int]
+    """Entry of the list that it is about, where that is FHIR."""
+    resource: NotRequired[str]
+    """The type of that entry."""
     action: NotRequired[str]
     """What the other source asks for."""
     sources: NotRequired[list[SourceRef]]
@@ -177,7 +185,11 @@ class ErrorRecord(_From):
     line: NotRequired[int | None]
     """Line of the batch."""
     id: NotRequired[str]
-    """Id that the line of the batch gives."""
+    """Id that the line of the batch gives, or that of the resource."""
+    entry: NotRequired[int]
+    """Entry of a list in FHIR."""
+    resource: NotRequired[str]
+    """The type of that entry."""
     problems: NotRequired[list[ProblemRecord]]
     """Every problem of invalid library data."""
 

@@ -10,7 +10,20 @@ from monocli.records.agents import Role
 from monocli.records.interactions import ClassStep
 from monocli.records.output.common import Citation, ErrorRecord, SourceRef, WarningRecord
 from monocli.records.output.lookups import Matched
-from monocli.records.words import Action, Direction, Level
+from monocli.records.words import Action, Direction, Level, Taken
+
+
+class Origin(TypedDict):
+    """Where in a file a drug stands."""
+
+    line: NotRequired[int]
+    """Of a text or a table."""
+    entry: NotRequired[int]
+    """Of FHIR: which of the medication resources it is, in their order, from 1."""
+    resource: NotRequired[str]
+    """The type of that resource."""
+    id: NotRequired[str]
+    """Its id."""
 
 
 class DrugAsked(TypedDict):
@@ -31,6 +44,15 @@ class DrugAsked(TypedDict):
     """How it is given, where the line says so and it matters: systemic, or the place where it acts."""
     mentioned_in: NotRequired[str]
     """Id of the monograph that mentions the substance without being about it."""
+    origin: NotRequired[Origin]
+    """Where in the file it stands, for a list that was read from one."""
+    taken: NotRequired[Taken]
+    """Whether it is being taken, by such a file: `yes`; `given` or `unknown`, which are checked too; `no`, `ended` or
+    `held`, which are not."""
+    taken_why: NotRequired[str]
+    """Why it is not taken, or not for certain."""
+    read_by: NotRequired[str]
+    """The code that it was read by."""
 
 
 class ByClass(TypedDict):
@@ -218,6 +240,10 @@ class Interactions(_InBatch):
     """Pairs of ids that were looked up and have nothing recorded. That is no proof of safety."""
     not_checked: list[str]
     """Names that were not recognised, so that nothing was checked for them."""
+    not_taken: NotRequired[list[str]]
+    """Of a list read from a file: what it says is not being taken. Nothing was checked for it."""
+    read_as: NotRequired[str]
+    """What the file was taken for."""
 
 
 class AnsweredList(TypedDict):

@@ -11,6 +11,7 @@ from typing import Any
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
+from monocli.questions.lists.entries import Words, squeezed
 from monocli.records.words import BAD_INPUT
 
 MAX_NAMES = 1000
@@ -23,13 +24,8 @@ _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 """What bytes that are not UTF-8 are decoded to."""
 _DECLARED = re.compile(r"sep=(.)", re.IGNORECASE).fullmatch
 """The line before the header by which spreadsheets name their separator."""
-_ID_COLUMN = re.compile(
-    r"(?:(?:patient|case|subject|record|list|person|row)(?:id|no|nr|number)?|id|mrn|nhs(?:number)?)"
-).fullmatch
-_NAMES_COLUMN = re.compile(
-    r"(?:current|active)?(?:drug|medicine|medication|med|agent|name|substance|product|ingredient)s?(?:name|list)?s?[0-9]*"
-).fullmatch
-"""What the columns of ids and of names are called, in lower case and without what stands between words."""
+_NAMES = ("names", "description", "substance")
+"""What a column holds that is one of names."""
 _HINT = (
     'Write the names with ";" between them, or {"id": …, "drugs": […]}, or CSV under a header such as "id,drugs" or '
     '"patient_id;drug1;drug2".'
@@ -45,7 +41,13 @@ class ListLine:
     names: list[str] | Refusal
 
 
-def read_lists(lines: Iterable[str]) -> Iterator[ListLine]:
+def declared_separator(line: str) -> str | None:
+    """The separator that a line declares which says nothing else."""
+    found = _DECLARED(line.removeprefix("\ufeff").strip())
+    return found[1] if found else None
+
+
+def read_lists(lines: Iterable[str], words: Words) -> Iterator[ListLine]:
     """Every line as a list, in order. A line that cannot be read is a refusal of its own (exit code 2) and the rest
     goes on.
     """
@@ -55,11 +57,11 @@ def read_lists(lines: Iterable[str]) -> Iterator[ListLine]:
     for number, line in enumerate(lines, 1):
         if number == first:
             line = line.removeprefix("\ufeff")
-            found = _DECLARED(line.strip()) if number == 1 else None
-            if found:
-                declared, first = found[1], 2
+            declared = declared_separator(line) if number == 1 else declared
+            if declared and number == 1:
+                first = 2
                 continue
-            columns = _header(line, declared)
+            columns = _header(line, declared, words)
             if columns and columns.unclear:
                 message = f"{', '.join(map(repr, columns.unclear))}: a column that is neither one id nor names"
                 yield ListLine(number, None, _bad("bad-header", number, message))
@@ -80,23 +82,30 @@ class _Columns:
     """What else stands in the header: what is below it could be a name that would go unchecked."""
 
 
-def _header(line: str, declared: str | None) -> _Columns | None:
+def _header(line: str, declared: str | None, words: Words) -> _Columns | None:
     """The columns of a CSV file whose first line names them: its first an id, or all of them ids and names; None for
     anything else."""
     if line.lstrip()[:1] in ("{", "["):
         return None
     for separator in (declared,) if declared else _SEPARATORS:
         cells = _cells(line, separator) or []
-        words = ["".join(c for c in cell.casefold() if c.isalnum()) for cell in cells]
-        ids = [at for at, word in enumerate(words) if _ID_COLUMN(word)]
-        names = [at for at, word in enumerate(words) if at not in ids and _NAMES_COLUMN(word)]
+        kinds = [_kind(cell, words) for cell in cells]
+        ids = [at for at, kind in enumerate(kinds) if kind == "list"]
+        names = [at for at, kind in enumerate(kinds) if kind in _NAMES]
         known = {*ids[:1], *names}
-        if known and (len(known) == len(words) or (len(words) > 1 and ids[:1] == [0])):
+        if known and (len(known) == len(kinds) or (len(kinds) > 1 and ids[:1] == [0])):
             unclear = tuple(visible(cell.strip()) for at, cell in enumerate(cells) if at not in known)
             # With a column left unread nothing is: each of them counts as one of names.
             places = tuple(names) if not unclear else tuple(at for at in range(len(cells)) if at not in ids[:1])
             return _Columns(separator, ids[0] if ids else None, places, unclear)
     return None
+
+
+def _kind(cell: str, words: Words) -> str | None:
+    """What a column holds by its heading; of names there may be several, with numbers."""
+    heading = squeezed(cell)
+    column = words.columns.get(heading) or words.columns.get(heading.rstrip("0123456789"))
+    return column["id"] if column is not None else None
 
 
 def _read(number: int, line: str, columns: _Columns | None, declared: str | None) -> ListLine:
