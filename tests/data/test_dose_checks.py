@@ -52,7 +52,7 @@ def test_the_library_has_no_problem(path: Any) -> None:
         ("agents: [rifampicin, phenytoin]", "agents: [rifampicin, phenytoine]", "no agent 'phenytoine'"),
         ("agents: [ketoconazole]", "agents: [ketoconazole, phenytoin]", "two rules"),
         ("daily: 600, times_daily: 1", "daily: -600, times_daily: 1", "more than 0"),
-        ("daily: 600, times_daily: 1", "daily: 600, daily_per_kg: 6, times_daily: 1", "exactly one"),
+        ("daily: 600, times_daily: 1", "daily: 600, each: 6, times_daily: 1", "exactly one"),
         ("daily: 600, times_daily: 1", "daily: 600, times_daily: 0", "at least once"),
         ("            maximum: 600\n", "", "either its printed maximum"),
         ("stage: start, daily: 800", "stage: increase, daily: 800", "where treatment begins"),

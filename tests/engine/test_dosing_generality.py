@@ -45,13 +45,13 @@ indications:
       - populations: [newborn]
         printed: fever of the newborn
         regimens:
-          - {stage: start, daily_per_kg: 2.5, maximum: 20, times_daily: 4}
+          - {stage: start, daily: 2.5, scale_by: body-weight, maximum: 20, times_daily: 4}
       - populations: [teenager]
         regions: [jp]
         printed: fever in teenagers
         regimens:
-          - {stage: start, daily_per_m2: 10, times_daily: 3, maximum_note: No maximum is known.}
-          - {stage: increase, condition: after a week, daily_per_kg: 1, maximum: 45, times_daily: 3}
+          - {stage: start, daily: 10, scale_by: body-surface, times_daily: 3, maximum_note: No maximum is known.}
+          - {stage: increase, condition: after a week, daily: 1, scale_by: body-weight, maximum: 45, times_daily: 3}
       - populations: [grown-up]
         printed: fever in grown-ups
         regimens:

@@ -41,7 +41,7 @@ def graded(book: DoseBook, grade: str | None, known: dict[str, Known]) -> Graded
         return Refusal("no-dose-in-source", message, detail={"field": option, "source": book.source})
     if grade is not None:
         return _by_name(book, scheme, grade)
-    rule = first(scheme["rules"], Circumstances(values={k.variable: k.multiple for k in known.values()}))
+    rule = first(scheme["rules"], Circumstances(values={k.variable: k.number for k in known.values()}))
     missing = [limit["variable"] for limit in rule["when"] if limit["variable"] not in known] if rule else []
     if missing:
         given = " and ".join(k.text for k in known.values())
