@@ -498,6 +498,7 @@ class Preparation(Cited):
     """From the vial to the patient."""
 
     routes: list[RouteId]
+    regions: NotRequired[list[RegionId]]
     vial: NotRequired[Vial]
     reconstitution: Reconstitution
     dilution: NotRequired[Dilution]
