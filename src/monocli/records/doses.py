@@ -280,14 +280,17 @@ class GradeRule(TypedDict):
     """Why the grade is a reading of an unclear text; becomes a `source-ambiguous` warning."""
 
 
+@keys(OneOf("daily", "percent"), With("daily", "times_daily"))
 class ImpairedStart(Cited):
-    """A starting dose that replaces the indication's own."""
+    """A starting dose that replaces the indication's own, or changes it by a percentage."""
 
     populations: list[PopulationId]
-    regions: list[RegionId]
+    regions: NotRequired[list[RegionId]]
     grades: list[GradeId]
-    daily: MoreThanZero
-    times_daily: WholeNumber
+    daily: NotRequired[MoreThanZero]
+    times_daily: NotRequired[WholeNumber]
+    percent: NotRequired[MoreThanZero]
+    """What is given of the indication's own start, in per cent of it."""
     text: str
 
 
@@ -530,6 +533,8 @@ class OtherUnits(TypedDict):
 class DosesFile(TypedDict):
     id: Id
     source: str
+    unprinted: NotRequired[str]
+    """Said with every answer where the printed monograph has no dose and these are another source's."""
     section: NotRequired[str]
     drug: str
     """What doses are expressed as."""

@@ -26,13 +26,14 @@ _MET = {"yes": "MET", "no": "not met"}
 
 def sheets(data: Dose, page: Page) -> None:
     """The preparation of each regimen that has one: a line a step, with the numbers put in and the source."""
+    done: list[PreparationSheet] = []
     for regimen in data["regimens"]:
         sheet = regimen["preparation"]
-        if sheet is None:
+        if sheet is None or sheet in done:
             continue
+        done.append(sheet)
         page.gap()
-        when = f", {regimen['condition']}" if regimen["condition"] else ""
-        by = f" ({regimen['route']['label']}{when})" if regimen["route"] else ""
+        by = f" ({regimen['route']['label']})" if regimen["route"] else ""
         page.heading("Preparation", f"of one dose of {amount(sheet['dose'])}{by}")
         _sheet(sheet, page)
 
@@ -63,7 +64,8 @@ def exclusions(found: Sequence[ExclusionShown], page: Page) -> None:
 
 
 def _exclusion(rule: ExclusionShown) -> str:
-    met = f"[{_MET[rule['met']]}] " if rule["met"] in _MET else ""
+    asked = f"[{', '.join(rule['asks_for'])}] " if rule["asks_for"] else ""
+    met = f"[{_MET[rule['met']]}] " if rule["met"] in _MET else asked
     return f"{met}{rule['text']} ({cited(rule)})"
 
 

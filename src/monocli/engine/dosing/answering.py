@@ -53,7 +53,7 @@ class _Chosen(NamedTuple):
     @property
     def region(self) -> str | None:
         """None where the dose does not depend on it."""
-        return self.read.region if self.start or "regions" in self.doses else None
+        return self.read.region if (self.start and "regions" in self.start) or "regions" in self.doses else None
 
 
 def dose(
@@ -212,6 +212,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     notes += _combined(chosen) if effects.change else []
     notes += [*(limit.note for limit in limited), *facts.exclusion_notes(book, to), *facts.band_notes(book, chosen.bands)]
     notes += [*facts.interruption_notes(stopping), *_unused(chosen)]
+    notes += [Note("dose-not-in-monograph", book.unprinted, book.cite())] if book.unprinted else []
     concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
     entries = [regimens.entry(book, c, effects.change, codes) for c, codes in zip(computed, concerned, strict=True)]
     for entry, c in zip(entries, computed, strict=True):
@@ -285,6 +286,8 @@ def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
     graded, start = chosen.graded, chosen.start
     if graded is None or graded.grade is None or start is None:
         return computed, []
+    if "percent" in start:
+        return [_share(book, c, start, graded) for c in computed], impairment.baseline_notes(book, graded)
     scheme = graded.scheme
     begins = [c for c in computed if c.regimen["stage"] in ("start", "option")]
     lower = [c for c in begins if c.daily.number < exact(start["daily"])]
@@ -320,6 +323,16 @@ def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
     if lower:
         notes.insert(0, Note("source-conflict", scheme["raises"], book.cite(start, scheme)))
     return [*(_as_option(c, later) for c in lower), replaced], notes
+
+
+def _share(
+    book: DoseBook, usual: regimens.Computed, start: ImpairedStart, graded: impairment.Graded
+) -> regimens.Computed:
+    """A start of which a grade of impairment leaves a part; increases stand as printed."""
+    if usual.regimen["stage"] not in ("start", "option"):
+        return usual
+    citation = book.cite(start, graded.scheme)
+    return regimens.part_of_start(book, usual, start["percent"], "start in impairment", start["text"], citation)
 
 
 def _as_option(usual: regimens.Computed, later: tuple[Value, ...]) -> regimens.Computed:

@@ -63,7 +63,7 @@ class DoseBook:
         self.hepatic, self.withholding = document.get("hepatic"), document.get("withholding")
         self.highest_printed, self.plausible = document.get("highest_printed"), document.get("plausible")
         self.salt, self.tablets = document.get("salt"), document.get("tablets")
-        self.advice = document.get("advice", [])
+        self.advice, self.unprinted = document.get("advice", []), document.get("unprinted")
         self.routes, self.bands = document.get("routes", []), document.get("bands", [])
         self.exclusions, self.preparations = document.get("exclusions", []), document.get("preparations", [])
         self.compared, self.other_units = document.get("compared", []), document.get("other_units")

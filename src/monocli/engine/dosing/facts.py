@@ -3,23 +3,20 @@ values that stop treatment."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing import regimens
 from monocli.engine.dosing.laboratory import limit_text
 from monocli.engine.dosing.when import Circumstances, holds, possible
-from monocli.engine.dosing.work import listed, step
+from monocli.engine.dosing.work import listed
 from monocli.engine.inputs import GIVEN
-from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.doses import Band, Bands, Doses, Exclusion, Limit
     from monocli.records.output.dosing import BandShown, ComparedShown, ExclusionShown, InterruptionShown
 
-_WHOLE = 100
 _MET = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -39,6 +36,7 @@ def exclusions(book: DoseBook, to: Circumstances) -> list[ExclusionShown]:
             "refuses": bool(rule["refuses"]),
             "retreatment": bool(rule.get("retreatment", False)),
             "met": _met(rule, to),
+            "asks_for": [limit["variable"] for limit in rule.get("when", [])],
             "conditions": [limit_text(book, limit) for limit in rule.get("when", [])],
             **book.cite(rule),
         }
@@ -120,17 +118,8 @@ def in_band(book: DoseBook, done: regimens.Computed, found: Placed) -> regimens.
     band, citation = found.band, book.cite(found.band, found.bands)
     percent = band.get("start_percent")
     if percent is not None and done.regimen["stage"] in ("start", "option"):
-        share = exact(percent) / _WHOLE
-        daily = done.daily.times(Fraction(share))
-        shown = step(
-            found.bands["id"],
-            f"{found.bands['label']}, {band['label']}: {percent} % of the usual start.",
-            citation,
-            formula=f"usual start × {percent} / 100",
-            inputs=f"{done.daily.text(book.unit)} × {percent} / 100",
-            result=daily.text(book.unit),
-        )
-        done = done._replace(daily=daily, instead_of=(done.daily,), steps=(*done.steps, shown))
+        text = f"{found.bands['label']}, {band['label']}: {percent} % of the usual start."
+        done = regimens.part_of_start(book, done, percent, found.bands["id"], text, citation)
     return regimens.held_at(book, done, band["maximum"], citation) if "maximum" in band else done
 
 

@@ -103,8 +103,8 @@ def impaired_start(
         return Refusal(
             "no-dose-for-population", message, "the source prints it for others only; none is derived", detail=detail
         )
-    choices = tuple(dict.fromkeys(r for s in starts for r in s["regions"]))
-    if region is None:
+    choices = tuple(dict.fromkeys(r for s in starts for r in s.get("regions", [])))
+    if region is None and choices:
         message = "doses in hepatic impairment are printed by region"
         return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(choices)}", choices)
     found = first(starts, Circumstances(population, region, grade=grade["id"]))

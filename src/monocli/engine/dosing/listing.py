@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from monocli.engine.answers import Answer
+from monocli.engine.answers import Answer, Note
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import facts
 from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, a_day, measure_of, part, per_unit, printed_amount, route_json
@@ -51,7 +51,7 @@ def listing(
         "advice": [],
         "steps": steps,
     }
-    return Answer(data)
+    return Answer(data, (Note("dose-not-in-monograph", book.unprinted, book.cite()),) if book.unprinted else ())
 
 
 def _row(

@@ -24,6 +24,7 @@ AREA_UNIT = "m2"
 WEIGHT_UNIT = "kg"
 _BODY = {"body-surface": AREA_UNIT, "body-weight": WEIGHT_UNIT}
 """What a regimen may scale by besides the variables of its file, and the measure that it then goes by."""
+_WHOLE = 100
 _NOTHING: Mapping[str, Value] = {}
 STAGE_WORDS = {
     "start": "Starting dose",
@@ -209,6 +210,22 @@ def held_at(book: DoseBook, done: Computed, printed: str, citation: SourceRef) -
     return done._replace(
         daily=daily, maximum=least, capped=capped or done.capped, calculated=calculated, steps=(*done.steps, shown)
     )
+
+
+def part_of_start(
+    book: DoseBook, usual: Computed, percent: str, rule: str, text: str, citation: SourceRef
+) -> Computed:
+    """A start of which so many per cent are given."""
+    daily = usual.daily.times(exact(percent) / _WHOLE)
+    shown = step(
+        rule,
+        text,
+        citation,
+        formula=f"usual start × {percent} / 100",
+        inputs=f"{usual.daily.text(book.unit)} × {percent} / 100",
+        result=daily.text(book.unit),
+    )
+    return usual._replace(daily=daily, instead_of=(usual.daily,), steps=(*usual.steps, shown))
 
 
 def changed(book: DoseBook, done: Computed, change: Change) -> Computed:

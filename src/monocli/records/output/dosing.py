@@ -252,6 +252,8 @@ class ExclusionShown(TypedDict):
     """Whether it speaks of another course after a reaction to an earlier one."""
     met: str
     """yes, no or unknown."""
+    asks_for: list[str]
+    """The facts that decide it, by the names under which they are given."""
     conditions: list[str]
     source: str
     section: NotRequired[str]
