@@ -143,7 +143,9 @@ def dose(
         bsa_formula=bsa_formula,
         sex=sex,
         grade=hepatic,
-        measurements=measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln), (CLEARANCE, creatinine_clearance, None)),
+        measurements=measurements(
+            ("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln), (CLEARANCE, creatinine_clearance, None)
+        ),
         given=tuple(given or ()),
         route=route,
     )

@@ -43,9 +43,7 @@ Given = Annotated[
 ]
 Source = Annotated[
     str | None,
-    typer.Option(
-        "--source", metavar="ID", help="Answer by the doses of this source alone, such as a later label."
-    ),
+    typer.Option("--source", metavar="ID", help="Answer by the doses of this source alone, such as a later label."),
 ]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")

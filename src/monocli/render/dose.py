@@ -179,7 +179,10 @@ def _listing(data: DoseListing, page: Page, *, explain: bool) -> None:
     lines = []
     for row in data["indications"]:
         doses = "\n".join(
-            f"{d['stage']}: {d['text']}" + (f", {d['route']['label']}" if d["route"] else "") + (f" ({d['condition']})" if d["condition"] else "") for d in row["doses"]
+            f"{d['stage']}: {d['text']}"
+            + (f", {d['route']['label']}" if d["route"] else "")
+            + (f" ({d['condition']})" if d["condition"] else "")
+            for d in row["doses"]
         )
         wording = _printed(row)
         lines.append([row["id"], row["label"] + (f"\n({wording})" if wording else ""), _who(row), doses])

@@ -110,7 +110,7 @@ def beside(found: Sequence[Beside], page: Page) -> None:
         for band in dose["bands"]:
             page.line(f"{band['label']}, {band['band']}: {band['text']}", indent=2)
         for rule in dose["interruptions"]:
-            page.line(rule["text"], indent=2)
+            page.line(f"{rule['text']} {' '.join(rule['steps'])}", indent=2)
         if other["differences"]:
             page.line(f"differs: {'; '.join(other['differences'])}", "bold")
         page.line(f"whole answer: --source {other['about']['source']}", "dim")

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from monocli.records.output.dosing import Advice, Dose, DoseListing, SourceShown
 
 
+_SEVERAL = 2
+
+
 class _Chosen(NamedTuple):
     """The printed doses for one indication and patient, before they are worked out."""
 
@@ -161,7 +164,9 @@ def _or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
     """The question for a measure, with the routes that need none."""
     needing = {r["route"] for r in doses["regimens"] if "route" in r and regimens.measure_of(r)}
     free = [r for r in dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r) if r not in needing]
-    return replace(missing, hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
+    return (
+        replace(missing, hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
+    )
 
 
 def _unclear_population(read: Read, person: patient.Person, of_population: list[Doses]) -> Refusal | None:
@@ -209,8 +214,12 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     computed = [regimens.changed(book, c, effects.change) for c in printed] if effects.change else printed
     limited = limits.limits_notes(book, computed, person.population) + limits.above_others(book, doses, printed)
     notes = [*(graded.notes if graded else ()), *extra, *effects.notes]
-    notes += _combined(chosen) if effects.change else []
-    notes += [*(limit.note for limit in limited), *facts.exclusion_notes(book, to), *facts.band_notes(book, chosen.bands)]
+    notes += _combined(chosen, changed=effects.change is not None)
+    notes += [
+        *(limit.note for limit in limited),
+        *facts.exclusion_notes(book, to),
+        *facts.band_notes(book, chosen.bands),
+    ]
     notes += [*facts.interruption_notes(stopping), *_unused(chosen)]
     notes += [Note("dose-not-in-monograph", book.unprinted, book.cite())] if book.unprinted else []
     concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
@@ -257,12 +266,19 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     return Answer(data, tuple(notes))
 
 
-def _combined(chosen: _Chosen) -> list[Note]:
-    """The warning of a start in impairment that another drug changes."""
-    if chosen.graded is None or chosen.start is None:
+def _combined(chosen: _Chosen, *, changed: bool) -> list[Note]:
+    """The warning where more than one rule changes the dose: impairment, a printed band, another drug."""
+    book = chosen.read.book
+    said = ["impairment sets the starting dose"] * (chosen.start is not None)
+    said += [
+        f"{p.bands['label'].lower()} limits it" for p in chosen.bands if {"maximum", "start_percent"} & set(p.band)
+    ]
+    said += ["another drug changes it"] * changed
+    if len(said) < _SEVERAL:
         return []
-    message = "Impairment sets the starting dose and another drug changes it; nothing is printed of the two together."
-    return [Note("combination-not-stated", message, chosen.read.book.cite(chosen.graded.scheme))]
+    joint = " and ".join(said)
+    message = f"{joint[:1].upper()}{joint[1:]}; nothing is printed of the two together."
+    return [Note("combination-not-stated", message, book.cite(chosen.graded.scheme if chosen.graded else {}))]
 
 
 def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.Computed]) -> list[Advice]:
@@ -356,7 +372,11 @@ def _unused(chosen: _Chosen) -> list[Note]:
     ]
     used = facts.uses(read.book, _circumstances(read, chosen.person, chosen.indication), doses)
     notes += [
-        Note("not-used", f"{k.label} was not used: no rule of {read.book.drug} for this dose asks for it.", {"field": GIVEN})
+        Note(
+            "not-used",
+            f"{k.label} was not used: no rule of {read.book.drug} for this dose asks for it.",
+            {"field": GIVEN},
+        )
         for id, k in read.known.items()
         if id not in read.graded_by and id not in used
     ]

@@ -1,4 +1,4 @@
-"""What other sources answer to the same question: beside the first answer, with what differs said, never mixed into it."""
+"""What other sources answer to the same question: beside the first answer, what differs said, never mixed into it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def with_others(outcome: Outcome, others: list[Beside], elsewhere: list[Note]) -
             if w["code"] in _FOLLOWED
         ]
         if other["refused"] in _FOLLOWED:
-            notes.append(Note(str(other["refused"]), f"{named(other)}: {other['message']}", {"source": other["about"]["source"]}))
+            notes.append(
+                Note(str(other["refused"]), f"{named(other)}: {other['message']}", {"source": other["about"]["source"]})
+            )
     data["beside"] = others
     return Answer(outcome.data, (*outcome.notes, *notes, *elsewhere))
 

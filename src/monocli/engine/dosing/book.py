@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         PrintedIndication,
         PrintedRegimen,
     )
-    from monocli.records.output.common import SourceRef
     from monocli.records.library import Source
+    from monocli.records.output.common import SourceRef
     from monocli.records.output.dosing import Advice, SourceShown
 
 

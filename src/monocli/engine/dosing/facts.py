@@ -1,5 +1,4 @@
-"""What the facts of a patient make of a dose besides its amount: who does not get the drug, printed bands of a value, and
-values that stop treatment."""
+"""What the facts of a patient make of a dose: who does not get the drug, printed bands, values that stop treatment."""
 
 from __future__ import annotations
 
@@ -83,8 +82,8 @@ def exclusion_notes(book: DoseBook, to: Circumstances) -> list[Note]:
             rest = [limit_text(book, limit) for limit, answer in each if answer is None]
             holding = [limit_text(book, limit) for limit, answer in each if answer]
             message = (
-                f"{rule['text']} Of its conditions {listed(holding)} {'holds' if len(holding) == 1 else 'hold'}; not known: "
-                f"{listed(rest)}."
+                f"{rule['text']} Of its conditions {listed(holding)} {'holds' if len(holding) == 1 else 'hold'}; not "
+                f"known: {listed(rest)}."
             )
             notes.append(Note("exclusion-undecided", message, {"field": GIVEN, **book.cite(rule)}))
     return notes
@@ -134,7 +133,13 @@ def band_notes(book: DoseBook, found: list[Placed]) -> list[Note]:
 def bands_json(book: DoseBook, found: list[Placed]) -> list[BandShown]:
     """`data.bands[]`."""
     return [
-        {"id": p.bands["id"], "label": p.bands["label"], "band": p.band["label"], "text": p.band["text"], **book.cite(p.band, p.bands)}
+        {
+            "id": p.bands["id"],
+            "label": p.bands["label"],
+            "band": p.band["label"],
+            "text": p.band["text"],
+            **book.cite(p.band, p.bands),
+        }
         for p in found
     ]
 

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 ULN = "× ULN"
 YES_NO = "yes/no"
-YES_OR_NO = {"yes": Fraction(1), "y": Fraction(1), "true": Fraction(1), "no": Fraction(0), "n": Fraction(0), "false": Fraction(0)}
+YES_OR_NO = {
+    "yes": Fraction(1),
+    "y": Fraction(1),
+    "true": Fraction(1),
+    "no": Fraction(0),
+    "n": Fraction(0),
+    "false": Fraction(0),
+}
 _MULTIPLE = r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]"
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
 
@@ -79,7 +86,9 @@ def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
     option = measurement.option
     if variable is None:
         named = measurement.by_name
-        message = f"the dose data of {book.drug} have no rule about {'this value' if not named else repr(visible(named))}"
+        message = (
+            f"the dose data of {book.drug} have no rule about {'this value' if not named else repr(visible(named))}"
+        )
         known = tuple(book.variables)
         hint = f"leave out {option}" if not named else f"known here: {', '.join(known) or 'none'}"
         return bad_value(option, message, hint, known if named else ())
@@ -132,10 +141,15 @@ def _amount(variable: Variable, measurement: Measurement, unit: str) -> Known | 
     option, typed, label = measurement.option, visible((measurement.text or "").strip()), variable["label"]
     names = {name["name"].casefold(): exact(name["factor"]) for name in variable.get("unit_names", [])}
     units = {"" if unit == "1" else unit.casefold(): Fraction(1), **names}
-    shown = ", ".join(["a bare number"] * (unit == "1") + [u for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"])
+    shown = ", ".join(
+        ["a bare number"] * (unit == "1")
+        + [u for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
+    )
     hint = f"units of {label}: {shown}"
     if measurement.uln is not None:
-        return bad_value(measurement.uln_option, f"{label} is not a multiple of a limit", f"leave out {measurement.uln_option}")
+        return bad_value(
+            measurement.uln_option, f"{label} is not a multiple of a limit", f"leave out {measurement.uln_option}"
+        )
     quantity = read_quantity(measurement.text or "")
     if isinstance(quantity, Refusal):
         return not_readable(option, quantity, hint)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, cast
 from monocli.engine.answers import Answer, Note
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import facts
-from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, a_day, measure_of, part, per_unit, printed_amount, route_json
+from monocli.engine.dosing.regimens import (
+    AREA_UNIT,
+    WEIGHT_UNIT,
+    a_day,
+    measure_of,
+    part,
+    per_unit,
+    printed_amount,
+    route_json,
+)
 from monocli.engine.dosing.when import Circumstances
 from monocli.engine.numbers import exact
 
@@ -75,7 +84,13 @@ def usual(book: DoseBook, regimen: PrintedRegimen) -> UsualDose:
     maximum = regimen.get("maximum")
     measure = measure_of(regimen)
     printed = printed_amount(regimen)
-    often = f" every {regimen['every_hours']} hours" if "every_hours" in regimen else " a day" if "daily" in regimen else f" {times} times a day"
+    often = (
+        f" every {regimen['every_hours']} hours"
+        if "every_hours" in regimen
+        else " a day"
+        if "daily" in regimen
+        else f" {times} times a day"
+    )
     if measure is None:
         daily = a_day(regimen)
         shown["daily"] = daily.json(unit)

@@ -1,7 +1,7 @@
 """From one dose to the syringe and the bag: a worked sheet, each line with its numbers and its source.
 
-What a vial holds, how it is dissolved and the bag are rules of the drug; from its unit to mL and mass only the library's
-own equivalences lead.
+What a vial holds, how it is dissolved and the bag are rules of the drug; from its unit to mL and mass only the
+library's own equivalences lead.
 """
 
 from __future__ import annotations
@@ -117,8 +117,8 @@ def _vials(book: DoseBook, rule: Preparation, dose: Dose, lines: list[SheetLine]
     if by_content != by_volume:
         text += f"; {by_content} by what a vial holds"
         message = (
-            f"{dose.amount.text(book.unit)} is {by_content} vials by what a vial holds ({vial['amount']} {book.unit}), and "
-            f"{by_volume} by the {volume.text(VOLUME)} that each is dissolved in; how much can be drawn is not stated."
+            f"{dose.amount.text(book.unit)} is {by_content} vials by what a vial holds ({vial['amount']} {book.unit}), "
+            f"and {by_volume} by the {volume.text(VOLUME)} that each is dissolved in; how much can be drawn is not stated."
         )
         notes.append(Note("vials-differ", message, OWN))
     lines.append(line("vials", "vials", text, OWN, work))
@@ -156,7 +156,8 @@ def _keeping(dilution: Dilution, dose: Dose, lines: list[SheetLine]) -> None:
     """The volumes, drug included, that keep the printed range."""
     least, most = exact(dilution["least"]), exact(dilution["most"])
     smallest, largest = dose.mass.times(1 / most), dose.mass.times(1 / least)
-    text = f"{smallest.text()} to {largest.text(VOLUME)} in all, drug included, keep {dilution['least']} to {dilution['most']} {DENSITY}"
+    reach = f"{dilution['least']} to {dilution['most']} {DENSITY}"
+    text = f"{smallest.text()} to {largest.text(VOLUME)} in all, drug included, keep {reach}"
     work = f"{dose.mass.text(MASS)} ÷ {dilution['most']} and ÷ {dilution['least']} {DENSITY}"
     lines.append(line("volumes", "volumes", text, OWN, work))
 
@@ -187,7 +188,13 @@ def _concentration(
 
 
 def _infusion(
-    book: DoseBook, regimen: PrintedRegimen, over: Duration, rule: Preparation, doses: Doses, dose: Dose, shown: PreparationSheet
+    book: DoseBook,
+    regimen: PrintedRegimen,
+    over: Duration,
+    rule: Preparation,
+    doses: Doses,
+    dose: Dose,
+    shown: PreparationSheet,
 ) -> None:
     """The time of one dose, and the rate that it makes of the bag with the drug in it."""
     time, citation = f"over {over['value']} {over['unit']}", book.cite(regimen, doses)

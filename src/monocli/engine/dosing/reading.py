@@ -74,4 +74,13 @@ def read(book: DoseBook, formulas: BsaFile, request: Request) -> Read | Refusal:
         return route
     young = patient.too_young(book, age) if age is not None else None
     stop = young or partners.check_partners(book, request)
-    return stop or Read(book, request, population, region["id"] if region else None, age, measured, known, route["id"] if route else None)
+    return stop or Read(
+        book,
+        request,
+        population,
+        region["id"] if region else None,
+        age,
+        measured,
+        known,
+        route["id"] if route else None,
+    )

@@ -144,7 +144,9 @@ def compute(book: DoseBook, doses: Doses, regimen: PrintedRegimen, body: Body) -
     if measure is None:
         daily = a_day(regimen)
         shown = step("printed dose", f"{words}: {per.text(unit)}{often}.", citation, result=per.text(unit))
-        return _held_at_maximum(book, Computed(regimen, daily, citation, (shown, *_of_day(book, regimen, daily, citation))))
+        return _held_at_maximum(
+            book, Computed(regimen, daily, citation, (shown, *_of_day(book, regimen, daily, citation)))
+        )
     found = body.of(measure)
     assert found is not None
     one, per_text = found.times(per), per.text(per_unit(book, measure))
@@ -212,9 +214,7 @@ def held_at(book: DoseBook, done: Computed, printed: str, citation: SourceRef) -
     )
 
 
-def part_of_start(
-    book: DoseBook, usual: Computed, percent: str, rule: str, text: str, citation: SourceRef
-) -> Computed:
+def part_of_start(book: DoseBook, usual: Computed, percent: str, rule: str, text: str, citation: SourceRef) -> Computed:
     """A start of which so many per cent are given."""
     daily = usual.daily.times(exact(percent) / _WHOLE)
     shown = step(
