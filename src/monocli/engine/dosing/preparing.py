@@ -118,7 +118,8 @@ def _vials(book: DoseBook, rule: Preparation, dose: Dose, lines: list[SheetLine]
         text += f"; {by_content} by what a vial holds"
         message = (
             f"{dose.amount.text(book.unit)} is {by_content} vials by what a vial holds ({vial['amount']} {book.unit}), "
-            f"and {by_volume} by the {volume.text(VOLUME)} that each is dissolved in; how much can be drawn is not stated."
+            f"and {by_volume} by the {volume.text(VOLUME)} that each is dissolved in; how much can be drawn is "
+            "not stated."
         )
         notes.append(Note("vials-differ", message, OWN))
     lines.append(line("vials", "vials", text, OWN, work))
