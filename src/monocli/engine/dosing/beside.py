@@ -112,8 +112,8 @@ def _elsewhere(other: Beside) -> Note:
     assert dose is not None
     said = "; ".join(f"{r['stage']} {_text(r['daily'])} a day" for r in dose["regimens"])
     source = other["about"]["source"]
-    message = f"{named(other)} has a dose for {dose['indication']['printed']}: {said}. "
-        f"For its whole answer add {SOURCE} {source}."
+    printed = dose["indication"]["printed"]
+    message = f"{named(other)} has a dose for {printed}: {said}. For its whole answer add {SOURCE} {source}."
     return Note("dose-in-other-source", message, {"source": source})
 
 
