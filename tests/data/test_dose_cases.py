@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,15 +12,21 @@ import yaml
 from dosing_records import DATA, envelope, library_file
 from monocli.engine.dosing.indications import Names, names_of
 
-FILES = sorted((DATA / "doses").glob("*.cases.yaml"))
-DRUGS = sorted(path.name for path in (DATA / "doses").glob("*.yaml") if not path.name.endswith(".cases.yaml"))
+FOLDER = DATA / "doses"
+FILES = sorted(FOLDER.rglob("*.cases.yaml"))
+DRUGS = sorted(str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*.yaml") if not p.name.endswith(".cases.yaml"))
 KEYS = {"name", "lines", "run", "gives", "salt", "grade", "warns", "quiet", "refused", "asks", "action", "to", "until"}
-OFTEN = {1: "once daily", 2: "twice daily"}
+KEYS |= {"draw", "bag", "strength"}
+OFTEN = {1: "once daily", 2: "twice daily", 3: "3 times daily"}
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(FOLDER)).removesuffix(".cases.yaml")
 
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(case, id=f"{path.name.removesuffix('.cases.yaml')}: {case['name']}")
+        pytest.param(case, id=f"{_name(path)}: {case['name']}")
         for path in FILES
         for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["cases"]
     ]
@@ -44,6 +51,12 @@ def test_case(case: dict[str, Any]) -> None:
         assert [f"{_amount(r['each'])} {OFTEN[r['times_daily']]}" for r in data["regimens"]] == case["gives"]
     if "salt" in case:
         assert [_amount(r["as_salt"]) for r in data["regimens"]] == case["salt"]
+    for key, shown in (("draw", "draw"), ("bag", "bag")):
+        if key in case:
+            assert [_amount(r["preparation"][shown]) for r in data["regimens"]] == case[key]
+    if "strength" in case:
+        found = [r["preparation"]["concentration"] for r in data["regimens"]]
+        assert [f"{c['by_bag']['value']}, {c['with_drug']['value']}" for c in found] == case["strength"]
     if "grade" in case:
         assert (data["hepatic"] or {"grade": "none"})["grade"] == case["grade"]
     if "action" in case:
@@ -58,7 +71,7 @@ def _amount(shown: dict[str, Any]) -> str:
 
 
 def test_every_drug_has_its_cases() -> None:
-    assert {path.name.removesuffix(".cases.yaml") for path in FILES} == {name.removesuffix(".yaml") for name in DRUGS}
+    assert {_name(path) for path in FILES} == {name.removesuffix(".yaml") for name in DRUGS}
 
 
 @pytest.mark.parametrize("name", DRUGS)
@@ -67,6 +80,8 @@ def test_the_cases_ask_for_every_indication_for_everyone(name: str) -> None:
     document = library_file(f"doses/{name}")
     asked: set[tuple[str, str, str | None]] = set()
     for path in FILES:
+        if _name(path) != name.removesuffix(".yaml"):
+            continue
         for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["cases"]:
             if "gives" in case:
                 data = envelope(*shlex.split(case["run"]))["data"]

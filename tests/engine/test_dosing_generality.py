@@ -45,13 +45,13 @@ indications:
       - populations: [newborn]
         printed: fever of the newborn
         regimens:
-          - {stage: start, daily_per_kg: 2.5, maximum: 20, times_daily: 4}
+          - {stage: start, daily: 2.5, scale_by: body-weight, maximum: 20, times_daily: 4}
       - populations: [teenager]
         regions: [jp]
         printed: fever in teenagers
         regimens:
-          - {stage: start, daily_per_m2: 10, times_daily: 3, maximum_note: No maximum is known.}
-          - {stage: increase, condition: after a week, daily_per_kg: 1, maximum: 45, times_daily: 3}
+          - {stage: start, daily: 10, scale_by: body-surface, times_daily: 3, maximum_note: No maximum is known.}
+          - {stage: increase, condition: after a week, daily: 1, scale_by: body-weight, maximum: 45, times_daily: 3}
       - populations: [grown-up]
         printed: fever in grown-ups
         regimens:
@@ -235,3 +235,73 @@ def test_a_current_dose_per_m2_has_the_maximum_of_its_own_rate(drug: Any) -> Non
     refused = change(drug, **given, region="nz")
     assert isinstance(refused, Refusal)
     assert refused.code == "no-dose-for-region"
+
+
+BY_CLEARANCE = """
+id: inventol
+source: inventol-leaflet
+drug: inventol
+route: into a vein
+unit: mg
+populations: [{id: adult, label: adults}]
+default_population: adult
+regions: []
+age_bands: [{from_years: 0, populations: [adult]}]
+indications:
+  - id: fever
+    label: fever
+    doses:
+      - populations: [adult]
+        printed: fever
+        regimens:
+          - {stage: start, daily: 2.5, scale_by: clearance, maximum: 200, times_daily: 2}
+          - stage: increase
+            each: 0.5
+            scale_by: clearance
+            maximum_note: None is known.
+            times_daily: 3
+            every_hours: 8
+variables:
+  - {id: clearance, label: clearance, unit: mL/min, unit_names: [{name: mL/s, factor: 60}]}
+bands:
+  - id: renal
+    label: Clearance
+    bands:
+      - {when: [{variable: clearance, less_than: 10}], label: below 10, text: Nobody knows., undosed: yes}
+      - when: [{variable: clearance, less_than: 30}]
+        label: 10 to 29
+        text: Half the start.
+        start_percent: 50
+        maximum: 30
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "doses"),
+    [
+        ("50", ["125", "75"]),
+        ("50 mL/min", ["125", "75"]),
+        ("1 mL/s", ["150", "90"]),
+        ("80", ["200", "120"]),  # exactly the maximum
+        ("80.4", ["200", "120.6"]),
+        ("30", ["75", "45"]),  # not below 30
+        ("20", ["25", "30"]),  # half of 50; three times 10 is held at 30
+        ("10", ["12.5", "15"]),
+    ],
+)
+def test_a_dose_scaled_by_a_clearance(given: str, doses: list[str]) -> None:
+    drug = records(BY_CLEARANCE, "doses/inventol.yaml")
+    outcome = answer(drug, indication="fever", given=(f"clearance={given}",))
+    assert daily(outcome) == doses
+    assert outcome.data["regimens"][0]["scaled"]["by"] == "clearance"
+    assert outcome.data["regimens"][0]["scaled"]["per"] == {"value": "2.5", "unit": "mg/(mL/min)"}
+
+
+def test_a_clearance_is_asked_for_and_refused() -> None:
+    drug = records(BY_CLEARANCE, "doses/inventol.yaml")
+    asked = refusal(drug, indication="fever")
+    assert (asked.code, asked.detail["option"]) == ("value-needed", "--given")
+    assert refusal(drug, indication="fever", given=("clearance=9.9",)).code == "no-dose-in-source"
+    for wrong in ("clearance=-5", "clearance=50 mg", "clearance=", "clearance=NaN", "weight=5"):
+        assert refusal(drug, indication="fever", given=(wrong,)).code == "bad-value", wrong
+    assert refusal(drug, indication="fever", given=("clearance=50", "clearance=60")).code == "bad-value"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import drug_names
-from monocli.cli.dosing_options import Area, Bilirubin, BilirubinLimit, Explain, Name, Population, Region
+from monocli.cli.dosing_options import Area, Bilirubin, BilirubinLimit, Explain, Name, Population, Region, Source
 from monocli.cli.wording import result_of
 from monocli.engine.dosing.requests import Request, measurements
 from monocli.questions import dosing as question
@@ -51,6 +51,7 @@ def adjust(
             "--start", metavar="DRUG", help="A drug that is started: the dose once it is.", autocompletion=drug_names
         ),
     ] = None,
+    source: Source = None,
     explain: Explain = False,
 ) -> Result:
     """A change during treatment: withhold, continue or resume by liver values, one step down, or another drug started.
@@ -80,4 +81,4 @@ def adjust(
         reduce=reduce,
         measurements=measurements(*values),
     )
-    return result_of("adjust", question.adjust(session.library, name, request, start or []))
+    return result_of("adjust", question.adjust(session.library, name, request, start or [], source))

@@ -19,9 +19,11 @@ from monocli.cli.dosing_options import (
     Bilirubin,
     BilirubinLimit,
     Explain,
+    Given,
     Name,
     Population,
     Region,
+    Source,
 )
 from monocli.cli.wording import result_of
 from monocli.engine.dosing.requests import Request, measurements
@@ -30,6 +32,10 @@ from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+
+
+CLEARANCE = "creatinine-clearance"
+"""The variable of the data that this option brings."""
 
 
 def dose(
@@ -89,6 +95,18 @@ def dose(
             "--with", metavar="DRUG", help="Another drug that is given; repeat it for more.", autocompletion=drug_names
         ),
     ] = None,
+    creatinine_clearance: Annotated[
+        str | None,
+        typer.Option(
+            "--creatinine-clearance", metavar="VALUE", help="Clearance of creatinine in mL/min, where doses go by it."
+        ),
+    ] = None,
+    given: Given = None,
+    route: Annotated[
+        str | None,
+        typer.Option("--route", metavar="R", help="Only the doses given this way, where there are several."),
+    ] = None,
+    source: Source = None,
     explain: Explain = False,
 ) -> Result:
     """The printed dose for an indication and a patient, worked out exactly; without --indication a list of them.
@@ -106,6 +124,10 @@ def dose(
       mono dose imatinib -i cml-chronic --age 8 --region uk --bsa 1.1
       mono dose imatinib -i cml-new --age 8 --region us --height 130 --weight 28 --explain
       mono dose imatinib -i mds --with rifampicin
+      mono dose imatinib -i gist --creatinine-clearance 35
+      mono dose imatinib -i all-new --age 8 --bsa 0.9 --source gleevec-label
+      mono dose aldesleukin -i melanoma --region us --weight 70
+      mono dose aldesleukin -i rcc --region uk --bsa 1.8 --given ecog=1 --given metastatic-organs=2
 
     \b
     Exit codes: 0 a dose, 1 none is printed (or refused), 2 wrong input or more is needed.
@@ -121,6 +143,10 @@ def dose(
         bsa_formula=bsa_formula,
         sex=sex,
         grade=hepatic,
-        measurements=measurements(("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln)),
+        measurements=measurements(
+            ("bilirubin", bilirubin, bilirubin_uln), ("ast", ast, ast_uln), (CLEARANCE, creatinine_clearance, None)
+        ),
+        given=tuple(given or ()),
+        route=route,
     )
-    return result_of("dose", question.dose(session.library, name, request, with_ or []))
+    return result_of("dose", question.dose(session.library, name, request, with_ or [], source))

@@ -33,6 +33,18 @@ Bilirubin = Annotated[
 BilirubinLimit = Annotated[
     str | None, typer.Option("--bilirubin-uln", metavar="LIMIT", help="Upper limit of normal of an absolute bilirubin.")
 ]
+Given = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--given",
+        metavar="NAME=VALUE",
+        help="A value or fact that the rules ask for, by its name in the data: ecog=1; repeat it for more.",
+    ),
+]
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar="ID", help="Answer by the doses of this source alone, such as a later label."),
+]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Show the work: every rule, formula, number put in, result and source.")
 ]

@@ -11,6 +11,7 @@ from monocli.library.declared import broken
 from monocli.library.documents import Document, Documents
 from monocli.library.problems import Path
 from monocli.records.doses import DosesFile
+from monocli.records.words import SCALES
 
 if TYPE_CHECKING:
     from monocli.records.doses import Comparison, PrintedAdvice, PrintedRegimen
@@ -35,17 +36,17 @@ def _regimens(record: DosesFile) -> Iterator[tuple[Path, str]]:
     for i, indication in enumerate(record["indications"]):
         for d, doses in enumerate(indication["doses"]):
             here: Path = ("indications", i, "doses", d, "regimens")
-            if not doses["regimens"] or doses["regimens"][0]["stage"] == "increase":
+            if not doses["regimens"] or doses["regimens"][0]["stage"] not in ("start", "option"):
                 yield here, "the first regimen is where treatment begins: stage start or option"
             for r, regimen in enumerate(doses["regimens"]):
-                yield from _regimen(regimen, (*here, r))
+                yield from _regimen(record, regimen, (*here, r))
             if "compare" in doses and not _fixed_start(record, doses["compare"]):
                 yield (*here[:-1], "compare"), "compares with a start that is a fixed dose; there is none"
 
 
 def _fixed_start(record: DosesFile, compare: Comparison) -> bool:
     return any(
-        regimen["stage"] == "start" and "daily" in regimen
+        regimen["stage"] == "start" and "daily" in regimen and "scale_by" not in regimen
         for indication in record["indications"]
         if indication["id"] == compare["indication"]
         for doses in indication["doses"]
@@ -54,9 +55,12 @@ def _fixed_start(record: DosesFile, compare: Comparison) -> bool:
     )
 
 
-def _regimen(regimen: PrintedRegimen, path: Path) -> Iterator[tuple[Path, str]]:
-    if "daily" not in regimen and ("maximum" in regimen) == ("maximum_note" in regimen):
-        yield path, "a dose per m2 or per kg says either its printed maximum or, in maximum_note, that none is printed"
+def _regimen(record: DosesFile, regimen: PrintedRegimen, path: Path) -> Iterator[tuple[Path, str]]:
+    if "scale_by" in regimen and ("maximum" in regimen) == ("maximum_note" in regimen):
+        yield path, "a dose that is scaled says either its printed maximum or, in maximum_note, that none is printed"
+    scale = regimen.get("scale_by")
+    if scale and scale not in SCALES and not any(v["id"] == scale and "unit" in v for v in record.get("variables", [])):
+        yield (*path, "scale_by"), f"expected {', '.join(SCALES)} or a variable of this file with a unit, not {scale!r}"
     if any(times < 1 for times in (regimen["times_daily"], *regimen.get("other_times_daily", []))):
         yield path, "a day's dose is taken at least once"
 

@@ -30,6 +30,7 @@ FORMATS: tuple[tuple[str, Any], ...] = (
     ("agents/*.yaml", agents.AgentsFile),
     ("bsa/*.yaml", bsa.BsaFile),
     ("doses/*.yaml", doses.DosesFile),
+    ("doses/*/*.yaml", doses.DosesFile),
     ("interactions/*/*.yaml", interactions.InteractionsFile),
     ("compatibility/*.yaml", compatibility.CompatibilityFile),
     ("units/measures.yaml", units.MeasuresFile),

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from monocli.engine.answers import Answer, Refusal
-from monocli.engine.cited import source_of
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
+from monocli.engine.cited import cited, source_of
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
+from monocli.engine.inputs import SOURCE
 from monocli.engine.names import normalise, visible
 from monocli.library.resolving import resolve
 from monocli.questions.names import unknown_name
 from monocli.questions.writings import abbreviations, with_writings
 
 if TYPE_CHECKING:
+    from monocli.engine.units import Converter
     from monocli.library.store import Library
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import DosesFile
@@ -28,26 +30,32 @@ FORMULAS = "formulas"
 
 
 def dose(
-    library: Library, name: str, request: Request, partners: Sequence[str] = ()
+    library: Library, name: str, request: Request, partners: Sequence[str] = (), source: str | None = None
 ) -> Answer[Dose | DoseListing] | Refusal:
     """The printed dose of the drug of exactly this name, for the indication and patient of the request, with other
-    drugs named `partners`; without an indication the list of them.
+    drugs named `partners`; without an indication the list of them. By the drug's first document of doses, with what
+    others say beside it; by another source alone where one is named.
 
     Refusals: `unknown-name`, `no-dose-in-source`, and those of `engine.dosing`.
     """
     from monocli.engine.dosing.answering import dose as answer
 
-    return _answered(library, name, request, answer, partners=partners)
+    def with_others(book: DoseBook, formulas: BsaFile, asked: Request) -> Answer[Dose | DoseListing] | Refusal:
+        return answer(book, formulas, asked, _others(library, book) if source is None else ())
+
+    return _answered(library, name, request, with_others, partners=partners, source=source)
 
 
-def adjust(library: Library, name: str, request: Request, start: Sequence[str] = ()) -> Answer[Adjust] | Refusal:
+def adjust(
+    library: Library, name: str, request: Request, start: Sequence[str] = (), source: str | None = None
+) -> Answer[Adjust] | Refusal:
     """A change during treatment with the drug of exactly this name; `start` are drugs that are started.
 
     Refusals: `unknown-name`, `no-dose-in-source`, and those of `engine.dosing`.
     """
     from monocli.engine.dosing.adjusting import adjust as answer
 
-    return _answered(library, name, request, answer, start=start)
+    return _answered(library, name, request, answer, start=start, source=source)
 
 
 def _answered(
@@ -58,9 +66,10 @@ def _answered(
     *,
     partners: Sequence[str] = (),
     start: Sequence[str] = (),
+    source: str | None = None,
 ) -> Answer[T] | Refusal:
     """What the engine answers by the dose rules of a drug, once that drug and all others are resolved."""
-    found = _find_doses(library, name)
+    found = _find_doses(library, name, source)
     if isinstance(found, Refusal):
         return found
     book, drug = found
@@ -74,10 +83,11 @@ def _typed(request: Request) -> list[str]:
     """Everything that was typed as a quantity."""
     given = [request.current, request.age, request.bsa, request.height, request.weight]
     given += [text for value in request.measurements for text in (value.text, value.uln)]
+    given += [text.partition("=")[2] for text in request.given]
     return [text for text in given if text is not None]
 
 
-def _find_doses(library: Library, name: str) -> tuple[DoseBook, Partner] | Refusal:
+def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBook, Partner] | Refusal:
     """The dose rules of the drug of exactly this name, and that name; `unknown-name`, or `no-dose-in-source` where it
     has none.
     """
@@ -87,7 +97,9 @@ def _find_doses(library: Library, name: str) -> tuple[DoseBook, Partner] | Refus
         return unknown_name(library, name)
     document: DosesFile | None = library.document("doses", target) if status == "monograph" else None
     if document is not None:
-        return DoseBook(document), _named(name, resolution)
+        book = _book(library, document)
+        found = _by_source(library, book, source) if source is not None else book
+        return found if isinstance(found, Refusal) else (found, _named(name, resolution))
     if status == "class":
         return Refusal(
             "no-dose-in-source",
@@ -101,6 +113,40 @@ def _find_doses(library: Library, name: str) -> tuple[DoseBook, Partner] | Refus
     return Refusal(
         "no-dose-in-source", message, hint=f'See "mono show {target}".', detail={"source": _source_of(library, target)}
     )
+
+
+def _book(library: Library, document: DosesFile) -> DoseBook:
+    """Dose rules, with the units that they need and the sources that they name."""
+    sources = {id: library.document("sources-by-id", id) for id in cited(document)}
+    return DoseBook(document, _units(library, document), {id: s for id, s in sources.items() if s is not None})
+
+
+def _units(library: Library, document: DosesFile) -> Converter | None:
+    """What converts the unit of the rules, where they need it."""
+    wanted = document.get("other_units")
+    if wanted is None:
+        return None
+    from monocli.engine.dosing.preparing import NEEDED
+    from monocli.questions.units import converter
+
+    found = converter(library, tuple(dict.fromkeys([*wanted["to"], *NEEDED])), wanted["of"])
+    return None if isinstance(found, Refusal) else found
+
+
+def _others(library: Library, book: DoseBook) -> list[DoseBook]:
+    """The dose rules of the same drug by other sources."""
+    ids = [id for id in library.ids("doses") if id != book.id and id.rpartition("/")[2] == book.id]
+    return [_book(library, document) for id in ids if (document := library.document("doses", id)) is not None]
+
+
+def _by_source(library: Library, book: DoseBook, source: str) -> DoseBook | Refusal:
+    """The rules of the drug by one source."""
+    books = {other.source: other for other in (book, *_others(library, book))}
+    key = normalise(source).replace(" ", "-")
+    if key in books:
+        return books[key]
+    message = f"{SOURCE}: {visible(source)!r} is no source with doses of {book.drug} here"
+    return Refusal("bad-value", message, f"one of {', '.join(books)}", tuple(books), BAD_INPUT, {"field": SOURCE})
 
 
 def _source_of(library: Library, monograph: str) -> str:

@@ -22,6 +22,7 @@ RegionId = Annotated[Id, Ref("regions")]
 IndicationId = Annotated[Id, Ref("indications")]
 VariableId = Annotated[Id, Ref("variables")]
 GradeId = Annotated[Id, Ref("hepatic.grades")]
+RouteId = Annotated[Id, Ref("routes")]
 AgentId = Annotated[Id, Ref("agents", in_library=True)]
 
 
@@ -50,6 +51,10 @@ class Population(Labelled):
 
 
 class Region(Labelled):
+    pass
+
+
+class Route(Labelled):
     pass
 
 
@@ -90,22 +95,36 @@ class Salt(Cited):
     """Other words for the salt after an amount ("478 mg mesylate")."""
 
 
-@keys(AnyOf("more_than", "at_least", "less_than", "at_most"))
+@keys(AnyOf("more_than", "at_least", "less_than", "at_most", "is_so"))
 class Limit(TypedDict):
-    """A condition on one variable, in multiples of its upper limit of normal; all limits given must hold."""
+    """A condition on one variable, in what it is measured in; all limits given must hold."""
 
     variable: VariableId
     more_than: NotRequired[DecimalText]
     at_least: NotRequired[DecimalText]
     less_than: NotRequired[DecimalText]
     at_most: NotRequired[DecimalText]
+    is_so: NotRequired[Flag]
+    """Of a variable that is answered with yes or no."""
 
 
 class Variable(TypedDict):
-    """A laboratory value that grades or triggers are written in."""
+    """What rules are written in: a laboratory value, or another fact of the patient.
+
+    It is a multiple of its upper limit of normal, unless it has a `unit` or is answered with yes or no (`yes_no`).
+    """
 
     id: Id
     label: str
+    yes_no: NotRequired[Flag]
+    unit: NotRequired[str]
+    """What it is measured in, for limits and for doses that it scales; 1 for a bare number."""
+    unit_names: NotRequired[list[UnitName]]
+    """Other units in which people write it, and other spellings of its own."""
+    unit_needed: NotRequired[Flag]
+    """Whether a number without a unit is asked about, because several units are in use."""
+    whole: NotRequired[Flag]
+    """Whether only whole numbers make sense."""
     counts_as: NotRequired[VariableId]
     """A wider variable whose limits this one also meets or exceeds (AST is one of the transaminases)."""
     unit_spellings: NotRequired[list[list[str]]]
@@ -114,7 +133,7 @@ class Variable(TypedDict):
     An absolute value needs its upper limit of normal in the same unit.
     """
     implausible_above: NotRequired[DecimalText]
-    """A multiple of the upper limit of normal that is taken for a slip of the keyboard."""
+    """A value, in what it is measured in, that is taken for a slip of the keyboard."""
     say_multiple_from: NotRequired[DecimalText]
     """From here on a number without a unit is said to have been read as a multiple: it may be an absolute value."""
 
@@ -138,9 +157,16 @@ class PrintedAdvice(Cited):
     when: NotRequired[When]
 
 
-@keys(OneOf("daily", "daily_per_m2", "daily_per_kg"))
+class Duration(TypedDict):
+    """How long one dose runs in."""
+
+    value: MoreThanZero
+    unit: Literal["minutes", "hours"]
+
+
+@keys(OneOf("daily", "each"))
 class PrintedRegimen(Cited):
-    """One printed regimen. Exactly one of `daily`, `daily_per_m2`, `daily_per_kg` is given."""
+    """One printed regimen, as the source counts: by the day or by the single dose."""
 
     stage: Stage
     """`option`: one of several printed starting doses between which the source does not choose."""
@@ -148,10 +174,20 @@ class PrintedRegimen(Cited):
     reasons: NotRequired[list[str]]
     """Printed reasons for the regimen, any one of which is enough."""
     daily: NotRequired[MoreThanZero]
-    daily_per_m2: NotRequired[MoreThanZero]
-    daily_per_kg: NotRequired[MoreThanZero]
+    """The amount of a whole day; with `scale_by` for each unit of that measure."""
+    each: NotRequired[MoreThanZero]
+    """The amount of one dose, where the source prints that; with `scale_by` likewise."""
+    scale_by: NotRequired[Id]
+    """What the amount is multiplied by: `body-surface` (m2), `body-weight` (kg), or a variable of this file that has a
+    unit."""
     times_daily: WholeNumber
     """In how many equal parts the day's amount is taken."""
+    every_hours: NotRequired[WholeNumber]
+    """The time from one dose to the next, where the source prints it."""
+    over: NotRequired[Duration]
+    route: NotRequired[RouteId]
+    course: NotRequired[str]
+    """How many doses in how many days, and what follows."""
     other_times_daily: NotRequired[list[WholeNumber]]
     """Other printed ways of dividing the day's amount."""
     division: NotRequired[str]
@@ -159,7 +195,7 @@ class PrintedRegimen(Cited):
     maximum: NotRequired[MoreThanZero]
     """Printed maximum for a day."""
     maximum_note: NotRequired[str]
-    """Needed where a dose per m2 or per kg has no printed maximum: says so, and becomes a warning."""
+    """Needed where a dose that is scaled has no printed maximum: says so, and becomes a warning."""
 
 
 class Comparison(TypedDict):
@@ -181,6 +217,7 @@ class Doses(Cited):
     """The indication as this passage words it, in brief."""
     compare: NotRequired[Comparison]
     regimens: list[PrintedRegimen]
+    interruptions: NotRequired[list[Interruption]]
     advice: NotRequired[list[PrintedAdvice]]
 
 
@@ -243,14 +280,17 @@ class GradeRule(TypedDict):
     """Why the grade is a reading of an unclear text; becomes a `source-ambiguous` warning."""
 
 
+@keys(OneOf("daily", "percent"), With("daily", "times_daily"))
 class ImpairedStart(Cited):
-    """A starting dose that replaces the indication's own."""
+    """A starting dose that replaces the indication's own, or changes it by a percentage."""
 
     populations: list[PopulationId]
-    regions: list[RegionId]
+    regions: NotRequired[list[RegionId]]
     grades: list[GradeId]
-    daily: MoreThanZero
-    times_daily: WholeNumber
+    daily: NotRequired[MoreThanZero]
+    times_daily: NotRequired[WholeNumber]
+    percent: NotRequired[MoreThanZero]
+    """What is given of the indication's own start, in per cent of it."""
     text: str
 
 
@@ -371,9 +411,130 @@ class TabletStrengths(Cited):
     text: str
 
 
+class Band(Cited):
+    """What a value of the patient makes of the doses. The first band whose limits all hold decides."""
+
+    when: list[Limit]
+    label: str
+    text: str
+    maximum: NotRequired[MoreThanZero]
+    """Printed maximum for a day in this band: every regimen is held at it, visibly."""
+    start_percent: NotRequired[MoreThanZero]
+    """What is given of the usual start, in per cent of it; increases are not changed by it."""
+    undosed: NotRequired[Flag]
+    """Whether the source has no dose here."""
+    ambiguous: NotRequired[str]
+    """Why the value counts here though the printed bands leave it out; becomes a `source-ambiguous` warning."""
+
+
+class Bands(Cited):
+    """Doses by one value of the patient, such as the clearance of creatinine."""
+
+    id: Id
+    label: str
+    bands: list[Band]
+
+
+class Exclusion(Cited):
+    """Who does not get the drug by a source, as one rule of it."""
+
+    id: Id
+    regions: NotRequired[list[RegionId]]
+    indications: NotRequired[list[IndicationId]]
+    refuses: Flag
+    """Whether no dose is given where the rule is met (a contraindication), or a warning (advice to leave it)."""
+    retreatment: NotRequired[Flag]
+    """Whether it speaks of another course after a reaction to an earlier one."""
+    when: NotRequired[list[Limit]]
+    """All of them together meet the rule. Left out: the rule is shown, and the reader decides."""
+    text: str
+
+
+class Interruption(Cited):
+    """When laboratory values stop treatment, and at which dose it goes on."""
+
+    stop_when: list[Limit]
+    """Any one of them is enough."""
+    resume_when: list[Limit]
+    """All of them together."""
+    text: str
+    steps: list[str]
+    """What is done, in order."""
+
+
+class BagVolume(TypedDict):
+    """The volume of the bag for doses up to an amount, this amount included."""
+
+    at_most: NotRequired[MoreThanZero]
+    """In the file's unit. Left out: no upper end."""
+    volume: MoreThanZero
+
+
+class Vial(Cited):
+    amount: MoreThanZero
+    """In the file's unit."""
+    text: str
+
+
+class Reconstitution(Cited):
+    """How a vial is dissolved. What a mL then holds is what `data/units` says of the volume as reconstituted."""
+
+    volume: MoreThanZero
+    """mL that are added to one vial."""
+    text: str
+
+
+class Dilution(Cited):
+    """The bag. Concentrations are in micrograms/mL."""
+
+    text: str
+    least: NotRequired[MoreThanZero]
+    most: NotRequired[MoreThanZero]
+    largest: NotRequired[MoreThanZero]
+    """mL, where the source has a largest volume only."""
+    bags: NotRequired[list[BagVolume]]
+    bags_source: NotRequired[str]
+    """Where the bag volumes are printed, if elsewhere."""
+
+
+class Preparation(Cited):
+    """From the vial to the patient."""
+
+    routes: list[RouteId]
+    regions: NotRequired[list[RegionId]]
+    vial: NotRequired[Vial]
+    reconstitution: Reconstitution
+    dilution: NotRequired[Dilution]
+    remarks: NotRequired[list[SourcedText]]
+
+
+class SourcedText(Cited):
+    text: str
+
+
+class Compared(TypedDict):
+    """What two sources say of one thing, side by side."""
+
+    about: str
+    said: list[SourcedText]
+    difference: NotRequired[str]
+    """Left out where they agree."""
+    regions: NotRequired[list[RegionId]]
+
+
+class OtherUnits(TypedDict):
+    """The units in which a dose is shown besides its own, by the equivalences of `data/units`."""
+
+    of: str
+    """The substance, as `data/units` names it."""
+    to: list[str]
+
+
 class DosesFile(TypedDict):
     id: Id
     source: str
+    unprinted: NotRequired[str]
+    """Said with every answer where the printed monograph has no dose and these are another source's."""
     section: NotRequired[str]
     drug: str
     """What doses are expressed as."""
@@ -387,6 +548,8 @@ class DosesFile(TypedDict):
     default_population: NotRequired[PopulationId]
     """Taken, and said, where neither a population nor an age is given."""
     regions: list[Region]
+    routes: NotRequired[list[Route]]
+    other_units: NotRequired[OtherUnits]
     age_bands: list[AgeBand]
     minimum_age: NotRequired[MinimumAge]
     same_words: NotRequired[list[list[str]]]
@@ -396,6 +559,10 @@ class DosesFile(TypedDict):
     without_dose: NotRequired[list[UndosedUse]]
     variables: NotRequired[list[Variable]]
     hepatic: NotRequired[Hepatic]
+    bands: NotRequired[list[Bands]]
+    exclusions: NotRequired[list[Exclusion]]
+    preparations: NotRequired[list[Preparation]]
+    compared: NotRequired[list[Compared]]
     withholding: NotRequired[Withholding]
     reductions: NotRequired[list[Ladder]]
     partners: NotRequired[list[PartnerRule]]

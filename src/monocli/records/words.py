@@ -45,8 +45,12 @@ Verdict = Literal[
 Grouping = Literal["system", "frequency", "fatality"]
 """By what adverse effects are grouped: body system, frequency word, what is said of deaths."""
 
-Stage = Literal["start", "option", "increase"]
-"""Where a regimen stands in a treatment."""
+Stage = Literal["start", "option", "increase", "later"]
+"""Where a regimen stands in a treatment; `later` is a part of a course that follows its start in any case."""
+
+Scale = Literal["body-surface", "body-weight"]
+"""What a dose may be scaled by besides the variables of its file."""
+SCALES: Final[tuple[Scale, ...]] = get_args(Scale)
 
 Bound = Literal["above", "at least", "below", "at most"]
 """How a value stands to a limit."""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
-from monocli.render.dose import advised, amount, cited, form, said, steps, without
+from monocli.render.amounts import amount, cited
+from monocli.render.dose import advised, form, said, steps, without
 
 if TYPE_CHECKING:
     from monocli.records.output.common import WarningRecord

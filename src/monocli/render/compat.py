@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from monocli.render.dose import amount
+from monocli.render.amounts import amount
 from monocli.render.interactions import reference, sources
 from monocli.result import Result
 

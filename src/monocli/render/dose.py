@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
+from monocli.render import dose_parts
+from monocli.render.amounts import amount, cited, often, spoken
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -43,7 +46,7 @@ _DOSES += ["per_area", "bsa", "calculated", "maximum", "capped", "adjusted_from"
 _DOSES += ["warnings", "messages", "source", "section", "printed", "reasons", "how", "division", "tablets"]
 _DOSES += ["hepatic", "advice"]
 """Columns of the list, and of a dose."""
-_STAGES = {"start": "start", "option": "option", "increase": "increase"}
+_STAGES = {"start": "start", "option": "option", "increase": "increase", "later": "later"}
 
 
 def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
@@ -67,14 +70,22 @@ def _dose(result: Result, data: Dose, page: Page, *, explain: bool) -> None:
     for regimen in data["regimens"]:
         _regimen(regimen, data, page)
     _footnotes(data["regimens"], page)
+    for band in data["bands"]:
+        page.line(f"{band['label']}, {band['band']}: {band['text']} ({cited(band)})")
     if result.warnings:
         page.gap()
         page.warnings(result)
+    dose_parts.sheets(data, page)
+    dose_parts.exclusions(data["exclusions"], page)
+    dose_parts.interruptions(data["interruptions"], page)
+    dose_parts.beside(data["beside"], page)
+    dose_parts.compared(data["compared"], page)
     if data["advice"]:
         page.gap()
         page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
     page.gap()
     page.line(f"Source: {'; '.join(dict.fromkeys(cited(r) for r in data['regimens']))}", "dim")
+    dose_parts.from_sources(data["from_sources"], page)
     if explain:
         steps(data["steps"], page)
         _formulas(data, page)
@@ -95,10 +106,15 @@ def _who(data: Dose | ListedIndication) -> str:
 def _regimen(regimen: Regimen, data: Dose, page: Page) -> None:
     """The amount in bold, what it is in the salt, how it came about, and what tablets come near."""
     stage = _STAGES[regimen["stage"]] + (f", {regimen['condition']}" if regimen["condition"] else "")
-    line = page.text(f"{spoken(regimen['daily'], regimen['each'], regimen['times_daily'])}", "bold")
-    line.append_text(page.text(f"   ({form(data, regimen['as_salt'])})"))
-    page.line(page.text(f"{stage}:"))
+    line = page.text(f"{spoken(regimen)}", "bold")
+    also = ", ".join(amount(a) for a in regimen["also"])
+    one = "" if not also else f"; one dose: {also}"
+    line.append_text(page.text(f"   ({form(data, regimen['as_salt'])}{one})"))
+    way = f", {regimen['route']['label']}" if regimen["route"] else ""
+    page.line(page.text(f"{stage}{way}:"))
     page.line(line, indent=2)
+    if regimen["course"]:
+        page.line(f"course: {regimen['course']}", indent=4)
     for reason in regimen["reasons"]:
         page.line(f"reason: {reason}", indent=4)
     for text in origin(regimen):
@@ -119,11 +135,12 @@ def _footnotes(regimens: Sequence[Regimen], page: Page) -> None:
 def origin(regimen: Regimen) -> list[str]:
     """How a dose came about, a line a step of it."""
     lines = []
-    per, measure = regimen["per_area"] or regimen["per_weight"], regimen["bsa"] or regimen["weight"]
-    calculated = regimen["calculated"]
-    if per and measure and calculated:
-        rounded = "   (shown rounded; the unrounded area is used)" if measure.get("rounded") else ""
-        lines.append(f"{amount(per)} × {amount(measure)} = {amount(calculated)}{rounded}")
+    scaled = regimen["scaled"]
+    calculated = regimen["calculated"] if regimen["printed_for"] == "day" else regimen["each"]
+    if scaled and calculated:
+        rounded = "   (shown rounded; the unrounded area is used)" if scaled["value"].get("rounded") else ""
+        one = " each" if regimen["printed_for"] == "dose" else ""
+        lines.append(f"{amount(scaled['per'])} × {amount(scaled['value'])} = {amount(calculated)}{one}{rounded}")
     before, maximum = regimen["adjusted_from"], regimen["maximum"]
     if maximum and regimen["capped"] and not before:
         lines.append(f"HELD AT THE PRINTED MAXIMUM of {amount(maximum)} a day")
@@ -162,7 +179,10 @@ def _listing(data: DoseListing, page: Page, *, explain: bool) -> None:
     lines = []
     for row in data["indications"]:
         doses = "\n".join(
-            f"{d['stage']}: {d['text']}" + (f" ({d['condition']})" if d["condition"] else "") for d in row["doses"]
+            f"{d['stage']}: {d['text']}"
+            + (f", {d['route']['label']}" if d["route"] else "")
+            + (f" ({d['condition']})" if d["condition"] else "")
+            for d in row["doses"]
         )
         wording = _printed(row)
         lines.append([row["id"], row["label"] + (f"\n({wording})" if wording else ""), _who(row), doses])
@@ -176,7 +196,12 @@ def _listing(data: DoseListing, page: Page, *, explain: bool) -> None:
         page.table(["--indication", "indication", "for", "usual doses"], lines)
     for use in data["without_dose"]:
         page.line(f"{use['label']}: {use['text']} ({cited(use)})")
+    dose_parts.exclusions(data["exclusions"], page)
+    dose_parts.compared(data["compared"], page)
     page.line(f"Source: {'; '.join(dict.fromkeys(cited(row) for row in data['indications']))}", "dim")
+    dose_parts.from_sources(data["from_sources"], page)
+    for other in data["other_sources"]:
+        page.line(f"Doses by {other['title']}: add --source {other['source']}", "dim")
     page.line("Warnings, advice and the exact dose for a patient: add --indication.", "dim")
     if explain:
         steps(data["steps"], page)
@@ -232,32 +257,9 @@ def _formulas(data: Dose, page: Page) -> None:
     page.table(["formula", "equation", "area", "", "source"], lines)
 
 
-def amount(shown: Amount) -> str:
-    """An amount as read: value, unit, and the exact fraction where the value is rounded."""
-    exact = f" (exactly {shown['exact']})" if "exact" in shown else ""
-    return f"{shown['value']} {shown['unit']}{exact}"
-
-
-def often(times: int) -> str:
-    """How often a day."""
-    return {1: "once daily", 2: "twice daily"}.get(times, f"{times} times daily")
-
-
-def spoken(daily: Amount, each: Amount, times: int) -> str:
-    """A daily dose as it is given: "400 mg twice daily (800 mg a day)"."""
-    if times == 1:
-        return f"{amount(daily)} once daily"
-    return f"{amount(each)} {often(times)} ({amount(daily)} a day)"
-
-
 def form(data: Dose | Adjust, as_salt: SaltAmount | None) -> str:
     """What the dose is expressed as, with the same dose as the salt where a salt is given."""
     return f"as {data['expressed_form']}" + (f"; {as_salt['text']} a day" if as_salt else "")
-
-
-def cited(record: Mapping[str, object]) -> str:
-    """Source and section."""
-    return f"{record['source']}, {record['section']}" if record.get("section") else str(record["source"])
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:

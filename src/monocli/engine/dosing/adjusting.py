@@ -71,7 +71,7 @@ def _case(read: Read) -> Case | Refusal:
 def _doses_by(book: DoseBook, population: str, basis: str) -> bool:
     """Whether any printed dose or step for a population goes by this measure."""
     ladders = [ladder["basis"] for ladder in book.ladders(population)]
-    return basis in (*ladders, *(regimens.body_unit(p.regimen) for p in book.printed(population, None)))
+    return basis in (*ladders, *(regimens.measure_of(p.regimen) for p in book.printed(population, None)))
 
 
 def _clash(request: Request, case: Case) -> Refusal | None:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.dosing import impairment, limits, listing, partners, patient, reading, regimens
+from monocli.engine.dosing import (
+    beside,
+    facts,
+    impairment,
+    limits,
+    listing,
+    partners,
+    patient,
+    preparing,
+    reading,
+    regimens,
+)
 from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.indications import find_indication, select
 from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances
 from monocli.engine.dosing.work import needed, step
-from monocli.engine.inputs import AGE, BSA, HEIGHT, HEPATIC, INDICATION, POPULATION, REGION, WEIGHT, WITH
+from monocli.engine.inputs import AGE, BSA, GIVEN, HEIGHT, HEPATIC, INDICATION, POPULATION, REGION, ROUTE, WEIGHT, WITH
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
@@ -22,7 +34,10 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import Doses, ImpairedStart, PrintedIndication, PrintedRegimen
-    from monocli.records.output.dosing import Advice, Dose, DoseListing
+    from monocli.records.output.dosing import Advice, Dose, DoseListing, SourceShown
+
+
+_SEVERAL = 2
 
 
 class _Chosen(NamedTuple):
@@ -35,29 +50,46 @@ class _Chosen(NamedTuple):
     graded: impairment.Graded | None
     start: ImpairedStart | None
     """The printed start in impairment; None where no grade of it applies."""
+    bands: list[facts.Placed]
+    """The printed bands that the values given fall in."""
 
     @property
     def region(self) -> str | None:
         """None where the dose does not depend on it."""
-        return self.read.region if self.start or "regions" in self.doses else None
+        return self.read.region if (self.start and "regions" in self.start) or "regions" in self.doses else None
 
 
-def dose(book: DoseBook, formulas: BsaFile, request: Request) -> Answer[Dose | DoseListing] | Refusal:
-    """The printed dose for an indication and a patient, or the list of indications where none was named.
+def dose(
+    book: DoseBook, formulas: BsaFile, request: Request, others: Sequence[DoseBook] = ()
+) -> Answer[Dose | DoseListing] | Refusal:
+    """The printed dose for an indication and a patient, or the list of indications where none was named; `others` are
+    the drug's dose rules by other sources, whose answer stands beside.
 
     Refusals come before questions: an age below the printed minimum before anything is asked, a population without a
     dose before its region, area or age is asked for.
     """
+    own, elsewhere = beside.shared_out(book, others, request)
+    outcome = _of_one(book, formulas, own, others)
+    if request.indication is None:
+        return outcome
+    found = [beside.asked_too(other, request, lambda o, r: _of_one(o, formulas, r)) for other in others]
+    return beside.with_others(outcome, found, elsewhere)
+
+
+def _of_one(
+    book: DoseBook, formulas: BsaFile, request: Request, others: Sequence[DoseBook] = ()
+) -> Answer[Dose | DoseListing] | Refusal:
+    """What one source's rules answer."""
     read = reading.read(book, formulas, request)
     if isinstance(read, Refusal):
         return read
     if request.indication is None:
-        return _without_indication(read)
+        return _without_indication(read, [other.about(other.source) for other in others])
     chosen = _chosen(read, request.indication)
     return chosen if isinstance(chosen, Refusal) else _answer(chosen)
 
 
-def _without_indication(read: Read) -> Answer[DoseListing] | Refusal:
+def _without_indication(read: Read, others: list[SourceShown]) -> Answer[DoseListing] | Refusal:
     """The list, unless something was given that only an indication can use."""
     given = [*read.measured.options, *(k.option for k in read.known.values())]
     given += [HEPATIC] * (read.request.grade is not None) + [WITH] * bool(read.request.partners)
@@ -66,11 +98,11 @@ def _without_indication(read: Read) -> Answer[DoseListing] | Refusal:
         hint = f"add {INDICATION}; without other options the command lists them"
         return needed("indication-needed", INDICATION, message, hint)
     if read.population is None and read.age is None:
-        return listing.listing(read.book, None, read.region, [])
+        return listing.listing(read.book, None, read.region, [], others)
     person = patient.person(read.book, read.population, read.age)
     if isinstance(person, Refusal):
         return person
-    return listing.listing(read.book, person.population, read.region, list(person.steps))
+    return listing.listing(read.book, person.population, read.region, list(person.steps), others)
 
 
 def _chosen(read: Read, name: str) -> _Chosen | Refusal:
@@ -82,7 +114,7 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
     indication = find_indication(book, name, person.population, read.region)
     if isinstance(indication, Refusal):
         return indication
-    graded = impairment.graded(book, read.request.grade, read.known)
+    graded = impairment.graded(book, read.request.grade, read.graded_by)
     if isinstance(graded, Refusal):
         return graded
     of_population = doses_for(indication, person.population, None)
@@ -97,15 +129,49 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
     doses = select(book, indication, person.population, read.region)
     if isinstance(doses, Refusal):
         return _with_rest(doses, read, of_population, REGION) if doses.code == "region-needed" else doses
-    missing = regimens.missing_measure(doses["regimens"], read.measured.body)
+    doses = _by_route(read, doses)
+    if isinstance(doses, Refusal):
+        return doses
+    to = _circumstances(read, person, indication)
+    if stopped := facts.excluded(book, to):
+        return stopped
+    missing = regimens.missing_measure(book, doses["regimens"], read.body)
     if missing is not None:
-        return read.measured.missing or missing
-    return _Chosen(read, person, indication, doses, graded, start)
+        return _or_another_route(read, doses, read.measured.missing or missing)
+    bands = facts.placed(book, to)
+    return bands if isinstance(bands, Refusal) else _Chosen(read, person, indication, doses, graded, start, bands)
+
+
+def _circumstances(read: Read, person: patient.Person, indication: PrintedIndication) -> Circumstances:
+    """What rules on facts may ask for; a region that was not given is not known."""
+    return Circumstances(person.population, read.region, values=read.values, indication=indication["id"])
+
+
+def _by_route(read: Read, doses: Doses) -> Doses | Refusal:
+    """The regimens given by the route asked for; all of them where none was."""
+    if read.route is None:
+        return doses
+    kept = [r for r in doses["regimens"] if r.get("route") == read.route]
+    if not kept:
+        routes = dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r)
+        message = f"no dose by this route is printed for {doses['printed']}"
+        hint = f"printed: {', '.join(routes)}" if routes else None
+        return Refusal("no-dose-in-source", message, hint, detail={"field": ROUTE, **read.book.cite(doses)})
+    return {**doses, "regimens": kept}
+
+
+def _or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
+    """The question for a measure, with the routes that need none."""
+    needing = {r["route"] for r in doses["regimens"] if "route" in r and regimens.measure_of(r)}
+    free = [r for r in dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r) if r not in needing]
+    return (
+        replace(missing, hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
+    )
 
 
 def _unclear_population(read: Read, person: patient.Person, of_population: list[Doses]) -> Refusal | None:
     """The question for whom the dose is, where it was assumed and a measure was given that the doses do not go by."""
-    measured = any(regimens.body_unit(regimen) for doses in of_population for regimen in doses["regimens"])
+    measured = any(regimens.measure_of(regimen) for doses in of_population for regimen in doses["regimens"])
     if not person.assumed or not read.measured.options or measured:
         return None
     label = read.book.who(person.population)
@@ -128,7 +194,7 @@ def _with_rest(refusal: Refusal, read: Read, of_population: list[Doses], asked: 
     """A question with what else the doses of a population will ask for, in the order of asking."""
     rest = [AGE] * (read.age is None)
     rest += [REGION] * (read.region is None and bool(of_population) and all("regions" in d for d in of_population))
-    area = any("daily_per_m2" in r for d in of_population for r in d["regimens"])
+    area = any(regimens.measure_of(r) == regimens.AREA_UNIT for d in of_population for r in d["regimens"])
     rest += [f"{BSA} (or {HEIGHT} and {WEIGHT})"] * (area and read.measured.body.area is None)
     rest = [option for option in rest if option != asked]
     return replace(refusal, hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
@@ -141,13 +207,29 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     if isinstance(effects, Refusal):
         return effects
     printed, extra = _computed(chosen)
+    for band in chosen.bands:
+        printed = [facts.in_band(book, c, band) for c in printed]
+    to = _circumstances(read, person, chosen.indication)._replace(region=chosen.read.region)
+    stopping = facts.interruptions(book, doses, to)
     computed = [regimens.changed(book, c, effects.change) for c in printed] if effects.change else printed
     limited = limits.limits_notes(book, computed, person.population) + limits.above_others(book, doses, printed)
     notes = [*(graded.notes if graded else ()), *extra, *effects.notes]
-    notes += _combined(chosen) if effects.change else []
-    notes += [*(limit.note for limit in limited), *_unused(chosen)]
+    notes += _combined(chosen, changed=effects.change is not None)
+    notes += [
+        *(limit.note for limit in limited),
+        *facts.exclusion_notes(book, to),
+        *facts.band_notes(book, chosen.bands),
+    ]
+    notes += [*facts.interruption_notes(stopping), *_unused(chosen)]
+    notes += [Note("dose-not-in-monograph", book.unprinted, book.cite())] if book.unprinted else []
     concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
-    by_area = any(c.unit.endswith(regimens.AREA_UNIT) for c in printed)
+    entries = [regimens.entry(book, c, effects.change, codes) for c, codes in zip(computed, concerned, strict=True)]
+    for entry, c in zip(entries, computed, strict=True):
+        each = regimens.part(c.daily, entry["times_daily"])
+        if made := preparing.prepared(book, doses, c.regimen, each, chosen.region):
+            entry["preparation"] = made.sheet
+            notes += [note for note in made.notes if note not in notes]
+    by_area = any(c.measure == regimens.AREA_UNIT for c in printed)
     data: Dose = {
         "monograph": book.id,
         "indication": {
@@ -160,16 +242,22 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         "expressed_as": book.drug,
         "expressed_form": book.expressed_form,
         "route": book.route,
-        "regimens": [
-            regimens.entry(book, c, effects.change, codes) for c, codes in zip(computed, concerned, strict=True)
-        ],
+        "regimens": entries,
         "hepatic": impairment.grade_json(book, graded) if graded else None,
         "formulas": list(read.measured.formulas) if by_area else [],
+        "values": [known.json() for known in read.known.values()],
+        "bands": facts.bands_json(book, chosen.bands),
+        "exclusions": facts.exclusions(book, to),
+        "interruptions": stopping,
+        "compared": facts.compared(book, chosen.region),
+        "from_sources": [book.about(s) for s in dict.fromkeys(entry["source"] for entry in entries)],
+        "beside": [],
         "advice": _advice(chosen, effects, computed),
         "steps": [
             *partners.naming_steps(read.request.drug, read.request.partners),
             *person.steps,
             *(read.measured.steps if any(c.scaled_by is not None for c in printed) else ()),
+            *(known.step for known in read.known.values() if known.variable not in read.graded_by),
             *(graded.steps if graded else ()),
             *(s for c in computed for s in c.steps),
             *regimens.salt_step(book, [c.daily for c in computed]),
@@ -178,12 +266,19 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     return Answer(data, tuple(notes))
 
 
-def _combined(chosen: _Chosen) -> list[Note]:
-    """The warning of a start in impairment that another drug changes."""
-    if chosen.graded is None or chosen.start is None:
+def _combined(chosen: _Chosen, *, changed: bool) -> list[Note]:
+    """The warning where more than one rule changes the dose: impairment, a printed band, another drug."""
+    book = chosen.read.book
+    said = ["impairment sets the starting dose"] * (chosen.start is not None)
+    said += [
+        f"{p.bands['label'].lower()} limits it" for p in chosen.bands if {"maximum", "start_percent"} & set(p.band)
+    ]
+    said += ["another drug changes it"] * changed
+    if len(said) < _SEVERAL:
         return []
-    message = "Impairment sets the starting dose and another drug changes it; nothing is printed of the two together."
-    return [Note("combination-not-stated", message, chosen.read.book.cite(chosen.graded.scheme))]
+    joint = " and ".join(said)
+    message = f"{joint[:1].upper()}{joint[1:]}; nothing is printed of the two together."
+    return [Note("combination-not-stated", message, book.cite(chosen.graded.scheme if chosen.graded else {}))]
 
 
 def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.Computed]) -> list[Advice]:
@@ -202,11 +297,13 @@ def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.
 
 def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
     """The printed regimens worked out, the start replaced where a grade of impairment has its own."""
-    book, doses, body = chosen.read.book, chosen.doses, chosen.read.measured.body
+    book, doses, body = chosen.read.book, chosen.doses, chosen.read.body
     computed = [regimens.compute(book, doses, r, body) for r in doses["regimens"]]
     graded, start = chosen.graded, chosen.start
     if graded is None or graded.grade is None or start is None:
         return computed, []
+    if "percent" in start:
+        return [_share(book, c, start, graded) for c in computed], impairment.baseline_notes(book, graded)
     scheme = graded.scheme
     begins = [c for c in computed if c.regimen["stage"] in ("start", "option")]
     lower = [c for c in begins if c.daily.number < exact(start["daily"])]
@@ -244,6 +341,16 @@ def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
     return [*(_as_option(c, later) for c in lower), replaced], notes
 
 
+def _share(
+    book: DoseBook, usual: regimens.Computed, start: ImpairedStart, graded: impairment.Graded
+) -> regimens.Computed:
+    """A start of which a grade of impairment leaves a part; increases stand as printed."""
+    if usual.regimen["stage"] not in ("start", "option"):
+        return usual
+    citation = book.cite(start, graded.scheme)
+    return regimens.part_of_start(book, usual, start["percent"], "start in impairment", start["text"], citation)
+
+
 def _as_option(usual: regimens.Computed, later: tuple[Value, ...]) -> regimens.Computed:
     """A usual start as one of the options beside a higher start in impairment."""
     regimen = {"stage": "option", "condition": "as printed for this indication", **usual.regimen}
@@ -253,7 +360,7 @@ def _as_option(usual: regimens.Computed, later: tuple[Value, ...]) -> regimens.C
 def _unused(chosen: _Chosen) -> list[Note]:
     """A warning for each input that did not matter, so that nobody thinks that it did."""
     read, doses = chosen.read, chosen.doses
-    units = {regimens.body_unit(r) for r in doses["regimens"]} - {None}
+    units = {regimens.measure_of(r) for r in doses["regimens"]} - {None}
     label = read.book.who(chosen.person.population)
     idle = [] if regimens.AREA_UNIT in units else [o for o in read.measured.options if o != WEIGHT or not units]
     idle += [o for o in read.measured.unused if o not in idle]
@@ -262,6 +369,16 @@ def _unused(chosen: _Chosen) -> list[Note]:
     notes = [
         Note("not-used", f"{o} was not used: the dose for {label} does not depend on it here.", {"field": o})
         for o in idle
+    ]
+    used = facts.uses(read.book, _circumstances(read, chosen.person, chosen.indication), doses)
+    notes += [
+        Note(
+            "not-used",
+            f"{k.label} was not used: no rule of {read.book.drug} for this dose asks for it.",
+            {"field": GIVEN},
+        )
+        for id, k in read.known.items()
+        if id not in read.graded_by and id not in used
     ]
     if read.region is not None and chosen.region is None:
         message = f"{REGION} was not used: the source names no region for this dose in {label}."

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from monocli.engine.dosing import laboratory
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
+    from monocli.engine.units import Converter
     from monocli.records.doses import (
         Doses,
         DosesFile,
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
         PrintedIndication,
         PrintedRegimen,
     )
+    from monocli.records.library import Source
     from monocli.records.output.common import SourceRef
-    from monocli.records.output.dosing import Advice
+    from monocli.records.output.dosing import Advice, SourceShown
 
 
 class Printed(NamedTuple):
@@ -40,10 +43,13 @@ class Printed(NamedTuple):
 class DoseBook:
     """A document of `data/doses/`: what stands in it once is an attribute, what it has several of is found by its key.
 
-    Amounts are in `unit`, of the `drug` that doses are expressed as.
+    Amounts are in `unit`, of the `drug` that doses are expressed as. `units` converts them by the library's own records
+    of units, where the document asks for other units or has a preparation.
     """
 
-    def __init__(self, document: DosesFile) -> None:
+    def __init__(
+        self, document: DosesFile, units: Converter | None = None, sources: Mapping[str, Source] | None = None
+    ) -> None:
         self.id, self.source, self.route = document["id"], document["source"], document["route"]
         self.drug, self.unit = document["drug"], document["unit"]
         self.drug_names, self.unit_names = document.get("drug_names", []), document.get("unit_names", [])
@@ -57,7 +63,11 @@ class DoseBook:
         self.hepatic, self.withholding = document.get("hepatic"), document.get("withholding")
         self.highest_printed, self.plausible = document.get("highest_printed"), document.get("plausible")
         self.salt, self.tablets = document.get("salt"), document.get("tablets")
-        self.advice = document.get("advice", [])
+        self.advice, self.unprinted = document.get("advice", []), document.get("unprinted")
+        self.routes, self.bands = document.get("routes", []), document.get("bands", [])
+        self.exclusions, self.preparations = document.get("exclusions", []), document.get("preparations", [])
+        self.compared, self.other_units = document.get("compared", []), document.get("other_units")
+        self.units, self._sources = units, sources or {}
         self._document = document
 
     @property
@@ -73,6 +83,13 @@ class DoseBook:
         """Where the first record is printed; what it leaves out, the next one or the document says."""
         return cite(*records, self._document)
 
+    def about(self, source: str) -> SourceShown:
+        """A source with its edition, for saying where doses come from."""
+        record = self._sources.get(source)
+        title = record["title"] if record else source
+        date = record.get("date") if record else None
+        return {"source": source, "title": title, "date": date, "printed": bool(record and record.get("printed"))}
+
     def who(self, population: str | None) -> str:
         """The label of a population."""
         return next((p["label"] for p in self.populations if p["id"] == population), population or "")
@@ -84,6 +101,10 @@ class DoseBook:
     def value(self, variable: str) -> str:
         """The label of a laboratory value."""
         return self.variables[variable]["label"] if variable in self.variables else variable
+
+    def unit_of(self, variable: str) -> str:
+        """What the numbers of a variable count."""
+        return laboratory.unit_of(self.variables[variable])
 
     def indication(self, id: str) -> PrintedIndication:
         return next(indication for indication in self.indications if indication["id"] == id)

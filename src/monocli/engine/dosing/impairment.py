@@ -41,7 +41,7 @@ def graded(book: DoseBook, grade: str | None, known: dict[str, Known]) -> Graded
         return Refusal("no-dose-in-source", message, detail={"field": option, "source": book.source})
     if grade is not None:
         return _by_name(book, scheme, grade)
-    rule = first(scheme["rules"], Circumstances(values={k.variable: k.multiple for k in known.values()}))
+    rule = first(scheme["rules"], Circumstances(values={k.variable: k.number for k in known.values()}))
     missing = [limit["variable"] for limit in rule["when"] if limit["variable"] not in known] if rule else []
     if missing:
         given = " and ".join(k.text for k in known.values())
@@ -103,8 +103,8 @@ def impaired_start(
         return Refusal(
             "no-dose-for-population", message, "the source prints it for others only; none is derived", detail=detail
         )
-    choices = tuple(dict.fromkeys(r for s in starts for r in s["regions"]))
-    if region is None:
+    choices = tuple(dict.fromkeys(r for s in starts for r in s.get("regions", [])))
+    if region is None and choices:
         message = "doses in hepatic impairment are printed by region"
         return needed("region-needed", REGION, message, f"add {REGION} {' or '.join(choices)}", choices)
     found = first(starts, Circumstances(population, region, grade=grade["id"]))

@@ -1,4 +1,4 @@
-"""Laboratory values as multiples of their upper limit of normal, and the limits that rules are written in."""
+"""Values of the patient as rules are written in them: multiples of an upper limit of normal, amounts, yes or no."""
 
 from __future__ import annotations
 
@@ -22,35 +22,61 @@ if TYPE_CHECKING:
     from monocli.records.output.dosing import DoseStep, LabValue, LimitToWaitFor
 
 ULN = "× ULN"
+YES_NO = "yes/no"
+YES_OR_NO = {
+    "yes": Fraction(1),
+    "y": Fraction(1),
+    "true": Fraction(1),
+    "no": Fraction(0),
+    "n": Fraction(0),
+    "false": Fraction(0),
+}
 _MULTIPLE = r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]"
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
 
 
 class Known(NamedTuple):
-    """A value that was given: its variable, the multiple of the upper limit of normal, and how that was worked out."""
+    """A value that was given: its variable, the number in `unit` that limits are compared with, and how that was worked
+    out."""
 
     variable: str
     label: str
-    multiple: Fraction
+    number: Fraction
     option: str
     step: DoseStep
     note: Note | None = None
+    unit: str = ULN
 
     @property
     def text(self) -> str:
-        return f"{self.label} {Value(self.multiple).text()} {ULN}"
+        return f"{self.label} {worded(self.number, self.unit)}"
 
     def json(self) -> LabValue:
-        return {"variable": self.variable, "label": self.label, **Value(self.multiple).json(ULN)}
+        return {"variable": self.variable, "label": self.label, **Value(self.number).json(self.unit)}
+
+
+def unit_of(variable: Variable) -> str:
+    """What the numbers of a variable count: `yes/no`, its unit (nothing for a bare number), or multiples."""
+    if variable.get("yes_no"):
+        return YES_NO
+    unit = variable.get("unit", ULN)
+    return "" if unit == "1" else unit
+
+
+def worded(number: Fraction, unit: str) -> str:
+    """A number of a variable as read: "yes", "55 mL/min", "2.5 × ULN"."""
+    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(unit)
 
 
 def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
-    """Every value that was given, by variable; the first bad one is refused."""
+    """Every value that was given, by variable; the first bad one is refused, and so is a second of one variable."""
     known: dict[str, Known] = {}
     for measurement in measurements:
         value = _read(book, measurement)
         if isinstance(value, Refusal):
             return value
+        if value.variable in known:
+            return bad_value(value.option, f"{value.label} was given twice", "give it once")
         known[value.variable] = value
     return known
 
@@ -59,11 +85,21 @@ def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
     variable = book.variables.get(measurement.variable)
     option = measurement.option
     if variable is None:
-        return bad_value(option, f"the dose data of {book.drug} have no rule about this value", f"leave out {option}")
+        named = measurement.by_name
+        message = (
+            f"the dose data of {book.drug} have no rule about {'this value' if not named else repr(visible(named))}"
+        )
+        known = tuple(book.variables)
+        hint = f"leave out {option}" if not named else f"known here: {', '.join(known) or 'none'}"
+        return bad_value(option, message, hint, known if named else ())
     if measurement.text is None:
         return needed("value-needed", option, f"{measurement.uln_option} is a limit without a value", f"add {option}")
     if refused := too_long(measurement.text, option) or too_long(measurement.uln or "", measurement.uln_option):
         return refused
+    if variable.get("yes_no"):
+        return _yes_or_no(variable, measurement.text, option)
+    if "unit" in variable:
+        return _amount(variable, measurement, variable["unit"])
     uln_hint = f"{_HINT}; an absolute value needs its limit as well ({measurement.uln_option})"
     quantity = read_quantity(measurement.text)
     if isinstance(quantity, Refusal):
@@ -90,6 +126,52 @@ def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
             note,
         )
     return _absolute(variable, measurement, quantity.value, quantity.unit, uln_hint)
+
+
+def _yes_or_no(variable: Variable, text: str, option: str) -> Known | Refusal:
+    number = YES_OR_NO.get(text.strip().casefold())
+    if number is None:
+        return bad_value(option, f"{variable['label']} is answered with yes or no, not {visible(text)!r}")
+    said = f"{variable['label']}: {worded(number, YES_NO)}."
+    return Known(variable["id"], variable["label"], number, option, step(variable["id"], said, OWN), unit=YES_NO)
+
+
+def _amount(variable: Variable, measurement: Measurement, unit: str) -> Known | Refusal:
+    """A value in a unit of its own, read exactly."""
+    option, typed, label = measurement.option, visible((measurement.text or "").strip()), variable["label"]
+    names = {name["name"].casefold(): exact(name["factor"]) for name in variable.get("unit_names", [])}
+    units = {"" if unit == "1" else unit.casefold(): Fraction(1), **names}
+    shown = ", ".join(
+        ["a bare number"] * (unit == "1")
+        + [u for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
+    )
+    hint = f"units of {label}: {shown}"
+    if measurement.uln is not None:
+        return bad_value(
+            measurement.uln_option, f"{label} is not a multiple of a limit", f"leave out {measurement.uln_option}"
+        )
+    quantity = read_quantity(measurement.text or "")
+    if isinstance(quantity, Refusal):
+        return not_readable(option, quantity, hint)
+    if quantity.negative:
+        return bad_value(option, f"{label} cannot be negative: {typed!r}", hint)
+    written = quantity.unit.strip().casefold()
+    if not written and variable.get("unit_needed"):
+        return bad_value(option, f"{typed!r} has no unit, and {label} is reported in several", hint)
+    factor = units.get(written) if written or unit == "1" else Fraction(1)
+    if factor is None:
+        return bad_value(option, f"{visible(quantity.unit)!r} is not a unit of {label} here", hint)
+    number = quantity.value * factor
+    if variable.get("whole") and number.denominator != 1:
+        return bad_value(option, f"{label} is a whole number, not {typed!r}", hint)
+    shown_unit = unit_of(variable)
+    ceiling = variable.get("implausible_above")
+    if ceiling is not None and number > exact(ceiling):
+        return bad_value(option, f"{Value(number).text(shown_unit)} is beyond belief for {label}", hint)
+    assumed = "" if written or unit == "1" else f" A number without a unit is read as {unit}."
+    result = Value(number).text(shown_unit)
+    shown_step = step(variable["id"], f"{label} given as {typed}.{assumed}", OWN, result=result)
+    return Known(variable["id"], label, number, option, shown_step, unit=shown_unit)
 
 
 def _may_be_absolute(variable: Variable, measurement: Measurement, value: Fraction) -> Note | None:
@@ -153,7 +235,10 @@ def _known(
 
 def limit_text(book: DoseBook, limit: Limit) -> str:
     """A limit in words: "total bilirubin above 3 × ULN"."""
-    words = [f"{comparison} {bound} {ULN}" for comparison, bound in bounds(limit)]
+    if "is_so" in limit:
+        return f"{book.value(limit['variable'])}: {'yes' if limit['is_so'] else 'no'}"
+    unit = book.unit_of(limit["variable"])
+    words = [f"{comparison} {bound} {unit}".strip() for comparison, bound in bounds(limit)]
     return f"{book.value(limit['variable'])} {' and '.join(words)}"
 
 
@@ -164,16 +249,16 @@ def limit_json(book: DoseBook, limit: Limit) -> LimitToWaitFor:
         "variable": limit["variable"],
         "comparison": comparison,
         "value": bound,
-        "unit": ULN,
+        "unit": book.unit_of(limit["variable"]),
         "text": limit_text(book, limit),
     }
 
 
 def widened(book: DoseBook, known: Mapping[str, Known]) -> dict[str, Fraction]:
     """The multiples by variable, each also under the wider variable that it counts as (the larger where two meet)."""
-    values = {variable: value.multiple for variable, value in known.items()}
+    values = {variable: value.number for variable, value in known.items()}
     for variable in book.variables.values():
         wider = variable.get("counts_as")
         if wider and variable["id"] in known:
-            values[wider] = max(known[variable["id"]].multiple, values.get(wider, Fraction(0)))
+            values[wider] = max(known[variable["id"]].number, values.get(wider, Fraction(0)))
     return values

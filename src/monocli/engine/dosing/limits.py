@@ -76,7 +76,7 @@ def above_others(book: DoseBook, doses: Doses, computed: Sequence[Computed]) -> 
         exact(r["daily"])
         for d in doses_for(other, compare["population"], None)
         for r in d["regimens"]
-        if r["stage"] == "start" and "daily" in r
+        if r["stage"] == "start" and "daily" in r and "scale_by" not in r
     ]
     above = [
         i

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from monocli.engine.answers import Answer
+from monocli.engine.answers import Answer, Note
 from monocli.engine.bsa import Value
-from monocli.engine.dosing.regimens import AREA_UNIT, part, rate_of
+from monocli.engine.dosing import facts
+from monocli.engine.dosing.regimens import (
+    AREA_UNIT,
+    WEIGHT_UNIT,
+    a_day,
+    measure_of,
+    part,
+    per_unit,
+    printed_amount,
+    route_json,
+)
+from monocli.engine.dosing.when import Circumstances
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.doses import Doses, PrintedIndication, PrintedRegimen
     from monocli.records.output.common import Amount
-    from monocli.records.output.dosing import DoseListing, DoseStep, ListedIndication, UsualDose
+    from monocli.records.output.dosing import DoseListing, DoseStep, ListedIndication, SourceShown, UsualDose
 
 
-def listing(book: DoseBook, population: str | None, region: str | None, steps: list[DoseStep]) -> Answer[DoseListing]:
+_PER = {AREA_UNIT: "per_area", WEIGHT_UNIT: "per_weight"}
+
+
+def listing(
+    book: DoseBook, population: str | None, region: str | None, steps: list[DoseStep], others: list[SourceShown]
+) -> Answer[DoseListing]:
     """Every indication with a dose for the population and region (None: any), a record a printed passage."""
     found = [
         _row(book, indication, doses, who, where)
@@ -37,10 +53,14 @@ def listing(book: DoseBook, population: str | None, region: str | None, steps: l
         "without_dose": [
             {"id": use["id"], "label": use["label"], "text": use["text"], **book.cite(use)} for use in book.without_dose
         ],
+        "from_sources": [book.about(s) for s in dict.fromkeys(row["source"] for row in found)],
+        "other_sources": others,
+        "exclusions": facts.exclusions(book, Circumstances(population, region)),
+        "compared": facts.compared(book, region),
         "advice": [],
         "steps": steps,
     }
-    return Answer(data)
+    return Answer(data, (Note("dose-not-in-monograph", book.unprinted, book.cite()),) if book.unprinted else ())
 
 
 def _row(
@@ -62,9 +82,17 @@ def usual(book: DoseBook, regimen: PrintedRegimen) -> UsualDose:
     unit, times = book.unit, int(regimen["times_daily"])
     shown: dict[str, Amount] = {}
     maximum = regimen.get("maximum")
-    rate = rate_of(regimen)
-    if rate is None:
-        daily = Value(exact(regimen["daily"]))
+    measure = measure_of(regimen)
+    printed = printed_amount(regimen)
+    often = (
+        f" every {regimen['every_hours']} hours"
+        if "every_hours" in regimen
+        else " a day"
+        if "daily" in regimen
+        else f" {times} times a day"
+    )
+    if measure is None:
+        daily = a_day(regimen)
         shown["daily"] = daily.json(unit)
         text = (
             f"{daily.text(unit)} a day"
@@ -73,16 +101,16 @@ def usual(book: DoseBook, regimen: PrintedRegimen) -> UsualDose:
         )
         text = text.replace(" 2 times a day", " twice a day")
     else:
-        per, measure = rate
-        shown["per_area" if measure == AREA_UNIT else "per_weight"] = per.json(f"{unit}/{measure}")
-        text = f"{per.text(f'{unit}/{measure}')} a day" + (
-            f", at most {maximum} {unit}" if maximum else ", no maximum printed"
-        )
+        per = per_unit(book, measure)
+        shown[_PER.get(measure, "per_value")] = printed.json(per)
+        text = f"{printed.text(per)}{often}" + (f", at most {maximum} {unit}" if maximum else ", no maximum printed")
+    text += f"; {course}" if (course := regimen.get("course")) else ""
     return cast(
         "UsualDose",
         {
             "stage": regimen["stage"],
             "condition": regimen.get("condition"),
+            "route": route_json(book, regimen.get("route")),
             **shown,
             "times_daily": times,
             "maximum": Value(exact(maximum)).json(unit) if maximum else None,

@@ -10,7 +10,7 @@ from monocli.engine.bsa import bad_value
 from monocli.engine.cited import later_notes
 from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN, conflicting, listed, needed, step
-from monocli.engine.inputs import AGE, POPULATION, REGION
+from monocli.engine.inputs import AGE, POPULATION, REGION, ROUTE
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
 
@@ -41,12 +41,19 @@ def find_region(book: DoseBook, text: str) -> Region | Refusal:
     return _find(book.regions, text, REGION)
 
 
+def find_route(book: DoseBook, text: str) -> Labelled | Refusal:
+    """The route of that id, label or alias."""
+    return _find(book.routes, text, ROUTE)
+
+
 def _find(choices: list[Named], text: str, option: str) -> Named | Refusal:
     key = normalise(text)
     for choice in choices:
         if key in _names(choice):
             return choice
     ids = tuple(choice["id"] for choice in choices)
+    if not ids:
+        return bad_value(option, "the doses of this drug are not told apart by it", f"leave out {option}")
     return bad_value(
         option, f"{visible(text)!r} is not one of {', '.join(ids)}", "the source prints doses for these only", ids
     )

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
-from monocli.engine.bsa import read_age
+from monocli.engine.bsa import Value, read_age
 from monocli.engine.dosing import body, laboratory, partners, patient
-from monocli.engine.dosing.requests import Request
+from monocli.engine.dosing.regimens import Body
+from monocli.engine.dosing.requests import Request, named_measurements
 from monocli.engine.dosing.work import conflicting
 from monocli.engine.inputs import AGE, HEPATIC
 
@@ -28,6 +29,22 @@ class Read(NamedTuple):
     age: Fraction | None
     measured: body.Measured
     known: dict[str, laboratory.Known]
+    route: str | None = None
+
+    @property
+    def values(self) -> dict[str, Fraction]:
+        """Every value given, by variable."""
+        return laboratory.widened(self.book, self.known)
+
+    @property
+    def body(self) -> Body:
+        """Everything that a dose may scale by."""
+        return self.measured.body._replace(values={id: Value(known.number) for id, known in self.known.items()})
+
+    @property
+    def graded_by(self) -> dict[str, laboratory.Known]:
+        """The values that are multiples of an upper limit of normal, by which impairment is graded."""
+        return {id: known for id, known in self.known.items() if known.unit == laboratory.ULN}
 
 
 def read(book: DoseBook, formulas: BsaFile, request: Request) -> Read | Refusal:
@@ -45,12 +62,25 @@ def read(book: DoseBook, formulas: BsaFile, request: Request) -> Read | Refusal:
     measured = body.measure(formulas, request, age)
     if isinstance(measured, Refusal):
         return measured
-    known = laboratory.read_measurements(book, request.measurements)
+    known = laboratory.read_measurements(book, (*request.measurements, *named_measurements(request.given)))
     if isinstance(known, Refusal):
         return known
-    if request.grade is not None and known:
+    graded = [k for k in known.values() if k.unit == laboratory.ULN]
+    if request.grade is not None and graded:
         message = "the degree is either given or worked out from values"
-        return conflicting(HEPATIC, next(iter(known.values())).option, message, "leave out one of the two")
+        return conflicting(HEPATIC, graded[0].option, message, "leave out one of the two")
+    route = patient.find_route(book, request.route) if request.route is not None else None
+    if isinstance(route, Refusal):
+        return route
     young = patient.too_young(book, age) if age is not None else None
     stop = young or partners.check_partners(book, request)
-    return stop or Read(book, request, population, region["id"] if region else None, age, measured, known)
+    return stop or Read(
+        book,
+        request,
+        population,
+        region["id"] if region else None,
+        age,
+        measured,
+        known,
+        route["id"] if route else None,
+    )

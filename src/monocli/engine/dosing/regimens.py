@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Value
-from monocli.engine.dosing import tablets
+from monocli.engine.dosing import preparing, tablets
 from monocli.engine.dosing.partners import Change
-from monocli.engine.dosing.work import needed, step
-from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
+from monocli.engine.dosing.work import OWN, needed, step
+from monocli.engine.inputs import BSA, GIVEN, HEIGHT, WEIGHT
 from monocli.engine.numbers import decimal_text, exact, round_half_up
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.doses import Doses, PrintedRegimen
     from monocli.records.output.common import Amount, SourceRef
-    from monocli.records.output.dosing import DoseStep, Regimen, SaltAmount, Schedule
+    from monocli.records.output.dosing import DoseStep, Named, Regimen, SaltAmount, Scaled, Schedule
 
 AREA_UNIT = "m2"
 WEIGHT_UNIT = "kg"
-STAGE_WORDS = {"start": "Starting dose", "option": "One of the printed options", "increase": "Increased dose"}
+_BODY = {"body-surface": AREA_UNIT, "body-weight": WEIGHT_UNIT}
+"""What a regimen may scale by besides the variables of its file, and the measure that it then goes by."""
+_WHOLE = 100
+_NOTHING: Mapping[str, Value] = {}
+STAGE_WORDS = {
+    "start": "Starting dose",
+    "option": "One of the printed options",
+    "increase": "Increased dose",
+    "later": "Later in the course",
+}
 
 
 class Body(NamedTuple):
-    """What doses are scaled by: an area in m2, a weight in kg; None where not known."""
+    """What doses are scaled by: an area in m2, a weight in kg (None where not known), and values by variable."""
 
     area: Value | None = None
     weight: Value | None = None
+    values: Mapping[str, Value] = _NOTHING
 
-    def of(self, unit: str) -> Value | None:
-        return self.area if unit == AREA_UNIT else self.weight
+    def of(self, measure: str) -> Value | None:
+        known = {AREA_UNIT: self.area, WEIGHT_UNIT: self.weight}
+        return known[measure] if measure in known else self.values.get(measure)
 
 
 class Computed(NamedTuple):
@@ -48,6 +59,8 @@ class Computed(NamedTuple):
     per: Value | None = None
     unit: str = ""
     """Unit of `per`, such as mg/m2."""
+    measure: str | None = None
+    """What it is scaled by: "m2", "kg" or a variable."""
     scaled_by: Value | None = None
     calculated: Value | None = None
     """The daily dose before any maximum, where it goes by area or weight."""
@@ -61,35 +74,59 @@ class Computed(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """A printed dose a day for each m2 or kg."""
+    """A printed dose a day for each unit of a measure."""
 
     per: Value
     measure: str
-    """ "m2" or "kg"."""
+    """ "m2", "kg" or a variable."""
+
+
+def printed_amount(regimen: PrintedRegimen) -> Value:
+    """What is printed, for the day or for one dose."""
+    return Value(exact(regimen["daily"] if "daily" in regimen else regimen["each"]))
+
+
+def a_day(regimen: PrintedRegimen) -> Value:
+    """The same for the day."""
+    return printed_amount(regimen).times(Fraction(1 if "daily" in regimen else int(regimen["times_daily"])))
 
 
 def rate_of(regimen: PrintedRegimen) -> Rate | None:
     """What a regimen scales by; None for a fixed dose."""
-    if "daily_per_m2" in regimen:
-        return Rate(Value(exact(regimen["daily_per_m2"])), AREA_UNIT)
-    return Rate(Value(exact(regimen["daily_per_kg"])), WEIGHT_UNIT) if "daily_per_kg" in regimen else None
+    measure = measure_of(regimen)
+    return Rate(a_day(regimen), measure) if measure else None
 
 
-def body_unit(regimen: PrintedRegimen) -> str | None:
-    """Which measure a regimen scales by: "m2", "kg", or None for a fixed dose."""
-    rate = rate_of(regimen)
-    return rate.measure if rate else None
+def measure_of(regimen: PrintedRegimen) -> str | None:
+    """Which measure a regimen scales by: "m2", "kg", a variable, or None for a fixed dose."""
+    scale = regimen.get("scale_by")
+    return _BODY.get(scale, scale) if scale else None
 
 
-def missing_measure(regimens: Sequence[PrintedRegimen], body: Body) -> Refusal | None:
+def per_unit(book: DoseBook, measure: str) -> str:
+    """The unit of an amount for each unit of a measure: mg/m2, mg/(mL/min)."""
+    unit = unit_of(book, measure)
+    return f"{book.unit}/({unit})" if "/" in unit else f"{book.unit}/{unit}"
+
+
+def unit_of(book: DoseBook, measure: str) -> str:
+    """The unit that a measure is in."""
+    return measure if measure in _BODY.values() else book.unit_of(measure)
+
+
+def missing_measure(book: DoseBook, regimens: Sequence[PrintedRegimen], body: Body) -> Refusal | None:
     """The measure without which one of these regimens cannot be worked out."""
     for regimen in regimens:
-        unit = body_unit(regimen)
-        if unit == AREA_UNIT and body.area is None:
+        measure = measure_of(regimen)
+        if measure is None or body.of(measure) is not None:
+            continue
+        if measure == AREA_UNIT:
             message = "this dose is printed per m2 of body surface area"
             return needed("bsa-needed", BSA, message, f"add {BSA}, or {HEIGHT} and {WEIGHT}")
-        if unit == WEIGHT_UNIT and body.weight is None:
+        if measure == WEIGHT_UNIT:
             return needed("weight-needed", WEIGHT, "this dose is printed per kg of body weight")
+        message = f"this dose is printed for each {unit_of(book, measure)} of {book.value(measure)}"
+        return needed("value-needed", GIVEN, message, f"add {GIVEN} {measure}=VALUE")
     return None
 
 
@@ -101,29 +138,49 @@ def compute(book: DoseBook, doses: Doses, regimen: PrintedRegimen, body: Body) -
     unit = book.unit
     citation = book.cite(regimen, doses)
     words = STAGE_WORDS[regimen["stage"]] + (f" ({regimen['condition']})" if "condition" in regimen else "")
-    rate = rate_of(regimen)
-    if rate is None:
-        daily = Value(exact(regimen["daily"]))
-        shown = step("printed dose", f"{words}: {daily.text(unit)} a day.", citation, result=daily.text(unit))
-        done = Computed(regimen, daily, citation, (shown,))
-    else:
-        per, scale = rate
-        measure = body.of(scale)
-        assert measure is not None
-        daily = measure.times(per)
-        text = f"{words}: {per.text(f'{unit}/{scale}')} a day."
-        inputs = f"{per.text(f'{unit}/{scale}')} × {measure.text(scale)}{_unrounded(measure)}"
-        formula = f"daily dose = printed {unit}/{scale} × {'area' if scale == AREA_UNIT else 'weight'}"
-        shown = step(
-            "printed dose",
-            text,
-            citation,
-            formula=formula,
-            inputs=inputs,
-            result=daily.text(unit) + _shown_rounded(daily),
+    measure, per = measure_of(regimen), printed_amount(regimen)
+    by_dose = "each" in regimen
+    often = f", {_spacing(regimen)}" if by_dose else " a day"
+    if measure is None:
+        daily = a_day(regimen)
+        shown = step("printed dose", f"{words}: {per.text(unit)}{often}.", citation, result=per.text(unit))
+        return _held_at_maximum(
+            book, Computed(regimen, daily, citation, (shown, *_of_day(book, regimen, daily, citation)))
         )
-        done = Computed(regimen, daily, citation, (shown,), per, f"{unit}/{scale}", measure, calculated=daily)
+    found = body.of(measure)
+    assert found is not None
+    one, per_text = found.times(per), per.text(per_unit(book, measure))
+    daily = one.times(Fraction(int(regimen["times_daily"]) if by_dose else 1))
+    shown = step(
+        "printed dose",
+        f"{words}: {per_text}{often}.",
+        citation,
+        formula=f"{'one' if by_dose else 'daily'} dose = printed {per_unit(book, measure)} × {_called(book, measure)}",
+        inputs=f"{per_text} × {found.text(unit_of(book, measure))}{_unrounded(found)}",
+        result=one.text(unit) + _shown_rounded(one),
+    )
+    steps = (shown, *_of_day(book, regimen, daily, citation))
+    done = Computed(regimen, daily, citation, steps, per, per_unit(book, measure), measure, found, calculated=daily)
     return _held_at_maximum(book, done)
+
+
+def _spacing(regimen: PrintedRegimen) -> str:
+    every = regimen.get("every_hours")
+    return f"every {every} hours" if every is not None else f"{regimen['times_daily']} times a day"
+
+
+def _of_day(book: DoseBook, regimen: PrintedRegimen, daily: Value, citation: SourceRef) -> list[DoseStep]:
+    """What single doses add up to in a day, where the source counts by the dose and there are several."""
+    times = int(regimen["times_daily"])
+    if "each" not in regimen or times == 1:
+        return []
+    inputs = f"{part(daily, times).text(book.unit)} × {times}"
+    text = "The doses of a full day, added up."
+    return [step("day", text, OWN, formula="one dose × doses a day", inputs=inputs, result=daily.text(book.unit))]
+
+
+def _called(book: DoseBook, measure: str) -> str:
+    return {AREA_UNIT: "area", WEIGHT_UNIT: "weight"}.get(measure) or book.value(measure)
 
 
 def _unrounded(measure: Value) -> str:
@@ -136,18 +193,39 @@ def _shown_rounded(value: Value) -> str:
 
 def _held_at_maximum(book: DoseBook, done: Computed) -> Computed:
     """The printed maximum applied, and the step that says whether it changed anything."""
-    if "maximum" not in done.regimen:
-        return done
-    unit, maximum = book.unit, Value(exact(done.regimen["maximum"]))
+    return held_at(book, done, done.regimen["maximum"], done.citation) if "maximum" in done.regimen else done
+
+
+def held_at(book: DoseBook, done: Computed, printed: str, citation: SourceRef) -> Computed:
+    """A printed maximum applied; the lower one stands where there are two."""
+    unit, maximum = book.unit, Value(exact(printed))
     capped = done.daily.number > maximum.number
     daily = maximum if capped else done.daily
     outcome = "is above it and is held at it" if capped else "does not exceed it"
     text = f"Printed maximum {maximum.text(unit)} a day: {done.daily.text(unit)} {outcome}."
     inputs = f"{done.daily.text(unit)}, {maximum.text(unit)}"
     shown = step(
-        "printed maximum", text, done.citation, formula="the smaller of the two", inputs=inputs, result=daily.text(unit)
+        "printed maximum", text, citation, formula="the smaller of the two", inputs=inputs, result=daily.text(unit)
     )
-    return done._replace(daily=daily, maximum=maximum.number, capped=capped, steps=(*done.steps, shown))
+    least = maximum.number if done.maximum is None else min(maximum.number, done.maximum)
+    calculated = done.calculated or (done.daily if capped else None)
+    return done._replace(
+        daily=daily, maximum=least, capped=capped or done.capped, calculated=calculated, steps=(*done.steps, shown)
+    )
+
+
+def part_of_start(book: DoseBook, usual: Computed, percent: str, rule: str, text: str, citation: SourceRef) -> Computed:
+    """A start of which so many per cent are given."""
+    daily = usual.daily.times(exact(percent) / _WHOLE)
+    shown = step(
+        rule,
+        text,
+        citation,
+        formula=f"usual start × {percent} / 100",
+        inputs=f"{usual.daily.text(book.unit)} × {percent} / 100",
+        result=daily.text(book.unit),
+    )
+    return usual._replace(daily=daily, instead_of=(usual.daily,), steps=(*usual.steps, shown))
 
 
 def changed(book: DoseBook, done: Computed, change: Change) -> Computed:
@@ -172,15 +250,23 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
     """The regimen as `data.regimens[]` shows it; `warnings` are the codes of those that concern it and not all."""
     unit, regimen = book.unit, done.regimen
     times = int(regimen["times_daily"])
-    per_area, bsa = _scaled(done, AREA_UNIT)
-    per_weight, weight = _scaled(done, WEIGHT_UNIT)
+    per_area, bsa = _scaled(book, done, AREA_UNIT)
+    per_weight, weight = _scaled(book, done, WEIGHT_UNIT)
+    each = part(done.daily, times)
     return {
         "stage": regimen["stage"],
         "condition": regimen.get("condition"),
         "reasons": list(regimen.get("reasons", [])),
         "daily": done.daily.json(unit),
-        "each": part(done.daily, times).json(unit),
+        "each": each.json(unit),
         "times_daily": times,
+        "every_hours": int(regimen["every_hours"]) if "every_hours" in regimen else None,
+        "over": {**regimen["over"]} if "over" in regimen else None,
+        "route": route_json(book, regimen.get("route")),
+        "course": regimen.get("course"),
+        "also": preparing.in_other_units(book, each),
+        "printed_for": "dose" if "each" in regimen else "day",
+        "scaled": _scaled_by(book, done),
         "per_area": per_area,
         "bsa": bsa,
         "per_weight": per_weight,
@@ -196,16 +282,35 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
         "increases_left_out": [dose.json(unit) for dose in done.left_out],
         "schedules": [_schedule(book, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))],
         "division": regimen.get("division"),
+        "preparation": None,
         "warnings": list(warnings),
         **done.citation,
     }
 
 
-def _scaled(done: Computed, measure: str) -> tuple[Amount | None, Amount | None]:
+def route_json(book: DoseBook, route: str | None) -> Named | None:
+    """A route as JSON shows it."""
+    found = next((r for r in book.routes if r["id"] == route), None)
+    return {"id": found["id"], "label": found["label"]} if found else None
+
+
+def _scaled(book: DoseBook, done: Computed, measure: str) -> tuple[Amount | None, Amount | None]:
     """The printed rate and what it was multiplied by, where that is this measure."""
-    if done.per is None or done.scaled_by is None or not done.unit.endswith(f"/{measure}"):
+    if done.per is None or done.scaled_by is None or done.measure != measure:
         return None, None
-    return done.per.json(done.unit), done.scaled_by.json(measure)
+    return done.per.json(done.unit), done.scaled_by.json(unit_of(book, measure))
+
+
+def _scaled_by(book: DoseBook, done: Computed) -> Scaled | None:
+    """The same by whatever measure it is."""
+    if done.measure is None or done.per is None or done.scaled_by is None:
+        return None
+    scale = next((id for id, measure in _BODY.items() if measure == done.measure), done.measure)
+    return {
+        "by": scale,
+        "per": done.per.json(done.unit),
+        "value": done.scaled_by.json(unit_of(book, done.measure)),
+    }
 
 
 def part(daily: Value, times: int) -> Value:

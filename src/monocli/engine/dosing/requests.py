@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.engine.inputs import asked
+from monocli.engine.inputs import GIVEN, asked
+from monocli.engine.names import normalise
 
 if TYPE_CHECKING:
     from monocli.records.output.common import SourceRef, Suggestion
@@ -54,11 +55,13 @@ class Measurement(NamedTuple):
     variable: str
     text: str | None
     uln: str | None = None
+    by_name: str | None = None
+    """The name as typed, where the value was given as NAME=VALUE and not by an input of its own."""
 
     @property
     def option(self) -> str:
         """The input that brings the value."""
-        return asked(self.variable)
+        return GIVEN if self.by_name is not None else asked(self.variable)
 
     @property
     def uln_option(self) -> str:
@@ -86,6 +89,9 @@ class Request(NamedTuple):
     reduce: bool = False
     partners: tuple[Partner, ...] = ()
     start: tuple[Partner, ...] = ()
+    given: tuple[str, ...] = ()
+    """Values and facts by the names that the data have for them, as typed: NAME=VALUE."""
+    route: str | None = None
     drug: Partner | None = None
     """The drug itself, as its name was resolved."""
     abbreviations: AbbreviationsFile | None = None
@@ -96,3 +102,12 @@ def measurements(*given: tuple[str, str | None, str | None]) -> tuple[Measuremen
     """Laboratory values from (variable, value, upper limit of normal) as typed; those of which nothing was typed are
     left out."""
     return tuple(Measurement(*value) for value in given if value[1:] != (None, None))
+
+
+def named_measurements(given: tuple[str, ...]) -> tuple[Measurement, ...]:
+    """Values typed as NAME=VALUE; one without a value has none, and is asked for it."""
+    found = []
+    for text in given:
+        name, _, value = text.partition("=")
+        found.append(Measurement(normalise(name).replace(" ", "-"), value.strip(), by_name=name.strip()))
+    return tuple(found)

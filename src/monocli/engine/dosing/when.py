@@ -40,7 +40,9 @@ class Circumstances(NamedTuple):
     age: Fraction | None = None
     """In years."""
     values: Mapping[str, Fraction] = _NONE_KNOWN
-    """Laboratory values by variable, as multiples of their upper limit of normal."""
+    """Values by variable, in what the variable is measured in; 1 is yes and 0 is no."""
+    route: str | None = None
+    indication: str | None = None
 
 
 def holds(rule: Mapping[str, object], of: Circumstances) -> bool | None:
@@ -81,6 +83,8 @@ def _within(limit: Limit, values: Mapping[str, Fraction]) -> bool | None:
     value = values.get(limit["variable"])
     if value is None:
         return None
+    if "is_so" in limit:
+        return bool(value) == limit["is_so"]
     return all(_COMPARES[comparison](value, exact(bound)) for comparison, bound in bounds(limit))
 
 
@@ -92,6 +96,8 @@ def _below(when: Any, of: Circumstances) -> bool | None:
 _CONDITIONS: dict[str, Callable[[Any, Circumstances], bool | None]] = {
     "populations": lambda rule, of: _among(of.population, rule["populations"]),
     "regions": lambda rule, of: _among(of.region, rule["regions"]),
+    "routes": lambda rule, of: _among(of.route, rule["routes"]),
+    "indications": lambda rule, of: _among(of.indication, rule["indications"]),
     "grades": lambda rule, of: _among(of.grade, rule["grades"]),
     "impairment": lambda rule, of: None if of.impaired is None else of.impaired == rule["impairment"],
     "daily_at_least": lambda rule, of: None if of.daily is None else of.daily >= exact(rule["daily_at_least"]),

@@ -5,6 +5,7 @@ answers, `streaming.Stream` answers many quickly, and `catalogue.catalogue` list
 """
 
 from monocli.engine.units.converting import Converter
+from monocli.engine.units.plans import Target, steps_of
 from monocli.engine.units.registry import Registry, Selection
 
-__all__ = ["Converter", "Registry", "Selection"]
+__all__ = ["Converter", "Registry", "Selection", "Target", "steps_of"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.output.common import Amount, DecimalNumber
+from monocli.records.output.common import Amount, DecimalNumber, WarningRecord
 from monocli.records.words import AdviceKind, Bound, DoseAction, Stage
 
 
@@ -87,6 +87,67 @@ class SaltAmount(Amount):
     section: NotRequired[str]
 
 
+class Named(TypedDict):
+    id: str
+    label: str
+
+
+class Over(TypedDict):
+    """How long one dose runs in."""
+
+    value: str
+    unit: str
+
+
+class Scaled(TypedDict):
+    """What the printed amount was multiplied by: `body-surface`, `body-weight` or a value of the patient."""
+
+    by: str
+    per: Amount
+    value: Amount
+
+
+class SheetLine(TypedDict):
+    """One line of the sheet: what is done, the numbers put in, the result, and its source."""
+
+    id: str
+    what: str
+    text: str
+    work: str | None
+    result: Amount | None
+    source: str
+    section: NotRequired[str]
+
+
+class Vials(TypedDict):
+    """How many vials: by what one holds, and by the volume that each is dissolved in."""
+
+    by_content: int
+    by_volume: int
+
+
+class Concentration(TypedDict):
+    """By the volume of the bag, and with the drug's own volume added; each held against the printed range."""
+
+    by_bag: Amount
+    with_drug: Amount
+    bag_in_range: bool
+    with_drug_in_range: bool
+
+
+class PreparationSheet(TypedDict):
+    """From the vial to the patient, for one dose of a regimen."""
+
+    dose: Amount
+    draw: Amount
+    mass: Amount
+    vials: Vials | None
+    bag: Amount | None
+    concentration: Concentration | None
+    rate: Amount | None
+    lines: list[SheetLine]
+
+
 class Regimen(TypedDict):
     """One printed regimen worked out for the patient."""
 
@@ -100,6 +161,18 @@ class Regimen(TypedDict):
     each: Amount
     """One of `times_daily` equal parts of it."""
     times_daily: int
+    every_hours: int | None
+    """The printed time from one dose to the next."""
+    over: Over | None
+    route: Named | None
+    """Where the source gives the drug in several ways."""
+    course: str | None
+    """How many doses in how many days, and what follows."""
+    also: list[Amount]
+    """One dose in other units, by the library's equivalences."""
+    printed_for: Literal["day", "dose"]
+    """Whether `per_area`, `per_weight` and `scaled` are of the day or of one dose."""
+    scaled: Scaled | None
     per_area: Amount | None
     """The printed dose per m2."""
     bsa: Amount | None
@@ -124,6 +197,7 @@ class Regimen(TypedDict):
     schedules: list[Schedule]
     division: str | None
     """What the source says, or leaves unsaid, of dividing the dose."""
+    preparation: PreparationSheet | None
     warnings: list[str]
     """Codes of the warnings that concern this regimen and not every one."""
     source: str
@@ -167,6 +241,83 @@ class FormulaArea(TypedDict):
     source: str
 
 
+class ExclusionShown(TypedDict):
+    """A rule of who does not get the drug; `met` by the facts given."""
+
+    id: str
+    text: str
+    refuses: bool
+    """A contraindication; else advice to leave it."""
+    retreatment: bool
+    """Whether it speaks of another course after a reaction to an earlier one."""
+    met: str
+    """yes, no or unknown."""
+    asks_for: list[str]
+    """The facts that decide it, by the names under which they are given."""
+    conditions: list[str]
+    source: str
+    section: NotRequired[str]
+
+
+class BandShown(TypedDict):
+    """The printed band that a value of the patient falls in."""
+
+    id: str
+    label: str
+    band: str
+    text: str
+    source: str
+    section: NotRequired[str]
+
+
+class InterruptionShown(TypedDict):
+    """Values that stop treatment, and at which dose it goes on; `met` by the values given (yes, no, unknown)."""
+
+    text: str
+    stop_when: list[str]
+    resume_when: list[str]
+    steps: list[str]
+    met: str
+    source: str
+    section: NotRequired[str]
+
+
+class Said(TypedDict):
+    text: str
+    source: str
+    section: NotRequired[str]
+
+
+class ComparedShown(TypedDict):
+    """What sources say of one thing, side by side; `difference` is null where they agree."""
+
+    about: str
+    said: list[Said]
+    difference: str | None
+
+
+class SourceShown(TypedDict):
+    """Where doses come from: the source with its edition."""
+
+    source: str
+    title: str
+    date: str | None
+    printed: bool
+    """Whether it is the printed monograph."""
+
+
+class Beside(TypedDict):
+    """What another source answers to the same question. `dose` or `refused` is there."""
+
+    about: SourceShown
+    dose: Dose | None
+    refused: str | None
+    """The code of why it has none, such as `no-dose-for-population`."""
+    message: str | None
+    warnings: list[WarningRecord]
+    differences: list[str]
+
+
 class Dose(TypedDict):
     """The printed dose for one indication and one patient."""
 
@@ -184,18 +335,32 @@ class Dose(TypedDict):
     hepatic: HepaticGrade | None
     formulas: list[FormulaArea]
     """Empty where no area was worked out."""
+    values: list[LabValue]
+    """The values and facts that were given."""
+    bands: list[BandShown]
+    exclusions: list[ExclusionShown]
+    """Who does not get the drug by the sources, for this region and indication."""
+    interruptions: list[InterruptionShown]
+    compared: list[ComparedShown]
+    from_sources: list[SourceShown]
+    """Where the regimens come from, with editions."""
+    beside: list[Beside]
+    """What other sources with doses of their own answer; empty where one was asked for."""
     advice: list[Advice]
     steps: list[DoseStep]
 
 
 class UsualDose(TypedDict):
-    """A printed regimen before any patient. One of `daily`, `per_area` and `per_weight` is there."""
+    """A printed regimen before any patient. One of `daily`, `per_area`, `per_weight` and `per_value` is there."""
 
     stage: Stage
     condition: str | None
     daily: NotRequired[Amount]
     per_area: NotRequired[Amount]
     per_weight: NotRequired[Amount]
+    per_value: NotRequired[Amount]
+    """For each unit of another value of the patient."""
+    route: Named | None
     times_daily: int
     maximum: Amount | None
     text: str
@@ -236,6 +401,11 @@ class DoseListing(TypedDict):
     region: str | None
     indications: list[ListedIndication]
     without_dose: list[WithoutDose]
+    from_sources: list[SourceShown]
+    other_sources: list[SourceShown]
+    """Sources with doses of their own, which may be asked for."""
+    exclusions: list[ExclusionShown]
+    compared: list[ComparedShown]
     advice: list[Advice]
     steps: list[DoseStep]
 

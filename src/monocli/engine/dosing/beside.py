@@ -1,0 +1,149 @@
+"""What other sources answer to the same question: beside the first answer, what differs said, never mixed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
+from monocli.engine.dosing.patient import find_region
+from monocli.engine.dosing.requests import Measurement, Request, named_measurements
+from monocli.engine.dosing.work import listed
+from monocli.engine.inputs import SOURCE
+
+if TYPE_CHECKING:
+    from monocli.engine.dosing.book import DoseBook
+    from monocli.records.output.common import Amount
+    from monocli.records.output.dosing import Beside, Dose, DoseListing
+
+Outcome: TypeAlias = "Answer[Dose | DoseListing] | Refusal"
+
+
+def shared_out(book: DoseBook, others: Sequence[DoseBook], request: Request) -> tuple[Request, list[Note]]:
+    """The request without the values that only other sources have rules for, and a note for each of them."""
+    known = {id: other for other in reversed(others) for id in other.variables}
+    given = [*request.measurements, *named_measurements(request.given)]
+    foreign = [m for m in given if m.variable not in book.variables and m.variable in known]
+    notes = []
+    for measured in foreign:
+        other = known[measured.variable]
+        message = (
+            f"{other.value(measured.variable)} was not used: {book.about(book.source)['title']} has no rule about it; "
+            f"{other.source} has, see what stands beside."
+        )
+        notes.append(Note("not-used", message, {"field": measured.option}))
+    own = tuple(m for m in given if m not in foreign)
+    return request._replace(measurements=own, given=()), notes
+
+
+def asked_too(other: DoseBook, request: Request, answer: Callable[[DoseBook, Request], Outcome]) -> Beside:
+    """The same question to the rules of another source; what these have no word for is left out of it."""
+    given: tuple[Measurement, ...] = (*request.measurements, *named_measurements(request.given))
+    own = request._replace(measurements=tuple(m for m in given if m.variable in other.variables), given=())
+    if request.region is not None and isinstance(find_region(other, request.region), Refusal):
+        own = own._replace(region=None)
+    outcome = answer(other, own)
+    about = other.about(other.source)
+    if isinstance(outcome, Refusal):
+        return _beside(outcome, about)
+    notes = [note.as_json() for note in outcome.notes if note.code != "not-used"]
+    return cast(
+        "Beside",
+        {"about": about, "dose": outcome.data, "refused": None, "message": None, "warnings": notes, "differences": []},
+    )
+
+
+def _beside(outcome: Refusal, about: object) -> Beside:
+    warnings = [note.as_json() for note in outcome.notes]
+    return cast(
+        "Beside",
+        {
+            "about": about,
+            "dose": None,
+            "refused": outcome.code,
+            "message": outcome.message,
+            "warnings": warnings,
+            "differences": [],
+        },
+    )
+
+
+def with_others(outcome: Outcome, others: list[Beside], elsewhere: list[Note]) -> Outcome:
+    """The answer with the others beside it and a warning of each that differs; a refusal with what others have."""
+    if isinstance(outcome, Refusal):
+        found = [_elsewhere(other) for other in others if other["dose"]] if outcome.kind == NO_ANSWER else []
+        return replace(outcome, notes=(*outcome.notes, *found, *elsewhere))
+    data = cast("Dose", outcome.data)
+    notes = []
+    for other in others:
+        other["differences"] = differences(data, other["dose"]) if other["dose"] else []
+        if other["differences"]:
+            cited = {"source": other["about"]["source"]}
+            message = f"{named(other)} differs: {'; '.join(other['differences'])}."
+            notes.append(Note("sources-differ", message, cited))
+        notes += [
+            Note(w["code"], f"{named(other)}: {w['message']}", {"source": other["about"]["source"]})
+            for w in other["warnings"]
+            if w["code"] in _FOLLOWED
+        ]
+        if other["refused"] in _FOLLOWED:
+            notes.append(
+                Note(str(other["refused"]), f"{named(other)}: {other['message']}", {"source": other["about"]["source"]})
+            )
+    data["beside"] = others
+    return Answer(outcome.data, (*outcome.notes, *notes, *elsewhere))
+
+
+_FOLLOWED = {"values-stop-treatment", "source-ambiguous", "no-dose-in-source", "advised-against"}
+"""What another source says of the values given that must not be missed."""
+
+
+def named(other: Beside) -> str:
+    """A source in a sentence, with its date."""
+    date = other["about"]["date"]
+    return other["about"]["source"] + (f" ({date})" if date else "")
+
+
+def _elsewhere(other: Beside) -> Note:
+    """What another source has where the first has no dose."""
+    dose = other["dose"]
+    assert dose is not None
+    said = "; ".join(f"{r['stage']} {_text(r['daily'])} a day" for r in dose["regimens"])
+    source = other["about"]["source"]
+    printed = dose["indication"]["printed"]
+    message = f"{named(other)} has a dose for {printed}: {said}. For its whole answer add {SOURCE} {source}."
+    return Note("dose-in-other-source", message, {"source": source})
+
+
+def _text(amount: Amount) -> str:
+    return f"{amount['value']} {amount['unit']}"
+
+
+def differences(ours: Dose, theirs: Dose) -> list[str]:
+    """In what two answers differ: starts, the highest dose, printed maxima. Amounts are compared, not words."""
+    found = []
+    for what, of in (("start", _starts), ("highest dose", _highest), ("maximum", _maxima)):
+        mine, other = of(ours), of(theirs)
+        if set(mine) != set(other):
+            here, there = (listed(list(texts.values()), "or") or "none" for texts in (mine, other))
+            found.append(f"{what} {there} a day, not {here}")
+    return found
+
+
+def _starts(dose: Dose) -> dict[Fraction, str]:
+    return _amounts([r["daily"] for r in dose["regimens"] if r["stage"] in ("start", "option")])
+
+
+def _highest(dose: Dose) -> dict[Fraction, str]:
+    every = _amounts([r["daily"] for r in dose["regimens"]])
+    return {max(every): every[max(every)]} if every else {}
+
+
+def _maxima(dose: Dose) -> dict[Fraction, str]:
+    return _amounts([r["maximum"] for r in dose["regimens"] if r["maximum"] is not None])
+
+
+def _amounts(shown: list[Amount]) -> dict[Fraction, str]:
+    return {Fraction(a.get("exact", a["value"])): _text(a) for a in shown}

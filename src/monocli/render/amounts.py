@@ -1,0 +1,36 @@
+"""Amounts, doses and citations as text: what every view of a dose shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monocli.records.output.common import Amount
+    from monocli.records.output.dosing import Regimen
+
+
+def amount(shown: Amount) -> str:
+    """An amount as read: value, unit, and the exact fraction where the value is rounded."""
+    exact = f" (exactly {shown['exact']})" if "exact" in shown else ""
+    return f"{shown['value']} {shown['unit']}{exact}"
+
+
+def often(times: int) -> str:
+    """How often a day."""
+    return {1: "once daily", 2: "twice daily"}.get(times, f"{times} times daily")
+
+
+def spoken(regimen: Regimen) -> str:
+    """A dose as it is given: "400 mg twice daily (800 mg a day)", "42 MIU every 8 hours (126 MIU a day)"."""
+    times, each, daily = regimen["times_daily"], amount(regimen["each"]), amount(regimen["daily"])
+    over = f" over {regimen['over']['value']} {regimen['over']['unit']}" if regimen["over"] else ""
+    if times == 1:
+        return f"{daily}{over} once daily"
+    spacing = f"every {regimen['every_hours']} hours" if regimen["every_hours"] else often(times)
+    return f"{each}{over} {spacing} ({daily} a day)"
+
+
+def cited(record: Mapping[str, object]) -> str:
+    """Source and section."""
+    return f"{record['source']}, {record['section']}" if record.get("section") else str(record["source"])
