@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monocli.records.interactions import (
         ClassMembership,
         ClassStep,
+        FiledUnder,
         InteractionsFile,
         LocalForms,
         MemberExcepted,
@@ -149,6 +150,11 @@ class _Compiler:
                 for drug in listing["drugs"]:
                     said = _Said(listing["class"], listing.get("source", file["source"]), file["source"])
                     found.setdefault(of_monograph.get(drug, drug), []).append(said)
+        for source, item in self._filed_by():
+            # What a source files under another drug (a salt under its base), it counts to the classes of that.
+            listed = [said for said in found.get(item["under"], ()) if said.list == source]
+            known = [said.class_id for said in found.get(item["drug"], ()) if said.list == source]
+            found.setdefault(item["drug"], []).extend(said for said in listed if said.class_id not in known)
         return found
 
     def _local_forms(self) -> dict[str, LocalForms]:
@@ -195,7 +201,8 @@ class _Compiler:
                 known["roles"] = agent["roles"]
             if "components" in agent:
                 known["parts"] = [part for part in agent["components"] if part != id]
-        for id in sorted((self._named | self._said.keys()) - by_id.keys()):
+        filed = {item["drug"] for _, item in self._filed_by()}
+        for id in sorted((self._named | self._said.keys() | filed) - by_id.keys()):
             if self._beside and (substance := self._beside.document(SUBSTANCES, id)):
                 by_id[id] = of_substance(substance)
         for id, record in by_id.items():
@@ -264,11 +271,16 @@ class _Compiler:
                     return {**excepted, "source": item["source"]} if "source" in item else excepted
         return None
 
+    def _filed_by(self) -> Iterator[tuple[str, FiledUnder]]:
+        """Whatever a source files under another drug, with the source."""
+        for document in self._documents.of_kind("interactions"):
+            file = cast("InteractionsFile", document.value)
+            yield from ((file["source"], item) for item in file.get("filed_under", []))
+
     def _filed_under(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for document in self._documents.of_kind("interactions"):
-            for item in document.value.get("filed_under", []):
-                found.setdefault(item["drug"], []).append(item["under"])
+        for _, item in self._filed_by():
+            found.setdefault(item["drug"], []).append(item["under"])
         return found
 
     def _mixed_with(self) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "
 _SIGNS = {"avoid": ("■", "X"), "adjust": ("▲", "!"), "monitor": ("●", "o"), "note": ("○", "i")}
 """Each with the form for encodings that cannot carry it."""
 STYLES = {"avoid": "bold red", "adjust": "bold yellow", "monitor": "bold cyan", "note": "bold"}
-_VERBS = {"increase": "raises", "decrease": "lowers"}
+_VERBS = {"increase": "increases", "decrease": "decreases"}
 NOT_STATED = "not stated"
 """The effect of a finding whose source names the pair and no effect."""
 
@@ -27,7 +27,7 @@ def marked(action: Action, page: Page) -> Text:
 
 
 def change(finding: Finding) -> str:
-    """What becomes of what: "raises risk of bleeding"."""
+    """What becomes of what: "increases risk of bleeding"."""
     if finding["effect"] == NOT_STATED:
         return "effect not stated by the source"
     verb = _VERBS.get(finding["direction"])

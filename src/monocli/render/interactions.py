@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TAKES_OPTIONS = True
 _MATRIX_FROM = 3
+_FEW_PAIRS = 6
+"""So many pairs without a record are named; of more, how many they are."""
 _SAID_ELSEWHERE = ("nothing-recorded",)
 """Warnings that the page says in a line of its own."""
 _KNOWN_AS = {"monograph": "monograph", "agent": "drug without a monograph", "class": "class"}
@@ -32,7 +34,7 @@ def table(result: Result, page: Page, options: dict[str, object]) -> None:
     _not_recognised(result, answers, page)
     for answer in answers:
         _answer(answer, page, details=details, notes=details or bool(options.get("notes")))
-    warnings = [warning for warning in result.warnings if warning["code"] not in _SAID_ELSEWHERE]
+    warnings = [warning for warning in result.warnings if details or warning["code"] not in _SAID_ELSEWHERE]
     if warnings:
         page.gap()
         page.warnings(replace(result, warnings=warnings))
@@ -79,11 +81,11 @@ def _answer(data: Interactions, page: Page, *, details: bool, notes: bool) -> No
     if notes or not data["interactions"]:
         note_groups(data["notes"], names, page)
     else:
-        _folded_notes(data["notes"], names, page)
+        _folded_notes(data, names, page)
     _of_one(data, names, page, details=details)
     if details and drugs >= _MATRIX_FROM:
         matrix(data, page)
-    _not_recorded(data, names, page)
+    _not_recorded(data, names, page, details=details)
     if not details:
         _read_as(data, page)
 
@@ -155,18 +157,28 @@ def _read_as(data: Interactions, page: Page) -> None:
         page.line(f"Read as: {said}.")
 
 
-def _folded_notes(notes: list[PairNote], names: dict[str, str], page: Page) -> None:
-    """What is noted of pairs without being a finding: in a line which pairs, and in another what a source says of
-    systemic use where the form given is another."""
-    local = [note for note in notes if "local_form" in note]
-    others = {tuple(note["between"]): pair_name(note["between"], names) for note in notes if "local_form" not in note}
+def _folded_notes(data: Interactions, names: dict[str, str], page: Page) -> None:
+    """What is noted of pairs without being a finding: those that no line above names, and how many remarks there are on
+    others; in a line of its own what a source says of systemic use where the form given is another."""
+    found = {tuple(pair["between"]) for pair in data["pairs"]}
+    alone = [note for note in data["notes"] if tuple(note["between"]) not in found]
+    of_forms = sorted((note for note in alone if "local_form" in note), key=_if_systemic)
+    first = {tuple(note["between"]): note for note in reversed(of_forms)}
+    local = [_of_form(note, names) for note in of_forms if note is first[tuple(note["between"])]]
+    others = dict.fromkeys(pair_name(note["between"], names) for note in alone if "local_form" not in note)
+    more = len(data["notes"]) - len(alone)
     if local:
-        said = dict.fromkeys(_of_form(note, names) for note in local)
         page.gap()
-        page.line(f"Said of systemic use only, not of the form given here (--notes): {'; '.join(said)}.")
-    if others:
+        page.line(f"Said of systemic use only, not of the form given here (--notes): {'; '.join(local)}.")
+    if others or more:
+        said = [f"{'; '.join(others)}" if others else "", f"{more} of pairs above" if more else ""]
         page.gap()
-        page.line(f"Noted without being a finding (--notes): {'; '.join(others.values())}.")
+        page.line(f"Noted besides (--notes): {'; and '.join(filter(None, said))}.")
+
+
+def _if_systemic(note: PairNote) -> int:
+    """The place of what is asked for where the drug is given systemically, worst first."""
+    return list(ACTIONS).index(note.get("action_if_systemic", "note"))
 
 
 def _of_form(note: PairNote, names: dict[str, str]) -> str:
@@ -189,16 +201,24 @@ def _of_one(data: Interactions, names: dict[str, str], page: Page, *, details: b
         page.line(f"With --details: {', '.join(more)}, and why each of these is said.")
 
 
-def _not_recorded(data: Interactions, names: dict[str, str], page: Page) -> None:
+def _not_recorded(data: Interactions, names: dict[str, str], page: Page, *, details: bool) -> None:
+    """What was checked and is not recorded; of many pairs their number, and the drugs of which nothing is recorded."""
     pairs = data["not_recorded"]
-    if pairs:
-        page.gap()
-        page.heading("Checked, nothing recorded", f"{len(pairs)}; not proof of safety")
+    if not pairs:
+        return
+    page.gap()
+    page.heading("Checked, nothing recorded", f"{len(pairs)} pair{'s' if len(pairs) > 1 else ''}; not proof of safety")
+    if details or len(pairs) <= _FEW_PAIRS:
         page.line("; ".join(" + ".join(in_order(pair, names)) for pair in pairs), indent=2)
+        return
+    spoken_of = {drug for said in (*data["pairs"], *data["notes"]) for drug in said["between"]}
+    silent = [name for drug, name in names.items() if drug not in spoken_of]
+    of_none = f"Nothing at all of {', '.join(silent)}. " if silent else ""
+    page.line(f"{of_none}Each pair: --details.", indent=2)
 
 
 COLUMNS = ["kind", "drug_a", "drug_b", "level", "action", "affected", "direction", "effect", "statement", "sources"]
-COLUMNS += ["conditions", "mechanism", "evidence", "references", "do", "source_level", "classes"]
+COLUMNS += ["conditions", "mechanism", "evidence", "references", "do", "source_level", "classes", "folded"]
 
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -223,7 +243,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
 
 
 def _found(finding: Finding) -> list[str]:
-    level = finding["source_level"]
+    level, folded = finding["source_level"], finding.get("folded")
     return _row(
         "finding",
         drug_a=finding["between"][0],
@@ -242,6 +262,7 @@ def _found(finding: Finding) -> list[str]:
         do=finding["management"] or "",
         source_level=f"{level['value']}, {level['label']}" if level else "",
         classes="; ".join(by_class(item, {}) for item in finding.get("classes", []) if item["by"]),
+        folded=f"{folded['statement']} [{sources_text(folded['sources'])}]" if folded else "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from monocli.render.actions import ACTIONS, NOT_STATED, change, in_order, marked, pair_name
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from monocli.records.output.interactions import Finding, Interactions, Pair
+    from monocli.records.words import Action
     from monocli.render.page import Page
 
-_MOST_TEXT = 160
+_MOST_TEXT = 90
 """Letters of conditions that a line holds; more are counted and stand in the details."""
 _FEW_NOTES = 2
 """So many pairs that ask for nothing are shown, and not folded."""
-_MOST_EFFECTS = 3
 
 
 def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: bool) -> None:
@@ -28,14 +28,15 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
         by_pair.setdefault(tuple(finding["between"]), []).append(finding)
     quiet = [pair for pair in data["pairs"] if pair["action"] == "note"]
     folded = [] if notes or len(quiet) <= _FEW_NOTES else quiet
-    rows: list[tuple[str | Text, str | Text]] = [
-        (
-            marked(pair["action"], page),
-            _line(pair, by_pair[tuple(pair["between"])], pair_name(pair["between"], names, alone=alone), page),
-        )
-        for pair in data["pairs"]
-        if pair not in folded
-    ]
+    shown: dict[tuple[str, str], list[str]] = {}
+    for pair in data["pairs"]:
+        if pair not in folded:
+            told = _told(pair, by_pair[tuple(pair["between"])])
+            shown.setdefault((pair["action"], told), []).append(pair_name(pair["between"], names, alone=alone))
+    rows: list[tuple[str | Text, str | Text]] = []
+    for (action, told), titles in shown.items():
+        line = page.text(f"{'; '.join(titles)}: ", "bold").append_text(page.text(told))
+        rows.append((marked(cast("Action", action), page), line))
     if folded:
         rows.append((marked("note", page), _folded(folded, names, page, alone=alone)))
     if rows:
@@ -43,8 +44,9 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
         page.pairs(rows)
 
 
-def _line(pair: Pair, findings: Sequence[Finding], title: str, page: Page) -> Text:
-    """The pair, what changes, what to do, under which conditions, what else changes, and who says so."""
+def _told(pair: Pair, findings: Sequence[Finding]) -> str:
+    """What changes, what to do, under which conditions, what else changes, and who says so. Pairs of which the same is
+    told stand in one line."""
     lead = leading(pair, findings)
     said = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)
     if lead["action"] != pair["action"]:
@@ -55,8 +57,7 @@ def _line(pair: Pair, findings: Sequence[Finding], title: str, page: Page) -> Te
     sentences += [text for text in (_conditions(pair, lead, findings), _excepting(findings)) if text]
     if also := _also(pair, lead, findings):
         sentences.append(f"Also {'; '.join(also)}")
-    line = page.text(f"{title}: ", "bold")
-    return line.append_text(page.text(f"{'. '.join(sentences)}. [{', '.join(_by(pair, findings))}]"))
+    return f"{'. '.join(sentences)}. [{', '.join(_by(pair, findings))}]"
 
 
 def leading(pair: Pair, findings: Sequence[Finding]) -> Finding:
@@ -73,7 +74,7 @@ def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding]) -> str:
         return ""
     text = "; ".join(conditions)
     if len(text) <= _MOST_TEXT:
-        return f"Holds for: {text}"
+        return f"By case: {text}" if "cases" in asked else f"Holds for: {text}"
     return f"Holds under {len(conditions)} condition{'s' if len(conditions) > 1 else ''}: see --details"
 
 
@@ -83,17 +84,22 @@ def _excepting(findings: Sequence[Finding]) -> str:
 
 
 def _also(pair: Pair, lead: Finding, findings: Sequence[Finding]) -> list[str]:
-    """What else changes, each once, with its action where that is another than the pair's."""
+    """What else changes, each once, with its action where that is another than the pair's. Of a pair that asks for
+    something, what asks for nothing is counted."""
     told = {change(lead)}
-    texts = []
+    texts: list[str] = []
+    more = 0
     for finding in findings:
-        if finding["effect"] != NOT_STATED and change(finding) not in told:
-            told.add(change(finding))
-            how = ["predicted"] if finding["level"] == "predicted" else []
-            how += [ACTIONS[finding["action"]]] if finding["action"] != pair["action"] else []
-            texts.append(change(finding) + (f" ({', '.join(how)})" if how else ""))
-    more = len(texts) - _MOST_EFFECTS
-    return texts if more <= 0 else [*texts[:_MOST_EFFECTS], f"{more} more in --details"]
+        if finding["effect"] == NOT_STATED or change(finding) in told:
+            continue
+        told.add(change(finding))
+        if finding["action"] == "note" != pair["action"]:
+            more += 1
+            continue
+        how = ["predicted"] if finding["level"] == "predicted" else []
+        how += [ACTIONS[finding["action"]]] if finding["action"] != pair["action"] else []
+        texts.append(change(finding) + (f" ({', '.join(how)})" if how else ""))
+    return [*texts, f"{more} NOTE in --details"] if more else texts
 
 
 def _by(pair: Pair, findings: Iterable[Finding]) -> list[str]:
@@ -113,7 +119,8 @@ def _folded(pairs: Sequence[Pair], names: dict[str, str], page: Page, *, alone: 
     """How many pairs ask for nothing, and which, by what changes."""
     by_effect: dict[str, list[Pair]] = {}
     for pair in pairs:
-        by_effect.setdefault(pair["effect"], []).append(pair)
+        effect = "effect not stated" if pair["effect"] == NOT_STATED else pair["effect"]
+        by_effect.setdefault(effect, []).append(pair)
     line = page.text(f"{len(pairs)} pairs to know of (--notes): ", "bold")
     groups = (f"{effect}: {', '.join(_names(group, names, alone=alone))}" for effect, group in by_effect.items())
     return line.append_text(page.text("; ".join(groups)))

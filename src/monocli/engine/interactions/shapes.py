@@ -96,10 +96,17 @@ def pairs_of(findings: Iterable[Finding]) -> list[Pair]:
     return [_pair(found) for found in by_pair.values()]
 
 
+NOT_STATED = "not stated"
+"""The effect of a finding whose source names the pair, and no effect."""
+
+
 def leading(findings: Sequence[Finding]) -> Finding:
     """Of the findings of one pair in their order the one to read first: what a source says of the two stands before
-    what is derived from enzyme roles, or that two are alike, whatever asks for more."""
-    return next((finding for finding in findings if finding["level"] in STATED), findings[0])
+    what is derived from enzyme roles, whatever asks for more; of equals one that says what changes."""
+    stated = [finding for finding in findings if finding["level"] in STATED]
+    first = stated[0] if stated and findings[0]["level"] == "predicted" else findings[0]
+    alike = (finding for finding in stated if finding["action"] == first["action"] and first["effect"] == NOT_STATED)
+    return next((finding for finding in alike if finding["effect"] != NOT_STATED), first)
 
 
 def _pair(findings: list[Finding]) -> Pair:
@@ -128,7 +135,7 @@ def finding_of(book: Book, match: Match) -> Finding:
         "between": match.pair,
         "affected": affected.id if affected else None,
         "direction": rule.get("direction", "other"),
-        "effect": rule.get("effect", "not stated"),
+        "effect": rule.get("effect", NOT_STATED),
         "mechanism": rule.get("mechanism"),
         "level": _level(match),
         "action": action,
