@@ -150,11 +150,11 @@ class _Compiler:
                 for drug in listing["drugs"]:
                     said = _Said(listing["class"], listing.get("source", file["source"]), file["source"])
                     found.setdefault(of_monograph.get(drug, drug), []).append(said)
-        for source, item in self._filed_by():
+        for source, filed in self._filed_by():
             # What a source files under another drug (a salt under its base), it counts to the classes of that.
-            listed = [said for said in found.get(item["under"], ()) if said.list == source]
-            known = [said.class_id for said in found.get(item["drug"], ()) if said.list == source]
-            found.setdefault(item["drug"], []).extend(said for said in listed if said.class_id not in known)
+            listed = [said for said in found.get(filed["under"], ()) if said.list == source]
+            known = [said.class_id for said in found.get(filed["drug"], ()) if said.list == source]
+            found.setdefault(filed["drug"], []).extend(said for said in listed if said.class_id not in known)
         return found
 
     def _local_forms(self) -> dict[str, LocalForms]:
