@@ -7,7 +7,7 @@ from typing import Any
 from monocli.engine.interactions.book import Book
 from monocli.library import formats, strict_yaml
 from monocli.library.documents import Document, Documents
-from monocli.library.parties import KEYS, PARTIES, RULES, stored
+from monocli.library.parties import DOUBLED, KEYS, PARTIES, RULES, stored
 from monocli.library.resolving import resolve
 from monocli.library.store import Library
 from monocli.records.output.lookups import Matched
@@ -259,6 +259,9 @@ class MadeUp:
 
     def enzymes(self) -> Any:
         return self._enzymes
+
+    def doubled(self) -> Any:
+        return self.held.get((DOUBLED, DOUBLED))
 
     def ids(self) -> list[str]:
         """Ids of all drugs and classes."""

@@ -95,6 +95,12 @@ def test_the_table_says_everything_in_words(run: Run) -> None:
     names = ("imatinib", "rifampicin", "warfarin", "liothyronine", "ketoconasole")
     outcome = run("interactions", *names, env={"NO_COLOR": "1", "COLUMNS": "100"})
     assert "\x1b" not in outcome.stdout
+    for words in ("ADJUST", "AVOID", "predicted", "gleevec-label", "not proof of safety"):
+        assert words in outcome.stdout
+    assert outcome.stdout.startswith("NOT RECOGNISED, SO NOT CHECKED: ketoconasole (perhaps ketoconazole?)")
+    assert "Did you mean" in outcome.stderr
+    details = run("interactions", *names, "--details", env={"NO_COLOR": "1", "COLUMNS": "100"})
+    assert "\x1b" not in details.stdout
     for words in (
         "ADJUST",
         "AVOID",
@@ -104,9 +110,8 @@ def test_the_table_says_everything_in_words(run: Run) -> None:
         "Drug by drug",
         "not proof of safety",
     ):
-        assert words in outcome.stdout
-    assert outcome.stdout.rstrip().splitlines()[-2].startswith("NOT RECOGNISED, SO NOT CHECKED: ketoconasole")
-    assert "Did you mean" in outcome.stderr
+        assert words in details.stdout
+    assert details.stdout.startswith("NOT RECOGNISED, SO NOT CHECKED: ketoconasole")
 
 
 def test_a_narrow_terminal_loses_nothing(run: Run) -> None:
@@ -132,32 +137,114 @@ def test_csv_and_markdown(run: Run) -> None:
 
 
 def test_a_pair_has_its_worst_action_in_front_and_what_each_source_says_below(run: Run) -> None:
-    lines = run("interactions", "imatinib", "rifampicin", "warfarin", env={"COLUMNS": "100"}).stdout.splitlines()
-    assert any(line.startswith("Findings  ") and line.endswith(" predicted; worst action first") for line in lines)
-    at = lines.index("AVOID  Imatinib Mesilate + rifampicin")
-    assert lines[at + 1].startswith("  AVOID by gleevec-label; documented; decrease: exposure to imatinib")
+    wide = {"COLUMNS": "100"}
+    lines = run("interactions", "imatinib", "rifampicin", "warfarin", "--details", env=wide).stdout.splitlines()
+    assert any(line.startswith("3 drugs: ") and line.endswith("pairs, worst first") for line in lines)
+    at = lines.index("■ AVOID  Imatinib Mesilate + rifampicin")
+    assert lines[at + 1] == "  AVOID by gleevec-label; documented"
+    assert lines[at + 2].startswith("  do ")
+    assert any("decreases exposure to imatinib (affects Imatinib Mesilate)" in line for line in lines[at : at + 8])
     assert any(line.startswith("  ADJUST by martindale-2009; documented") for line in lines[at:])
-    alone = run("interactions", "aldesleukin", "dexamethasone", "lorazepam", env={"COLUMNS": "100"}).stdout
+    alone = run("interactions", "aldesleukin", "dexamethasone", "lorazepam", "--details", env=wide).stdout
     assert "AVOID by proleukin-smpc; by class" in alone
     assert "dexamethasone belongs to" in alone
     assert "mono compat aldesleukin lorazepam" in " ".join(alone.split())
 
 
 def test_a_matrix_needs_three_different_drugs(run: Run) -> None:
-    assert "Drug by drug" not in run("interactions", "imatinib", "Glivec", "STI-571", "ketoconazole").stdout
-    assert "Drug by drug" in run("interactions", "imatinib", "warfarin", "ketoconazole").stdout
+    assert (
+        "Drug by drug" not in run("interactions", "imatinib", "Glivec", "STI-571", "ketoconazole", "--details").stdout
+    )
+    assert "Drug by drug" in run("interactions", "imatinib", "warfarin", "ketoconazole", "--details").stdout
 
 
 def test_one_name_has_the_worst_of_other_sources_on_top_and_says_what_a_second_adds(run: Run) -> None:
-    lines = run("interactions", "imatinib", env={"COLUMNS": "2000"}).stdout.splitlines()
+    lines = run("interactions", "imatinib", "--notes", env={"COLUMNS": "2000"}).stdout.splitlines()
     top = next(line for line in lines if line.startswith("AVOID (by any source, see below)"))
-    heads = [line for line in lines if line.split("  ")[0] in ("AVOID", "ADJUST", "MONITOR", "NOTE") and " + " in line]
-    below = {line.split(" + ")[1] for line in heads if line.startswith("AVOID")}
+    heads = [line.split()[1:] for line in lines if line[:1] in "■▲●○" and ": " in line]
+    below = {name for line in lines if line.startswith("■ AVOID") for name in line[10:].split(": ")[0].split("; ")}
     assert len(below) >= 13
     assert all(name in top for name in ("warfarin", "grapefruit juice", "lomitapide", "rifabutin", *below))
-    actions = [line.split("  ")[0] for line in heads]
+    actions = [words[0] for words in heads]
+    assert set(actions) == {"AVOID", "ADJUST", "NOTE"}
     assert actions == sorted(actions, key=["AVOID", "ADJUST", "MONITOR", "NOTE"].index)
-    assert "Once a second drug is named" in run("interactions", "omeprazole", env={"COLUMNS": "200"}).stdout
+    assert (
+        "Once a second drug is named" in run("interactions", "omeprazole", "--details", env={"COLUMNS": "200"}).stdout
+    )
+
+
+def worst_pair_and_length(run: Run, *names: str) -> tuple[int, int]:
+    """The line on which the first pair stands, and how many lines there are, at 80 columns."""
+    lines = run("interactions", *names, env={"COLUMNS": "80"}).stdout.splitlines()
+    return next(at for at, line in enumerate(lines, 1) if line.startswith("■ AVOID")), len(lines)
+
+
+def test_a_list_is_short_and_leads_with_the_worst_pair(run: Run) -> None:
+    five = ("warfarin", "amiodarone", "sertraline", "tramadol", "ibuprofen")
+    first, count = worst_pair_and_length(run, *five)
+    assert (first <= 8, count <= 30) == (True, True)
+    ten = (*five, "omeprazole", "metformin", "lisinopril", "atorvastatin", "foozole")
+    first, count = worst_pair_and_length(run, *ten)
+    assert (first <= 8, count <= 45) == (True, True)
+
+
+def test_what_asks_for_nothing_is_folded_and_opens(run: Run) -> None:
+    names = ("warfarin", "sertraline", "tramadol", "ibuprofen")
+    folded = run("interactions", *names, env={"COLUMNS": "300"}).stdout
+    assert "5 pairs to know of (--notes)" not in folded
+    assert "4 pairs to know of (--notes)" in folded
+    opened = run("interactions", *names, "--notes", env={"COLUMNS": "300"}).stdout
+    assert opened.count("○ NOTE") == 4
+    few = run("interactions", "sertraline", "tramadol", env={"COLUMNS": "300"}).stdout
+    assert "○ NOTE  sertraline + tramadol: increases risk of seizures and/or serotonin syndrome" in few
+    assert "increases exposure to tramadol (predicted)" in few
+
+
+def test_a_form_that_the_source_does_not_mean_is_named_with_what_it_says_of_systemic_use(run: Run) -> None:
+    names = ("hydrocortisone cream", "phenytoin", "warfarin")
+    shown = run("interactions", *names, env={"COLUMNS": "300"}).stdout
+    assert "not of the form given here (--notes): hydrocortisone + phenytoin (if systemic ADJUST)" in shown
+    data = run("interactions", "hydrocortisone cream", "phenytoin", "--json").data
+    (note,) = [item for item in data["notes"] if "local_form" in item]
+    assert note["local_form"] == "hydrocortisone"
+    assert note["action_if_systemic"] == "adjust"
+    alone = run("interactions", "hydrocortisone cream", "--json").data
+    assert {f["sources"][0]["source"] for f in alone["interactions"]} == {"proleukin-smpc"}
+    by_thesaurus = [item for item in alone["notes"] if item["sources"][0]["source"] == "ansm"]
+    assert by_thesaurus
+    assert all(item["local_form"] == "hydrocortisone" for item in by_thesaurus)
+
+
+def test_only_enzyme_roles_are_called_that(run: Run) -> None:
+    wide = {"COLUMNS": "200"}
+    assert "derived from enzyme roles alone" in run("interactions", "adagrasib", "buspirone", env=wide).stdout
+    assert "derived from enzyme roles alone" not in run("interactions", "imatinib", "warfarin", env=wide).stdout
+
+
+def test_signs_have_a_plain_form_where_the_encoding_lacks_them() -> None:
+    script = [sys.executable, "-m", "monocli", "interactions", "warfarin", "ibuprofen"]
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    shown = subprocess.run(script, env=env, capture_output=True, check=False).stdout
+    assert b"X AVOID  warfarin + ibuprofen" in shown
+
+
+@pytest.mark.parametrize(
+    ("names", "threshold", "code"),
+    [
+        (["co-amoxiclav", "amoxicillin"], "monitor", 5),
+        (["warfarin 3 mg", "warfarin 1 mg"], "monitor", 0),
+        (["warfarin 3 mg", "warfarin 1 mg"], "note", 5),
+        (["omeprazole", "lansoprazole"], "monitor", 5),
+        (["omeprazole", "lansoprazole"], "adjust", 0),
+        (["adagrasib", "buspirone"], "adjust", 5),
+        (["adagrasib", "buspirone"], "avoid", 0),
+    ],
+)
+def test_fail_on_heeds_the_action_of_duplicates_and_predictions(
+    names: list[str], threshold: str, code: int, run: Run
+) -> None:
+    assert run("interactions", *names, "--fail-on", threshold, "--json").exit == code
+    assert run("interactions", "-", "-f", "jsonl", "--fail-on", threshold, stdin="; ".join(names)).exit == code
 
 
 def test_a_remark_is_a_note_without_a_direction(run: Run) -> None:

@@ -19,6 +19,7 @@ from monocli.engine.interactions.composing import Composer, plain
 from monocli.engine.interactions.pairs import pair_answer
 from monocli.library.store import Library
 from monocli.questions.interactions import book_of
+from monocli.questions.written import LineReader
 from monocli.records.interactions import StoredParty, StoredRule
 from monocli.records.output.interactions import Interactions
 from monocli.records.resolution import Resolution
@@ -55,6 +56,30 @@ def test_the_order_of_names_changes_nothing_but_their_order(names: list[str], ra
     assert canonical(one["notes"]) == canonical(other["notes"])
     assert one["not_recorded"] == other["not_recorded"]
     assert sorted(one["not_checked"]) == sorted(other["not_checked"])
+
+
+WARD = [
+    "ibuprofen", "naproxen", "diclofenac gel", "omeprazole", "lansoprazole", "co-amoxiclav", "Augmentin", "amoxicillin",
+    "Zestoretic", "Prinzide", "lisinopril", "warfarin 3 mg", "warfarin 1 mg", "timolol eye drops", "bisoprolol",
+    "lithium carbonate", "sertraline", "tramadol", "simvastatin", "clarithromycin", "foozole",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WARD), min_size=2, max_size=6, unique=True), st.randoms())
+@settings(max_examples=40, deadline=None)
+def test_the_order_of_a_list_changes_no_duplicate_and_no_pair(library: Library, names: list[str], random: Any) -> None:
+    def told(names: list[str]) -> set[tuple[str, ...]]:
+        reader = LineReader(library)
+        data = check(real_book(library), [drug for name in names for drug in reader.drugs(name)], "1").data
+        assert data is not None
+        return {
+            (*finding["between"], finding["level"], finding["action"], finding["effect"])
+            for finding in data["interactions"]
+        }
+
+    shuffled = list(names)
+    random.shuffle(shuffled)
+    assert told(names) == told(shuffled)
 
 
 @given(lists, st.sampled_from(NAMES))

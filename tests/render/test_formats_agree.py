@@ -91,7 +91,7 @@ def prose(said: Any, command: str) -> set[str]:
 
 def opened(run: Run, argv: list[str]) -> str:
     """The table with every option that opens more of it."""
-    for option in ("--explain", "--all"):
+    for option in ("--explain", "--all", "--details"):
         if argv[0] in {"dose", "adjust", "compat", "units", "show", "interactions"}:
             more = run(*argv, option, env=WIDE)
             argv = argv if "No such option" in more.stderr else [*argv, option]

@@ -43,14 +43,23 @@ def interactions(
         Literal["avoid", "adjust", "monitor", "note"] | None,
         typer.Option("--fail-on", help="Exit 5 where any source asks for this action or a worse one."),
     ] = None,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Show every pair that asks for nothing, and what else is noted.")
+    ] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="Show all that is known of every pair: what to do first, then why.")
+    ] = False,
     format: str = "table",
 ) -> Result | Iterator[Result]:
     """What is recorded between medicines: every pair of a list, or all that is recorded for one name.
 
     A finding is what one source says: "documented" where it names both drugs, "class" where it names a class that one
-    belongs to, "predicted" where it follows from enzyme roles, "duplicate" where two names are one drug. No source
-    leads; a source's own level stands beside the action that we take it for. Names that are not recognised are never
-    dropped: they stand last, and nothing was checked for them. That nothing is recorded is not proof of safety.
+    belongs to, "predicted" where it follows from enzyme roles, "duplicate" where a drug or a class stands twice. No
+    source leads; a source's own level stands beside the action that we take it for. Names that are not recognised are
+    never dropped: they stand first, and nothing was checked for them. That nothing is recorded is not proof of safety.
+
+    Each pair has one line, worst first; pairs that ask for nothing are folded into one, which --notes opens. --details
+    gives all that is known of each pair: what to do, what changes, why, under which conditions, by whom.
 
     A name may have strength, form, route and frequency beside it, as in a medication list, and nothing else. A cream or
     eye drops are not taken for systemic use.

@@ -1,4 +1,4 @@
-"""The question back where several drugs bear a name."""
+"""What is said of a name that leads to no one drug."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from monocli.engine.names import visible
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Suggestion
+
+
+NOTHING_NEAR = "It is not in this library by this name, and no name in it is spelt nearly so."
 
 
 def ambiguous_name(query: str, choices: Sequence[Suggestion]) -> Refusal:

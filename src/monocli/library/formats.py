@@ -27,6 +27,7 @@ FORMATS: tuple[tuple[str, Any], ...] = (
     ("monographs/*.yaml", monograph.MonographFile),
     ("agents/classes.yaml", agents.ClassesFile),
     ("agents/enzymes.yaml", agents.EnzymesFile),
+    ("agents/doubled.yaml", agents.DoubledFile),
     ("agents/*.yaml", agents.AgentsFile),
     ("bsa/*.yaml", bsa.BsaFile),
     ("doses/*.yaml", doses.DosesFile),

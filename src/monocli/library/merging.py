@@ -6,7 +6,7 @@ from typing import Any
 
 from monocli.library.documents import Document, Documents
 
-ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")
+ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases", "doubled")
 """Lists that a second file may make longer."""
 _BY_ID = (
     *("sections", "agents", "classes", "enzymes", "transporters", "sources", "countries"),

@@ -13,7 +13,7 @@ from monocli.library.store import SUBSTANCES
 if TYPE_CHECKING:
     from monocli.library.documents import Document, Documents
     from monocli.library.store import Library, Pack
-    from monocli.records.agents import Agent, DrugClass, EnzymesFile
+    from monocli.records.agents import Agent, DoubledFile, DrugClass, EnzymesFile
     from monocli.records.interactions import (
         ClassMembership,
         ClassStep,
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
         LocalForms,
         MemberExcepted,
         Rule,
+        StoredDoubled,
         StoredParty,
         StoredRule,
     )
     from monocli.records.library import ScaleLevel
 
-PARTIES, RULES, KEYS = "parties", "rules", "rule-keys"
-"""Kinds of stored records: drugs and classes by id, rules by key, and for each key of a party the rules under it."""
+PARTIES, RULES, KEYS, DOUBLED = "parties", "rules", "rule-keys", "doubled"
+"""Kinds of stored records: drugs and classes by id, rules by key, for each key of a party the rules under it, and what
+doubling is taken for (one record, of this id as well)."""
 
 
 class StoredRules:
@@ -52,6 +54,9 @@ class StoredRules:
     def enzymes(self) -> EnzymesFile | None:
         return cast("EnzymesFile | None", self._library.document("agents", "enzymes"))
 
+    def doubled(self) -> StoredDoubled | None:
+        return cast("StoredDoubled | None", self._library.document(DOUBLED, DOUBLED))
+
     def _read(self, kind: str, id: str) -> object:
         record: object = self._library.document(kind, id)
         assert record is not None, (kind, id)
@@ -64,6 +69,22 @@ def stored(documents: Documents, beside: Pack | None = None) -> Iterator[tuple[s
     compiler = _Compiler(documents, beside)
     yield from compiler.rules()
     yield from compiler.parties()
+    yield from _doubled(documents)
+
+
+def _doubled(documents: Documents) -> Iterator[tuple[str, str, Any]]:
+    for document in documents.of_kind("agents"):
+        if "doubled" in document.value:
+            file = cast("DoubledFile", document.value)
+            record: StoredDoubled = {"source": file.get("source", ""), "drugs": {}, "classes": {}}
+            for entry in file["doubled"]:
+                if "class" in entry:
+                    record["classes"][entry["class"]] = entry
+                elif "drug" in entry:
+                    record["drugs"][entry["drug"]] = entry["action"]
+                else:
+                    record["same_drug"] = entry["action"]
+            yield DOUBLED, DOUBLED, record
 
 
 class _Said(NamedTuple):

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from monocli.engine.ambiguous import ambiguous_name
+from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import kept
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import visible
 from monocli.library.resolving import Ambiguous, find, near_match
 from monocli.library.suggesting import suggest
-from monocli.questions.names import NOTHING_NEAR
 
 if TYPE_CHECKING:
     from monocli.library.readings import FoundName

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from monocli.engine.ambiguous import ambiguous_name
+from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
 from monocli.library.readings import ALL_KINDS
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from monocli.records.library import Word
     from monocli.records.monograph import MonographFile
     from monocli.records.words import PartyKind
-
-
-NOTHING_NEAR = "It is not in this library by this name, and no name in it is spelt nearly so."
 
 
 def find_monograph(library: Library, name: str) -> MonographFile | Refusal:

@@ -4,10 +4,11 @@ they act on.
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict
 
+from monocli.records.marks import OneOf, Ref, With, keys
 from monocli.records.scalars import Flag, Id
 from monocli.records.words import Action, RoleKind
 
@@ -177,3 +178,29 @@ class EnzymesFile(TypedDict):
     grades: NotRequired[list[Grade]]
     actions: NotRequired[list[GradedAction]]
     """Of any other two grades, or where one is not graded, a prediction asks for nothing (`note`)."""
+
+
+# `class` is a word of Python.
+_OfClass = TypedDict("_OfClass", {"class": NotRequired[Id]})
+
+
+@keys(OneOf("same_drug", "drug", "class"), With("class", "listed_by"))
+class Doubled(_OfClass):
+    """What we take it for that one list holds the same twice: a drug (`same_drug`, or this `drug`), or two drugs of a
+    `class`."""
+
+    same_drug: NotRequired[Flag]
+    drug: NotRequired[Id]
+    listed_by: NotRequired[Annotated[Id, Ref("sources", in_library=True)]]
+    """The source whose list of members counts."""
+    action: Action
+    source: NotRequired[str]
+
+
+class DoubledFile(TypedDict):
+    """data/agents/doubled.yaml"""
+
+    id: NotRequired[Id]
+    source: NotRequired[str]
+    doubled: list[Doubled]
+    """For a drug its own entry counts, else that of `same_drug`; where there is neither, the action is `note`."""

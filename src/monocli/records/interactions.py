@@ -6,7 +6,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.agents import DrugClass, Role
+from monocli.records.agents import Doubled, DrugClass, Role
 from monocli.records.library import ScaleLevel
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
 from monocli.records.words import Action, Basis, Direction, PartyKind, RoleKind
@@ -214,3 +214,12 @@ class StoredParty(TypedDict):
     """Of a class: ids of its members at any depth."""
     mixed_with: NotRequired[list[str]]
     """Ids of drugs with which something is recorded on mixing it."""
+
+
+class StoredDoubled(TypedDict):
+    """What we take doubling for, as data/agents/doubled.yaml says it."""
+
+    source: str
+    same_drug: NotRequired[Action]
+    drugs: dict[str, Action]
+    classes: dict[str, Doubled]

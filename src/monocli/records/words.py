@@ -15,6 +15,8 @@ Direction = Literal["increase", "decrease", "other"]
 Level = Literal["documented", "class", "predicted", "duplicate"]
 """How a finding comes about, in the order in which findings of one action stand."""
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+STATED: Final[frozenset[Level]] = frozenset({"documented", "class"})
+"""The levels of what a source itself says of the two."""
 
 RoleKind = Literal["substrate", "inhibitor", "inducer"]
 """What a drug is to an enzyme or transporter; the engine derives predictions from these words."""

@@ -1,14 +1,47 @@
-"""What the text of an answer on interactions is made of: actions, worst first, and names in the order asked for."""
+"""Words and signs of an answer on interactions: actions, worst first, what changes, names in the order asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monocli.records.output.interactions import DrugAsked, Interactions
+    from rich.text import Text
+
+    from monocli.records.output.interactions import DrugAsked, Finding, Interactions
+    from monocli.records.words import Action
+    from monocli.render.page import Page
 
 ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "NOTE"}
 """Worst first."""
+_SIGNS = {"avoid": ("■", "X"), "adjust": ("▲", "!"), "monitor": ("●", "o"), "note": ("○", "i")}
+"""Each with the form for encodings that cannot carry it."""
+STYLES = {"avoid": "bold red", "adjust": "bold yellow", "monitor": "bold cyan", "note": "bold"}
+_VERBS = {"increase": "increases", "decrease": "decreases"}
+NOT_STATED = "not stated"
+"""The effect of a finding whose source names the pair and no effect."""
+
+
+def marked(action: Action, page: Page) -> Text:
+    """The sign and the word of an action: colour never says it alone."""
+    return page.text(f"{page.sign(*_SIGNS[action])} {ACTIONS[action]}", STYLES[action])
+
+
+def change(finding: Finding) -> str:
+    """What becomes of what: "increases risk of bleeding"."""
+    if finding["effect"] == NOT_STATED:
+        return "effect not stated by the source"
+    verb = _VERBS.get(finding["direction"])
+    return f"{verb} {finding['effect']}" if verb else finding["effect"]
+
+
+def graded(finding: Finding) -> str:
+    """The source's own level, once where its id and its label are one word: "CI, contraindicated", "critical"."""
+    level = finding["source_level"]
+    if level is None:
+        return ""
+    same = level["value"].casefold() == level["label"].casefold()
+    return level["label"] if same else f"{level['value']}, {level['label']}"
+
 
 BASES = {
     "ndfrt": "joined by us",
@@ -42,3 +75,9 @@ def in_order(between: list[str], names: dict[str, str]) -> list[str]:
     places = {drug_id: place for place, drug_id in enumerate(names)}
     ordered = sorted(between, key=lambda drug_id: places.get(drug_id, len(places)))
     return [names.get(drug_id, drug_id) for drug_id in ordered]
+
+
+def pair_name(between: list[str], names: dict[str, str], *, alone: bool = False) -> str:
+    """ "warfarin + ibuprofen"; of one drug twice its name; where one name alone was asked for, the other of the two."""
+    first, second = in_order(between, names)
+    return second if alone or first == second else f"{first} + {second}"

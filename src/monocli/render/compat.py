@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from monocli.render.amounts import amount
-from monocli.render.interactions import reference, sources
+from monocli.render.pair_details import reference, sources_text
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _compared(condition: Condition, applies: str) -> str:
 
 
 def _sources(finding: CompatibilityFinding) -> str:
-    return sources(cast("list[EditionRef]", finding["sources"]))
+    return sources_text(cast("list[EditionRef]", finding["sources"]))
 
 
 def _step(step: ConversionStep) -> str:

@@ -1,67 +1,43 @@
-"""Interactions as text: what each name is, pairs worst first with what each source says, a matrix, pairs with nothing
-recorded, names not recognised.
+"""Interactions as text: first what was not recognised, then one line a pair, worst first, then what was checked and is
+not recorded; with details all that is known of each pair.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from monocli.render.actions import ACTIONS, BASES, in_order, is_taken, names_of
+from monocli.render.actions import ACTIONS, STYLES, in_order, is_taken, names_of, pair_name
 from monocli.render.matrix import matrix
+from monocli.render.pair_details import by_class, note_groups, pair_details, reference, role_table, sources_text
+from monocli.render.pair_lines import pair_lines
 from monocli.result import Result
 
 if TYPE_CHECKING:
-    from monocli.records.agents import Role
-    from monocli.records.output.common import Citation
-    from monocli.records.output.interactions import (
-        Batch,
-        ByClass,
-        DrugAsked,
-        EditionRef,
-        Finding,
-        Interactions,
-        Pair,
-        PairNote,
-    )
+    from monocli.records.output.interactions import Batch, DrugAsked, Finding, Interactions, PairNote
     from monocli.render.page import Page
 
-_STYLES = {"avoid": "bold red", "adjust": "bold yellow", "monitor": "bold cyan", "note": "bold"}
-_LEVELS = {"documented": "documented", "class": "by class", "predicted": "predicted", "duplicate": "duplicate"}
-_NOTES = {
-    "treatment": "Said of treatment",
-    "exception": "Excepted from a class",
-    "remark": "To be known of the pair",
-    "members": "Members recorded by name",
-}
-_COUNTED = {"documented": "recorded", "class": "recorded", "predicted": "predicted", "duplicate": "duplicate"}
+TAKES_OPTIONS = True
 _MATRIX_FROM = 3
-_ROLE_NOTE = (
-    "Once a second drug is named, the pair is also judged by these roles: what they let expect is shown as predicted."
-)
+_FEW_PAIRS = 6
+"""So many pairs without a record are named; of more, how many they are."""
+_SAID_ELSEWHERE = ("nothing-recorded",)
+"""Warnings that the page says in a line of its own."""
 _KNOWN_AS = {"monograph": "monograph", "agent": "drug without a monograph", "class": "class"}
 """What a name was read as, in words for readers."""
 
 
-def table(result: Result, page: Page) -> None:
+def table(result: Result, page: Page, options: dict[str, object]) -> None:
     """Draw one answer, or every list of a batch that was asked for as one document."""
+    details = bool(options.get("details"))
     answers = _answers(result)
+    _not_recognised(result, answers, page)
     for answer in answers:
-        _answer(answer, page)
-    if result.warnings:
+        _answer(answer, page, details=details, notes=details or bool(options.get("notes")))
+    warnings = [warning for warning in result.warnings if details or warning["code"] not in _SAID_ELSEWHERE]
+    if warnings:
         page.gap()
-        page.warnings(result)
-    drugs = [drug for answer in answers for drug in answer["drugs"]]
-    missing = [d for d in drugs if d["id"] is None and is_taken(d)]
-    mentioned = [f"{drug['query']} (in {drug['mentioned_in']})" for drug in missing if "mentioned_in" in drug]
-    unknown = [drug["query"] for drug in missing if "mentioned_in" not in drug]
-    if missing:
-        page.gap()
-        if mentioned:
-            page.line("ONLY MENTIONED, SO NOT CHECKED: " + ", ".join(mentioned), "bold red")
-        if unknown:
-            page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(unknown), "bold red")
-        page.line("Nothing above says anything about them.", "bold")
+        page.warnings(replace(result, warnings=warnings))
 
 
 def _answers(result: Result) -> list[Interactions]:
@@ -71,51 +47,91 @@ def _answers(result: Result) -> list[Interactions]:
     return [cast("Interactions", data)]
 
 
-def _answer(data: Interactions, page: Page) -> None:
+def _not_recognised(result: Result, answers: list[Interactions], page: Page) -> None:
+    """Before all else what nothing was checked for, with what may be meant."""
+    drugs = [drug for answer in answers for drug in answer["drugs"] if is_taken(drug)]
+    missing = [drug for drug in drugs if drug["id"] is None]
+    if not missing:
+        return
+    near = {error.get("query"): error.get("suggestions", []) for error in result.errors}
+    mentioned = [f"{drug['query']} (in {drug['mentioned_in']})" for drug in missing if "mentioned_in" in drug]
+    unknown = [_with_near(drug, near.get(drug["query"], [])) for drug in missing if "mentioned_in" not in drug]
+    if mentioned:
+        page.line("ONLY MENTIONED, SO NOT CHECKED: " + ", ".join(mentioned), "bold red")
+    if unknown:
+        page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(unknown), "bold red")
+    page.line("Nothing below says anything about them.", "bold")
+
+
+def _with_near(drug: DrugAsked, near: list[dict[str, str]]) -> str:
+    names = [item.get("name") or item.get("id", "") for item in near[:2]]
+    return f"{drug['query']} (perhaps {' or '.join(names)}?)" if names else drug["query"]
+
+
+def _answer(data: Interactions, page: Page, *, details: bool, notes: bool) -> None:
     names = names_of(data)
+    drugs = len({drug["id"] for drug in data["drugs"] if drug["id"] and is_taken(drug)})
     if "read_as" in data:
         page.line(f"Read as: {data['read_as']}.")
-        page.gap()
-    _drugs(data, page)
-    if len(data["drugs"]) == 1:
-        _to_avoid(data["pairs"], names, page)
-    if data["interactions"]:
-        page.gap()
-        page.heading("Findings", _in_order_of_action(data["interactions"]))
-    for pair in data["pairs"]:
-        _pair(pair, [f for f in data["interactions"] if f["between"] == pair["between"]], names, page)
-    _note_groups(data["notes"], names, page)
-    if members := data.get("members"):
-        page.gap()
-        page.pairs([(f"{len(members)} members", ", ".join(names.get(m, m) for m in members))])
-    _roles(data.get("roles", []), page)
-    checked = {drug["id"] for drug in data["drugs"] if drug["id"] and is_taken(drug)}
-    if len(checked) >= _MATRIX_FROM:
+    _not_taken(data, page)
+    if details:
+        _drugs(data, page)
+    _summary_line(data, drugs, page)
+    _to_avoid(data, names, page)
+    if details:
+        pair_details(data, names, page)
+    else:
+        pair_lines(data, names, page, notes=notes)
+    if notes or not data["interactions"]:
+        note_groups(data["notes"], names, page)
+    else:
+        _folded_notes(data, names, page)
+    _of_one(data, names, page, details=details)
+    if details and drugs >= _MATRIX_FROM:
         matrix(data, page)
-    _not_recorded(data, names, page)
+    _not_recorded(data, names, page, details=details)
+    if not details:
+        _read_as(data, page)
 
 
-def _in_order_of_action(findings: list[Finding]) -> str:
-    """ "2 recorded, 3 predicted; worst action first"."""
-    counts: dict[str, int] = {}
-    for finding in findings:
-        word = _COUNTED[finding["level"]]
-        counts[word] = counts.get(word, 0) + 1
-    counted = ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys(_COUNTED.values()) if word in counts)
-    return f"{counted}; worst action first" if len(findings) > 1 else counted
-
-
-def _to_avoid(pairs: list[Pair], names: dict[str, str], page: Page) -> None:
-    """For one drug: everything with which any source says to avoid it, before all else."""
-    partners = [in_order(pair["between"], names)[1] for pair in pairs if pair["action"] == "avoid"]
-    if partners:
+def _not_taken(data: Interactions, page: Page) -> None:
+    """What a file says is not being taken, and why: it was not checked."""
+    left = [drug for drug in data["drugs"] if not is_taken(drug)]
+    said = "; ".join(f"{drug['query']} ({drug.get('taken_why', drug['taken'])})" for drug in left)
+    if said:
         page.gap()
-        line = page.text("AVOID", _STYLES["avoid"])
+        page.line(f"NOT TAKEN, SO NOT CHECKED: {said}", "bold")
+
+
+def _summary_line(data: Interactions, drugs: int, page: Page) -> None:
+    """How many pairs were checked, and how many of them ask for what."""
+    if not data["pairs"]:
+        return
+    counts = [
+        (len([pair for pair in data["pairs"] if pair["action"] == action]), word) for action, word in ACTIONS.items()
+    ]
+    found = ", ".join(f"{count} {word}" for count, word in counts if count)
+    page.gap()
+    page.heading(
+        f"{drugs} drug{'s' if drugs != 1 else ''}: {found}", "pairs, worst first" if drugs > 1 else "worst first"
+    )
+    if all(finding["level"] == "predicted" for finding in data["interactions"]):
+        page.line("No source here has a rule for these pairs: all of it is derived from enzyme roles alone.", "bold")
+
+
+def _to_avoid(data: Interactions, names: dict[str, str], page: Page) -> None:
+    """For one drug: everything with which any source says to avoid it, before all else."""
+    if len(data["drugs"]) > 1:
+        return
+    partners = [in_order(pair["between"], names)[1] for pair in data["pairs"] if pair["action"] == "avoid"]
+    if partners:
+        line = page.text("AVOID", STYLES["avoid"])
         line.append_text(page.text(f" (by any source, see below): {', '.join(partners)}", "bold"))
         page.line(line)
 
 
 def _drugs(data: Interactions, page: Page) -> None:
+    """What each name is, and how it was read."""
     rows = []
     for drug in data["drugs"]:
         if drug["id"] is None:
@@ -126,6 +142,8 @@ def _drugs(data: Interactions, page: Page) -> None:
             of = f" of {matched['of']}" if matched and "of" in matched else ""
             kind, source = (matched["kind"], matched.get("source", "-")) if matched else ("name", "-")
             how = f"{kind}{of}, source {source}"
+            if matched and "name" in matched:
+                how = f"{how}, {matched['name']}"
             if "part_of" in drug:
                 how = f"part of {drug['part_of']}; {how}"
             if "read_as" in drug:
@@ -136,6 +154,7 @@ def _drugs(data: Interactions, page: Page) -> None:
                 how += f"; read by {drug['read_by']}"
             read = f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"
             rows.append((drug["query"], _standing(drug) + read))
+    page.gap()
     page.pairs(rows)
 
 
@@ -143,140 +162,87 @@ def _standing(drug: DrugAsked) -> str:
     """What a file says of whether a drug is taken, where that is not simply yes."""
     if drug.get("taken", "yes") == "yes":
         return ""
-    checked = "" if is_taken(drug) else "NOT TAKEN, SO NOT CHECKED: "
+    checked = "" if is_taken(drug) else "not taken, so not checked: "
     return f"{checked}{drug.get('taken_why', drug['taken'])}; "
 
 
-def _pair(pair: Pair, findings: list[Finding], names: dict[str, str], page: Page) -> None:
-    """A pair with its worst action, and what each source says of it."""
-    first, second = in_order(pair["between"], names)
-    page.gap()
-    line = page.text(ACTIONS[pair["action"]], _STYLES[pair["action"]])
-    line.append_text(page.text(f"  {first if first == second else f'{first} + {second}'}", "bold"))
-    page.line(line)
-    for number, finding in enumerate(findings):
-        if number:
-            page.gap()
-        _finding(finding, names, page)
-
-
-def _finding(finding: Finding, names: dict[str, str], page: Page) -> None:
-    level = finding["source_level"]
-    own = f" ({level['value']}, {level['label']})" if level else ""
-    by = finding["sources"][0]["source"] if finding["sources"] else "this list"
-    line = page.text(ACTIONS[finding["action"]], _STYLES[finding["action"]])
-    line.append_text(page.text(f" by {by}{own}; {_LEVELS[finding['level']]}; {_change(finding)}"))
-    page.line(line, indent=2)
-    page.line(finding["statement"], indent=2)
-    rows = [("do", finding["management"])] if finding["management"] else []
-    rows += [("mechanism", finding["mechanism"])] if finding["mechanism"] else []
-    if finding["conditions"]:
-        rows.append(("conditions", "; ".join(finding["conditions"])))
-    if "evidence" in finding:
-        rows.append(("evidence", finding["evidence"]))
-    rows += [("class", _by_class(item, names)) for item in finding.get("classes", []) if item["by"]]
-    rows += [("excepted", f"{item['drug']}: {item['reason']} ({item['source']})") for item in finding.get("except", [])]
-    rows += [
-        ("role", f"{names.get(role['drug'], role['drug'])}: {role['remark']}")
-        for role in finding.get("roles", [])
-        if "remark" in role
-    ]
-    rows += [("reference", reference(item)) for item in finding["references"]]
-    if "filed_under" in finding:
-        rows.append(("filed under", finding["filed_under"]))
-    rows.append(("source", sources(finding["sources"])))
-    page.pairs(rows, indent=2)
-
-
-def _by_class(item: ByClass, names: dict[str, str]) -> str:
-    """How a drug belongs to the class that the rule names, and who says so."""
-    path = " and so to ".join(step["name"] for step in item["by"])
-    by = ", ".join(dict.fromkeys(str(step["source"]) for step in item["by"] if step["source"]))
-    name = names.get(item["drug"], item["drug"])
-    joined = [f"{BASES[step['basis']]}: {step.get('because', '')}" for step in item["by"] if "basis" in step]
-    return f"{name} counts as {path} ({'; '.join([*joined, by])})" if joined else f"{name} belongs to {path} ({by})"
-
-
-def _change(finding: Finding) -> str:
-    return finding["effect"] if finding["direction"] == "other" else f"{finding['direction']}: {finding['effect']}"
-
-
-def reference(item: Citation) -> str:
-    """A reference with its number in its section's literature."""
-    number = f"{item['number']}. " if "number" in item else ""
-    return f"{number}{item['citation']}"
-
-
-def sources(items: Iterable[EditionRef]) -> str:
-    """Sources with their editions and sections, each source once."""
-    grouped: dict[str, list[str]] = {}
-    for item in items:
-        name = f"{item['source']} {item['edition']}" if "edition" in item else item["source"]
-        grouped.setdefault(name, []).extend([item["section"]] if "section" in item else [])
-    return ", ".join(
-        f"{source} ({'; '.join(dict.fromkeys(parts))})" if parts else source for source, parts in grouped.items()
-    )
-
-
-def _note_groups(notes: list[PairNote], names: dict[str, str], page: Page) -> None:
-    for kind, title in _NOTES.items():
-        group = [note for note in notes if note["kind"] == kind]
-        if group:
-            page.gap()
-            pairs = len({tuple(note["between"]) for note in group})
-            page.heading(title, f"{pairs} pair{'s' if pairs != 1 else ''}")
-            page.bullets(_note(same, names) for same in _alike(group, names))
-
-
-def _alike(notes: list[PairNote], names: dict[str, str]) -> list[list[PairNote]]:
-    """Notes that say the same of one drug with several others, together."""
-    groups: dict[tuple[str, ...], list[PairNote]] = {}
-    for note in notes:
-        first = in_order(note["between"], names)[0]
-        key = (first, note["statement"], sources(note["sources"]), *_more(note))
-        groups.setdefault(key, []).append(note)
-    return list(groups.values())
-
-
-def _note(same: list[PairNote], names: dict[str, str]) -> str:
-    note = same[0]
-    first = in_order(note["between"], names)[0]
-    pair = f"{first} + {', '.join(in_order(item['between'], names)[1] for item in same)}"
-    said = _more(note)
-    more = f" ({'; '.join(said)})" if said else ""
-    return f"{pair}: {note['statement']}{more} [{sources(note['sources'])}]"
-
-
-def _more(note: PairNote) -> list[str]:
-    """What a note says besides its statement."""
-    filed = [f"filed under {note['filed_under']}"] if "filed_under" in note else []
-    return [*filed, *note["conditions"], *map(reference, note["references"])]
-
-
-def _roles(roles: list[Role], page: Page) -> None:
-    if roles:
+def _read_as(data: Interactions, page: Page) -> None:
+    """Names that were read as another: what each of them is."""
+    read: dict[str, list[str]] = {}
+    for drug in filter(is_taken, data["drugs"]):
+        name = drug.get("read_as", drug["query"])
+        route = drug.get("route", "systemic")
+        if drug["name"] is not None and (drug["name"].casefold() != name.casefold() or route != "systemic"):
+            shown = drug["name"] if route == "systemic" else f"{drug['name']} ({route})"
+            read.setdefault(name, []).append(shown)
+    if read:
+        said = "; ".join(f"{name} = {' + '.join(dict.fromkeys(drugs))}" for name, drugs in read.items())
         page.gap()
-        columns = ("enzyme or transporter", "role", "strength", "evidence", "source", "note")
-        page.table(columns, [_role_row(role) for role in roles], title="Enzyme roles")
-        page.line(_ROLE_NOTE)
+        page.line(f"Read as: {said}.")
 
 
-def _role_row(role: Role) -> list[str]:
-    enzyme = role.get("enzyme") or role.get("transporter", "")
-    note = "; ".join(text for text in (role.get("note"), role.get("remark")) if text)
-    return [enzyme, role["role"], role.get("strength", ""), role.get("evidence", ""), role.get("source", ""), note]
+def _folded_notes(data: Interactions, names: dict[str, str], page: Page) -> None:
+    """What is noted of pairs without being a finding: those that no line above names, and how many remarks there are on
+    others; in a line of its own what a source says of systemic use where the form given is another."""
+    found = {tuple(pair["between"]) for pair in data["pairs"]}
+    alone = [note for note in data["notes"] if tuple(note["between"]) not in found]
+    of_forms = sorted((note for note in alone if "local_form" in note), key=_if_systemic)
+    first = {tuple(note["between"]): note for note in reversed(of_forms)}
+    local = [_of_form(note, names) for note in of_forms if note is first[tuple(note["between"])]]
+    others = dict.fromkeys(pair_name(note["between"], names) for note in alone if "local_form" not in note)
+    more = len(data["notes"]) - len(alone)
+    if local:
+        page.gap()
+        page.line(f"Said of systemic use only, not of the form given here (--notes): {'; '.join(local)}.")
+    if others or more:
+        said = [f"{'; '.join(others)}" if others else "", f"{more} of pairs above" if more else ""]
+        page.gap()
+        page.line(f"Noted besides (--notes): {'; and '.join(filter(None, said))}.")
 
 
-def _not_recorded(data: Interactions, names: dict[str, str], page: Page) -> None:
+def _if_systemic(note: PairNote) -> int:
+    """The place of what is asked for where the drug is given systemically, worst first."""
+    return list(ACTIONS).index(note.get("action_if_systemic", "note"))
+
+
+def _of_form(note: PairNote, names: dict[str, str]) -> str:
+    action = note.get("action_if_systemic")
+    return pair_name(note["between"], names) + (f" (if systemic {ACTIONS[action]})" if action else "")
+
+
+def _of_one(data: Interactions, names: dict[str, str], page: Page, *, details: bool) -> None:
+    """Members of a class and enzyme roles of a drug, where one name alone was asked for."""
+    members, roles = data.get("members", []), data.get("roles", [])
+    only_roles = not data["interactions"] and not data["notes"]
+    if members and details:
+        page.gap()
+        page.pairs([(f"{len(members)} members", ", ".join(names.get(m, m) for m in members))])
+    if roles and (details or only_roles):
+        role_table(roles, page)
+    more = [f"{len(items)} {word}" for items, word in ((members, "members"), (roles, "enzyme roles")) if items]
+    if more and not details and not only_roles:
+        page.gap()
+        page.line(f"With --details: {', '.join(more)}, and why each of these is said.")
+
+
+def _not_recorded(data: Interactions, names: dict[str, str], page: Page, *, details: bool) -> None:
+    """What was checked and is not recorded; of many pairs their number, and the drugs of which nothing is recorded."""
     pairs = data["not_recorded"]
-    if pairs:
-        page.gap()
-        page.heading("Checked, nothing recorded", f"{len(pairs)}; not proof of safety")
+    if not pairs:
+        return
+    page.gap()
+    page.heading("Checked, nothing recorded", f"{len(pairs)} pair{'s' if len(pairs) > 1 else ''}; not proof of safety")
+    if details or len(pairs) <= _FEW_PAIRS:
         page.line("; ".join(" + ".join(in_order(pair, names)) for pair in pairs), indent=2)
+        return
+    spoken_of = {drug for said in (*data["pairs"], *data["notes"]) for drug in said["between"]}
+    silent = [name for drug, name in names.items() if drug not in spoken_of]
+    of_none = f"Nothing at all of {', '.join(silent)}. " if silent else ""
+    page.line(f"{of_none}Each pair: --details.", indent=2)
 
 
 COLUMNS = ["kind", "drug_a", "drug_b", "level", "action", "affected", "direction", "effect", "statement", "sources"]
-COLUMNS += ["conditions", "mechanism", "evidence", "references", "do", "source_level", "classes"]
+COLUMNS += ["conditions", "mechanism", "evidence", "references", "do", "source_level", "classes", "folded"]
 
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -302,7 +268,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
 
 
 def _found(finding: Finding) -> list[str]:
-    level = finding["source_level"]
+    level, folded = finding["source_level"], finding.get("folded")
     return _row(
         "finding",
         drug_a=finding["between"][0],
@@ -313,14 +279,15 @@ def _found(finding: Finding) -> list[str]:
         direction=finding["direction"],
         effect=finding["effect"],
         statement=finding["statement"],
-        sources=sources(finding["sources"]),
+        sources=sources_text(finding["sources"]),
         conditions="; ".join(finding["conditions"]),
         mechanism=finding["mechanism"] or "",
         evidence=finding.get("evidence", ""),
         references="; ".join(map(reference, finding["references"])),
         do=finding["management"] or "",
         source_level=f"{level['value']}, {level['label']}" if level else "",
-        classes="; ".join(_by_class(item, {}) for item in finding.get("classes", []) if item["by"]),
+        classes="; ".join(by_class(item, {}) for item in finding.get("classes", []) if item["by"]),
+        folded=f"{folded['statement']} [{sources_text(folded['sources'])}]" if folded else "",
     )
 
 
@@ -331,7 +298,7 @@ def _noted(note: PairNote) -> list[str]:
         drug_b=note["between"][1],
         level=note["kind"],
         statement=note["statement"],
-        sources=sources(note["sources"]),
+        sources=sources_text(note["sources"]),
         conditions="; ".join(note["conditions"]),
         references="; ".join(map(reference, note["references"])),
     )

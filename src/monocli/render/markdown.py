@@ -70,9 +70,12 @@ class MarkdownPage(Page):
             else:
                 self._blocks.append(("item", _inline(body)))
 
-    def pairs(self, items: Iterable[tuple[str, str | Text]], indent: int = 0) -> None:
+    def pairs(self, items: Iterable[tuple[str | Text, str | Text]], indent: int = 0) -> None:
         for label, value in items:
-            body = self.text(f"{label} " if label.endswith((".", "]")) else f"{label}: " if label else "")
+            if isinstance(label, Text):
+                body = label.copy().append(" ")
+            else:
+                body = self.text(f"{label} " if label.endswith((".", "]")) else f"{label}: " if label else "")
             body.append_text(value if isinstance(value, Text) else self.text(value))
             self._item(body, max(indent // 2 - 1, 0))
 

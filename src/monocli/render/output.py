@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SEVERITY = {3: 6, 4: 5, 130: 4, 5: 3, 2: 2, 1: 1, 0: 0}
 """Of several results the worst decides the exit code; this is what "worst" means."""
 
-_OPENED = {"all": True, "explain": True}
+_OPENED = {"all": True, "explain": True, "details": True, "notes": True}
 """Options that show more of the same answer."""
 
 

@@ -111,10 +111,20 @@ class Page:
         texts = (item if isinstance(item, Text) else self.text(item, style) for item in items)
         self._parts.append(_Hanging([(Text(mark), text) for text in texts], indent, 1))
 
-    def pairs(self, items: Iterable[tuple[str, str | Text]], indent: int = 0) -> None:
+    def pairs(self, items: Iterable[tuple[str | Text, str | Text]], indent: int = 0) -> None:
         """Labels with their values, the values in one column."""
-        rows = ((label, value if isinstance(value, Text) else self.text(value)) for label, value in items)
-        self._parts.append(_Hanging([(self.text(label, "dim"), value) for label, value in rows], indent, 2))
+        rows = [
+            (
+                label if isinstance(label, Text) else self.text(label, "dim"),
+                value if isinstance(value, Text) else self.text(value),
+            )
+            for label, value in items
+        ]
+        self._parts.append(_Hanging(rows, indent, 2))
+
+    def sign(self, drawn: str, plain: str) -> str:
+        """A sign, or its plain form where the encoding cannot carry it."""
+        return plain if self._ascii else drawn
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str = "") -> None:
         """A table with a header; empty columns are left out. Where there is no room for all columns side by side, what
@@ -150,7 +160,9 @@ class Page:
         self._parts.append(renderable)
 
     def gap(self) -> None:
-        self._parts.append(Text(""))
+        """An empty line, but not before anything else."""
+        if self._parts:
+            self._parts.append(Text(""))
 
     def warnings(self, result: Result) -> None:
         """The warnings of a result, each with its code, so that a reader can look it up."""

@@ -10,7 +10,14 @@ from monocli.engine.interactions.enzymes import ACTING, SUBSTRATE, Enzymes, is_m
 
 if TYPE_CHECKING:
     from monocli.records.agents import EnzymesFile, Role
-    from monocli.records.interactions import ClassMembership, MemberExcepted, Party, StoredParty, StoredRule
+    from monocli.records.interactions import (
+        ClassMembership,
+        MemberExcepted,
+        Party,
+        StoredDoubled,
+        StoredParty,
+        StoredRule,
+    )
     from monocli.records.words import PartyKind
 
 Roles = dict[str, dict[str, list["Role"]]]
@@ -34,6 +41,8 @@ class Reader(Protocol):
 
     def enzymes(self) -> EnzymesFile | None: ...
 
+    def doubled(self) -> StoredDoubled | None: ...
+
 
 @dataclass(slots=True, eq=False)
 class Drug:
@@ -50,6 +59,8 @@ class Drug:
     acts_on: frozenset[str] = frozenset()
     """Enzymes and transporters that it, or a part of it, inhibits or induces."""
     cleared_by: frozenset[str] = frozenset()
+    doubling: dict[str, tuple[Drug, ClassMembership]] = field(default_factory=dict)
+    """By the id of a class of which two in one list are told: the drug, or the part of it, that belongs there."""
 
     @property
     def id(self) -> str:
@@ -97,6 +108,7 @@ class Book:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._enzymes: Enzymes | None = None
+        self._doubled: StoredDoubled | None = None
         self._drugs: dict[str, Drug] = {}
         self._rules: dict[str, StoredRule] = {}
         self._at: dict[str, Sequence[tuple[str, int]]] = {}
@@ -106,6 +118,13 @@ class Book:
         if self._enzymes is None:
             self._enzymes = Enzymes(self._reader.enzymes())
         return self._enzymes
+
+    @property
+    def doubled(self) -> StoredDoubled:
+        """What it is taken for that a list holds the same drug, or a class, twice."""
+        if self._doubled is None:
+            self._doubled = self._reader.doubled() or {"source": "", "drugs": {}, "classes": {}}
+        return self._doubled
 
     def drug(self, id: str) -> Drug:
         """A drug, food or class by its id."""
@@ -145,6 +164,7 @@ class Book:
             and one.sides[SECOND].isdisjoint(other.sides[FIRST])
             and one.acts_on.isdisjoint(other.cleared_by)
             and one.cleared_by.isdisjoint(other.acts_on)
+            and one.doubling.keys().isdisjoint(other.doubling)
             and len(one.parts) == len(other.parts) == 1
             and "class" not in (one.kind, other.kind)
         )
@@ -201,7 +221,21 @@ class Book:
         drug.sides = (frozenset(sides[FIRST]), frozenset(sides[SECOND]))
         drug.acts_on = self._places(drug, ACTING)
         drug.cleared_by = self._places(drug, (SUBSTRATE,))
+        drug.doubling = self._doubling(drug)
         return drug
+
+    def _doubling(self, drug: Drug) -> dict[str, tuple[Drug, ClassMembership]]:
+        if drug.kind == "class":
+            return {}
+        entries = self.doubled["classes"]
+        found: dict[str, tuple[Drug, ClassMembership]] = {}
+        for part in drug.parts:
+            for class_id in part.memberships.keys() & entries.keys():
+                wanted = entries[class_id].get("listed_by")
+                listed = next((item for item in part.memberships[class_id] if item["list"] == wanted), None)
+                if listed is not None:
+                    found.setdefault(class_id, (part, listed))
+        return found
 
     def _places(self, drug: Drug, kinds: Sequence[str]) -> frozenset[str]:
         names = (name for part in drug.parts for kind in kinds for name in part.roles.get(kind, ()))

@@ -7,17 +7,18 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, cast
 
-from monocli.engine.ambiguous import ambiguous_name
+from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.inputs import ask
 from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.doubling import product_of, same_drug_twice
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
-from monocli.engine.interactions.shapes import duplicate_finding, finding_order, pairs_of
+from monocli.engine.interactions.shapes import finding_order, pairs_of
 from monocli.engine.names import visible
 from monocli.records.words import ACTIONS
 
 if TYPE_CHECKING:
-    from monocli.records.output.interactions import DrugAsked, EditionRef, Finding, Interactions, PairNote
+    from monocli.records.output.interactions import DrugAsked, Interactions, PairNote
     from monocli.records.resolution import Resolution
     from monocli.records.words import Action
 
@@ -41,7 +42,7 @@ def check(
     look_up: Pairs = pairs or partial(pair_answer, book)
     local = local_of(mentions)
     ids = list(dict.fromkeys(mention["id"] for mention in mentions if mention["id"] is not None))
-    findings = duplicates(mentions)
+    findings = same_drug_twice(book, mentions)
     notes: list[PairNote] = []
     not_recorded: list[list[str]] = []
     products = product_of(mentions)
@@ -80,15 +81,6 @@ def local_of(mentions: Iterable[Resolution]) -> frozenset[str]:
     return frozenset(id for id, routes in by_id.items() if not routes & {None, "systemic"})
 
 
-def product_of(mentions: Iterable[Resolution]) -> dict[str, str | None]:
-    """For each drug the combination of which alone the list names it as a part. Parts of one product are no pair."""
-    by_id: dict[str, set[str | None]] = {}
-    for mention in mentions:
-        if mention["id"] is not None:
-            by_id.setdefault(mention["id"], set()).add(mention.get("part_of"))
-    return {id: next(iter(products)) if len(products) == 1 else None for id, products in by_id.items()}
-
-
 def shown(mention: Resolution) -> DrugAsked:
     """A name of the list and what it resolved to, as JSON shows it."""
     asked = {"query": mention["query"], "status": mention["status"], "id": mention["id"], "name": mention["title"]}
@@ -105,7 +97,6 @@ def shown(mention: Resolution) -> DrugAsked:
 
 
 _MEANT = "Give the exact name of one of the suggestions if it is meant."
-_NOTHING_NEAR = "It is not in this library by this name, and no name in it is spelt nearly so."
 
 
 def unknown_name(mention: Resolution, book: Book | None = None) -> Refusal:
@@ -124,7 +115,7 @@ def unknown_name(mention: Resolution, book: Book | None = None) -> Refusal:
     return Refusal(
         "unknown-name",
         f"not recognised, so not checked: {visible(query)!r}" if query.strip() else "an empty name cannot be checked",
-        hint=f"Every pair with this name is unchecked. {_MEANT if mention['suggestions'] else _NOTHING_NEAR}",
+        hint=f"Every pair with this name is unchecked. {_MEANT if mention['suggestions'] else NOTHING_NEAR}",
         suggestions=tuple(mention["suggestions"]),
         detail={"query": query},
     )
@@ -173,23 +164,6 @@ def see_also(book: Book, ids: Iterable[str]) -> list[Note]:
             message = f"the source files interactions under {other}, not {drug_id}; they are shown from there"
             notes.append(Note("see-also", message, {"id": drug_id, "see": other}))
     return notes
-
-
-def duplicates(mentions: Sequence[Resolution]) -> list[Finding]:
-    """A finding for every drug that the list names more than once."""
-    by_id: dict[str, list[Resolution]] = {}
-    for mention in mentions:
-        if mention["id"] is not None:
-            by_id.setdefault(mention["id"], []).append(mention)
-    return [_duplicate(drug_id, same) for drug_id, same in by_id.items() if len(same) > 1]
-
-
-def _duplicate(id: str, same: list[Resolution]) -> Finding:
-    names = ", ".join(f"“{visible(mention['query'])}”" for mention in same)
-    matched = (mention["matched"] for mention in same if mention["matched"] is not None)
-    sources: list[EditionRef] = [{"source": s} for s in dict.fromkeys(m["source"] for m in matched if m.get("source"))]
-    statement = f"{names}: {len(same)} names in the list, one drug, {same[0]['title']}."
-    return duplicate_finding([id, id], id, statement, sources)
 
 
 def threshold_met(data: Interactions, threshold: Action) -> bool:

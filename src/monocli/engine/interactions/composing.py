@@ -18,17 +18,16 @@ from monocli.engine.interactions.book import Book
 from monocli.engine.interactions.check import (
     Pairs,
     check,
-    duplicates,
     local_of,
     not_recorded_note,
     nothing_recorded,
-    product_of,
     see_also,
     see_compat,
     shown,
     threshold_met,
     unknown_name,
 )
+from monocli.engine.interactions.doubling import product_of, same_drug_twice
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.shapes import Order, finding_order, pairs_of
 from monocli.engine.interactions.single import recorded
@@ -125,7 +124,7 @@ class Composer:
         met, worst = self._met(ids, [name.mention for name in known])
         findings, lines = met.findings, met.lines
         if len(ids) < len(known):
-            again = duplicates([name.mention for name in known])
+            again = same_drug_twice(self._book, [name.mention for name in known])
             findings = [(finding_order(finding), self._dumps(finding)) for finding in again] + findings
             twice = zip(again, pairs_of(again), strict=True)
             lines = [(finding_order(finding), self._dumps(line)) for finding, line in twice] + lines

@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Book, Drug
+from monocli.engine.interactions.doubling import doubled_in_pair
 from monocli.engine.interactions.predicting import Prediction, predictions
 from monocli.engine.interactions.shapes import (
     Match,
-    duplicate_finding,
     finding_of,
     finding_order,
-    initial,
     not_meant_note,
     note_of,
 )
 
 if TYPE_CHECKING:
-    from monocli.records.output.interactions import EditionRef, Finding, PairNote
+    from monocli.records.output.interactions import Finding, PairNote
     from monocli.records.words import Direction
 
 _OPPOSITES: dict[str, Direction] = {"increase": "decrease", "decrease": "increase"}
@@ -44,7 +43,8 @@ def pair_answer(book: Book, first: str, second: str, local: Collection[str] = ()
 
     What each source says is a finding of its own; they stand worst action first, then documented, class, predicted. A
     prediction that only repeats what some source says of the two, for the same affected drug in the same direction, is
-    left out; what a source says of everything with a role is left out only where the same source says more.
+    folded into that finding, whose action stands; what a source says of everything with a role is left out only where
+    the same source says more.
     """
     one, other = sorted((book.drug(first), book.drug(second)), key=lambda drug: drug.id)
     answer = PairAnswer()
@@ -60,7 +60,7 @@ def pair_answer(book: Book, first: str, second: str, local: Collection[str] = ()
             answer.findings.append(finding_of(book, match))
     if one.id not in local and other.id not in local:
         _predict(book, one, other, by_role, answer)
-    _whole_and_part(one, other, answer)
+    answer.findings += doubled_in_pair(book, one, other, local)
     _members(book, one, other, answer)
     answer.findings.sort(key=finding_order)
     return answer
@@ -80,6 +80,9 @@ def _predict(book: Book, one: Drug, other: Drug, by_role: list[Match], answer: P
             prediction = found.setdefault((target.id, direction), Prediction(target.id, direction, target.name))
             prediction.rules.append(match)
     shown = {key: prediction for key, prediction in found.items() if prediction.rules or key not in said}
+    for key in found.keys() - shown.keys():
+        saying = next(f for f in answer.findings if (f["affected"], f["direction"]) == key)
+        saying["folded"] = found[key].as_finding([one.id, other.id], book.enzymes)
     for (target_id, direction), prediction in shown.items():
         opposite = _OPPOSITES.get(direction, direction)
         if opposite == direction:
@@ -90,15 +93,6 @@ def _predict(book: Book, one: Drug, other: Drug, by_role: list[Match], answer: P
         elif (target_id, opposite) in said:
             prediction.against = f"what is recorded of the pair points to {_ARTICLES[opposite]} {opposite}"
     answer.findings += [prediction.as_finding([one.id, other.id], book.enzymes) for prediction in shown.values()]
-
-
-def _whole_and_part(one: Drug, other: Drug, answer: PairAnswer) -> None:
-    """A combination and a drug that it contains, both in one list: the same drug twice."""
-    for whole, part in ((one, other), (other, one)):
-        if part.id in (component.id for component in whole.parts[1:]):
-            statement = f"{initial(whole.name)} contains {part.name}: the list holds it twice."
-            sources: list[EditionRef] = [{"source": whole.source}] if whole.source else []
-            answer.findings.append(duplicate_finding([one.id, other.id], part.id, statement, sources))
 
 
 def _members(book: Book, one: Drug, other: Drug, answer: PairAnswer) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Book, Drug, Fit
 from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, place_of
-from monocli.records.words import ACTIONS, LEVELS, Action, Level
+from monocli.records.words import ACTIONS, LEVELS, STATED, Action, Level
 
 if TYPE_CHECKING:
     from monocli.records.interactions import Case, LiteratureReference, StoredRule
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
 
 Order = tuple[int, int, int, int]
+"""Of a finding: its action, its level, and within the level what is nearest to the pair or strongest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,14 @@ class Match:
 
 
 def finding_order(finding: Finding) -> Order:
-    """Worst action first, then by level; predictions by the strength of the role that acts, then by how sensitive the
-    affected drug is.
+    """Worst action first, then by level; by class first where one of the two is named; predictions by the strength of
+    the role that acts, then by how sensitive the affected drug is.
     """
     action, level = ACTIONS.index(finding["action"]), LEVELS.index(finding["level"])
-    predicted = finding["level"] == "predicted"
+    if finding["level"] != "predicted":
+        return action, level, len(finding.get("classes", ())), 0
     strength, sensitivity = finding.get("strength"), finding.get("sensitivity")
-    return action, level, predicted * rank(strength, STRENGTHS), predicted * rank(sensitivity, SENSITIVITIES)
+    return action, level, rank(strength, STRENGTHS), rank(sensitivity, SENSITIVITIES)
 
 
 def rank(grade: str | None, grades: Sequence[str]) -> int:
@@ -94,14 +96,29 @@ def pairs_of(findings: Iterable[Finding]) -> list[Pair]:
     return [_pair(found) for found in by_pair.values()]
 
 
+NOT_STATED = "not stated"
+"""The effect of a finding whose source names the pair, and no effect."""
+
+
+def leading(findings: Sequence[Finding]) -> Finding:
+    """Of the findings of one pair in their order the one to read first: what a source says of the two stands before
+    what is derived from enzyme roles, whatever asks for more; of equals one that says what changes."""
+    stated = [finding for finding in findings if finding["level"] in STATED]
+    first = stated[0] if stated and findings[0]["level"] == "predicted" else findings[0]
+    alike = (finding for finding in stated if finding["action"] == first["action"] and first["effect"] == NOT_STATED)
+    return next((finding for finding in alike if finding["effect"] != NOT_STATED), first)
+
+
 def _pair(findings: list[Finding]) -> Pair:
-    first = findings[0]
+    first, lead = findings[0], leading(findings)
     worst = [finding for finding in findings if finding["action"] == first["action"]]
     asking = (source["source"] for finding in worst for source in finding["sources"][:1])
     return {
         "between": first["between"],
         "action": first["action"],
-        "effect": first["effect"],
+        "affected": lead["affected"],
+        "direction": lead["direction"],
+        "effect": lead["effect"],
         "do": next((finding["management"] for finding in worst if finding["management"]), None),
         "by": list(dict.fromkeys(asking)),
         "levels": list(dict.fromkeys(finding["level"] for finding in findings)),
@@ -118,7 +135,7 @@ def finding_of(book: Book, match: Match) -> Finding:
         "between": match.pair,
         "affected": affected.id if affected else None,
         "direction": rule.get("direction", "other"),
-        "effect": rule.get("effect", "not stated"),
+        "effect": rule.get("effect", NOT_STATED),
         "mechanism": rule.get("mechanism"),
         "level": _level(match),
         "action": action,
@@ -273,8 +290,12 @@ def _citation(item: LiteratureReference, rule: StoredRule) -> Citation:
 def not_meant_note(match: Match, fit: Fit) -> PairNote:
     """What a source says of systemic use, where a drug of the pair is given in a form that acts where it is applied."""
     note = note_of(match)
-    said = f"The source means systemic use of {fit.part.name}, and not a form that acts where it is applied."
-    return {**note, "kind": "exception", "statement": f"{said} What it says of systemic use: {note['statement']}"}
+    said = f"The source means systemic use of {fit.part.name}, and leaves forms aside that act where they are applied."
+    told: PairNote = {**note, "kind": "exception", "local_form": fit.drug.id}
+    told["statement"] = f"{said} What it says of systemic use: {note['statement']}"
+    if "kind" not in match.rule and not match.excepted:
+        told["action_if_systemic"] = level_of(match)[0]
+    return told
 
 
 def note_of(match: Match) -> PairNote:
@@ -310,22 +331,3 @@ def note_of(match: Match) -> PairNote:
 def initial(name: str) -> str:
     """The name with its first letter as a capital."""
     return name[:1].upper() + name[1:]
-
-
-def duplicate_finding(pair: list[str], id: str, statement: str, sources: list[EditionRef]) -> Finding:
-    """The same drug twice in one list. No source says what to do about it, so the action is `note`."""
-    return {
-        "between": pair,
-        "affected": id,
-        "direction": "other",
-        "effect": "the same drug twice",
-        "mechanism": None,
-        "level": "duplicate",
-        "action": "note",
-        "source_level": None,
-        "statement": statement,
-        "management": None,
-        "conditions": [],
-        "references": [],
-        "sources": sources,
-    }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.book import Book, Drug, Fit
-from monocli.engine.interactions.check import nothing_recorded, see_also, shown, unknown_name
-from monocli.engine.interactions.shapes import Match, finding_of, finding_order, note_of, pairs_of
+from monocli.engine.interactions.check import local_of, nothing_recorded, see_also, shown, unknown_name
+from monocli.engine.interactions.shapes import Match, finding_of, finding_order, not_meant_note, note_of, pairs_of
 
 if TYPE_CHECKING:
-    from monocli.records.interactions import Party, StoredParty, StoredRule
+    from monocli.records.interactions import MemberExcepted, Party, StoredParty, StoredRule
     from monocli.records.output.interactions import ExceptedMember, Finding, Interactions, PairNote, Partner
     from monocli.records.resolution import Resolution
 
@@ -21,61 +22,70 @@ def recorded(book: Book, mentions: Sequence[Resolution], edition: str) -> Answer
     `mentions` are its parts.
 
     A rule for a class of partners is one finding with the number of its members, one for an enzyme role one finding.
+    What a source does not mean of the form in which the drug is given is a note.
     """
     if mentions[0]["id"] is None:
         return unknown_name(mentions[0], book)
     drugs = [book.drug(mention["id"]) for mention in mentions if mention["id"] is not None]
-    findings: list[Finding] = []
-    notes: list[PairNote] = []
-    partners: dict[str, Partner] = {}
-    for drug, rule, side in ((one, *found) for one in drugs for found in book.rules_of(one)):
-        own = book.fit(rule, side, drug)
-        for party in rule["between"][1 - side] if own else ():
-            assert own is not None
-            partner = _partner(book, party)
-            if partner["id"] not in [part.id for part in drugs]:
-                partners.setdefault(partner["id"], partner)
-                _enter(book, rule, side, own, party, partner, findings, notes)
-    findings.sort(key=finding_order)
+    said = _Said(book, local_of(mentions))
+    own_ids = {drug.id for drug in drugs}
+    for drug in drugs:
+        for rule, side in book.rules_of(drug):
+            if own := book.fit(rule, side, drug):
+                for party in rule["between"][1 - side]:
+                    said.enter(rule, side, own, party, own_ids)
+    said.findings.sort(key=finding_order)
     roles = [role for drug in drugs for role in drug.record.get("roles", [])]
     data: Interactions = {
         "drugs": [shown(mention) for mention in mentions],
-        "pairs": pairs_of(findings),
-        "interactions": findings,
-        "notes": notes,
-        "partners": list(partners.values()),
+        "pairs": pairs_of(said.findings),
+        "interactions": said.findings,
+        "notes": said.notes,
+        "partners": list(said.partners.values()),
         "roles": roles,
         "members": [member for drug in drugs for member in drug.record.get("members", [])],
         "not_recorded": [],
         "not_checked": [],
     }
     warnings = tuple(see_also(book, [drug.id for drug in drugs]))
-    if findings or notes or roles:
+    if said.findings or said.notes or roles:
         return Answer(data, warnings)
     return nothing_recorded(data, edition, warnings)
 
 
-def _enter(
-    book: Book,
-    rule: StoredRule,
-    side: int,
-    own: Fit,
-    party: Party,
-    partner: Partner,
-    findings: list[Finding],
-    notes: list[PairNote],
-) -> None:
-    """What a rule says of the drug and one party of its other side, taken as a whole."""
-    other = _whole(book, party, partner)
-    match = Match(rule, own, other) if side == 0 else Match(rule, other, own)
-    if match.excepted or "kind" in rule:
-        notes.append(note_of(match))
-        return
-    finding = finding_of(book, match)
-    if "except" in party:
-        finding["except"] = [_excepted(item["drug"], item["reason"], item, rule) for item in party["except"]]
-    if all(known["between"] != finding["between"] or not _same(known, finding) for known in findings):
-        findings.append(finding)
+@dataclass(slots=True)
+class _Said:
+    """What the rules of one name say: findings, notes, and with whom."""
+
+    book: Book
+    local: frozenset[str]
+    """The drug, where it is given in a form that acts where it is applied."""
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[PairNote] = field(default_factory=list)
+    partners: dict[str, Partner] = field(default_factory=dict)
+
+    def enter(self, rule: StoredRule, side: int, own: Fit, party: Party, own_ids: Collection[str]) -> None:
+        """What a rule says of the drug and one party of its other side, taken as a whole."""
+        partner = _partner(self.book, party)
+        if partner["id"] in own_ids:
+            return
+        self.partners.setdefault(partner["id"], partner)
+        other = _whole(self.book, party, partner)
+        match = Match(rule, own, other) if side == 0 else Match(rule, other, own)
+        if fit := match.not_meant(self.local):
+            self.notes.append(not_meant_note(match, fit))
+        elif match.excepted or "kind" in rule:
+            self.notes.append(note_of(match))
+        else:
+            self._find(match, party)
+
+    def _find(self, match: Match, party: Party) -> None:
+        finding = finding_of(self.book, match)
+        if "except" in party:
+            finding["except"] = [_excepted(item, match.rule) for item in party["except"]]
+        known = (one for one in self.findings if one["between"] == finding["between"])
+        if not any(_same(one, finding) for one in known):
+            self.findings.append(finding)
 
 
 def _same(one: Finding, other: Finding) -> bool:
@@ -83,9 +93,8 @@ def _same(one: Finding, other: Finding) -> bool:
     return one["statement"] == other["statement"] and one["affected"] == other["affected"]
 
 
-def _excepted(drug: str, reason: str, item: object, rule: StoredRule) -> ExceptedMember:
-    source = item.get("source") if isinstance(item, dict) else None
-    return {"drug": drug, "reason": reason, "source": str(source or rule["source"])}
+def _excepted(item: MemberExcepted, rule: StoredRule) -> ExceptedMember:
+    return {"drug": item["drug"], "reason": item["reason"], "source": item.get("source", rule["source"])}
 
 
 def _whole(book: Book, party: Party, partner: Partner) -> Fit:

@@ -126,7 +126,7 @@ class Finding(_Excepting):
     mechanism: str | None
     level: Level
     """`documented`: the source names both drugs. `class`: it names a class that one belongs to. `predicted`:
-    derived from enzyme roles. `duplicate`: two names of one drug.
+    derived from enzyme roles. `duplicate`: the same drug twice, or two drugs of one class.
     """
     action: Action
     """By a table from the source's own level, else what the source says to do."""
@@ -142,7 +142,7 @@ class Finding(_Excepting):
     """First the one that says it, then those by which a drug belongs to a class."""
     evidence: NotRequired[str]
     classes: NotRequired[list[ByClass]]
-    """There at the level "class"."""
+    """There at the level "class", and where a duplicate is one of a class."""
     joined: NotRequired[list[str]]
     """Ids of those of the two that the rule's own source does not list in its class and that we joined to it; `by` of
     `classes` has the `basis` and, in words, `because`."""
@@ -152,6 +152,9 @@ class Finding(_Excepting):
     """Of a prediction: the grade of the affected drug as a substrate of the same enzyme."""
     roles: NotRequired[list[RoleOfDrug]]
     """The roles that a prediction is derived from."""
+    folded: NotRequired[Finding]
+    """The prediction from enzyme roles for the same drug in the same direction, which this says already. Its action
+    does not count."""
     filed_under: NotRequired[str]
     """Id of the drug under which the source files this, where it is neither of the two."""
 
@@ -162,8 +165,10 @@ class Pair(TypedDict):
     between: list[str]
     action: Action
     """The worst of its findings."""
+    affected: str | None
+    direction: Direction
     effect: str
-    """Of the finding that stands first."""
+    """These three of the finding that is to be read first: what a source says of the two before what is derived."""
     do: str | None
     """What the source of that finding says to do."""
     by: list[str]
@@ -191,6 +196,10 @@ class PairNote(TypedDict):
     references: list[Citation]
     sources: list[EditionRef]
     members: NotRequired[list[str]]
+    local_form: NotRequired[str]
+    """Id of the drug that is given in a form which acts where it is applied, and which the source does not mean so."""
+    action_if_systemic: NotRequired[Action]
+    """What the source asks for where that drug is given systemically."""
     filed_under: NotRequired[str]
 
 
