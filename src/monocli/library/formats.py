@@ -39,6 +39,8 @@ FORMATS: tuple[tuple[str, Any], ...] = (
     ("units/*.yaml", units.UnitsFile),
 )
 """First match wins. Files named `*.cases.yaml` stand beside rules and are read by the tests, not compiled."""
+KINDS = tuple(dict.fromkeys(pattern.partition("/")[0].removesuffix(".yaml") for pattern, _ in FORMATS))
+"""Kinds of the records that are whole files."""
 
 
 def format_of(name: str) -> Any | None:

@@ -15,24 +15,6 @@ from monocli.library.store import Pack
 if TYPE_CHECKING:
     from monocli.library.places import Places
 
-DERIVED_KINDS = (
-    "cards",
-    "agents-by-id",
-    "classes-by-id",
-    "enzymes-by-id",
-    "sources-by-id",
-    "countries-by-id",
-    "words",
-    "combinations",
-    "parties",
-    "rules",
-    "rule-keys",
-    "literature",
-    "authors",
-    "brands-in",
-)
-"""Records that compiling writes beside the files' own, for reading by key."""
-
 
 def load(places: Places) -> Documents:
     """All records of the library in force: from the YAML of a checkout, else from the installation's pack, with the
@@ -64,6 +46,9 @@ def _checked(documents: Documents, beside: Pack | None) -> Documents:
 
 
 def _of_pack(pack: Pack) -> Documents:
-    marks = ", ".join("?" * len(DERIVED_KINDS))
-    rows = pack.rows(f"SELECT kind, id, body FROM document WHERE kind NOT IN ({marks})", DERIVED_KINDS)
+    """The files of a pack, without what compiling derived from them."""
+    from monocli.library.formats import KINDS
+
+    marks = ", ".join("?" * len(KINDS))
+    rows = pack.rows(f"SELECT kind, id, body FROM document WHERE kind IN ({marks})", KINDS)
     return Documents([Document(kind, id, json.loads(body)) for kind, id, body in rows])
