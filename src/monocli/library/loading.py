@@ -27,6 +27,8 @@ DERIVED_KINDS = (
     "parties",
     "rules",
     "rule-keys",
+    "calculations",
+    "formula-index",
     "literature",
     "authors",
     "brands-in",
