@@ -73,7 +73,9 @@ def calc(
     wrong = next((text for text, value in given if not value and "=" not in text), None)
     if wrong is not None:
         hint = "inputs are written NAME=VALUE, such as age=70"
-        refusal = Refusal("bad-value", f"{visible(wrong)} has no value", hint, kind=BAD_INPUT, detail={"field": visible(wrong)})
+        refusal = Refusal(
+            "bad-value", f"{visible(wrong)} has no value", hint, kind=BAD_INPUT, detail={"field": visible(wrong)}
+        )
         return result_of("calc", refusal)
     if reads:
         from monocli.cli.calc_rows import run

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
-from monocli.library.formulas import check_formulas
+from monocli.library.formula_checks import check_formulas
 from monocli.library.naming import Named, with_system
 from monocli.library.problems import Path
 from monocli.library.rule_checks import check_rules

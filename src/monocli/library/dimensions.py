@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from monocli.engine.quantities.units import PURE, Dimensions, UnitTable, product
 from monocli.engine.answers import Refusal
+from monocli.engine.quantities.units import PURE, Dimensions, UnitTable, product
 from monocli.records.formulas import Node
 
 _PURE_FUNCTIONS = ("ln", "log10", "exp", "round")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from monocli.records.measures import Measure
     from monocli.records.output.formulas import Calculation, FormulaAsked, FormulaList, SideBySide
 
-CalcAnswer = Answer["Calculation"] | Answer["SideBySide"] | Answer["FormulaAsked"] | Answer["FormulaList"]
+    CalcAnswer = Answer[Calculation] | Answer[SideBySide] | Answer[FormulaAsked] | Answer[FormulaList]
 
 
 def book_of(library: Library) -> books.FormulaBook:
@@ -28,10 +28,11 @@ def book_of(library: Library) -> books.FormulaBook:
     measures: dict[str, Measure] = {
         record["id"]: record for document in library.documents("measures") for record in document.get("measures", [])
     }
-    index: FormulaIndex = library.document("formula-index", "all") or {"names": {}, "groups": {}, "formulas": []}
+    none: FormulaIndex = {"names": {}, "groups": {}, "formulas": []}
+    index: FormulaIndex = library.document("formula-index", "all") or none
     groups = cast("list[Word]", library.vocabulary("formula_groups")) if index["formulas"] else []
     return books.FormulaBook(
-        lambda id: cast("Compiled", library.document("calculations", id)), index, measures, table_of(kept), groups
+        lambda name: cast("Compiled", library.document("calculations", name)), index, measures, table_of(kept), groups
     )
 
 
@@ -65,7 +66,8 @@ def calculate(
         group = book.index["groups"][key]
         if given:
             return with_writings(library, side_by_side(book, group, given), *(text for _, text in given))
-        return Answer({"groups": [g for g in listed(book)["groups"] if g["group"] == group]})
+        only: FormulaList = {"groups": [g for g in listed(book)["groups"] if g["group"] == group]}
+        return Answer(only)
     return _unknown(book, name)
 
 
@@ -91,4 +93,10 @@ def _unknown(book: books.FormulaBook, name: str) -> Refusal:
     words = [key for key in known if len(name) > 3 and normalise(name) in key.split()]
     suggestions = tuple(dict.fromkeys(known[key] for key in (*near, *words)))[:5]
     message = f"there is no formula {visible(name)!r} in this library"
-    return Refusal("unknown-formula", message, "without a name all formulas are listed", suggestions, detail={"query": visible(name)})
+    return Refusal(
+        "unknown-formula",
+        message,
+        "without a name all formulas are listed",
+        suggestions,
+        detail={"query": visible(name)},
+    )

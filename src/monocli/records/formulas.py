@@ -129,8 +129,6 @@ class FormulaFile(TypedDict):
     also_called: NotRequired[list[str]]
     about: str
     source: str
-    default: NotRequired[Flag]
-    """The formula that is used where only the group is asked for."""
     inputs: list[Input]
     points: NotRequired[list[Points]]
     steps: NotRequired[list[Step]]
@@ -206,7 +204,6 @@ class Compiled(TypedDict):
     also_called: list[str]
     about: str
     source: str
-    default: bool
     inputs: list[Input]
     points: list[Points]
     steps: list[CompiledStep]

@@ -1,5 +1,5 @@
-"""The shape of `data/measures/*.yaml`: what people measure (a height, a serum creatinine), in which units they write it,
-and the range beyond which a value is a slip."""
+"""The shape of `data/measures/*.yaml`: what people measure (a height, a serum creatinine), in which units they write
+it, and the range beyond which a value is a slip."""
 
 from __future__ import annotations
 

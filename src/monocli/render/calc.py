@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from monocli.records.output.common import SourceRef
     from monocli.records.output.formulas import (
-        Calculation,
         CalcResult,
+        Calculation,
         FormulaAsked,
         FormulaList,
         GivenInput,
@@ -74,7 +74,12 @@ def _work(data: Calculation, page: Page) -> None:
 def _side_by_side(data: SideBySide, page: Page, *, explain: bool) -> None:
     page.heading(data["title"])
     rows = [
-        [c["name"], _value(c["result"]), "; ".join(f"{a['label']}: {a['value']} {a['unit']}" for a in c["also"]), _sources(c["sources"])]
+        [
+            c["name"],
+            _value(c["result"]),
+            "; ".join(f"{a['label']}: {a['value']} {a['unit']}" for a in c["also"]),
+            _sources(c["sources"]),
+        ]
         for c in data["calculations"]
     ]
     page.table(["formula", "result", "also", "source"], rows)
@@ -101,7 +106,7 @@ def _list(data: FormulaList, page: Page) -> None:
 
 def _asked(data: FormulaAsked, page: Page) -> None:
     page.heading(data["name"], data["about"])
-    page.bullets(data["equations"], mark="=")
+    page.bullets(data["equations"])
     page.table(["input", "what", "written", "range"], [_input_row(i) for i in data["inputs"]])
     page.line(f"Holds for: {'; '.join(data['holds_for'])}.")
     page.bullets((caution["text"] for caution in data["cautions"]), mark="!")
@@ -174,17 +179,21 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         columns = ["input", "label", "units", "unit_needed", "words", "range", "holds", "optional"]
         return columns, [_asked_cells(i) for i in asked["inputs"]]
     found = cast("list[Calculation]", data.get("calculations", [] if "rows" in data else [data]))
-    cells = [
-        [item["formula"], item["name"], item["result"]["value"], item["result"]["unit"], item["result"].get("exact", ""),
-         item["result"].get("grade", ""), " ".join(s["source"] for s in item["sources"])]
-        for item in found
-    ]  # fmt: skip
-    cells += [
-        [item["formula"], beside["label"], beside["value"], beside["unit"], beside.get("exact", ""), "", beside.get("source", "")]
-        for item in found
-        for beside in item["also"]
-    ]
+    cells = [row for item in found for row in _result_rows(item)]
     return ["formula", "name", "value", "unit", "exact", "grade", "sources"], cells
+
+
+def _result_rows(item: Calculation) -> list[list[str]]:
+    """The result, and below it what stands beside it."""
+    result = item["result"]
+    head = [item["formula"], item["name"], result["value"], result["unit"], result.get("exact", "")]
+    return [
+        [*head, result.get("grade", ""), " ".join(source["source"] for source in item["sources"])],
+        *(
+            [item["formula"], a["label"], a["value"], a["unit"], a.get("exact", ""), "", a.get("source", "")]
+            for a in item["also"]
+        ),
+    ]
 
 
 def _asked_cells(asked: InputAsked) -> list[str]:

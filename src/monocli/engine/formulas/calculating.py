@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.formulas.evaluating import Absent, Evaluator
-from monocli.engine.formulas.inputs import Chosen, Given, chosen, named, within
+from monocli.engine.formulas.inputs import Chosen, Given, bounds, chosen, named, within, within_bound
 from monocli.engine.formulas.work import Work
 from monocli.engine.names import visible
 from monocli.engine.numbers import exact
@@ -28,7 +28,9 @@ UNEXPECTED = ("missing-input", "outside-formula")
 """Why one formula of several may leave a question open, without the question being at fault."""
 
 
-def calculate(book: FormulaBook, formula: Compiled, given: Given, to: str | None = None) -> Answer[Calculation] | Refusal:
+def calculate(
+    book: FormulaBook, formula: Compiled, given: Given, to: str | None = None
+) -> Answer[Calculation] | Refusal:
     """The formula worked out for inputs as typed, the result in the unit `to` where one is asked for."""
     typed = named(book, [formula], given)
     return typed if isinstance(typed, Refusal) else _worked_out(book, formula, typed, to)
@@ -109,6 +111,7 @@ class _Calculation:
         way = self._inputs.way
         value = self._evaluator.value(way["tree"])
         self._evaluator.values["result"] = value
+        self._units["result"] = self._inputs.unit
         result = self._result(value, to)
         if isinstance(result, Refusal):
             return result
@@ -149,7 +152,7 @@ class _Calculation:
                 text = f"{_sentence(asked['name'])}: {equal['this']} is {equal['that']}."
                 source = equal.get("source", "")
             else:
-                text, source = f"{_sentence(asked['name'])} in {own}.", measure.get("source", "")
+                text, source = f"{_sentence(asked['name'])} in {own}.", self._book.table.source_of(reading.unit)
             self._work.plain(text, typed, number, source)
 
     def _points(self) -> None:
@@ -169,8 +172,7 @@ class _Calculation:
                 if reading.word in row["words"]:
                     return exact(row["points"])
                 continue
-            bounds = [(key, row[key]) for key in ("below", "at_most", "above", "at_least") if key in row]  # type: ignore[literal-required]
-            if all(self._within(reading, key, text, row.get("printed")) for key, text in bounds):
+            if all(self._within(reading, key, text, row.get("printed")) for key, text in bounds(row)):
                 return exact(row["points"])
         raise Undefined(f"no points for {table['input']}")
 
@@ -181,7 +183,7 @@ class _Calculation:
             other, kind = bound_of(printed, self._book.table)
             if reading.given_as == kind and reading.given_as != reading.dimensions:
                 value, bound = reading.number * self._book.table.known(reading.unit).factor, other
-        return {"below": value < bound, "at_most": value <= bound, "above": value > bound, "at_least": value >= bound}[key]
+        return within_bound(key, value, bound)
 
     def _step(self, step: CompiledStep) -> None:
         """A value on the way; none where an optional input that it needs was not given."""
@@ -204,6 +206,7 @@ class _Calculation:
         for them."""
         other = self._book.formula(step.get("formula", ""))
         own = {i["name"] for i in other["inputs"]}
+        self._evaluator.used |= {name.replace("-", "_") for name in own}
         readings = {name: r for name, r in self._inputs.readings.items() if name in own}
         for asked in other["inputs"]:
             if asked["name"] not in readings and not asked.get("optional"):

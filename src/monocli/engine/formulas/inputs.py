@@ -13,7 +13,7 @@ from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
-    from monocli.records.formulas import Compiled, CompiledWay, Input
+    from monocli.records.formulas import Compiled, CompiledWay, Input, Row
     from monocli.records.measures import Measure
 
 Given = Sequence[tuple[str, str]]
@@ -53,9 +53,7 @@ def _unknown(name: str, known: Sequence[str]) -> Refusal:
 
     near = tuple(get_close_matches(name.casefold(), known, n=3))
     message = f"there is no input {visible(name)!r} here"
-    return Refusal(
-        "unknown-input", message, f"inputs: {', '.join(known)}", near, BAD_INPUT, {"field": visible(name)}
-    )
+    return Refusal("unknown-input", message, f"inputs: {', '.join(known)}", near, BAD_INPUT, {"field": visible(name)})
 
 
 def chosen(book: FormulaBook, formula: Compiled, typed: Mapping[str, str]) -> Chosen | Refusal:
@@ -81,6 +79,17 @@ def chosen(book: FormulaBook, formula: Compiled, typed: Mapping[str, str]) -> Ch
     return Chosen(readings, way, units.get("result", formula["result"]["unit"]), tuple(notes))
 
 
+def bounds(record: Input | Row) -> list[tuple[str, str]]:
+    """The bounds that a record of the data states, each with its kind."""
+    found = [(key, record.get(key)) for key in ("at_least", "at_most", "below", "above")]
+    return [(key, text) for key, text in found if isinstance(text, str)]
+
+
+def within_bound(kind: str, value: Fraction, bound: Fraction) -> bool:
+    """Whether a value is within a bound of this kind."""
+    return {"at_least": value >= bound, "at_most": value <= bound, "below": value < bound, "above": value > bound}[kind]
+
+
 def _assumed(book: FormulaBook, asked: Input) -> Reading:
     """The word that an input is taken to be where it was not given, with a warning that says so."""
     label = asked.get("label") or book.measure(asked)["label"]
@@ -100,15 +109,8 @@ def within(book: FormulaBook, formula: Compiled, readings: Mapping[str, Reading]
 
 def _outside(book: FormulaBook, formula: Compiled, asked: Input, reading: Reading) -> Refusal | None:
     """The refusal of a value for which the formula does not hold."""
-    bounds = (
-        ("at_least", lambda value, bound: value >= bound),
-        ("at_most", lambda value, bound: value <= bound),
-        ("below", lambda value, bound: value < bound),
-        ("above", lambda value, bound: value > bound),
-    )
-    for key, kept in bounds:
-        text = asked.get(key)
-        if isinstance(text, str) and not kept(reading.value, bound_of(text, book.table)[0]):
+    for key, text in bounds(asked):
+        if not within_bound(key, reading.value, bound_of(text, book.table)[0]):
             shown = f"{Value(reading.number).text()} {reading.unit}".strip()
             message = f"{asked['name']}: {shown} is outside what {formula['name']} holds for: {asked.get('holds', '')}"
             hint = f"it holds for: {'; '.join(formula['holds_for'])}"
@@ -126,13 +128,13 @@ def _way(
         for way in formula["ways"]
         for units in way["units"]
         if all(
-            name not in readings or readings[name].dimensions == book.table.known(unit).dimensions
+            name not in readings or _fits(book, readings[name], unit)
             for name, unit in units.items()
             if name != "result"
         )
     ]
     if not fitting:
-        return _incompatible(formula, readings)
+        return _incompatible(book, formula, readings)
     lacking = [([n for n in (*always, *way["needs"]) if n not in readings], way, units) for way, units in fitting]
     complete = [(way, units) for missing, way, units in lacking if not missing]
     if complete:
@@ -140,13 +142,16 @@ def _way(
     return _missing(book, formula, min((missing for missing, _, _ in lacking), key=len))
 
 
-def _incompatible(formula: Compiled, readings: Mapping[str, Reading]) -> Refusal:
+def _fits(book: FormulaBook, reading: Reading, unit: str) -> bool:
+    return reading.dimensions == book.table.known(unit).dimensions
+
+
+def _incompatible(book: FormulaBook, formula: Compiled, readings: Mapping[str, Reading]) -> Refusal:
     mixed = [units for way in formula["ways"] for units in way["units"]]
     names = [name for name in readings if any(name in units for units in mixed)]
     said = " and ".join(f"{name} in {readings[name].unit or 'no unit'}" for name in names)
-    going = "; ".join(
-        dict.fromkeys(", ".join(f"{n} {u}" for n, u in units.items() if n != "result") for units in mixed)
-    )
+    near = [u for u in mixed if any(n in u and _fits(book, readings[n], u[n]) for n in names)] or mixed
+    going = "; ".join(dict.fromkeys(", ".join(f"{n} in {u[n]}" for n in u if n != "result") for u in near))
     message = f"the units do not go together: {said}"
     return Refusal(
         "incompatible-units", message, f"these go together: {going}", kind=BAD_INPUT, detail={"fields": names}

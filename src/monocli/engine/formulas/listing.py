@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.engine.formulas.writing import units_of, written
+from monocli.engine.formulas.writing import condition_written, units_of, written
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
-    from monocli.records.formulas import Compiled, Input, Node
-    from monocli.records.output.formulas import FormulaAsked, FormulaList, InputAsked
+    from monocli.records.formulas import Compiled, CompiledCaution, Input, Node
+    from monocli.records.output.formulas import CalcCaution, FormulaAsked, FormulaList, InputAsked
 
 
 def listing(book: FormulaBook) -> FormulaList:
@@ -42,18 +42,26 @@ def details(book: FormulaBook, formula: Compiled) -> FormulaAsked:
         "equations": [
             *(_equation(s["label"], s["tree"], s["unit"]) for s in formula["steps"] if "tree" in s),
             *(
-                _equation(formula["result"]["label"], way["tree"], way["units"][0].get("result", formula["result"]["unit"]))
+                _equation(
+                    formula["result"]["label"], way["tree"], way["units"][0].get("result", formula["result"]["unit"])
+                )
                 for way in formula["ways"]
             ),
         ],
-        "inputs": [_asked(book, asked) for asked in formula["inputs"]],
+        "inputs": [_asked(book, formula, asked) for asked in formula["inputs"]],
         "result": formula["result"]["label"],
         "unit": formula["result"]["unit"],
         "holds_for": formula["holds_for"],
-        "cautions": [{"text": c["text"], "source": c["source"]} for c in formula["cautions"]],
+        "cautions": [_caution(caution) for caution in formula["cautions"]],
         "references": formula["references"],
         "sources": [{"source": source} for source in dict.fromkeys(sources)],
     }
+
+
+def _caution(caution: CompiledCaution) -> CalcCaution:
+    """A caution, with the condition under which it is said."""
+    where = f"Where {condition_written(caution['tree'])}: " if "tree" in caution else ""
+    return {"text": f"{where}{caution['text']}", "source": caution["source"]}
 
 
 def _equation(label: str, tree: Node, unit: str) -> str:
@@ -63,10 +71,16 @@ def _equation(label: str, tree: Node, unit: str) -> str:
     return f"{label}{shown} = {written(tree, lambda name, _: name.replace('_', ' '))}{told}"
 
 
-def _asked(book: FormulaBook, asked: Input) -> InputAsked:
+def _asked(book: FormulaBook, formula: Compiled, asked: Input) -> InputAsked:
     measure = book.measure(asked)
     own = measure.get("unit", "number")
-    units = measure.get("unit_needed") or measure.get("kinds") or ([] if own == "number" else [own])
+    going = [units[asked["name"]] for way in formula["ways"] for units in way["units"] if asked["name"] in units]
+    units = (
+        list(dict.fromkeys(going))
+        or measure.get("unit_needed")
+        or measure.get("kinds")
+        or ([] if own == "number" else [own])
+    )
     least, most = measure.get("at_least"), measure.get("at_most")
     shown: InputAsked = {
         "name": asked["name"],

@@ -44,7 +44,12 @@ def read_rows(
     while first is not None and not first.strip():
         first = next(lines, None)
     if first is None:
-        return Refusal("no-rows", "no table was given", "the first line names the inputs, one patient a line follows", kind=BAD_INPUT)
+        return Refusal(
+            "no-rows",
+            "no table was given",
+            "the first line names the inputs, one patient a line follows",
+            kind=BAD_INPUT,
+        )
     separator = next((mark for mark in "\t;," if mark in first), ",")
     columns = _header(book, formula, given, _cells(first, separator))
     if isinstance(columns, Refusal):
@@ -52,9 +57,7 @@ def read_rows(
     return _rows(book, formula, given, columns, lines, separator, to)
 
 
-def _header(
-    book: FormulaBook, formula: Compiled, given: Given, cells: Sequence[str]
-) -> list[_Column] | Refusal:
+def _header(book: FormulaBook, formula: Compiled, given: Given, cells: Sequence[str]) -> list[_Column] | Refusal:
     known = book.input_names(formula)
     taken = {known.get(normalise(name), name) for name, _ in given}
     columns: list[_Column] = []
@@ -97,7 +100,11 @@ def _rows(
             refusal = Refusal("bad-row", message, "quote a cell that holds the separator", kind=BAD_INPUT)
             yield Row(number, id, refusal)
             continue
-        own = [(c.name, _with_unit(cell, c.unit)) for cell, c in zip(cells, columns, strict=True) if c.name and cell.strip()]
+        own = [
+            (c.name, _with_unit(cell, c.unit))
+            for cell, c in zip(cells, columns, strict=True)
+            if c.name and cell.strip()
+        ]
         yield Row(number, id, calculate(book, formula, [*given, *own], to))
 
 

@@ -30,7 +30,7 @@ class Work:
         """A step that works something out; the numbers are left out where the equation is but a name."""
         formula = written(tree, lambda name, unit: name.replace("_", " "))
         shown: CalcStep = {"text": text, "formula": formula, "result": result, "source": source or OWN}
-        if (inputs := written(tree, self._put_in)) != result:
+        if (inputs := written(tree, self._put_in)) not in (result, formula):
             shown["inputs"] = inputs
         self.steps.append(shown)
 

@@ -20,6 +20,11 @@ def written(node: Node, name: Callable[[str, str], str]) -> str:
     return _write(_without_units(node), name)
 
 
+def condition_written(node: Node) -> str:
+    """A condition in words, with the units of its numbers: "creatinine < 0.6 mg/dL"."""
+    return _write(node, lambda name, _: name.replace("_", " "))
+
+
 def units_of(node: Node) -> dict[str, str]:
     """The names that an expression divides by a unit, with that unit: "age in years"."""
     found: dict[str, str] = {}
@@ -56,6 +61,8 @@ def _write(node: Node, name: Callable[[str, str], str]) -> str:
         return name(of[0].get("text", ""), of[1].get("text", ""))
     if op in ("number", "unit"):
         return text
+    if op == "*" and of[0]["op"] == "number" and of[1]["op"] == "unit":
+        return f"{of[0].get('text', '')} {of[1].get('text', '')}"
     if op == "negative":
         return f"−{_within(of[0], 2, name)}"
     if op == "^":
@@ -82,5 +89,9 @@ def _cases(of: list[Node], name: Callable[[str, str], str]) -> str:
 
 def _within(node: Node, least: int, name: Callable[[str, str], str]) -> str:
     text = _write(node, name)
-    rank = _ATOM if _is_in_unit(node) or node["op"] in ("number", "name") and " " not in text else _RANK.get(node["op"], _ATOM)
+    rank = (
+        _ATOM
+        if _is_in_unit(node) or (node["op"] in ("number", "name") and " " not in text)
+        else _RANK.get(node["op"], _ATOM)
+    )
     return f"({text})" if rank < least else text

@@ -159,7 +159,8 @@ def _bare(measure: Measure, quantity: Quantity, name: str, table: UnitTable) -> 
         typed = Value(quantity.value).text()
         meant = " or ".join(f"{typed} {unit}" for unit in units[:2])
         message = f"{typed} has no unit, and more than one is in use: {meant}?"
-        return bad_value(name, message, f"write {name}={typed}, a space and its unit", "unit-needed")
+        written = " or ".join(f'"{name}={typed} {unit}"' for unit in units[:2])
+        return bad_value(name, message, f"write {written}", "unit-needed")
     own = unit_of(measure, table)
     unit = measure.get("unit", "number")
     shown = "" if unit == "number" else unit
@@ -192,4 +193,6 @@ def _of_input(inner: Refusal, name: str, measure: Measure) -> Refusal:
     """A reader's refusal, as that of the input."""
     code = inner.code if inner.code == "unknown-unit" else "bad-value"
     hint = inner.hint or measure.get("hint") or f"{measure['label']}: {_in_use(measure)}"
-    return replace(inner, code=code, message=f"{name}: {inner.message}", hint=hint, detail={**inner.detail, "field": name})
+    return replace(
+        inner, code=code, message=f"{name}: {inner.message}", hint=hint, detail={**inner.detail, "field": name}
+    )

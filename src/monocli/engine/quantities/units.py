@@ -65,6 +65,7 @@ class UnitTable:
 
     def __init__(self, measures: Iterable[Measure], abbreviations: Iterable[Abbreviation] = ()) -> None:
         self._units: dict[str, Unit] = {}
+        self._sources: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._words: dict[str, str] = {}
         self._folded: dict[str, list[str]] = {}
@@ -81,6 +82,7 @@ class UnitTable:
             unit = Unit(exact(item["size"]), PURE if measure.get("pure") else dimensions)
             for spelling in (item["unit"], *item.get("also", ())):
                 self._units[spelling], self._shown[spelling] = unit, item["unit"]
+                self._sources[spelling] = item.get("source", "")
                 self._folded.setdefault(spelling.casefold(), []).append(spelling)
                 if len(spelling) >= LONG_WORD:
                     self._words[spelling.casefold()] = spelling
@@ -94,13 +96,19 @@ class UnitTable:
             raise KeyError(text)
         return read.unit
 
+    def source_of(self, text: str) -> str:
+        """Where the units of a text are defined: of several the last that stands in a source of its own."""
+        names = [name for part in text.split("/") for name in _PRODUCT.split(part)]
+        return next((source for name in reversed(names) if (source := self._sources.get(name.strip()))), "")
+
     def read(self, text: str, within: Iterable[Dimensions] = ()) -> UnitRead | Refusal:
         """The unit that was written; `unknown-unit` with what resembles it. `within` are the dimensions among which
         capitals do not matter (a weight in "KG")."""
         tidy = " ".join(re.sub(r"\sper\s", "/", f" {text} ").split())
         if len(tidy) > MAX_LENGTH:
             return _unknown(tidy)
-        total, notes = Unit(Fraction(1)), []
+        total = Unit(Fraction(1))
+        notes: list[Note] = []
         shown: list[str] = []
         for place, part in enumerate(tidy.split("/")):
             names: list[str] = []
