@@ -16,11 +16,13 @@ SOURCE = ROOT / "src" / "monocli"
 MODULES = sorted(SOURCE.rglob("*.py"))
 KEYS_OF_RULES = {"engine.interactions.keys", "engine.interactions.enzymes"}
 """Compiling files rules under the keys by which the engine looks for them."""
+UNITS_OF_FORMULAS = {"engine.quantities.units", "engine.numbers", "engine.answers"}
+"""Compiling checks that the units of a formula follow."""
 MAY_IMPORT = {
     "cli": {"cli", "questions", "engine", "library", "render", "result", "records", "_version"},
     "questions": {"questions", "engine", "library", "records"},
     "render": {"render", "result", "records", "engine.names", "engine.citations", "engine.cited"},
-    "library": {"library", "records", "engine.names", "engine.citations", *KEYS_OF_RULES},
+    "library": {"library", "records", "engine.names", "engine.citations", *KEYS_OF_RULES, *UNITS_OF_FORMULAS},
     "records": {"records"},
     "engine": {"engine", "records"},
     "result": set(),

@@ -27,6 +27,7 @@ ABOUT = {
     "interactions": "what is recorded between drugs",
     "compat": "may it be mixed, diluted or kept so?",
     "units": "IU, Nutley and Cetus units, mass, base and salt",
+    "calc": "clinical formulas: renal, area, QTc, pumps, dilution",
     "sources": "the source behind an id: edition, licence, use",
     "data": "check the library, say where it lies, its schemas",
     "help": "topics: exit codes, JSON, safety, your own data",
@@ -50,6 +51,7 @@ Examples:
   mono interactions imatinib warfarin
   mono compat aldesleukin lorazepam
   mono units 18e6 --to mg              IU to mass
+  mono calc qtc qt=400 heart-rate=75   a clinical formula, with its source
 
 \b
 Every command: --json for programs, --help for examples.

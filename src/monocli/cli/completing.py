@@ -106,6 +106,24 @@ def area_formulas(ctx: Any, incomplete: str) -> list[str]:
     return [offer for offer in offers if offer.startswith(incomplete.casefold())]
 
 
+def formula_words(ctx: Any, incomplete: str) -> list[str]:
+    """Formulas and questions, then the inputs of the one that is on the line; after an input's `=` its words."""
+    library = _library(ctx)
+    index = library.document("formula-index", "all") if library is not None else None
+    if library is None or index is None:
+        return []
+    from monocli.engine.names import normalise
+
+    typed = [word for word in ctx.params.get("words") or ctx.args if "=" not in word and word != "-"]
+    named = index["names"].get(normalise(" ".join(typed)))
+    if named is None:
+        ids = [entry["id"] for entry in index["formulas"]]
+        return _distinct(name for name in [*index["groups"].values(), *ids] if name.startswith(incomplete.casefold()))
+    formula = library.document("calculations", named) or {"inputs": []}
+    given = [word.partition("=")[0] for word in ctx.params.get("words") or ctx.args if "=" in word]
+    return [f"{i['name']}=" for i in formula["inputs"] if i["name"].startswith(incomplete) and i["name"] not in given]
+
+
 def unit_names(ctx: Any, incomplete: str) -> list[str]:
     """Units that can be asked for, by exact spelling."""
     library = _library(ctx)

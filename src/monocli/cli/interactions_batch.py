@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import nullcontext
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -18,6 +17,7 @@ import typer
 from monocli.cli.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.cli.reading import text_lines
 from monocli.cli.session import InputFailed
+from monocli.cli.streaming import SEVERITY, Counted, write
 from monocli.cli.thresholds import with_threshold
 from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
@@ -29,16 +29,13 @@ from monocli.questions.lists.opening import Rows, open_lists
 from monocli.questions.lists.rows import ListLine
 from monocli.questions.written import LineReader
 from monocli.render.envelope import AboutLibrary
-from monocli.render.tabular import encodable
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
     from monocli.records.words import Action
 
-_SEVERITY = (THRESHOLD_MET, BAD_INPUT, NO_ANSWER, 0)
-"""Exit codes, worst first."""
-_PROGRESS_EVERY = 200
+LISTS = Counted("list", {THRESHOLD_MET: "at or above the threshold", NO_ANSWER: "in part or with nothing recorded"})
 
 
 def run(
@@ -70,7 +67,7 @@ def run(
     if format == "json":
         return _one_document(list(_results(session, lists, fail_on)))
     stream = _csv(_results(session, lists, fail_on)) if format == "csv" else _json_lines(session, lists, fail_on)
-    raise typer.Exit(_write(session, stream, quiet=format == "jsonl"))
+    raise typer.Exit(write(session, stream, LISTS, quiet=format == "jsonl"))
 
 
 _NO_LISTS = Refusal("no-names", "no lists were given", "Write one list a line; what was read holds none.")
@@ -93,14 +90,14 @@ def _whole(session: Session, file: ListFile, fail_on: Action | None, format: str
     if format == "json":
         return _one_document(list(results))
     if format == "csv":
-        raise typer.Exit(_write(session, _csv(results), quiet=False))
+        raise typer.Exit(write(session, _csv(results), LISTS, quiet=False))
     from monocli.render.envelope import Envelopes
 
     library = session.library
     encoding = getattr(session.stdout, "encoding", None)
     envelopes = Envelopes(library.edition, library.source_ids, encoding, indented=False)
     texts = ((envelopes.text(result), result.exit_code) for result in results)
-    raise typer.Exit(_write(session, texts, quiet=format == "jsonl"))
+    raise typer.Exit(write(session, texts, LISTS, quiet=format == "jsonl"))
 
 
 def _of_file(session: Session, file: ListFile, fail_on: Action | None) -> Iterator[Result]:
@@ -129,69 +126,6 @@ def _lines_of(file: Path) -> Iterator[str]:
             raise InputFailed(f"cannot read {str(file)!r}: {error.strerror or error}") from error
 
     return lines()
-
-
-def _write(session: Session, stream: Iterator[tuple[str, int]], *, quiet: bool) -> int:
-    """Write the texts as they come, and tell on stderr how it went unless only JSON was asked for; the worst exit
-    code.
-    """
-    counts: dict[int, int] = {}
-    terminal = not quiet and session.stderr.isatty()
-    with _progress(session) if terminal else nullcontext() as advance:
-        for number, (text, code) in enumerate(stream, 1):
-            counts[code] = counts.get(code, 0) + 1
-            try:
-                _put(session, text)
-            except BrokenPipeError:
-                # The reader has what it wanted; here, because typer would end the program with a code of its own.
-                quiet = True
-                break
-            if advance is not None and number % _PROGRESS_EVERY == 0:
-                advance(number)
-    if not quiet:
-        session.stderr.write(_summary(counts))
-    return next((code for code in _SEVERITY if code in counts), 0)
-
-
-def _put(session: Session, text: str) -> None:
-    """Write to stdout; a disk that is full is no fault of the program."""
-    try:
-        session.stdout.write(encodable(text, getattr(session.stdout, "encoding", None)))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        from monocli.cli.main import OutputFailed
-
-        raise OutputFailed(str(error)) from error
-
-
-def _progress(session: Session) -> Any:
-    """A spinner with the number of lists done, on a terminal only."""
-    from contextlib import contextmanager
-
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    @contextmanager
-    def shown() -> Iterator[Any]:
-        columns = (SpinnerColumn(), TextColumn("{task.completed} lists"), TimeElapsedColumn())
-        with Progress(*columns, console=Console(file=session.stderr), transient=True) as progress:
-            task = progress.add_task("lists", total=None)
-            yield lambda number: progress.update(task, completed=number)
-
-    return shown()
-
-
-def _summary(counts: dict[int, int]) -> str:
-    words = {
-        0: "answered",
-        NO_ANSWER: "in part or with nothing recorded",
-        BAD_INPUT: "not readable",
-        THRESHOLD_MET: "at or above the threshold",
-    }
-    total = sum(counts.values())
-    parts = ", ".join(f"{counts[code]} {words[code]}" for code in sorted(counts))
-    return f"{total} list{'s' if total != 1 else ''}{': ' + parts if parts else ''}\n"
 
 
 def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[tuple[str, int]]:
@@ -258,7 +192,7 @@ def _csv(results: Iterator[Result]) -> Iterator[tuple[str, int]]:
 def _one_document(results: list[Result]) -> Result:
     if len(results) == 1:
         return results[0]
-    code = next((code for code in _SEVERITY if any(result.exit_code == code for result in results)), 0)
+    code = next((code for code in SEVERITY if any(result.exit_code == code for result in results)), 0)
     keys = ("status", "exit_code", "data", "warnings", "errors")
     lists = [{key: getattr(result, key) for key in keys} for result in results]
     status = "ok" if all(result.status == "ok" for result in results) else "partial"

@@ -8,24 +8,20 @@ carried to 50 digits and marked as not exact, so that nobody takes the shown fig
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.inputs import SEX
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, exact
+from monocli.engine.numbers import exact
+from monocli.engine.quantities.values import DIGITS as DIGITS
+from monocli.engine.quantities.values import Value as Value
 from monocli.engine.quantity import read_number, read_quantity
 
 if TYPE_CHECKING:
     from monocli.records.bsa import BsaFile, Formula, FormulaForm, Measure
-    from monocli.records.output.common import Amount
 
-DIGITS = 50
-"""Digits carried through powers, roots and logarithms."""
-_CONTEXT = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
 _GRAMS = 1000
 OWN_LIMIT = "this library's own limits"
 MAX_TEXT = 100
@@ -38,30 +34,6 @@ _AGES = (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}")
 """Forms of an age. Patterns are compiled when an age is read, not whenever the module is loaded."""
 
 
-class Value(NamedTuple):
-    """A number on its way through a calculation: exact, or carried to 50 digits where no exact form exists."""
-
-    number: Fraction
-    is_exact: bool = True
-
-    def times(self, factor: Fraction | Value) -> Value:
-        """The product; exact only where both factors are."""
-        if isinstance(factor, Value):
-            return Value(self.number * factor.number, self.is_exact and factor.is_exact)
-        return Value(self.number * factor, self.is_exact)
-
-    def text(self, unit: str = "") -> str:
-        """The number as shown, with its unit; six significant digits where it is not exact."""
-        shown = decimal_text(self.number) if self.is_exact else _significant(self.number)
-        return f"{shown} {unit}".strip()
-
-    def json(self, unit: str) -> Amount:
-        """`{"value", "unit"}`, with `exact` (a fraction) or `rounded: true` where the value shown is rounded."""
-        if self.is_exact:
-            return amount(self.number, unit)
-        return {"value": _significant(self.number), "unit": unit, "rounded": True}
-
-
 class Area(NamedTuple):
     """A body surface area by a formula, with its equation as a person writes it."""
 
@@ -70,12 +42,6 @@ class Area(NamedTuple):
     name: str = ""
     equation: str = ""
     source: str = ""
-
-
-def _significant(number: Fraction) -> str:
-    context = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP)
-    text = format(context.divide(Decimal(number.numerator), Decimal(number.denominator)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[str, ...] = ()) -> Refusal:
@@ -224,26 +190,15 @@ def _solved(formula: Formula, equation: FormulaForm, height: Fraction, weight: F
 
 
 def _root(equation: FormulaForm, height: Fraction, weight: Fraction) -> Value:
-    """√(H × W / divisor); exact where numerator and denominator are squares."""
-    square = height * weight / exact(equation["divisor"])
-    top, bottom = isqrt(square.numerator), isqrt(square.denominator)
-    if top * top == square.numerator and bottom * bottom == square.denominator:
-        return Value(Fraction(top, bottom))
-    return Value(Fraction(_CONTEXT.sqrt(_decimal(square))), is_exact=False)
+    """√(H × W / divisor)."""
+    return Value(height * weight / exact(equation["divisor"])).root()
 
 
 def _power(equation: FormulaForm, height: Fraction, weight: Fraction) -> Value:
     """coefficient × H^a × W^(b + c × log10 W)."""
-    mass = _decimal(weight * _GRAMS if equation.get("weight_unit") == "g" else weight)
-    exponent = Decimal(equation["weight_exponent"])
+    mass = Value(weight * _GRAMS if equation.get("weight_unit") == "g" else weight)
+    exponent = Value(exact(equation["weight_exponent"]))
     if "weight_exponent_per_log10" in equation:
-        exponent = _CONTEXT.fma(Decimal(equation["weight_exponent_per_log10"]), _CONTEXT.log10(mass), exponent)
-    by_height = _CONTEXT.power(_decimal(height), Decimal(equation["height_exponent"]))
-    product = _CONTEXT.multiply(
-        Decimal(equation["coefficient"]), _CONTEXT.multiply(by_height, _CONTEXT.power(mass, exponent))
-    )
-    return Value(Fraction(product), is_exact=False)
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        exponent = exponent.plus(mass.decimal_logarithm().times(exact(equation["weight_exponent_per_log10"])))
+    by_height = Value(height).to_the(Value(exact(equation["height_exponent"])))
+    return by_height.times(mass.to_the(exponent)).times(exact(equation["coefficient"]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
+from monocli.library.formula_checks import check_formulas
 from monocli.library.naming import Named, with_system
 from monocli.library.problems import Path
 from monocli.library.rule_checks import check_rules
@@ -91,6 +92,7 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
             check_rules(document, drugs, scales)
     _check_ids(documents)
     check_units(documents)
+    check_formulas(documents)
     _check_names(documents)
     if beside:
         _check_names_beside(documents, beside)

@@ -13,7 +13,7 @@ from typing import Any
 
 from monocli.engine.citations import citation
 from monocli.engine.names import normalise
-from monocli.library import checks, indexes, naming, parties
+from monocli.library import checks, formulas, indexes, naming, parties
 from monocli.library.documents import Document, Documents
 from monocli.library.folding import Folding
 from monocli.library.held import Held, PassageRow
@@ -156,6 +156,7 @@ def _document_rows(documents: Documents, beside: Pack | None) -> list[tuple[str,
     rows += [("combinations", parts, text_of(cards)) for parts, cards in combinations_of(agents).items()]
     rows += [(kind, id, text_of(record)) for kind, id, record in parties.stored(documents, beside)]
     rows += [(kind, id, text_of(sorted(ids))) for kind, id, ids in indexes.monographs_by(documents)]
+    rows += [(kind, id, text_of(record)) for kind, id, record in formulas.stored(documents)]
     for item in documents.of_kind("vocabulary"):
         rows += [("words", name, text_of(words)) for name, words in item.value.items()]
     return rows

@@ -15,9 +15,20 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
 from monocli.library.strict_yaml import Source
-from monocli.records import agents, bsa, compatibility, doses, interactions, library, monograph, units
+from monocli.records import (
+    agents,
+    bsa,
+    compatibility,
+    doses,
+    formulas,
+    interactions,
+    library,
+    measures,
+    monograph,
+    units,
+)
 
-RECORD_MODULES = (agents, bsa, compatibility, doses, interactions, library, monograph, units)
+RECORD_MODULES = (agents, bsa, compatibility, doses, formulas, interactions, library, measures, monograph, units)
 
 FORMATS: tuple[tuple[str, Any], ...] = (
     ("library.yaml", library.LibraryFile),
@@ -30,6 +41,8 @@ FORMATS: tuple[tuple[str, Any], ...] = (
     ("agents/doubled.yaml", agents.DoubledFile),
     ("agents/*.yaml", agents.AgentsFile),
     ("bsa/*.yaml", bsa.BsaFile),
+    ("measures/*.yaml", measures.MeasureFile),
+    ("formulas/*.yaml", formulas.FormulaFile),
     ("doses/*.yaml", doses.DosesFile),
     ("doses/*/*.yaml", doses.DosesFile),
     ("interactions/*/*.yaml", interactions.InteractionsFile),

@@ -9,7 +9,7 @@ from monocli.library.documents import Document, Documents
 ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases", "doubled")
 """Lists that a second file may make longer."""
 _BY_ID = (
-    *("sections", "agents", "classes", "enzymes", "transporters", "sources", "countries"),
+    *("sections", "agents", "classes", "enzymes", "transporters", "sources", "countries", "measures"),
     *("rules", "members", "filed_under", "subjects", "statements"),
 )
 """Lists of records with an id, to which a second file may add records of new ids."""

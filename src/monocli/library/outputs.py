@@ -13,9 +13,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from monocli.library.formats import RECORD_MODULES, forbid_unknown_keys
-from monocli.records.output import common, compatibility, dosing, helping, interactions, lookups, units
+from monocli.records.output import common, compatibility, dosing, formulas, helping, interactions, lookups, units
 
-OUTPUT_MODULES = (common, compatibility, dosing, helping, interactions, lookups, units)
+OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions, lookups, units)
 
 OUTPUTS: dict[str, tuple[Any, ...]] = {
     "lookup": (lookups.Lookup,),
@@ -29,6 +29,14 @@ OUTPUTS: dict[str, tuple[Any, ...]] = {
     "interactions": (interactions.Interactions, interactions.Batch),
     "compat": (compatibility.Compatibility,),
     "units": (units.Conversion, units.UnitsListing, units.Conversions),
+    "calc": (
+        formulas.Calculation,
+        formulas.SideBySide,
+        formulas.FormulaAsked,
+        formulas.FormulaList,
+        formulas.Rows,
+        formulas.RowAnswered,
+    ),
     "data-check": (lookups.DataCheck,),
     "data-where": (lookups.DataWhere,),
     "data-schema": (lookups.SchemaList, lookups.DataSchema),

@@ -164,6 +164,8 @@ class VocabularyFile(TypedDict):
     list_intents: NotRequired[list[ListStatus]]
     list_code_systems: NotRequired[list[CodeSystem]]
     list_absences: NotRequired[list[Absence]]
+    formula_groups: NotRequired[list[Word]]
+    """Questions that several formulas answer."""
 
 
 class Country(TypedDict):

@@ -24,6 +24,8 @@ class MeasureUnit(TypedDict):
     """Other spellings that are read as this unit; one that is error-prone belongs in `abbreviations` instead."""
     listed: NotRequired[Flag]
     """`yes` (the default): shown when every unit is asked for."""
+    then: NotRequired[str]
+    """The unit of a bare number right after this one ("4ft3")."""
     source: NotRequired[str]
 
 
@@ -32,6 +34,10 @@ class Measure(TypedDict):
 
     id: Id
     title: str
+    square_of: NotRequired[Id]
+    """The measure of which this is the square: a unit of it is one of that times itself."""
+    pure: NotRequired[Flag]
+    """What is counted, and so a pure number: drops, cells, hundredths."""
     units: list[MeasureUnit]
 
 

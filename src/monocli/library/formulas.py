@@ -1,0 +1,203 @@
+"""Formulas as they are stored: expressions parsed, units checked, names in one index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, cast
+
+from monocli.engine.answers import Refusal
+from monocli.engine.names import normalise
+from monocli.engine.numbers import exact
+from monocli.engine.quantities.units import PURE, Dimensions, UnitTable, table_of
+from monocli.library.dimensions import WORD, Mismatch
+from monocli.library.documents import Document, Documents
+from monocli.library.expressions import parse, parse_condition
+from monocli.library.problems import Path
+from monocli.records.formulas import (
+    Caution,
+    Compiled,
+    CompiledCaution,
+    CompiledStep,
+    CompiledWay,
+    FormulaFile,
+    FormulaIndex,
+    Step,
+    Way,
+)
+from monocli.records.measures import Measure
+
+KINDS = ("calculations", "formula-index")
+"""What is stored beside the files' own records."""
+NUMBER = "number"
+"""The unit of a pure number."""
+
+
+def stored(documents: Documents) -> Iterator[tuple[str, str, Compiled | FormulaIndex]]:
+    """The compiled formulas, and the index of their names."""
+    book = Book(documents)
+    for record in book.formulas.values():
+        yield "calculations", record["id"], _compiled(record)
+    yield "formula-index", "all", book.index()
+
+
+def _compiled(record: FormulaFile) -> Compiled:
+    return {
+        "id": record["id"],
+        "name": record["name"],
+        "group": record["group"],
+        "also_called": record.get("also_called", []),
+        "about": record["about"],
+        "source": record["source"],
+        "inputs": record["inputs"],
+        "points": record.get("points", []),
+        "steps": [_step(step, record) for step in record.get("steps", [])],
+        "result": record["result"],
+        "ways": [_way(way) for way in ways_of(record)],
+        "also": [
+            {
+                "id": beside["id"],
+                "label": beside["label"],
+                "unit": beside["unit"],
+                "tree": parse(beside["expression"]),
+                "source": beside.get("source", record["source"]),
+            }
+            for beside in record.get("also", [])
+        ],
+        "grades": record.get("grades", []),
+        "requires": [
+            {"tree": parse_condition(r["that"]), "otherwise": r["otherwise"]} for r in record.get("requires", [])
+        ],
+        "holds_for": record["holds_for"],
+        "cautions": [_caution(caution, record) for caution in record.get("cautions", [])],
+        "references": record.get("references", []),
+    }
+
+
+def _caution(caution: Caution, record: FormulaFile) -> CompiledCaution:
+    compiled: CompiledCaution = {"text": caution["text"], "source": caution.get("source", record["source"])}
+    if "when" in caution:
+        compiled["tree"] = parse_condition(caution["when"])
+    return compiled
+
+
+def ways_of(record: FormulaFile) -> list[Way]:
+    """The ways to the result; one where the formula has an expression alone."""
+    return record.get("ways", []) or [{"expression": record.get("expression", "")}]
+
+
+def _step(step: Step, record: FormulaFile) -> CompiledStep:
+    compiled: CompiledStep = {
+        "name": step["name"],
+        "label": step["label"],
+        "unit": step.get("unit", NUMBER),
+        "source": step.get("source", record["source"]),
+    }
+    if "expression" in step:
+        compiled["tree"] = parse(step["expression"])
+    if "formula" in step:
+        compiled["formula"] = step["formula"]
+    return compiled
+
+
+def _way(way: Way) -> CompiledWay:
+    none: list[dict[str, str]] = [{}]
+    return {"units": way.get("units", none), "needs": way.get("needs", []), "tree": parse(way["expression"])}
+
+
+class Book:
+    """What formulas refer to: units, measures, each other."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._files = [d for kind in ("units", "measures") for d in documents.of_kind(kind) if d.value]
+        self.formulas = {d.id: cast(FormulaFile, d.value) for d in documents.of_kind("formulas") if d.value}
+        self.measures: dict[str, Measure] = {
+            record["id"]: cast(Measure, record)
+            for document in documents.of_kind("measures")
+            for record in document.value.get("measures", [])
+        }
+        self.groups: dict[str, Any] = {
+            word["id"]: word for d in documents.of_kind("vocabulary") for word in d.value.get("formula_groups", [])
+        }
+
+    @cached_property
+    def table(self) -> UnitTable:
+        return table_of(document.value for document in self._files)
+
+    def kind(self, unit: str) -> Dimensions:
+        """The kind of a unit. Raises `Mismatch`."""
+        if unit == NUMBER:
+            return PURE
+        read = self.table.read(unit)
+        if isinstance(read, Refusal):
+            raise Mismatch(read.message)
+        return read.unit.dimensions
+
+    def bound_kind(self, text: str) -> Dimensions:
+        """The kind of a bound ("18 years", "1.7"). Raises `Mismatch`."""
+        number, _, unit = text.partition(" ")
+        try:
+            exact(number)
+        except ArithmeticError:
+            raise Mismatch(f"{text!r} is no number with a unit") from None
+        return self.kind(unit) if unit else PURE
+
+    def kinds_of(self, measure: Measure) -> list[Dimensions]:
+        """Every kind of unit that a measure may be given in."""
+        if "words" in measure:
+            return [WORD]
+        kinds = [self.kind(unit) for unit in measure.get("kinds", [])] or [self.kind(measure.get("unit", NUMBER))]
+        if "equals" in measure:
+            kinds.append(self.bound_kind(measure["equals"]["that"]))
+        return kinds
+
+    def measure_problems(self, document: Document) -> Iterator[tuple[Path, str]]:
+        for place, record in enumerate(document.value.get("measures", [])):
+            measure, path = cast(Measure, record), ("measures", place)
+            if sum(key in measure for key in ("unit", "kinds", "words")) != 1:
+                yield path, "a measure has exactly one of unit, kinds and words"
+                continue
+            try:
+                kinds = self.kinds_of(measure)
+                for unit in measure.get("unit_needed", []):
+                    if self.kind(unit) not in kinds:
+                        yield (*path, "unit_needed"), f"{unit} is no unit of this measure"
+                if "equals" in measure and self.bound_kind(measure["equals"]["this"]) != kinds[0]:
+                    yield (*path, "equals", "this"), f"not of the kind of {measure.get('unit')}"
+            except Mismatch as error:
+                yield path, str(error)
+
+    def index(self) -> FormulaIndex:
+        names: dict[str, str] = {}
+        for _, _, key, id in self._names():
+            names.setdefault(key, id)
+        groups = {
+            normalise(name): id
+            for id, word in self.groups.items()
+            for name in (id, word.get("title", id), *word.get("aliases", []))
+        }
+        order = list(self.groups)
+        formulas = sorted(self.formulas.values(), key=lambda r: (order.index(r["group"]), r["id"]))
+        return {
+            "names": names,
+            "groups": {key: id for key, id in groups.items() if key not in names},
+            "formulas": [
+                {"id": r["id"], "name": r["name"], "group": r["group"], "about": r["about"]} for r in formulas
+            ],
+        }
+
+    def _names(self) -> Iterator[tuple[Document, Path, str, str]]:
+        for document in self._documents.of_kind("formulas"):
+            record = document.value
+            if record:
+                yield document, ("id",), normalise(record["id"]), record["id"]
+                yield document, ("name",), normalise(record["name"]), record["id"]
+                for place, name in enumerate(record.get("also_called", [])):
+                    yield document, ("also_called", place), normalise(name), record["id"]
+
+    def names_claimed_twice(self) -> Iterator[tuple[Document, Path, str]]:
+        owners: dict[str, str] = {}
+        for document, path, key, id in self._names():
+            if owners.setdefault(key, id) != id:
+                yield document, path, f"{key!r} is already a name of the formula {owners[key]}"

@@ -1,0 +1,102 @@
+"""What does a clinical formula give for these inputs?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from monocli.engine.answers import Answer, Refusal
+from monocli.engine.formulas import book as books
+from monocli.engine.names import normalise, visible
+from monocli.engine.quantities.units import table_of
+from monocli.questions.writings import with_writings
+
+if TYPE_CHECKING:
+    from monocli.engine.formulas.tables import Row
+    from monocli.library.store import Library
+    from monocli.records.formulas import Compiled, FormulaIndex
+    from monocli.records.library import Word
+    from monocli.records.measures import Measure
+    from monocli.records.output.formulas import Calculation, FormulaAsked, FormulaList, SideBySide
+
+    CalcAnswer = Answer[Calculation] | Answer[SideBySide] | Answer[FormulaAsked] | Answer[FormulaList]
+
+
+def book_of(library: Library) -> books.FormulaBook:
+    """The formulas of the library, with the measures and units that they go by."""
+    kept = [document for kind in ("units", "measures") for document in library.documents(kind)]
+    measures: dict[str, Measure] = {
+        record["id"]: record for document in library.documents("measures") for record in document.get("measures", [])
+    }
+    none: FormulaIndex = {"names": {}, "groups": {}, "formulas": []}
+    index: FormulaIndex = library.document("formula-index", "all") or none
+    groups = cast("list[Word]", library.vocabulary("formula_groups")) if index["formulas"] else []
+    return books.FormulaBook(
+        lambda name: cast("Compiled", library.document("calculations", name)), index, measures, table_of(kept), groups
+    )
+
+
+def listing(library: Library) -> Answer[FormulaList]:
+    """Every formula, by the question that it answers."""
+    from monocli.engine.formulas.listing import listing as listed
+
+    return Answer(listed(book_of(library)))
+
+
+def calculate(
+    library: Library, name: str, given: Sequence[tuple[str, str]], to: str | None = None
+) -> CalcAnswer | Refusal:
+    """The formula, or every formula of the question, of exactly this name, for inputs as typed; without any, what it
+    is given. Refusals: `unknown-formula`, and those of `engine.formulas`."""
+    book = book_of(library)
+    key = normalise(name)
+    if key in book.index["names"]:
+        formula = book.formula(book.index["names"][key])
+        if not given:
+            from monocli.engine.formulas.listing import details
+
+            return Answer(details(book, formula))
+        from monocli.engine.formulas.calculating import calculate as worked_out
+
+        return with_writings(library, worked_out(book, formula, given, to), *(text for _, text in given))
+    if key in book.index["groups"]:
+        from monocli.engine.formulas.calculating import side_by_side
+        from monocli.engine.formulas.listing import listing as listed
+
+        group = book.index["groups"][key]
+        if given:
+            return with_writings(library, side_by_side(book, group, given), *(text for _, text in given))
+        only: FormulaList = {"groups": [g for g in listed(book)["groups"] if g["group"] == group]}
+        return Answer(only)
+    return _unknown(book, name)
+
+
+def rows(
+    library: Library, name: str, given: Sequence[tuple[str, str]], lines: Iterator[str], to: str | None = None
+) -> Iterator[Row] | Refusal:
+    """The formula worked out for each line of a table of patients."""
+    from monocli.engine.formulas.tables import read_rows
+
+    book = book_of(library)
+    key = normalise(name)
+    if key not in book.index["names"]:
+        return _unknown(book, name)
+    return read_rows(book, book.formula(book.index["names"][key]), given, lines, to)
+
+
+def _unknown(book: books.FormulaBook, name: str) -> Refusal:
+    """`unknown-formula`, with the names that resemble it."""
+    from difflib import get_close_matches
+
+    known = {**book.index["names"], **book.index["groups"]}
+    near = get_close_matches(normalise(name), known, n=5, cutoff=0.7)
+    words = [key for key in known if len(name) > 3 and normalise(name) in key.split()]
+    suggestions = tuple(dict.fromkeys(known[key] for key in (*near, *words)))[:5]
+    message = f"there is no formula {visible(name)!r} in this library"
+    return Refusal(
+        "unknown-formula",
+        message,
+        "without a name all formulas are listed",
+        suggestions,
+        detail={"query": visible(name)},
+    )
