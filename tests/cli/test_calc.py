@@ -143,12 +143,3 @@ def test_a_table_that_is_not_understood_is_refused_whole(run: Run, table: str, c
 )
 def test_tables_fit_in_80_columns(run: Run, line: tuple[str, ...]) -> None:
     assert all(len(row) <= 80 for row in run(*line).stdout.splitlines())
-
-
-def test_names_of_formulas_and_of_inputs_are_completed(run: Run) -> None:
-    def offered(words: str, place: int) -> list[str]:
-        env = {"_MONO_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(place)}
-        return run(env=env).stdout.split()
-
-    assert "qtc-bazett" in offered("mono calc qtc", 2)
-    assert "creatinine=" in offered("mono calc cockcroft-gault cre", 3)
