@@ -85,6 +85,7 @@ RECKONED = [
     ("dose", "imatinib", "--indication", "gist"),
     ("adjust", "imatinib", "--current", "400 mg", "--bilirubin", "4"),
     ("compat", "aldesleukin", "lorazepam"),
+    ("calc", "qtc", "qt=400", "heart-rate=75"),
 ]
 ANSWERED = [*LOOKED_UP, *RECKONED]
 

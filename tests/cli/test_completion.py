@@ -143,3 +143,10 @@ def test_a_broken_library_never_disturbs_the_shell(monkeypatch: pytest.MonkeyPat
         file.write("a: [")
     monkeypatch.setenv("MONO_LIBRARY", os.fspath(tmp_path))
     assert completions("mono lookup STI-") == [""]
+
+
+def test_formulas_and_their_inputs() -> None:
+    assert completions("mono calc qtc-b") == ["qtc-bazett"]
+    assert "renal" in completions("mono calc ")
+    assert completions("mono calc cockcroft-gault age=70 cre") == ["creatinine="]
+    assert "age=" not in completions("mono calc cockcroft-gault age=70 ")

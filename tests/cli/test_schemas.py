@@ -148,6 +148,20 @@ units -5 IU
 units 100 --of imatinib
 units --of xyzzy 5 mg
 units 5 IU --nope
+calc
+calc renal
+calc meld
+calc infusion-rate
+calc cockcroft-gault age=70 weight=60 "creatinine=1.2 mg/dL" sex=f height=165
+calc renal age=70 weight=60 "creatinine=1.2 mg/dL" sex=f
+calc child-pugh "bilirubin=2.5 mg/dL" "albumin=3 g/dL" inr=1.5 ascites=none encephalopathy=none
+calc phenytoin "phenytoin=8 mg/L" "albumin=2.5 g/dL"
+calc qtc-bazett qt=400 heart-rate=100
+calc calvert auc=5 gfr=60
+calc calvert auc=5 "gfr=6 x mL/min"
+calc bmi weight=70 height=170 --to mg
+calc cockcroft-gault age=9
+calc xyzzy
 data check
 data check /nowhere
 data check --nope
@@ -208,6 +222,9 @@ STREAMS = [
     ("interactions - --json", "imatinib; warfarin\n\nxyzzy\n"),
     ("interactions - --json", "\n"),
     ("interactions --batch /nowhere --json", ""),
+    ("calc bmi - --format jsonl", "id,weight,height\na,70,170\nb,70,1.7\n"),
+    ("calc bmi - --json", "id,weight,height\na,70,170\nb,70,1.7\n"),
+    ("calc bmi - --json", ""),
 ]
 
 

@@ -6,10 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
+from conftest import Run
 from generated_docs import DOCS, ROOT
 from monocli.library.loading import load
 from monocli.library.places import Places
@@ -57,3 +60,21 @@ def test_the_script_in_the_readme_needs_nothing_else(tmp_path: Path, world: dict
     assert done.returncode == 5, done.stderr
     assert done.stdout.count('{"schema":"mono/lookup/1","command":"lookup","status":"ok"') == 3
     assert "\n3,bed 2,finding,aldesleukin,ibuprofen," in done.stdout
+
+
+def test_a_stranger_adds_a_formula(folder: Path, run: Run) -> None:
+    source, measures, formula, cases = _BLOCK.findall((DOCS / "formulas.md").read_text(encoding="utf-8"))
+    (folder / "sources.yaml").write_text(source, encoding="utf-8")
+    for name, text in (("measures/pressures.yaml", measures), ("formulas/map.yaml", formula)):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text, encoding="utf-8")
+    env = {"MONO_LIBRARY": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    for case in yaml.load(cases, Loader=yaml.BaseLoader)["cases"]:
+        words = [f"{name}={value}" for name, value in case["inputs"].items()]
+        document = run("calc", "map", *words, "--json", env=env).json
+        if "refused" in case:
+            assert document["errors"][0]["code"] == case["refused"]
+        else:
+            found = document["data"]["result"]
+            assert found["unit"] == case["unit"]
+            assert abs(Decimal(found["value"]) - Decimal(case["gives"])) <= Decimal(case.get("within", "0"))

@@ -26,6 +26,7 @@ TOPICS = {
     "dose-data": ("dose-data.md", "how to write doses"),
     "interaction-data": ("interaction-data.md", "how to write interactions, classes and mixtures"),
     "unit-data": ("units.md", "how numbers and units are read, and how to write units"),
+    "formula-data": ("formulas.md", "how to write clinical formulas and measures"),
     "messages": ("messages.md", "every error and warning code, and what to do"),
     "design": ("design.md", "how the program is built"),
 }

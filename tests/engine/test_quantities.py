@@ -1,0 +1,156 @@
+"""Units are a factor and exponents; a measure is read in any of its units, or refused."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from formula_records import book
+from monocli.engine.answers import Refusal
+from monocli.engine.quantities import measuring
+from monocli.engine.quantities.units import Unit
+from monocli.engine.quantities.values import Undefined, Value
+
+
+def unit(text: str) -> Unit:
+    return book().table.known(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "times"),
+    [
+        ("mg/dL", "g/L", Fraction(1, 100)),
+        ("microgram/kg/min", "mg/kg/h", Fraction(6, 100)),
+        ("mL/min/1.73 m2", "mL/min/m2", 1 / Fraction("1.73")),
+        ("kg/m2", "g/cm2", Fraction(1, 10)),
+        ("mg·min/mL", "mg/mL·h", None),
+        ("drops/mL", "/mL", 1),
+        ("mg per mL", "mg/mL", 1),
+        ("10^9/L", "cells/microlitre", 1000),
+        ("years", "months", 12),
+        ("mL/24 h", "mL/day", 1),
+    ],
+)
+def test_a_unit_is_a_factor_and_exponents(one: str, other: str, times: Fraction | int | None) -> None:
+    if times is None:
+        assert unit(one).dimensions != unit(other).dimensions
+        return
+    assert unit(one).dimensions == unit(other).dimensions
+    assert unit(one).factor == unit(other).factor * times
+
+
+@pytest.mark.parametrize("text", ["mgg", "/", "mg/", "mg//mL", "mL/U", "Mg", "·mg", "mg/0 m2", "", "x" * 200])
+def test_what_is_no_unit_is_refused(text: str) -> None:
+    found = book().table.read(text)
+    assert isinstance(found, Refusal)
+    assert found.code == "unknown-unit"
+
+
+def read(measure: str, text: str) -> measuring.Reading | Refusal:
+    return measuring.read(book().measures[measure], text, measure, book().table)
+
+
+def number(measure: str, text: str) -> Fraction:
+    """The value in the measure's own unit."""
+    found = read(measure, text)
+    assert isinstance(found, measuring.Reading), found
+    return found.in_unit(measuring.unit_of(book().measures[measure], book().table))
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "value"),
+    [
+        ("weight", "70", "70"),
+        ("weight", "70 kilos", "70"),
+        ("weight", "70 KG", "70"),
+        ("weight", "10 st 4 lb", "65.3173"),
+        ("weight", "10st4", "65.3173"),
+        ("height", "5 ft 9 in", "175.26"),
+        ("height", "5'9\"", "175.26"),
+        ("height", "1.75m", "175"),
+        ("age", "2y6mo", "2.5"),
+        ("age", "18mo", "1.5"),
+        ("age", "8.5", "8.5"),
+        ("age", "70 Years", "70"),
+        ("creatinine", "88.4 micromol/L", "1"),
+        ("creatinine", "88.4 umol/L", "1"),
+        ("creatinine", "0.0884 mmol/L", "1"),
+        ("creatinine", "12 mg/L", "1.2"),
+        ("albumin", "25 g/L", "2.5"),
+        ("bilirubin", "17.1 micromol/L", "1"),
+        ("sodium", "140 mEq/L", "140"),
+        ("heart-rate", "75/min", "75"),
+        ("heart-rate", "75 beats per min", "75"),
+        ("share-of-cells", "60 %", "60"),
+        ("white-cells", "4.5 x 10^9/L", "4.5"),
+    ],
+)
+def test_a_measure_is_read_in_any_of_its_units(measure: str, text: str, value: str) -> None:
+    assert round(number(measure, text), 4) == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "code"),
+    [
+        ("creatinine", "1.2", "unit-needed"),
+        ("concentration", "5", "unit-needed"),
+        ("creatinine", "1.2 mg", "incompatible-units"),
+        ("weight", "70 cm", "incompatible-units"),
+        ("weight", "70 xyz", "unknown-unit"),
+        ("weight", "-70", "bad-value"),
+        ("weight", "0", "bad-value"),
+        ("weight", "abc", "bad-value"),
+        ("weight", "1,5", "bad-value"),
+        ("weight", "", "bad-value"),
+        ("weight", "4 lb 10 st", "bad-value"),
+        ("weight", "9" * 200, "bad-value"),
+        ("height", "1.75", "bad-value"),
+        ("age", "18m", "bad-value"),
+        ("age", "131", "bad-value"),
+        ("sex", "x", "bad-value"),
+        ("dose-rate", "5/min", "incompatible-units"),
+        ("clearance", "60 mL/min/1.73 m2", "incompatible-units"),
+        ("creatinine", "40.1 mg/dL", "bad-value"),
+    ],
+)
+def test_what_is_no_value_of_a_measure_is_refused(measure: str, text: str, code: str) -> None:
+    found = read(measure, text)
+    assert isinstance(found, Refusal)
+    assert (found.code, found.detail["field"]) == (code, measure)
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"), [("creatinine", "40 mg/dL"), ("creatinine", "0.05 mg/dL"), ("age", "130"), ("age", "0")]
+)
+def test_the_ends_of_a_range_belong_to_it(measure: str, text: str) -> None:
+    assert isinstance(read(measure, text), measuring.Reading)
+
+
+def test_a_bare_number_names_both_units() -> None:
+    found = read("creatinine", "1.2")
+    assert isinstance(found, Refusal)
+    assert "1.2 mg/dL or 1.2 micromol/L" in found.message
+
+
+def test_roots_that_come_out_even_are_exact_and_others_are_marked() -> None:
+    assert Value(Fraction(9, 4)).root() == Value(Fraction(3, 2))
+    assert Value(Fraction(2)).root().is_exact is False
+    assert Value(Fraction(2)).to_the(Value(Fraction(10))) == Value(Fraction(1024))
+    assert Value(Fraction(2)).to_the(Value(Fraction(1, 2))).is_exact is False
+    assert Value(Fraction(5, 2)).rounded(0) == Value(Fraction(3))
+
+
+@pytest.mark.parametrize(
+    "undefined",
+    [
+        lambda: Value(Fraction(1)).over(Value(Fraction(0))),
+        lambda: Value(Fraction(0)).logarithm(),
+        lambda: Value(Fraction(-1)).root(),
+        lambda: Value(Fraction(-8)).cube_root(),
+        lambda: Value(Fraction(0)).to_the(Value(Fraction(-1))),
+    ],
+)
+def test_what_has_no_value_is_no_number(undefined: object) -> None:
+    with pytest.raises(Undefined):
+        undefined()  # type: ignore[operator]  # each is a lambda
