@@ -142,8 +142,6 @@ def _drugs(data: Interactions, page: Page) -> None:
             of = f" of {matched['of']}" if matched and "of" in matched else ""
             kind, source = (matched["kind"], matched.get("source", "-")) if matched else ("name", "-")
             how = f"{kind}{of}, source {source}"
-            if matched and "name" in matched:
-                how = f"{how}, {matched['name']}"
             if "part_of" in drug:
                 how = f"part of {drug['part_of']}; {how}"
             if "read_as" in drug:
