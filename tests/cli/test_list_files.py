@@ -1,4 +1,4 @@
-"""Files of medication lists as people and systems write them: tables, FHIR, text with a medicine a line. All made up."""
+"""Files of medication lists as people and systems write them: tables, FHIR, a medicine a line. All of it made up."""
 
 from __future__ import annotations
 
