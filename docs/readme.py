@@ -34,8 +34,10 @@ def rendered(text: str, mono: str) -> str:
 def output(command: str, mono: str) -> str:
     """What a command line prints in a shell, run where no checkout and no user's folder can be seen."""
     with tempfile.TemporaryDirectory() as folder:
-        environ = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1", "HOME": folder}
-        environ |= {key: value for key, value in os.environ.items() if key in ("PATH", "XDG_CACHE_HOME", "SYSTEMROOT")}
+        # Without a cache of its own to go to, every command would compile the library anew.
+        cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+        environ = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1", "HOME": folder, "XDG_CACHE_HOME": cache}
+        environ |= {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT")}
         line = command.replace("mono", mono, 1)
         done = subprocess.run(line, shell=True, cwd=folder, env=environ, capture_output=True, text=True)
     if done.returncode in (3, 127):

@@ -170,7 +170,7 @@ def test_no_dose_ever_stands_beside_an_error(arguments: tuple[str, ...], format:
 
 def test_names_that_are_no_drug_with_doses() -> None:
     assert envelope("dose", "ketoconazole")["errors"][0]["code"] == "no-dose-in-source"
-    assert envelope("dose", "aldesleukin")["errors"][0]["code"] == "no-dose-in-source"
+    assert envelope("dose", "imexon")["errors"][0]["code"] == "no-dose-in-source"
     unknown = envelope("dose", "imatinibb")
     assert (unknown["errors"][0]["code"], unknown["exit_code"]) == ("unknown-name", 1)
     assert unknown["errors"][0]["suggestions"]

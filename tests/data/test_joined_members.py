@@ -30,7 +30,7 @@ def test_a_member_by_inference_is_said_to_be_inferred(run: Run) -> None:
     steps = [step for group in said["classes"] for step in group["by"] if "basis" in step]
     assert [step["basis"] for step in steps] == ["inferred, reviewed"]
     assert [step["source"] for step in steps] == ["mono-decisions"]
-    table = " ".join(run("interactions", "trazodone", "sertraline").stdout.split())
+    table = " ".join(run("interactions", "trazodone", "sertraline", "--details").stdout.split())
     assert "Trazodone counts as drugs that can cause serotonin syndrome (inferred by us, reviewed" in table
 
 

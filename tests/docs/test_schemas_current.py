@@ -17,6 +17,7 @@ from monocli.library.outputs import OUTPUTS
 SCHEMAS = DOCS / "schemas"
 COUNTS = {
     "exit_code", "total", "score", "number", "reference", "references", "times_daily", "count", "matches",
+    "entry", "rules", "roles", "by_content", "by_volume", "every_hours",
     "files", "line", "column", "position", "members", "pairs",
 }  # fmt: skip
 """What is a plain number in JSON: counts and positions. Everything else is text with its unit."""

@@ -67,7 +67,7 @@ def test_what_was_taken_and_what_was_left_aside_is_said(run: Run) -> None:
         ("Glivec", ["400", "mg", "od"]),
         ("warfarin", ["3", "mg", "nocte"]),
     ]
-    table = " ".join(run("interactions", "Glivec 400 mg od", "warfarin").stdout.split())
+    table = " ".join(run("interactions", "Glivec 400 mg od", "warfarin", "--details").stdout.split())
     assert "read as Glivec, left aside: 400, mg, od" in table
 
 

@@ -53,15 +53,22 @@ def with_literature(library: Library, *, author: str | None, journal: str | None
     found: list[set[str]] = []
     for key, value in (("journal", journal), ("year", year)):
         if value is not None:
-            found.append(set(library.document(LITERATURE, f"{key}:{normalise(value)}") or ()))
-    found += [set(library.document(AUTHORS, part) or ()) for part in _threes(normalise(author or ""))]
+            found.append(_ids(library, LITERATURE, f"{key}:{normalise(value)}"))
+    found += [_ids(library, AUTHORS, part) for part in _threes(normalise(author or ""))]
     return set.intersection(*found) if found else None
+
+
+def _ids(library: Library, kind: str, key: str) -> set[str]:
+    # What cannot be printed (half a surrogate pair) is no key, and no text that SQLite takes.
+    return set(library.document(kind, key) or ()) if key.isprintable() else set()
 
 
 def with_brands(library: Library, *, brand: str | None, country: str | None) -> set[str] | None:
     """Ids of the monographs that may list this brand, or brands in the country of this code; None for all."""
     if country is not None:
-        return set(library.document(BRANDS_IN, country) or ())
+        return _ids(library, BRANDS_IN, country)
     if brand is not None:
-        return {id for kind, id, _, _ in library.named(normalise(brand)) if kind == "monograph"}
+        key = normalise(brand)
+        claims = library.named(key) if key.isprintable() else []
+        return {id for kind, id, _, _ in claims if kind == "monograph"}
     return None

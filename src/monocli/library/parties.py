@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from monocli.engine.cited import kept
 from monocli.engine.interactions.enzymes import Enzymes
 from monocli.engine.interactions.keys import keys_of_drug, keys_of_party
 from monocli.library.store import SUBSTANCES
@@ -148,7 +147,7 @@ class _Compiler:
                 found.setdefault(_id(agent), []).append(_Said(item["class"], source, source))
         for file in self._files():
             for listing in file.get("members", []):
-                joined = cast("dict[str, str]", kept(listing, "basis", "because"))
+                joined = {key: str(value) for key, value in listing.items() if key in ("basis", "because")}
                 said = _Said(listing["class"], listing.get("source", file["source"]), file["source"], joined)
                 for drug in listing["drugs"]:
                     found.setdefault(of_monograph.get(drug, drug), []).append(said)

@@ -241,7 +241,11 @@ class _Calculation:
             number = number.times(self._unit(unit).factor / read.unit.factor)
             unit = read.text
         shown = number.json("" if unit == NUMBER else unit)
-        result: CalcResult = {"value": shown["value"], "unit": shown["unit"]}
+        result: CalcResult = {
+            "label": self._formula["result"]["label"],
+            "value": shown["value"],
+            "unit": shown["unit"],
+        }
         if "exact" in shown:
             result["exact"] = shown["exact"]
         if "rounded" in shown:

@@ -20,6 +20,8 @@ class GivenInput(TypedDict):
 
 
 class CalcResult(TypedDict):
+    label: str
+    """What it is ("creatinine clearance by actual weight")."""
     value: DecimalNumber
     unit: str
     exact: NotRequired[FractionText]
