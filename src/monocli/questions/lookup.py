@@ -137,7 +137,7 @@ def _answers(library: Library, id: str) -> Answerable:
     rules = Counter(key.partition("/")[0] for key in drug.sides[0] | drug.sides[1])
     direct = [item["by"][0] for held in drug.memberships.values() for item in held if len(item["by"]) == 1]
     return {
-        "interactions": [{"source": source, "rules": count} for source, count in rules.most_common()],
+        "interactions": [{"source": source, "rules": count} for source, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))],
         "classes": [cast("CountedTo", kept(step, "class", "name", "source", "basis")) for step in direct],
         "roles": len(drug.record.get("roles", [])),
         "mixing": drug.record.get("mixed_with", []),
