@@ -96,7 +96,7 @@ OWN = {
 
 
 def test_a_users_own_folder(run: Run, tmp_path: Path) -> None:
-    env = {"MONO_LIBRARY": str(tiny.write(tmp_path / "mine", OWN)), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {"MONO_LIBRARY": str(tiny.write(tmp_path / "mine", OWN))}
     outcome = run("lookup", "gammavir", "--json", env=env)
     assert (outcome.exit, outcome.data["results"][0]["monograph"]["id"]) == (0, "gamma")
     for argv in (("lookup", "gammavir"), ("show", "gamma", "--all"), ("search", "glows"), ("lookup", "gammavirr")):
@@ -108,7 +108,7 @@ def test_a_users_own_folder(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("argv", [("lookup", "imexon"), ("show", "imexon"), ("search", "x"), ("refs",), ("brands",)])
 def test_broken_data_is_never_answered_from(run: Run, tmp_path: Path, argv: tuple[str, ...]) -> None:
     (tmp_path / "sources.yaml").write_text("sources: [")
-    env = {"MONO_LIBRARY": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {"MONO_LIBRARY": str(tmp_path)}
     outcome = run(*argv, "--json", env=env)
     assert (outcome.exit, outcome.codes, outcome.stderr) == (4, ["invalid-library"], "")
     assert outcome.error["problems"][0]["file"] == str(tmp_path / "sources.yaml")
@@ -118,11 +118,12 @@ def test_broken_data_is_never_answered_from(run: Run, tmp_path: Path, argv: tupl
 
 
 def test_a_folder_that_is_named_and_not_there_is_no_silence(run: Run, tmp_path: Path) -> None:
-    env = {"MONO_LIBRARY": str(tmp_path / "nowhere"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {"MONO_LIBRARY": str(tmp_path / "nowhere")}
     assert run("lookup", "imexon", "--json", env=env).exit == 4
     assert run("data", "where", "--json", env=env).exit in (0, 4)
 
 
+@pytest.mark.long
 def test_a_cache_that_cannot_be_written_does_no_harm(process: Process, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = process("lookup", "imexon", "--json", env={"XDG_CACHE_HOME": str(tmp_path / "file")})

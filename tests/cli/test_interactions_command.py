@@ -395,7 +395,7 @@ def test_a_made_up_drug_works_with_yaml_alone(run: Run, tmp_path: Path) -> None:
         path = user / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    env = {"MONO_LIBRARY": str(user), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {"MONO_LIBRARY": str(user)}
     levels = {"named": "documented", "member": "class", "faster": "predicted", "ketoconazole": "predicted"}
     for partner, level in levels.items():
         outcome = run("interactions", "Zedinib", partner, "--json", env=env)

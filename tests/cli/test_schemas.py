@@ -242,7 +242,7 @@ def test_streams_are_as_published(run: Run, line: str, stdin: str) -> None:
 
 def test_invalid_data_is_told_as_published(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text("sources: [")
-    env = {"MONO_LIBRARY": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {"MONO_LIBRARY": str(tmp_path)}
     for line in ("lookup imexon", "dose imatinib", "data where", "data check"):
         document = run(*argv(line), "--json", env=env).json
         published.check_document(document)

@@ -98,6 +98,7 @@ def test_fuzzy_takes_nothing_that_is_in_doubt(library: Library, typed: str) -> N
     assert near_match(library, typed, ("monograph", "agent")) is None
 
 
+@pytest.mark.long
 def test_fuzzy_never_takes_another_drug(library: Library) -> None:
     """Two random slips in any name of the library lead to that drug or nowhere."""
     held: dict[str, set[tuple[str, str]]] = {}

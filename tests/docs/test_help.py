@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 
 import pytest
 
+from conftest import Run
 from monocli.cli.help_topics import TOPICS, docs_folder
 from monocli.cli.main import run
 from monocli.cli.session import Session
@@ -49,14 +49,13 @@ def test_the_list_has_topics_and_commands() -> None:
     assert all(word in shown for word in (*TOPICS, "lookup", "compat"))
 
 
-def test_json() -> None:
-    code, shown, problems = mono("help", "exit-codes", "--json")
-    document = json.loads(shown)
-    assert (code, problems) == (0, "")
-    assert document["schema"] == "mono/help/1"
-    assert document["data"]["topic"] == "exit-codes"
-    assert document["data"]["text"].startswith("# Exit codes")
-    command = json.loads(mono("help", "units", "--json")[1])["data"]
+def test_json(run: Run) -> None:
+    outcome = run("help", "exit-codes", "--json")
+    assert (outcome.exit, outcome.stderr) == (0, "")
+    assert outcome.json["schema"] == "mono/help/1"
+    assert outcome.data["topic"] == "exit-codes"
+    assert outcome.data["text"].startswith("# Exit codes")
+    command = run("help", "units", "--json").data
     assert (command["kind"], command["topic"]) == ("command", "units")
 
 

@@ -15,6 +15,7 @@ import pytest
 from small_checkout import Checkout
 
 import tiny
+from conftest import Process
 from harmless import harmless
 
 ASKED = (
@@ -332,3 +333,9 @@ def test_the_pager_may_be_missing(checkout: Checkout) -> None:
         os.close(parent)
         assert process.wait(timeout=30) == 0
         assert b"Alphatinib Mesilate" in shown, pager
+
+
+@pytest.mark.parametrize("argv", ["lookup ketoconazole", "interactions warfarin ibuprofen sertraline --json"])
+def test_nor_does_the_order_of_what_several_sources_say_rest_on_the_seed(process: Process, argv: str) -> None:
+    seen = {process(*argv.split(), env={"PYTHONHASHSEED": seed}).stdout for seed in ("0", "1", "2", "3")}
+    assert len(seen) == 1

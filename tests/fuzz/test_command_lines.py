@@ -49,6 +49,7 @@ def _asks_for_help(line: list[str]) -> bool:
     return any(word in ("--help", "-h") for word in line)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", strategies.OPTIONS)
 @settings(strategies.STEADY, max_examples=EXAMPLES)
 @given(data=st.data())

@@ -66,6 +66,7 @@ def _characters(name: str) -> str:
     return "".join(c for c in normalise(name) if c.isalnum()).replace("mesylate", "mesilate")
 
 
+@pytest.mark.long
 def test_no_misspelt_name_is_found(library: Library) -> None:
     given = misspelt(library)
     assert len(given) == HOW_MANY

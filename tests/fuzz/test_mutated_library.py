@@ -179,6 +179,7 @@ def ask(library: Any, environ: dict[str, str], line: str, form: str) -> tuple[in
     return code, out, err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", RULES)
 @settings(strategies.STEADY, max_examples=EXAMPLES, phases=[Phase.explicit, Phase.generate])
 @given(data=st.data())

@@ -65,6 +65,7 @@ WORDS = (
 ANSWERS = ("results", "sections", "hits", "references", "brands", "drugs", "findings", "indications", "regimens", "to")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", strategies.OPTIONS)
 def test_nasty_command_lines(run: Run, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
