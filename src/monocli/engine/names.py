@@ -27,11 +27,16 @@ def normalise(name: str) -> str:
     """
     if _PLAIN.fullmatch(name):
         return name
+    text = name.translate(_APOSTROPHES).casefold() if name.isascii() else _without_marks(name)
+    return _STOP_OF_SAINT.sub("st", _GAPS.sub(" ", text).strip())
+
+
+def _without_marks(name: str) -> str:
+    """Small Latin letters without accents, as far as the name has them in other forms."""
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).translate(_MARKS)).translate(_APOSTROPHES)
     text = "".join(_folded(c) for c in text).casefold()
     text = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
-    text = "".join(_latin_name_of_greek(c) for c in text)
-    return _STOP_OF_SAINT.sub("st", _GAPS.sub(" ", text).strip())
+    return "".join(_latin_name_of_greek(c) for c in text)
 
 
 def _folded(character: str) -> str:

@@ -30,7 +30,7 @@ CHECKSUM_OFFSET = 60
 which is a program's own to use."""
 _HEADER_BYTES = 100
 _PIECE = 1 << 18
-_FEW = 1000
+_FEW = 5000
 """So many ids of a kind are read faster than a large file is verified."""
 _TRIES = 3
 SUBSTANCES = "substances"
@@ -77,6 +77,7 @@ class Pack:
                 )
             self._meta[key] = value
         self._kinds: dict[str, list[int]] = json.loads(self._meta["kinds"])
+        self._few: dict[str, frozenset[str]] = {}
 
     @property
     def edition(self) -> str:
@@ -162,14 +163,17 @@ class Pack:
             raise
 
     def _document(self, kind: str, id: str) -> Any | None:
-        if kind not in self._kinds:
+        if kind not in self._kinds or id not in self._few.get(kind, (id,)):
             return None
         rows = self._select("SELECT body, checksum FROM document WHERE kind = ? AND id = ?", (kind, id))
         if rows:
             return _record(kind, id, *rows[0])
         if self._kinds[kind][0] > _FEW:
             self.verify()
-        elif id in self._ids(kind):
+            return None
+        # Read once: of a kind that was asked for in vain it is likely that it will be again.
+        self._few[kind] = frozenset(self._ids(kind))
+        if id in self._few[kind]:
             raise DamagedLibrary(f"the compiled library is damaged: {kind} {id} cannot be found")
         return None
 

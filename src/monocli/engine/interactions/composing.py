@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from monocli.records.resolution import Resolution
     from monocli.records.words import Action
 
-MAX_REMEMBERED = 100_000
+MAX_REMEMBERED = 20_000
 """Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the
 input.
 """
