@@ -135,9 +135,10 @@ def _answers(library: Library, id: str) -> Answerable:
 
     drug = book_of(library).drug(id)
     rules = Counter(key.partition("/")[0] for key in drug.sides[0] | drug.sides[1])
+    most_first = sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))
     direct = [item["by"][0] for held in drug.memberships.values() for item in held if len(item["by"]) == 1]
     return {
-        "interactions": [{"source": source, "rules": count} for source, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))],
+        "interactions": [{"source": source, "rules": count} for source, count in most_first],
         "classes": [cast("CountedTo", kept(step, "class", "name", "source", "basis")) for step in direct],
         "roles": len(drug.record.get("roles", [])),
         "mixing": drug.record.get("mixed_with", []),
