@@ -18,6 +18,7 @@ from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Measurement, Partner, Recorded, Request
 from monocli.library import formats, strict_yaml
+from told import told
 
 DATA = Path(__file__).parent.parent / "data"
 DRUG = "imatinib-mesilate"
@@ -28,7 +29,7 @@ def records(text: str, name: str) -> Any:
     """A file of the library written as YAML, checked as the library checks it; `name` is its path below data/."""
     source = strict_yaml.Source(name)
     strict_yaml.parse(text, source)
-    record = formats.validate(source, formats.format_of(name))
+    record = formats.validate(source, told(formats.format_of(name)))
     assert not source.problems, source.problems
     return record
 

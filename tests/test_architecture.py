@@ -29,6 +29,8 @@ MAY_IMPORT = {
     "entry": {"cli"},
     "__main__": {"entry"},
 }
+MOST_ANY = 6
+"""Lines of a thousand that may have the word `Any`."""
 IMPURE = {"os", "sys", "io", "pathlib", "sqlite3", "yaml", "rich", "typer", "json", "time", "datetime", "random",
           "socket", "subprocess",
           "logging", "urllib", "pydantic", "thefuzz", "tempfile", "shutil"}  # fmt: skip
@@ -133,3 +135,9 @@ def test_no_module_knows_a_drug_by_name(library: Library) -> None:
                 word for text in literals(tree(path)) for word in re.findall(r"[^\W\d_]+", text.casefold())
             } & words
             assert not found, f"{name(path)} names {sorted(found)}"
+
+
+def test_answers_are_typed() -> None:
+    lines = [line for path in MODULES for line in path.read_text(encoding="utf-8").splitlines()]
+    untyped = [line for line in lines if re.search(r"\bAny\b", line)]
+    assert len(untyped) * 1000 <= MOST_ANY * len(lines), untyped

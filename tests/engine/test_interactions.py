@@ -15,6 +15,7 @@ from monocli.records.output.common import Suggestion
 from monocli.records.output.interactions import Interactions
 from monocli.records.resolution import Resolution
 from monocli.records.words import NO_ANSWER
+from told import told
 
 BOOK = made_up_book()
 
@@ -28,7 +29,7 @@ def listed(*names: str) -> Answer[Interactions] | Refusal:
 
 
 def data_of(*names: str) -> Interactions:
-    data: Interactions | None = listed(*names).data
+    data: Interactions = told(listed(*names).data)
     assert data is not None
     return data
 

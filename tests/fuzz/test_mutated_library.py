@@ -27,6 +27,7 @@ from monocli.cli.session import Session
 from monocli.library import checks, formats
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.strict_yaml import Source, read
+from told import told
 
 EXAMPLES = int(os.environ.get("MONO_FUZZ_EXAMPLES", "3"))
 FILES = sorted(
@@ -155,7 +156,7 @@ def with_file(file: str, value: Any) -> Documents:
     source = Source(file)
     source.value = value
     kind, _, stem = file.removesuffix(".yaml").partition("/")
-    document = Document(kind, stem, formats.validate(source, formats.format_of(file)) or {}, source)
+    document = Document(kind, stem, formats.validate(source, told(formats.format_of(file))) or {}, source)
     others = [
         Document(d.kind, d.id, copy.deepcopy(d.value) if d.kind == "agents" else d.value)
         for d in sound()

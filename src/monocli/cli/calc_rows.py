@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -45,9 +45,9 @@ def run(
     raise typer.Exit(write(session, texts, PATIENTS, quiet=format == "jsonl"))
 
 
-def _placed(row: Row, result: Result) -> dict[str, Any]:
+def _placed(row: Row, result: Result) -> dict[str, object]:
     """A line of the table in JSON."""
-    placed: dict[str, Any] = {"line": row.line, "id": row.id}
+    placed: dict[str, object] = {"line": row.line, "id": row.id}
     if result.data is not None:
         placed["calculation"] = result.data
     return {**placed, "warnings": result.warnings, "errors": result.errors}

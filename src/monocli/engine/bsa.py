@@ -44,7 +44,7 @@ class Area(NamedTuple):
     source: str = ""
 
 
-def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[str, ...] = ()) -> Refusal:
+def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[object, ...] = ()) -> Refusal:
     """The refusal of one input value: names the option that brought it."""
     return Refusal("bad-value", f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from monocli.library.naming import OTHER_RANK, Named
-from monocli.library.store import Pack, text_of
+from monocli.library.store import DocumentRow, Pack, text_of
 
-DocumentRow = tuple[str, str, str]
 PassageRow = tuple[str, str, str | None, str, str, str]
 
 

@@ -26,6 +26,8 @@ PROSE = frozenset(
     ("text", "statement", "note", "remark", "reason", "meaning", "detail", "why", "question", "citation", "condition")
 )
 """Keys whose text may have several lines; any other text (a title, a name, a unit) is one line."""
+Node = str | list["Node"] | dict[str, "Node"]
+"""What a file holds before its schema has said which texts are numbers or yes and no."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LIBYAML_TOO_DEEP = "maximum nesting depth"
 """What libyaml from 0.2.6 says beyond a depth of its own, which is far beyond `MAX_DEPTH`."""
@@ -37,7 +39,7 @@ class Source:
     it."""
 
     file: str
-    value: Any = None
+    value: Node | None = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -168,16 +170,16 @@ def _yaml_problem(source: Source, error: yaml.YAMLError) -> None:
     source.problems.append(Problem(source.file, line, column, "", f"not YAML: {said}", "not-yaml"))
 
 
-def _value(node: Any, path: Path, source: Source) -> Any:
+def _value(node: yaml.Node, path: Path, source: Source) -> Node:
     source.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         if node.value == "" or (node.style not in ("'", '"', "|", ">") and node.value in ("~", "null")):
             source.problem(path, "no value; write one or leave the key out", "no-value")
         _check_characters(node.value, path, source)
-        return node.value
+        return str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, index), source) for index, item in enumerate(node.value)]
-    mapping: dict[str, Any] = {}
+    mapping: dict[str, Node] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             source.problem(path, "a key must be plain text", "bad-key")

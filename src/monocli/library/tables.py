@@ -11,14 +11,19 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library import naming
 from monocli.library.compiling import begin, combinations_of, fill_names, finish, write_documents
+from monocli.library.kinds import COMBINATIONS, SUBSTANCES
 from monocli.library.naming import Named
 from monocli.library.problems import Problem
-from monocli.library.store import SUBSTANCES, text_of
+from monocli.library.store import as_row
+
+if TYPE_CHECKING:
+    from monocli.records.agents import Agent, AgentIdentifier, AgentName
+    from monocli.records.output.lookups import Matched
 
 _NUMBERS = {"cas": "CAS", "unii": "UNII", "inchikey": "InChIKey", "rxcui": "RxCUI", "drugbank": "DrugBank"}
 _COLUMNS = {
@@ -35,8 +40,8 @@ def fill(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None
     """Write all tables of the folder into an empty database in autocommit mode."""
     begin(connection)
     records = _records(folder)
-    rows = [(SUBSTANCES, id, text_of(record)) for id, record in records.items()]
-    rows += [("combinations", parts, text_of(cards)) for parts, cards in combinations_of(records).items()]
+    rows = [as_row(SUBSTANCES, id, record) for id, record in records.items()]
+    rows += [as_row(COMBINATIONS, parts, cards) for parts, cards in combinations_of(records).items()]
     kinds = write_documents(connection, rows)
     fill_names(connection, _unambiguous(_names(records, read(folder, "brands"))), unlike=set(_NUMBERS.values()))
     meta = {"fingerprint": fingerprint, "edition": "tables", "kinds": json.dumps(kinds), "sources": "[]", "beside": ""}
@@ -77,11 +82,11 @@ def _faults(name: str, columns: tuple[str, ...], row: Row, ids: set[str]) -> Ite
         yield f"there is no substance {row['id']!r} in these tables"
 
 
-def _records(folder: Path) -> dict[str, dict[str, Any]]:
+def _records(folder: Path) -> dict[str, Agent]:
     """Every substance and combination by its id, in the form of an agent."""
-    records: dict[str, dict[str, Any]] = {}
+    records: dict[str, Agent] = {}
     for row in read(folder, "substances"):
-        numbers = [
+        numbers: list[AgentIdentifier] = [
             {"system": system, "value": row[column], "source": row["source"]}
             for column, system in _NUMBERS.items()
             if row[column]
@@ -91,12 +96,12 @@ def _records(folder: Path) -> dict[str, dict[str, Any]]:
         parts = row["components"].split()
         records[row["id"]] = {"id": row["id"], "name": row["name"], "source": row["source"], "components": parts}
     for row in read(folder, "synonyms"):
-        name = {"name": row["name"], "kind": row["kind"], "source": row["source"]}
+        name: AgentName = {"name": row["name"], "kind": row["kind"], "source": row["source"]}
         records[row["id"]].setdefault("names", []).append(name)
     return records
 
 
-def _names(records: dict[str, dict[str, Any]], brands: Iterable[Row]) -> Iterator[Named]:
+def _names(records: dict[str, Agent], brands: Iterable[Row]) -> Iterator[Named]:
     for record in records.values():
         yield from naming.names_of_agent(record, (), {})
     sold: dict[tuple[str, str], list[Row]] = {}
@@ -105,7 +110,13 @@ def _names(records: dict[str, dict[str, Any]], brands: Iterable[Row]) -> Iterato
     for (key, target), rows in sold.items():
         title = records[target]["name"] if target in records else target
         countries = sorted({row["country"] for row in rows})
-        matched = {"name": rows[0]["name"], "kind": "brand", "countries": countries, "source": rows[0]["source"]}
+        first = rows[0]
+        matched: Matched = {
+            "name": first["name"],
+            "kind": "brand",
+            "countries": countries,
+            "source": first["source"],
+        }
         yield Named(key, "agent", target, title, naming.RANKS["brand"], matched)
 
 

@@ -11,6 +11,7 @@ from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
 from monocli.engine.inputs import SOURCE
 from monocli.engine.names import normalise, visible
+from monocli.library.kinds import BSA, DOSES, MONOGRAPHS, SOURCES
 from monocli.library.resolving import resolve
 from monocli.questions.names import unknown_name
 from monocli.questions.writings import abbreviations, with_writings
@@ -95,7 +96,7 @@ def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBo
     status, target, title = resolution["status"], resolution["id"], resolution["title"]
     if status == "unknown" or target is None:
         return unknown_name(library, name)
-    document: DosesFile | None = library.document("doses", target) if status == "monograph" else None
+    document = library.document(DOSES, target) if status == "monograph" else None
     if document is not None:
         book = _book(library, document)
         found = _by_source(library, book, source) if source is not None else book
@@ -117,7 +118,7 @@ def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBo
 
 def _book(library: Library, document: DosesFile) -> DoseBook:
     """Dose rules, with the units that they need and the sources that they name."""
-    sources = {id: library.document("sources-by-id", id) for id in cited(document)}
+    sources = {id: library.document(SOURCES, id) for id in cited(document)}
     return DoseBook(document, _units(library, document), {id: s for id, s in sources.items() if s is not None})
 
 
@@ -135,8 +136,8 @@ def _units(library: Library, document: DosesFile) -> Converter | None:
 
 def _others(library: Library, book: DoseBook) -> list[DoseBook]:
     """The dose rules of the same drug by other sources."""
-    ids = [id for id in library.ids("doses") if id != book.id and id.rpartition("/")[2] == book.id]
-    return [_book(library, document) for id in ids if (document := library.document("doses", id)) is not None]
+    ids = [id for id in library.ids(DOSES) if id != book.id and id.rpartition("/")[2] == book.id]
+    return [_book(library, document) for id in ids if (document := library.document(DOSES, id)) is not None]
 
 
 def _by_source(library: Library, book: DoseBook, source: str) -> DoseBook | Refusal:
@@ -150,13 +151,13 @@ def _by_source(library: Library, book: DoseBook, source: str) -> DoseBook | Refu
 
 
 def _source_of(library: Library, monograph: str) -> str:
-    record = library.document("monographs", monograph)
+    record = library.document(MONOGRAPHS, monograph)
     return str(record["source"]) if record else ""
 
 
 def _formulas(library: Library) -> BsaFile:
     """The formulas for body surface area, and the units and ranges of a person's measures."""
-    document: BsaFile | None = library.document("bsa", FORMULAS)
+    document = library.document(BSA, FORMULAS)
     assert document is not None
     return document
 

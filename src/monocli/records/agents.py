@@ -96,6 +96,14 @@ class Agent(TypedDict):
     source: NotRequired[str]
 
 
+class CombinationCard(TypedDict):
+    """A combination, as it is found by its parts."""
+
+    id: str
+    name: str
+    source: str
+
+
 class AgentsFile(TypedDict):
     """data/agents/<letter>.yaml"""
 

@@ -236,3 +236,4 @@ class UnitsDocument(TypedDict, total=False):
     frequencies: list[Abbreviation]
     writings: list[Writing]
     substances: list[UnitSubstance]
+    scales: list[Scale]

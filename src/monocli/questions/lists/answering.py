@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.interactions.check import Pairs, check, shown, unknown_name
@@ -38,7 +38,7 @@ def answer_list(
     counted = _counted(taken)
     single = len(read) == 1 and len(counted) == 1
     outcome = recorded(book, counted, edition) if single else check(book, counted, edition, pairs)
-    data: Interactions = outcome.data or _nothing_taken()
+    data = cast("Interactions", outcome.data) if outcome.data else _nothing_taken()
     unread = [one for one in taken if one.error is not None]
     data = {
         **data,
