@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.library import formats, strict_yaml
 from monocli.library.documents import Document, Documents
 from monocli.library.kinds import DOUBLED, PARTIES, RULE_KEYS, RULES
@@ -228,7 +228,7 @@ MADE_UP_MIXTURES = {"drug": {"agent": "zedinib"}, "statements": [{"partners": [{
 
 def record(text: str, name: str) -> Any:
     """One file of a library written as YAML."""
-    source = strict_yaml.Source(name)
+    source = strict_yaml.SourceFile(name)
     strict_yaml.parse(text, source)
     value = formats.validate(source, told(formats.format_of(name)))
     assert not source.problems, source.problems
@@ -276,15 +276,15 @@ def _kind_and_id(name: str) -> tuple[str, str]:
     return kind, id or kind
 
 
-def made_up_book() -> Book:
+def made_up_book() -> InteractionBook:
     """A drug with its own classes, exceptions, rules, carriers and a combination: nothing of it is in Python."""
-    return Book(MadeUp())
+    return InteractionBook(MadeUp())
 
 
 MADE_UP_IDS = MadeUp().ids()
 
 
-def mention(book: Book, name: str, query: str | None = None) -> Resolution:
+def mention(book: InteractionBook, name: str, query: str | None = None) -> Resolution:
     """What resolving a name of the book would give; a name that is not there is unknown."""
     if name not in MADE_UP_IDS:
         return {"query": name, "status": "unknown", "id": None, "title": None, "matched": None, "suggestions": []}

@@ -16,7 +16,7 @@ UNITS = Path(__file__).parent.parent / "data" / "units"
 
 def records(text: str, name: str = "made-up.yaml") -> Any:
     """A file of data/units/ written as YAML, checked as the library checks it."""
-    source = strict_yaml.Source(name)
+    source = strict_yaml.SourceFile(name)
     strict_yaml.parse(text, source)
     record = formats.validate(source, told(formats.format_of(f"units/{name}")))
     assert not source.problems, source.problems

@@ -20,7 +20,7 @@ DRUGS = sorted(path for path in (DATA / "doses").rglob("*.yaml") if not path.nam
 
 
 def read(kind: str, name: str, text: str) -> Document:
-    source = strict_yaml.Source(f"{kind}/{name}")
+    source = strict_yaml.SourceFile(f"{kind}/{name}")
     strict_yaml.parse(text, source)
     value: Any = formats.validate(source, told(formats.format_of(f"{kind}/{name}")))
     assert not source.problems, source.problems

@@ -10,7 +10,7 @@ from dosing_records import answer, codes, daily, formulas, refusal, rules
 from monocli.engine.answers import Answer
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
-from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
+from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
 from monocli.records.words import BAD_INPUT, NO_ANSWER
 from told import told
 
@@ -194,7 +194,7 @@ def test_partners() -> None:
 
 def test_a_partner_without_a_dose_rule_brings_what_is_recorded_of_it() -> None:
     found = Recorded("class", "note", "A class is named.", ({"source": "a-book"}, {"source": "an-index"}))
-    other = Partner("fluconazole", "agent", "fluconazole", "fluconazole", recorded=(found,))
+    other = OtherDrug("fluconazole", "agent", "fluconazole", "fluconazole", recorded=(found,))
     outcome = dose(DoseBook(rules()), formulas(), Request(indication="mds", partners=(other,)))
     assert isinstance(outcome, Answer)
     (note,) = outcome.notes
@@ -211,7 +211,9 @@ def test_what_another_source_says_is_said_of_the_drugs_that_it_covers() -> None:
 
 
 def test_a_name_that_is_not_the_drugs_own_is_a_step_with_its_source() -> None:
-    other = Partner("rifampin", "agent", "rifampicin", "rifampicin", matched=Matched("rifampin", "US name", "a-list"))
+    other = OtherDrug(
+        "rifampin", "agent", "rifampicin", "rifampicin", matched=MatchedBy("rifampin", "US name", "a-list")
+    )
     outcome = dose(DoseBook(rules()), formulas(), Request(indication="mds", partners=(other,)))
     assert isinstance(outcome, Answer)
     step = next(s for s in outcome.data["steps"] if s["rule"] == "name")

@@ -25,7 +25,7 @@ from monocli.library import checks, compiling, formats, merging, tables
 from monocli.library.documents import Document, Documents
 from monocli.library.resolving import find, resolve
 from monocli.library.store import Library, Pack
-from monocli.library.strict_yaml import Source, parse
+from monocli.library.strict_yaml import SourceFile, parse
 from monocli.records.words import BAD_INPUT
 from told import told
 
@@ -126,9 +126,9 @@ def base() -> Documents:
     return copy.deepcopy(_parsed_base())
 
 
-def add(documents: Documents, file: str, text: str) -> Source:
+def add(documents: Documents, file: str, text: str) -> SourceFile:
     """Parse and validate a file of this name as a folder's file would be."""
-    source = Source(file)
+    source = SourceFile(file)
     parse(text, source)
     kind, _, id = file.removesuffix(".yaml").partition("/")
     document = Document(kind, id or kind, {}, source)

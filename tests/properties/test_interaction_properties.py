@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from interaction_records import MADE_UP_IDS, made_up_book, mention, mentions_of
 from monocli.cli.wording import as_json, result_of
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import check
 from monocli.engine.interactions.composing import Composer, plain
 from monocli.engine.interactions.pairs import pair_answer
@@ -103,7 +103,7 @@ def test_every_pair_is_answered_in_one_of_three_ways(names: list[str]) -> None:
 
 
 @cache
-def real_book(library: Library) -> Book:
+def real_book(library: Library) -> InteractionBook:
     return book_of(library)
 
 

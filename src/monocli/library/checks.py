@@ -10,7 +10,7 @@ from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
 from monocli.library.formula_checks import check_formulas
 from monocli.library.kinds import MONOGRAPHS, SOURCES, SUBSTANCES, Kind
-from monocli.library.naming import Named, with_system
+from monocli.library.naming import ListedName, with_system
 from monocli.library.problems import Path
 from monocli.library.rule_checks import check_rules
 from monocli.library.unit_checks import check_units
@@ -239,7 +239,7 @@ def _check_ids(documents: Documents) -> None:
 def _check_names(documents: Documents) -> None:
     """A name of two drugs is a question back to whoever asks by it, and seldom meant: the file that claims it last is
     told."""
-    owners: dict[str, tuple[Document, Named]] = {}
+    owners: dict[str, tuple[Document, ListedName]] = {}
     told: set[tuple[str, str]] = set()
     for document, named in documents.names():
         if not named.key:
@@ -272,7 +272,7 @@ def _check_names_beside(documents: Documents, beside: Pack) -> None:
             _warn_of_name(document, named, f"drug {other}", other, "the tables of substances")
 
 
-def _warn_of_name(document: Document, named: Named, held_by: str, id: str, where: str) -> None:
+def _warn_of_name(document: Document, named: ListedName, held_by: str, id: str, where: str) -> None:
     assert document.source is not None
     name = named.matched["name"]
     message = f"{name!r} is a name of {held_by} too, in {where}: who asks by it is asked back which is meant"

@@ -200,7 +200,7 @@ def combinations_of(agents: Mapping[str, Agent]) -> dict[str, list[CombinationCa
 
 
 def fill_names(
-    connection: sqlite3.Connection, names: Iterable[naming.Named], unlike: Collection[str] = frozenset()
+    connection: sqlite3.Connection, names: Iterable[naming.ListedName], unlike: Collection[str] = frozenset()
 ) -> None:
     """Write names, and the keys in which resemblance is looked for: all but those of the kinds `unlike`."""
     entries = list(names)
@@ -211,7 +211,7 @@ def fill_names(
     connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((indexed(key),) for key in keys))
 
 
-def _all_names(documents: Documents) -> Iterator[naming.Named]:
+def _all_names(documents: Documents) -> Iterator[naming.ListedName]:
     """All names, and those with the salt or the gaps of a code left out that are no name of their own.
 
     A name of several drugs, or what is left of names of several, leads to each of them: which is meant is asked back.
@@ -226,7 +226,7 @@ def _all_names(documents: Documents) -> Iterator[naming.Named]:
             entries.append(numbered)
     yield from entries
     owned = {named.key for named in entries}
-    derived: dict[tuple[str, str, str], naming.Named] = {}
+    derived: dict[tuple[str, str, str], naming.ListedName] = {}
     for named in entries:
         for other in (
             naming.without_salt(named, salts),

@@ -10,16 +10,16 @@ from monocli.library.formats import hints_of, record_of, unwrapped
 from monocli.library.problems import Path
 from monocli.records.marks import Positive, Ref, marks_of
 
-Found = Iterator[tuple[Path, str]]
+Broken = Iterator[tuple[Path, str]]
 
 
-def broken(value: object, record: object, ids: Callable[[str], set[str]]) -> Found:
+def broken(value: object, record: object, ids: Callable[[str], set[str]]) -> Broken:
     """Every promise that a valid value of a record type breaks, with the path to it; `ids` are those that the library
     has of a kind."""
     yield from _walk(value, record, (), value, ids)
 
 
-def _walk(value: object, annotation: object, path: Path, file: object, ids: Callable[[str], set[str]]) -> Found:
+def _walk(value: object, annotation: object, path: Path, file: object, ids: Callable[[str], set[str]]) -> Broken:
     annotation, marks = unwrapped(annotation)
     for mark in marks:
         if isinstance(mark, Positive) and Fraction(str(value)) <= 0:
@@ -46,7 +46,7 @@ def _own(file: object, to: str) -> set[object]:
     return {record["id"] for record in file} if isinstance(file, list) else set()
 
 
-def _repeated(records: list[object], path: Path) -> Found:
+def _repeated(records: list[object], path: Path) -> Broken:
     """Two records of one list with the same id."""
     ids = [record.get("id") if isinstance(record, dict) else None for record in records]
     for index, id in enumerate(ids):

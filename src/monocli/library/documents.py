@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from monocli.library import naming
 from monocli.library.kinds import AGENTS, CLASSES, COUNTRIES, MONOGRAPHS, Kind
 from monocli.library.problems import Path, Problem
-from monocli.library.strict_yaml import Source, read
+from monocli.library.strict_yaml import SourceFile, read
 
 if TYPE_CHECKING:
     from monocli.records.agents import Enzyme
@@ -40,7 +40,7 @@ class Document:
     id: str
     value: dict[str, Any]
     """As the type of its kind says; see `Documents.of`."""
-    source: Source | None = None
+    source: SourceFile | None = None
     over: bool = False
     """Laid over another library: of two records that clash, its own is at fault."""
 
@@ -88,7 +88,7 @@ class Documents:
         """The ids of a closed word list."""
         return {word["id"] for item in self.of_kind("vocabulary") for word in item.value.get(name, []) if "id" in word}
 
-    def names(self) -> Iterator[tuple[Document, naming.Named]]:
+    def names(self) -> Iterator[tuple[Document, naming.ListedName]]:
         """Every exact name in the library, with the document that gives it."""
         for document, monograph in self.of(MONOGRAPHS):
             if not document.value:
@@ -150,13 +150,13 @@ def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
 
     documents = Documents()
     if not os.path.isdir(folder):
-        source = Source(shown_as or str(folder))
+        source = SourceFile(shown_as or str(folder))
         source.problem((), "there is no such folder", "no-such-folder")
         return Documents([Document("", "", {}, source)])
     root = os.path.realpath(folder)
     for name, fault in files(folder):
         path = folder / name
-        source = Source(f"{shown_as}/{name}" if shown_as else str(path))
+        source = SourceFile(f"{shown_as}/{name}" if shown_as else str(path))
         record = formats.format_of(name)
         kind, slash, id = name.removesuffix(".yaml").partition("/")
         document = Document(kind, id if slash else kind, {}, source)

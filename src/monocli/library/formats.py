@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from typing_extensions import is_typeddict
 
-from monocli.library.strict_yaml import Source
+from monocli.library.strict_yaml import SourceFile
 from monocli.records import (
     agents,
     bsa,
@@ -92,7 +92,7 @@ def json_schema(record: type) -> dict[str, object]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter(record).json_schema()}
 
 
-def validate(source: Source, record: type) -> dict[str, Any] | None:
+def validate(source: SourceFile, record: type) -> dict[str, Any] | None:
     """The value with whole numbers and yes/no read, and with the file's default source filled in; problems go to
     `source`."""
     try:
@@ -107,7 +107,7 @@ def validate(source: Source, record: type) -> dict[str, Any] | None:
     return value
 
 
-def _is_key(step: object, source: Source) -> bool:
+def _is_key(step: object, source: SourceFile) -> bool:
     """pydantic names the branch of a union in the path ("str", "list[...]"); only real keys and indexes are shown."""
     return isinstance(step, int) or not any(mark in str(step) for mark in "[](),")
 
@@ -130,7 +130,7 @@ def _message(item: ErrorDetails) -> str:
 
 
 def _fill_source(
-    value: object, annotation: Form, default: str | None, path: tuple[str | int, ...], source: Source
+    value: object, annotation: Form, default: str | None, path: tuple[str | int, ...], source: SourceFile
 ) -> None:
     """Write the default source into every record that may state one and does not; none at all is a problem."""
     annotation, _ = unwrapped(annotation)

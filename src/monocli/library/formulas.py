@@ -24,7 +24,7 @@ from monocli.records.formulas import (
     CompiledWay,
     FormulaFile,
     FormulaIndex,
-    Step,
+    FormulaStep,
     Way,
 )
 from monocli.records.measures import Measure
@@ -37,7 +37,7 @@ NUMBER = "number"
 
 def stored(documents: Documents) -> Iterator[DocumentRow]:
     """The compiled formulas, and the index of their names."""
-    book = Book(documents)
+    book = FormulaFiles(documents)
     for record in book.formulas.values():
         yield as_row(CALCULATIONS, record["id"], _compiled(record))
     yield as_row(FORMULA_INDEX, "all", book.index())
@@ -88,7 +88,7 @@ def ways_of(record: FormulaFile) -> list[Way]:
     return record.get("ways", []) or [{"expression": record.get("expression", "")}]
 
 
-def _step(step: Step, record: FormulaFile) -> CompiledStep:
+def _step(step: FormulaStep, record: FormulaFile) -> CompiledStep:
     compiled: CompiledStep = {
         "name": step["name"],
         "label": step["label"],
@@ -107,7 +107,7 @@ def _way(way: Way) -> CompiledWay:
     return {"units": way.get("units", none), "needs": way.get("needs", []), "tree": parse(way["expression"])}
 
 
-class Book:
+class FormulaFiles:
     """What formulas refer to: units, measures, each other."""
 
     def __init__(self, documents: Documents) -> None:

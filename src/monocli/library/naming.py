@@ -39,7 +39,7 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´]")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ListedName:
     """A name of a monograph's drug, an agent or a class: `matched` is what JSON says of it."""
 
     key: str
@@ -51,21 +51,21 @@ class Named:
     path: tuple[str | int, ...] = ()
 
 
-def _named(target: Target, name: str, kind: str, path: tuple[str | int, ...], **more: object) -> Named:
+def _named(target: Target, name: str, kind: str, path: tuple[str | int, ...], **more: object) -> ListedName:
     matched = {"name": name, "kind": kind, **{key: value for key, value in more.items() if value}}
-    return Named(normalise(name), *target, RANKS.get(kind, OTHER_RANK), cast("Matched", matched), path)
+    return ListedName(normalise(name), *target, RANKS.get(kind, OTHER_RANK), cast("Matched", matched), path)
 
 
-def _id(target: Target, path: tuple[str | int, ...], source: str | None) -> Iterator[Named]:
+def _id(target: Target, path: tuple[str | int, ...], source: str | None) -> Iterator[ListedName]:
     """The id, which answers name, where no name reads the same: what is printed can be typed."""
     _, id, title = target
     if normalise(id) != normalise(title):
         matched = {"name": id, "kind": "variant", "of": title, "note": "the id in this library", "source": source}
         matched = {key: value for key, value in matched.items() if value}
-        yield Named(normalise(id), *target, _ID_RANK, cast("Matched", matched), (*path, "id"))
+        yield ListedName(normalise(id), *target, _ID_RANK, cast("Matched", matched), (*path, "id"))
 
 
-def names_of_monograph(record: MonographFile) -> Iterator[Named]:
+def names_of_monograph(record: MonographFile) -> Iterator[ListedName]:
     """Title, names, identifiers and brands of a monograph."""
     target: Target = ("monograph", record["id"], record["title"])
     yield _named(target, record["title"], "title", ("title",), source=record.get("source"))
@@ -79,7 +79,7 @@ def names_of_monograph(record: MonographFile) -> Iterator[Named]:
     yield from _names_of_brands(target, record.get("brands", []))
 
 
-def _names_of_brands(target: Target, brands: list[Brand]) -> Iterator[Named]:
+def _names_of_brands(target: Target, brands: list[Brand]) -> Iterator[ListedName]:
     countries: dict[str, list[str]] = {}
     first: dict[str, tuple[str, Brand, tuple[str | int, ...]]] = {}
     for index, brand in enumerate(brands):
@@ -91,7 +91,7 @@ def _names_of_brands(target: Target, brands: list[Brand]) -> Iterator[Named]:
         yield _named(target, name, "brand", path, countries=sorted(countries[key]), source=brand.get("source"))
 
 
-def names_of_agent(record: Agent, path: tuple[str | int, ...], titles: Mapping[str, str]) -> Iterator[Named]:
+def names_of_agent(record: Agent, path: tuple[str | int, ...], titles: Mapping[str, str]) -> Iterator[ListedName]:
     """Name, other names, identifiers and ATC codes of an agent. The names of one that is a monograph's drug lead to
     the monograph.
 
@@ -114,7 +114,7 @@ def names_of_agent(record: Agent, path: tuple[str | int, ...], titles: Mapping[s
         yield _named(target, number["value"], number["system"], where, source=number.get("source"))
 
 
-def names_of_class(record: DrugClass, path: tuple[str | int, ...] = ()) -> Iterator[Named]:
+def names_of_class(record: DrugClass, path: tuple[str | int, ...] = ()) -> Iterator[ListedName]:
     """Name and other wordings of a class of medicines."""
     target: Target = ("class", record["id"], record["name"])
     for index, name in enumerate((record["name"], *record.get("aliases", []))):
@@ -123,7 +123,7 @@ def names_of_class(record: DrugClass, path: tuple[str | int, ...] = ()) -> Itera
     yield from _id(target, path, record.get("source"))
 
 
-def without_salt(named: Named, salts: frozenset[str]) -> Named | None:
+def without_salt(named: ListedName, salts: frozenset[str]) -> ListedName | None:
     """The same name with the salt left off its end, or None where it does not end in one."""
     base, _, last = named.key.rpartition(" ")
     if not base or last not in salts or named.matched["kind"] == "mentioned":
@@ -132,7 +132,7 @@ def without_salt(named: Named, salts: frozenset[str]) -> Named | None:
     return _varied(named, base, name, "the salt left off")
 
 
-def gaps_left_out(named: Named) -> Named | None:
+def gaps_left_out(named: ListedName) -> ListedName | None:
     """A code written without its spaces and dashes ("STI571"), as literature often has it; None for any other name."""
     key, kind = named.key.replace(" ", ""), named.matched["kind"]
     if key == named.key or kind not in ("code", "mentioned") or not any(c.isdigit() for c in key):
@@ -140,10 +140,10 @@ def gaps_left_out(named: Named) -> Named | None:
     matched = named.matched
     if kind == "code":
         matched = {**matched, "kind": "variant", "of": matched["name"], "note": "without its spaces and dashes"}
-    return Named(key, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
+    return ListedName(key, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
 
 
-def without_apostrophes(named: Named) -> Iterator[Named]:
+def without_apostrophes(named: ListedName) -> Iterator[ListedName]:
     """The same name with its apostrophes left out, and with gaps in their place ("St Johns wort", "mesilate d
     imatinib"); a prime after a figure belongs to a formula and stays."""
     for instead in ("", " "):
@@ -152,22 +152,24 @@ def without_apostrophes(named: Named) -> Iterator[Named]:
             yield _varied(named, normalise(name), name, "without its apostrophe")
 
 
-def _varied(named: Named, key: str, name: str, note: str) -> Named:
+def _varied(named: ListedName, key: str, name: str, note: str) -> ListedName:
     """The same drug under a variant of one of its names."""
     matched = {"name": name, "kind": "variant", "of": named.matched["name"], "note": note}
     if "source" in named.matched:
         matched["source"] = named.matched["source"]
-    return Named(key, named.target_kind, named.target, named.title, _DERIVED_RANK, cast("Matched", matched), named.path)
+    return ListedName(
+        key, named.target_kind, named.target, named.title, _DERIVED_RANK, cast("Matched", matched), named.path
+    )
 
 
-def is_short_number(named: Named) -> bool:
+def is_short_number(named: ListedName) -> bool:
     """Whether a registry's number says too little to be looked up without the name of the registry (PDB: "STI")."""
     return "identifiers" in named.path and len(named.key) < _SHORTEST_IDENTIFIER
 
 
-def with_system(named: Named) -> Named | None:
+def with_system(named: ListedName) -> ListedName | None:
     """A short or digits-only number under the name of its registry ("PubChem 5291"); None for any other name."""
     if not (named.key.isdigit() or is_short_number(named)):
         return None
     key = normalise(f"{named.matched['kind']} {named.key}")
-    return Named(key, named.target_kind, named.target, named.title, named.rank, named.matched, named.path)
+    return ListedName(key, named.target_kind, named.target, named.title, named.rank, named.matched, named.path)

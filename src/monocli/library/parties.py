@@ -100,7 +100,7 @@ def _doubled(documents: Documents) -> Iterator[DocumentRow]:
             yield as_row(DOUBLED, DOUBLED.name, record)
 
 
-class _Said(NamedTuple):
+class _Membership(NamedTuple):
     """That a drug belongs to a class: who says so, and whose list it is; on what we joined it to the list, where it is
     not the list's own."""
 
@@ -150,24 +150,24 @@ class _Compiler:
                 record["keys"] = keys
             yield as_row(PARTIES, id, record)
 
-    def _listings(self) -> dict[str, list[_Said]]:
+    def _listings(self) -> dict[str, list[_Membership]]:
         """What is said of every drug that belongs to a class."""
-        found: dict[str, list[_Said]] = {}
+        found: dict[str, list[_Membership]] = {}
         of_monograph = {agent["id"]: agent["monograph"] for agent in self._agents if "monograph" in agent}
         for agent in self._agents:
             for item in agent.get("classes", []):
                 source = item.get("source", "")
-                found.setdefault(_id(agent), []).append(_Said(item["class"], source, source))
+                found.setdefault(_id(agent), []).append(_Membership(item["class"], source, source))
         for file in self._files():
             for listing in file.get("members", []):
                 joined = {key: str(value) for key, value in listing.items() if key in ("basis", "because")}
-                said = _Said(listing["class"], listing.get("source", file["source"]), file["source"], joined)
+                said = _Membership(listing["class"], listing.get("source", file["source"]), file["source"], joined)
                 for drug in listing["drugs"]:
                     found.setdefault(of_monograph.get(drug, drug), []).append(said)
         self._count_as(found)
         return found
 
-    def _count_as(self, found: dict[str, list[_Said]]) -> None:
+    def _count_as(self, found: dict[str, list[_Membership]]) -> None:
         """A drug that a source files under another is in its lists where the other is."""
         for file in self._files():
             for item in file.get("filed_under", []):

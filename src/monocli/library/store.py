@@ -46,7 +46,7 @@ _TRIES = 3
 T = TypeVar("T")
 DocumentRow = tuple[str, str, str]
 """Kind, id and JSON text of a record."""
-Row = tuple[Any, ...]
+SqlRow = tuple[Any, ...]
 """A row as SQLite gives it; whoever asked knows the columns."""
 
 
@@ -122,11 +122,11 @@ class Pack:
         """What bears a name, as (kind, id, title, matched): the names that are meant most first."""
         return self._read(lambda: self._named(key))
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[SqlRow]:
         """Rows of any query, for the modules of this room that find and search. Which rows there are rests on the
         whole file, so it is verified first."""
 
-        def found() -> list[Row]:
+        def found() -> list[SqlRow]:
             self.verify()
             return self._select(sql, parameters)
 
@@ -160,7 +160,7 @@ class Pack:
         self.mend = None
         return query()
 
-    def _select(self, sql: str, parameters: Sequence[object]) -> list[Row]:
+    def _select(self, sql: str, parameters: Sequence[object]) -> list[SqlRow]:
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
@@ -267,7 +267,7 @@ class Library:
         card = self.document(CARDS, id) if kind == "agent" else None
         return claim if card is None else ("monograph", id, card["title"], matched)
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[SqlRow]:
         """Rows of any query, pack by pack."""
         return [row for pack in self.packs for row in pack.rows(sql, parameters)]
 

@@ -17,7 +17,7 @@ from monocli.engine.names import normalise
 from monocli.library import naming
 from monocli.library.compiling import begin, combinations_of, fill_names, finish, write_documents
 from monocli.library.kinds import COMBINATIONS, SUBSTANCES
-from monocli.library.naming import Named
+from monocli.library.naming import ListedName
 from monocli.library.problems import Problem
 from monocli.library.store import as_row
 
@@ -33,7 +33,7 @@ _COLUMNS = {
     "brands": ("name", "of", "country", "source"),
 }
 """Tables and their columns, in the order in which they refer to those before."""
-Row = dict[str, str]
+TableRow = dict[str, str]
 
 
 def fill(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None:
@@ -48,7 +48,7 @@ def fill(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None
     finish(connection, meta)
 
 
-def read(folder: Path, name: str) -> Iterator[Row]:
+def read(folder: Path, name: str) -> Iterator[TableRow]:
     """The rows of one table; none where it is not there."""
     path = folder / f"{name}.csv"
     if path.is_file():
@@ -67,7 +67,7 @@ def problems(folder: Path, shown_as: str) -> list[Problem]:
     ]
 
 
-def _faults(name: str, columns: tuple[str, ...], row: Row, ids: set[str]) -> Iterator[str]:
+def _faults(name: str, columns: tuple[str, ...], row: TableRow, ids: set[str]) -> Iterator[str]:
     missing = [column for column in columns if row.get(column) is None]
     if missing or None in row:
         yield f"expected the columns {', '.join(columns)}"
@@ -101,10 +101,10 @@ def _records(folder: Path) -> dict[str, Agent]:
     return records
 
 
-def _names(records: dict[str, Agent], brands: Iterable[Row]) -> Iterator[Named]:
+def _names(records: dict[str, Agent], brands: Iterable[TableRow]) -> Iterator[ListedName]:
     for record in records.values():
         yield from naming.names_of_agent(record, (), {})
-    sold: dict[tuple[str, str], list[Row]] = {}
+    sold: dict[tuple[str, str], list[TableRow]] = {}
     for row in brands:
         sold.setdefault((normalise(row["name"]), row["of"]), []).append(row)
     for (key, target), rows in sold.items():
@@ -117,13 +117,13 @@ def _names(records: dict[str, Agent], brands: Iterable[Row]) -> Iterator[Named]:
             "countries": countries,
             "source": first["source"],
         }
-        yield Named(key, "agent", target, title, naming.RANKS["brand"], matched)
+        yield ListedName(key, "agent", target, title, naming.RANKS["brand"], matched)
 
 
-def _unambiguous(names: Iterable[Named]) -> Iterator[Named]:
+def _unambiguous(names: Iterable[ListedName]) -> Iterator[ListedName]:
     """The names as they are looked up: an official name leads to its substance, whatever else claims it; another name
     of several substances to each of them."""
-    by_key: dict[str, list[Named]] = {}
+    by_key: dict[str, list[ListedName]] = {}
     for named in names:
         if naming.is_short_number(named):
             named = naming.with_system(named) or named

@@ -13,7 +13,7 @@ from monocli.library.problems import Path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from monocli.records.units import Measure, MeasureUnit, Scale, ScaleUnit, UnitsDocument, UnitsFile
+    from monocli.records.units import MeasureUnit, Scale, ScaleUnit, UnitsDocument, UnitsFile, UnitsOfMeasure
 
     AnyUnit = MeasureUnit | ScaleUnit
 
@@ -36,7 +36,7 @@ def _spellings(unit: AnyUnit) -> list[str]:
 
 
 def _problems(
-    value: UnitsDocument, measures: Mapping[str, Measure], shared: set[str], everything: set[str]
+    value: UnitsDocument, measures: Mapping[str, UnitsOfMeasure], shared: set[str], everything: set[str]
 ) -> Iterator[tuple[Path, str]]:
     for number, measure in enumerate(value.get("measures", [])):
         yield from _sizes(measure["units"], ("measures", number, "units"))
@@ -69,7 +69,7 @@ def _sizes(units: Sequence[AnyUnit], path: Path) -> Iterator[tuple[Path, str]]:
         yield (*path, 0, "size"), "the first unit has size 1; the others are counted in it"
 
 
-def _family(value: UnitsFile, measures: Mapping[str, Measure], shared: set[str]) -> Iterator[tuple[Path, str]]:
+def _family(value: UnitsFile, measures: Mapping[str, UnitsOfMeasure], shared: set[str]) -> Iterator[tuple[Path, str]]:
     scales = {scale["id"]: scale for scale in value["scales"]}
     substances = {substance["id"] for substance in value["substances"]}
     own: set[str] = set()
@@ -112,7 +112,7 @@ def _pointers(value: UnitsFile, scales: Mapping[str, Scale], units: set[str]) ->
 
 
 def _equivalences(
-    value: UnitsFile, scales: Mapping[str, Scale], measures: Mapping[str, Measure]
+    value: UnitsFile, scales: Mapping[str, Scale], measures: Mapping[str, UnitsOfMeasure]
 ) -> Iterator[tuple[Path, str]]:
     seen: set[str] = set()
     for number, equivalence in enumerate(value["equivalences"]):

@@ -13,7 +13,7 @@ from monocli.library.kinds import CALCULATIONS, FORMULA_INDEX, MEASURES, UNITS
 from monocli.questions.writings import with_writings
 
 if TYPE_CHECKING:
-    from monocli.engine.formulas.tables import Row
+    from monocli.engine.formulas.tables import PatientRow
     from monocli.library.store import Library
     from monocli.records.formulas import Compiled, FormulaIndex
     from monocli.records.output.formulas import Calculation, FormulaAsked, FormulaList, SideBySide
@@ -71,7 +71,7 @@ def calculate(
 
 def rows(
     library: Library, name: str, given: Sequence[tuple[str, str]], lines: Iterator[str], to: str | None = None
-) -> Iterator[Row] | Refusal:
+) -> Iterator[PatientRow] | Refusal:
     """The formula worked out for each line of a table of patients."""
     from monocli.engine.formulas.tables import read_rows
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import cited, source_of
 from monocli.engine.dosing.book import DoseBook
-from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
+from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
 from monocli.engine.inputs import SOURCE
 from monocli.engine.names import normalise, visible
 from monocli.library.kinds import BSA, DOSES, MONOGRAPHS, SOURCES
@@ -88,7 +88,7 @@ def _typed(request: Request) -> list[str]:
     return [text for text in given if text is not None]
 
 
-def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBook, Partner] | Refusal:
+def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBook, OtherDrug] | Refusal:
     """The dose rules of the drug of exactly this name, and that name; `unknown-name`, or `no-dose-in-source` where it
     has none.
     """
@@ -162,7 +162,7 @@ def _formulas(library: Library) -> BsaFile:
     return document
 
 
-def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[Partner, ...]:
+def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[OtherDrug, ...]:
     """Other drugs, each by exactly this name, or what it is instead of one; with what the interaction data have of it
     and the drug of the book.
     """
@@ -175,12 +175,12 @@ def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[P
     )
 
 
-def _named(name: str, found: Resolution) -> Partner:
+def _named(name: str, found: Resolution) -> OtherDrug:
     matched, title = found["matched"], found["title"]
     other = matched is not None and matched["kind"] != "title" and normalise(matched["name"]) != normalise(title or "")
-    by = Matched(matched["name"], matched["kind"], matched.get("source", "")) if matched and other else None
+    by = MatchedBy(matched["name"], matched["kind"], matched.get("source", "")) if matched and other else None
     status = "ambiguous" if "ambiguous" in found else found["status"]
-    return Partner(name, status, found["id"], title, tuple(found["suggestions"]), by)
+    return OtherDrug(name, status, found["id"], title, tuple(found["suggestions"]), by)
 
 
 def _recorded(library: Library, book: DoseBook, other: str) -> tuple[Recorded, ...]:

@@ -158,7 +158,7 @@ class Enzyme(TypedDict):
     source: NotRequired[str]
 
 
-class Grade(TypedDict):
+class StrengthMeaning(TypedDict):
     """What a strength means, as its source defines it."""
 
     role: RoleKind
@@ -183,7 +183,7 @@ class EnzymesFile(TypedDict):
     source: NotRequired[str]
     enzymes: list[Enzyme]
     transporters: NotRequired[list[Enzyme]]
-    grades: NotRequired[list[Grade]]
+    grades: NotRequired[list[StrengthMeaning]]
     actions: NotRequired[list[GradedAction]]
     """Of any other two grades, or where one is not graded, a prediction asks for nothing (`note`)."""
 

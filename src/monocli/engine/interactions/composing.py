@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import (
     Pairs,
     check,
@@ -99,7 +99,7 @@ class Composer:
 
     def __init__(
         self,
-        book: Book,
+        book: InteractionBook,
         edition: str,
         resolve: Callable[[str], list[Resolution]],
         dumps: Callable[[object], str],
@@ -261,14 +261,14 @@ def _order(item: tuple[Order, str]) -> Order:
 
 
 def plain(
-    book: Book, names: Sequence[Sequence[Resolution]], edition: str, pairs: Pairs | None = None
+    book: InteractionBook, names: Sequence[Sequence[Resolution]], edition: str, pairs: Pairs | None = None
 ) -> Answer[Interactions] | Refusal:
     """The one-call form: one name alone, or every pair of several. Each name is one drug, or parts of a combination."""
     mentions = [mention for name in names for mention in name]
     return recorded(book, mentions, edition) if len(names) == 1 else check(book, mentions, edition, pairs)
 
 
-def remembered_pairs(book: Book) -> Pairs:
+def remembered_pairs(book: InteractionBook) -> Pairs:
     """The answers for pairs, each made once. They are shared: whoever gets one leaves it as it is."""
     nothing = PairAnswer()
     answer = lru_cache(MAX_REMEMBERED)(partial(pair_answer, book))

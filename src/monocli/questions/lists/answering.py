@@ -14,7 +14,7 @@ from monocli.questions.lists.fhir import COURSES
 from monocli.questions.lists.reading import EntryReader, ReadEntry, place
 
 if TYPE_CHECKING:
-    from monocli.engine.interactions.book import Book
+    from monocli.engine.interactions.book import InteractionBook
     from monocli.records.output.interactions import DrugAsked, Interactions
     from monocli.records.resolution import Resolution
 
@@ -24,7 +24,12 @@ _CHECKED = ("yes", "given", "unknown")
 
 
 def answer_list(
-    book: Book, reader: EntryReader, held: MedicationList, edition: str, read_as: str, pairs: Pairs | None = None
+    book: InteractionBook,
+    reader: EntryReader,
+    held: MedicationList,
+    edition: str,
+    read_as: str,
+    pairs: Pairs | None = None,
 ) -> Answer[Interactions] | Refusal:
     """Every pair of what is taken. `data.drugs` has an item for every drug of every entry, taken or not."""
     says = [f"{place(entry.origin)} says {entry.absence}" for entry in held.entries if entry.absence]
@@ -86,7 +91,7 @@ def _rank(one: ReadEntry) -> int:
 
 
 def _refusals(
-    outcome: Answer[Interactions] | Refusal, counted: Sequence[Resolution], book: Book
+    outcome: Answer[Interactions] | Refusal, counted: Sequence[Resolution], book: InteractionBook
 ) -> tuple[Refusal, ...]:
     """The names that were not recognised."""
     if isinstance(outcome, Refusal):
