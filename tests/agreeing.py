@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import Any
 
+from monocli.library.kinds import AGENTS, CARDS, COMPATIBILITY, DOSES
 from monocli.library.store import Library
+from monocli.records.doses import PrintedIndication
 
 FIXED = """
 lookup STI-571
@@ -122,10 +123,10 @@ lookup imexon --nope
 def drawn(library: Library, seed: int, count: int) -> Iterator[list[str]]:
     """Lines over the documents, sections, partners, indications and mixtures that the data holds."""
     chance = random.Random(seed)
-    cards = library.documents("cards")
-    partners = library.ids("agents-by-id")
-    doses = [(id, record["id"]) for id in library.ids("doses") for record in _indications(library, id)]
-    mixed = library.ids("compatibility")
+    cards = library.documents(CARDS)
+    partners = library.ids(AGENTS)
+    doses = [(id, record["id"]) for id in library.ids(DOSES) for record in _indications(library, id)]
+    mixed = library.ids(COMPATIBILITY)
     for _ in range(count):
         card = chance.choice(cards)
         yield ["lookup", chance.choice(partners), card["id"]]
@@ -136,6 +137,6 @@ def drawn(library: Library, seed: int, count: int) -> Iterator[list[str]]:
         yield ["compat", chance.choice(mixed), *chance.sample(partners, 2)]
 
 
-def _indications(library: Library, id: str) -> list[dict[str, Any]]:
-    document = library.document("doses", id)
+def _indications(library: Library, id: str) -> list[PrintedIndication]:
+    document = library.document(DOSES, id)
     return list(document["indications"]) if document else []

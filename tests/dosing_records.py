@@ -16,8 +16,9 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
-from monocli.engine.dosing.requests import Measurement, Partner, Recorded, Request
+from monocli.engine.dosing.requests import Measurement, OtherDrug, Recorded, Request
 from monocli.library import formats, strict_yaml
+from told import told
 
 DATA = Path(__file__).parent.parent / "data"
 DRUG = "imatinib-mesilate"
@@ -26,9 +27,9 @@ DRUGS = {"rifampicin", "phenytoin", "carbamazepine", "ketoconazole", "warfarin",
 
 def records(text: str, name: str) -> Any:
     """A file of the library written as YAML, checked as the library checks it; `name` is its path below data/."""
-    source = strict_yaml.Source(name)
+    source = strict_yaml.SourceFile(name)
     strict_yaml.parse(text, source)
-    record = formats.validate(source, formats.format_of(name))
+    record = formats.validate(source, told(formats.format_of(name)))
     assert not source.problems, source.problems
     return record
 
@@ -51,12 +52,12 @@ LABELLED = {"rifampicin", "carbamazepine"}
 """Partners of which another source says the same."""
 
 
-def partner(name: str) -> Partner:
+def partner(name: str) -> OtherDrug:
     """A partner as the library would resolve its id; any other name is unknown."""
     if name not in DRUGS:
-        return Partner(name, "unknown")
+        return OtherDrug(name, "unknown")
     said = Recorded("other-source", "avoid", "Avoid it.", ({"source": "a-label"},), beside=True)
-    return Partner(name, "agent", name, name, recorded=(said,) if name in LABELLED else ())
+    return OtherDrug(name, "agent", name, name, recorded=(said,) if name in LABELLED else ())
 
 
 def request(**given: Any) -> Request:

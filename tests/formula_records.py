@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -29,7 +30,7 @@ def documents() -> Documents:
 
 
 def book_of(files: Documents) -> FormulaBook:
-    kept: dict[tuple[str, str], Any] = {(kind, id): record for kind, id, record in stored(files)}
+    kept: dict[tuple[str, str], Any] = {(kind, id): json.loads(text) for kind, id, text in stored(files)}
     measures = {r["id"]: r for d in files.of_kind("measures") for r in d.value.get("measures", [])}
     table = table_of(d.value for kind in ("units", "measures") for d in files.of_kind(kind))
     groups = next(d.value["formula_groups"] for d in files.of_kind("vocabulary"))

@@ -28,4 +28,4 @@ def in_options(outcome: Answer[Any] | Refusal) -> Answer[Any] | Refusal:
 
 def in_options_note(note: Note) -> Note:
     said = as_json(note)
-    return Note(said.pop("code"), said.pop("message"), said)
+    return Note(str(said.pop("code")), str(said.pop("message")), said)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.library import formats, strict_yaml
 from monocli.library.documents import Document, Documents
-from monocli.library.parties import DOUBLED, KEYS, PARTIES, RULES, stored
+from monocli.library.kinds import DOUBLED, PARTIES, RULE_KEYS, RULES
+from monocli.library.parties import stored
 from monocli.library.resolving import resolve
 from monocli.library.store import Library
 from monocli.records.output.lookups import Matched
 from monocli.records.resolution import Resolution
+from told import told
 
 MADE_UP_CLASSES = """\
 classes:
@@ -225,9 +228,9 @@ MADE_UP_MIXTURES = {"drug": {"agent": "zedinib"}, "statements": [{"partners": [{
 
 def record(text: str, name: str) -> Any:
     """One file of a library written as YAML."""
-    source = strict_yaml.Source(name)
+    source = strict_yaml.SourceFile(name)
     strict_yaml.parse(text, source)
-    value = formats.validate(source, formats.format_of(name))
+    value = formats.validate(source, told(formats.format_of(name)))
     assert not source.problems, source.problems
     return value
 
@@ -245,27 +248,27 @@ class MadeUp:
         }
         documents = [Document(*_kind_and_id(name), record(text, name)) for name, text in texts.items()]
         documents.append(Document("compatibility", "zedinib", MADE_UP_MIXTURES))
-        self.held = {(kind, id): value for kind, id, value in stored(Documents(documents))}
+        self.held = {(kind, id): json.loads(text) for kind, id, text in stored(Documents(documents))}
         self._enzymes = record(MADE_UP_ENZYMES, "agents/enzymes.yaml")
 
     def party(self, id: str) -> Any:
-        return self.held[PARTIES, id]
+        return self.held[PARTIES.name, id]
 
     def rules_at(self, key: str) -> Any:
-        return self.held[KEYS, key]
+        return self.held[RULE_KEYS.name, key]
 
     def rule(self, key: str) -> Any:
-        return self.held[RULES, key]
+        return self.held[RULES.name, key]
 
     def enzymes(self) -> Any:
         return self._enzymes
 
     def doubled(self) -> Any:
-        return self.held.get((DOUBLED, DOUBLED))
+        return self.held.get((DOUBLED.name, DOUBLED.name))
 
     def ids(self) -> list[str]:
         """Ids of all drugs and classes."""
-        return [id for kind, id in self.held if kind == PARTIES]
+        return [id for kind, id in self.held if kind == PARTIES.name]
 
 
 def _kind_and_id(name: str) -> tuple[str, str]:
@@ -273,15 +276,15 @@ def _kind_and_id(name: str) -> tuple[str, str]:
     return kind, id or kind
 
 
-def made_up_book() -> Book:
+def made_up_book() -> InteractionBook:
     """A drug with its own classes, exceptions, rules, carriers and a combination: nothing of it is in Python."""
-    return Book(MadeUp())
+    return InteractionBook(MadeUp())
 
 
 MADE_UP_IDS = MadeUp().ids()
 
 
-def mention(book: Book, name: str, query: str | None = None) -> Resolution:
+def mention(book: InteractionBook, name: str, query: str | None = None) -> Resolution:
     """What resolving a name of the book would give; a name that is not there is unknown."""
     if name not in MADE_UP_IDS:
         return {"query": name, "status": "unknown", "id": None, "title": None, "matched": None, "suggestions": []}

@@ -29,6 +29,8 @@ MAY_IMPORT = {
     "entry": {"cli"},
     "__main__": {"entry"},
 }
+MOST_ANY = 6
+"""Lines of a thousand that may have the word `Any`."""
 IMPURE = {"os", "sys", "io", "pathlib", "sqlite3", "yaml", "rich", "typer", "json", "time", "datetime", "random",
           "socket", "subprocess",
           "logging", "urllib", "pydantic", "thefuzz", "tempfile", "shutil"}  # fmt: skip
@@ -133,3 +135,33 @@ def test_no_module_knows_a_drug_by_name(library: Library) -> None:
                 word for text in literals(tree(path)) for word in re.findall(r"[^\W\d_]+", text.casefold())
             } & words
             assert not found, f"{name(path)} names {sorted(found)}"
+
+
+def test_answers_are_typed() -> None:
+    lines = [line for path in MODULES for line in path.read_text(encoding="utf-8").splitlines()]
+    untyped = [line for line in lines if re.search(r"\bAny\b", line)]
+    assert len(untyped) * 1000 <= MOST_ANY * len(lines), untyped
+
+
+def test_no_class_name_stands_twice() -> None:
+    """Two types of one name are taken for each other by whoever reads them apart."""
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for class_name in classes_of(tree(path)):
+            places.setdefault(class_name, []).append(name(path))
+    assert not {class_name: held for class_name, held in places.items() if len(held) > 1}
+
+
+def classes_of(parsed: ast.Module) -> Iterator[str]:
+    """Names of the classes of a module, and of the records that are written as a call."""
+    for node in parsed.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            target, called = node.targets[0], node.value.func
+            if (
+                isinstance(called, ast.Name)
+                and called.id in ("TypedDict", "NamedTuple")
+                and isinstance(target, ast.Name)
+            ):
+                yield target.id

@@ -9,15 +9,16 @@ from typing import Any
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.units import Converter, Registry
 from monocli.library import formats, strict_yaml
+from told import told
 
 UNITS = Path(__file__).parent.parent / "data" / "units"
 
 
 def records(text: str, name: str = "made-up.yaml") -> Any:
     """A file of data/units/ written as YAML, checked as the library checks it."""
-    source = strict_yaml.Source(name)
+    source = strict_yaml.SourceFile(name)
     strict_yaml.parse(text, source)
-    record = formats.validate(source, formats.format_of(f"units/{name}"))
+    record = formats.validate(source, told(formats.format_of(f"units/{name}")))
     assert not source.problems, source.problems
     return record
 

@@ -9,7 +9,7 @@ import gc
 import os
 import signal
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
 INTERRUPTED = 130
 
@@ -27,7 +27,7 @@ class _Interrupts:
         self.running = False
         raise KeyboardInterrupt
 
-    def unraisable(self, fault: Any) -> None:
+    def unraisable(self, fault: sys.UnraisableHookArgs) -> None:
         """One that was raised where Python cannot pass it on (in a callback of the import system) counts too."""
         if isinstance(fault.exc_value, KeyboardInterrupt):
             _leave()

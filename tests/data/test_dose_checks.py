@@ -14,14 +14,15 @@ from monocli.engine.answers import Refusal
 from monocli.library import formats, strict_yaml
 from monocli.library.documents import Document, Documents
 from monocli.library.dose_checks import check_doses
+from told import told
 
 DRUGS = sorted(path for path in (DATA / "doses").rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
 
 
 def read(kind: str, name: str, text: str) -> Document:
-    source = strict_yaml.Source(f"{kind}/{name}")
+    source = strict_yaml.SourceFile(f"{kind}/{name}")
     strict_yaml.parse(text, source)
-    value: Any = formats.validate(source, formats.format_of(f"{kind}/{name}"))
+    value: Any = formats.validate(source, told(formats.format_of(f"{kind}/{name}")))
     assert not source.problems, source.problems
     return Document(kind, name.removesuffix(".yaml"), value, source)
 

@@ -8,10 +8,11 @@ import pytest
 
 from monocli.library.store import Library
 from monocli.questions.interactions import interactions
+from told import told
 
 
 def duplicates(library: Library, *names: str) -> list[Any]:
-    data = interactions(library, names).data
+    data = told(interactions(library, names).data)
     assert data is not None
     return [finding for finding in data["interactions"] if finding["level"] == "duplicate"]
 
@@ -46,7 +47,7 @@ def test_what_is_doubled_is_told_in_both_orders(
 def test_two_brands_of_one_combination_are_two_products(library: Library, names: tuple[str, str]) -> None:
     found = duplicates(library, *names)
     assert len(found) == 2
-    data = interactions(library, names).data
+    data = told(interactions(library, names).data)
     assert data is not None
     parts = sorted({drug["id"] or "" for drug in data["drugs"]})
     checked = [pair["between"] for pair in data["pairs"]] + data["not_recorded"]
@@ -54,7 +55,7 @@ def test_two_brands_of_one_combination_are_two_products(library: Library, names:
 
 
 def test_the_parts_of_one_product_are_no_pair(library: Library) -> None:
-    data = interactions(library, ["Zestoretic", "paracetamol"]).data
+    data = told(interactions(library, ["Zestoretic", "paracetamol"]).data)
     assert data is not None
     assert ["hydrochlorothiazide", "lisinopril"] not in [pair["between"] for pair in data["pairs"]]
 
@@ -67,16 +68,16 @@ def test_who_counts_a_drug_to_its_class_is_said(library: Library) -> None:
 
 def test_a_salt_that_only_the_tables_hold_has_what_its_source_files_under_the_base(library: Library) -> None:
     for salt, partner in (("lithium carbonate", "ibuprofen"), ("insulin glargine", "bisoprolol")):
-        data = interactions(library, [salt, partner]).data
+        data = told(interactions(library, [salt, partner]).data)
         assert data is not None
         assert data["pairs"], salt
-    classes = interactions(library, ["lithium carbonate", "moclobemide"]).data
+    classes = told(interactions(library, ["lithium carbonate", "moclobemide"]).data)
     assert classes is not None
     assert any("serotonin" in finding["effect"] for finding in classes["interactions"])
 
 
 def test_a_prediction_is_folded_into_what_a_source_says_and_its_action_does_not_count(library: Library) -> None:
-    data = interactions(library, ["clarithromycin", "simvastatin"]).data
+    data = told(interactions(library, ["clarithromycin", "simvastatin"]).data)
     assert data is not None
     assert "predicted" not in [finding["level"] for finding in data["interactions"]]
     (folded,) = [finding["folded"] for finding in data["interactions"] if "folded" in finding]
@@ -85,7 +86,7 @@ def test_a_prediction_is_folded_into_what_a_source_says_and_its_action_does_not_
 
 @pytest.mark.parametrize("name", ["sertraline", "fluoxetine", "paroxetine"])
 def test_a_prediction_hides_no_rule(library: Library, name: str) -> None:
-    data = interactions(library, [name, "tramadol"]).data
+    data = told(interactions(library, [name, "tramadol"]).data)
     assert data is not None
     (pair,) = data["pairs"]
     assert pair["effect"] != "exposure to tramadol"

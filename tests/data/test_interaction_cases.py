@@ -12,8 +12,10 @@ import yaml
 from interaction_records import mentions_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.composing import plain
+from monocli.library.kinds import INTERACTIONS, MONOGRAPHS
 from monocli.library.store import Library
 from monocli.questions.interactions import book_of
+from monocli.records.monograph import MonographFile, Section
 from monocli.records.output.interactions import Interactions
 
 DATA = Path(__file__).parents[2] / "data"
@@ -77,7 +79,7 @@ def test_every_reference_is_the_one_that_the_monograph_prints(folder: str, libra
     cited = citations(folder)
     assert cited
     for id, reference in cited:
-        monograph = library.document("monographs", id)
+        monograph = library.document(MONOGRAPHS, id)
         assert monograph is not None
         printed = {
             (section["title"], item["number"]): item
@@ -89,12 +91,12 @@ def test_every_reference_is_the_one_that_the_monograph_prints(folder: str, libra
             assert str(part) in reference["citation"], (reference, part)
 
 
-def _sections(record: dict[str, Any]) -> list[dict[str, Any]]:
+def _sections(record: MonographFile | Section) -> list[Section]:
     return [found for section in record.get("sections", []) for found in (section, *_sections(section))]
 
 
 def test_no_study_without_figures_is_given_any_in_the_printed_layer(library: Library) -> None:
-    document = library.document("interactions", "martindale-2009/imatinib-mesilate")
+    document = library.document(INTERACTIONS, "martindale-2009/imatinib-mesilate")
     assert document is not None
     for record in document["rules"]:
         if record["id"] in ("ketoconazole", "st-johns-wort"):

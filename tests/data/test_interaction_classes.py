@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from monocli.engine.answers import Answer
+from monocli.library.kinds import PARTIES, RULES
 from monocli.library.store import Library
 from monocli.questions.interactions import interactions
+from told import told
 
 
 def test_every_class_that_a_rule_names_has_a_member(library: Library) -> None:
-    rules = library.documents("rules")
+    rules = library.documents(RULES)
     named = {
         party["class"]
         for rule in rules
@@ -18,7 +20,7 @@ def test_every_class_that_a_rule_names_has_a_member(library: Library) -> None:
         for party in side
         if "class" in party and not party.get("whole")
     }
-    assert {party["id"] for party in library.documents("parties") if party.get("members")} >= named
+    assert {party["id"] for party in library.documents(PARTIES) if party.get("members")} >= named
 
 
 def conditions(library: Library, *names: str) -> str:
@@ -53,4 +55,4 @@ def test_what_is_filed_under_another_drug_is_found(library: Library) -> None:
     assert (finding["action"], finding["filed_under"]) == ("avoid", "aldesleukin")
     assert "NSAIDs may not" in finding["statement"]
     alone = interactions(library, ["ibuprofen"])
-    assert not any("filed_under" in finding for finding in alone.data["interactions"])
+    assert not any("filed_under" in finding for finding in told(alone.data)["interactions"])

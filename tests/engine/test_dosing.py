@@ -10,8 +10,9 @@ from dosing_records import answer, codes, daily, formulas, refusal, rules
 from monocli.engine.answers import Answer
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
-from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
+from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
 from monocli.records.words import BAD_INPUT, NO_ANSWER
+from told import told
 
 CHILD = {"indication": "cml-new", "age": "9", "region": "us"}
 
@@ -57,7 +58,7 @@ def test_names_of_indications(name: str, found: str) -> None:
 def test_a_misspelling_only_suggests(name: str, offered: str) -> None:
     refused = refusal(indication=name)
     assert (refused.code, refused.kind) == ("unknown-indication", NO_ANSWER)
-    assert offered in [suggestion["id"] for suggestion in refused.suggestions]
+    assert offered in [suggestion["id"] for suggestion in told(refused.suggestions)]
 
 
 @pytest.mark.parametrize("name", ["renal cell carcinoma", "", " ", "c" * 5000, "[red]gist[/red]", "gist\x00"])
@@ -66,9 +67,9 @@ def test_other_names_are_no_indication(name: str) -> None:
 
 
 def test_a_name_for_several_offers_those_with_a_dose_for_the_patient() -> None:
-    offered = [c["id"] for c in refusal(indication="CML", population="adult").suggestions]
+    offered = [c["id"] for c in told(refusal(indication="CML", population="adult").suggestions)]
     assert offered == ["cml-chronic", "cml-accelerated", "cml-blast"]
-    offered = [c["id"] for c in refusal(indication="CML", age="9", region="us").suggestions]
+    offered = [c["id"] for c in told(refusal(indication="CML", age="9", region="us").suggestions)]
     assert offered == ["cml-new", "cml-post-transplant", "cml-interferon-resistant"]
 
 
@@ -101,7 +102,7 @@ def test_a_name_for_several_offers_those_with_a_dose_for_the_patient() -> None:
 def test_bad_or_insufficient_input_exits_2(given: dict[str, str], code: str) -> None:
     refused = refusal(**given)
     assert (refused.code, refused.kind) == (code, BAD_INPUT)
-    assert refused.detail["option"].startswith("--")
+    assert told(refused.detail)["option"].startswith("--")
 
 
 def test_a_question_names_everything_that_is_missing() -> None:
@@ -132,7 +133,11 @@ def test_refusals_come_before_questions(given: dict[str, str], code: str) -> Non
 
 def test_a_refusal_names_what_there_is_instead() -> None:
     refused = refusal(indication="cml-chronic", age="9", region="us")
-    assert [s["id"] for s in refused.suggestions] == ["cml-new", "cml-post-transplant", "cml-interferon-resistant"]
+    assert [s["id"] for s in told(refused.suggestions)] == [
+        "cml-new",
+        "cml-post-transplant",
+        "cml-interferon-resistant",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +194,7 @@ def test_partners() -> None:
 
 def test_a_partner_without_a_dose_rule_brings_what_is_recorded_of_it() -> None:
     found = Recorded("class", "note", "A class is named.", ({"source": "a-book"}, {"source": "an-index"}))
-    other = Partner("fluconazole", "agent", "fluconazole", "fluconazole", recorded=(found,))
+    other = OtherDrug("fluconazole", "agent", "fluconazole", "fluconazole", recorded=(found,))
     outcome = dose(DoseBook(rules()), formulas(), Request(indication="mds", partners=(other,)))
     assert isinstance(outcome, Answer)
     (note,) = outcome.notes
@@ -206,7 +211,9 @@ def test_what_another_source_says_is_said_of_the_drugs_that_it_covers() -> None:
 
 
 def test_a_name_that_is_not_the_drugs_own_is_a_step_with_its_source() -> None:
-    other = Partner("rifampin", "agent", "rifampicin", "rifampicin", matched=Matched("rifampin", "US name", "a-list"))
+    other = OtherDrug(
+        "rifampin", "agent", "rifampicin", "rifampicin", matched=MatchedBy("rifampin", "US name", "a-list")
+    )
     outcome = dose(DoseBook(rules()), formulas(), Request(indication="mds", partners=(other,)))
     assert isinstance(outcome, Answer)
     step = next(s for s in outcome.data["steps"] if s["rule"] == "name")
@@ -241,7 +248,7 @@ def test_a_start_above_the_adults_is_said() -> None:
 
 def test_a_name_for_several_offers_adults_their_own_by_default() -> None:
     refused = refusal(indication="cml")
-    assert [s["id"] for s in refused.suggestions] == ["cml-chronic", "cml-accelerated", "cml-blast"]
+    assert [s["id"] for s in told(refused.suggestions)] == ["cml-chronic", "cml-accelerated", "cml-blast"]
     assert "cml-blast" not in (refused.hint or "")
     assert "4 more" in (refused.hint or "")
     assert refusal(indication="newly diagnosed").kind == BAD_INPUT

@@ -10,6 +10,7 @@ import pytest
 from dosing_records import answer, change, codes
 from monocli.engine.answers import Answer, Refusal
 from monocli.records.words import BAD_INPUT, NO_ANSWER
+from told import told
 
 
 def changed(**given: object) -> Answer[Any]:
@@ -250,4 +251,4 @@ def test_the_minimum_of_a_region_conflicts_only_there_or_where_none_is_given() -
 
 def test_input_that_does_not_matter_is_said() -> None:
     outcome = changed(current="400 mg", bilirubin="4", region="uk", bsa="1.8")
-    assert sorted(n.detail["option"] for n in outcome.notes if n.code == "not-used") == ["--bsa", "--region"]
+    assert sorted(told(n.detail)["option"] for n in outcome.notes if n.code == "not-used") == ["--bsa", "--region"]

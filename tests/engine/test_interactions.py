@@ -7,7 +7,7 @@ import pytest
 from in_options import in_options_note
 from interaction_records import MadeUp, made_up_book, mention
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import check, threshold_met
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.single import recorded
@@ -15,6 +15,7 @@ from monocli.records.output.common import Suggestion
 from monocli.records.output.interactions import Interactions
 from monocli.records.resolution import Resolution
 from monocli.records.words import NO_ANSWER
+from told import told
 
 BOOK = made_up_book()
 
@@ -28,7 +29,7 @@ def listed(*names: str) -> Answer[Interactions] | Refusal:
 
 
 def data_of(*names: str) -> Interactions:
-    data: Interactions | None = listed(*names).data
+    data: Interactions = told(listed(*names).data)
     assert data is not None
     return data
 
@@ -190,7 +191,7 @@ def test_of_two_opposite_predictions_the_stronger_stands_first_and_both_say_so()
 def test_a_prediction_that_points_the_other_way_than_what_is_recorded_says_so() -> None:
     reader = MadeUp()
     reader.party("named")["roles"].append({"enzyme": "E1", "role": "inducer", "source": "list"})
-    *documented, predicted = pair_answer(Book(reader), "named", "zedinib").findings
+    *documented, predicted = pair_answer(InteractionBook(reader), "named", "zedinib").findings
     assert [finding["direction"] for finding in documented] == ["increase", "increase"]
     assert predicted["direction"] == "decrease"
     assert "what is recorded of the pair points to an increase" in predicted["statement"]

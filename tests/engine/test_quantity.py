@@ -10,6 +10,7 @@ from monocli.engine.answers import Refusal
 from monocli.engine.quantity import Quantity, read_number, read_quantity
 from monocli.engine.writings import NAKED_DECIMAL, TRAILING_ZERO
 from monocli.records.words import BAD_INPUT
+from told import told
 
 READ = {
     "18e6": ("18000000", ""),
@@ -160,7 +161,7 @@ def test_is_refused_as_a_bad_quantity_with_carets(text: str) -> None:
     refusal = read_quantity(text)
     assert isinstance(refusal, Refusal), refusal
     assert (refusal.code, refusal.kind) == ("bad-quantity", BAD_INPUT)
-    shown, carets = refusal.detail["caret"].split("\n")
+    shown, carets = told(refusal.detail)["caret"].split("\n")
     assert shown == refusal.detail["input"]
     assert carets.strip("^ ") == ""
     assert len(carets) <= max(len(shown), 1)

@@ -10,6 +10,7 @@ from monocli.engine.units import Registry
 from monocli.engine.units.catalogue import catalogue
 from monocli.engine.units.converting import Converter
 from monocli.records.words import BAD_INPUT
+from told import told
 from units_records import amounts, answer, records, refusal, warned
 
 WORKED = [
@@ -68,9 +69,9 @@ def test_joining_two_printed_equivalences_is_said_with_both() -> None:
     for text, to in (("100 Nutley", "mg"), ("1000 Cetus", "Nutley")):
         result = answer(text, to)
         (note,) = [note for note in result.notes if note.code == "chained-equivalences"]
-        assert len(note.detail["joined"]) == 2
-        assert all(item["source"] == "martindale-2009" for item in note.detail["joined"])
-        assert all(item["text"] in note.message for item in note.detail["joined"])
+        assert len(told(note.detail)["joined"]) == 2
+        assert all(item["source"] == "martindale-2009" for item in told(note.detail)["joined"])
+        assert all(item["text"] in note.message for item in told(note.detail)["joined"])
         assert result.data["to"][0]["approximate"]
     assert "chained-equivalences" not in warned(answer("18 MIU", "mg", "Nutley"))
 
@@ -199,7 +200,7 @@ def test_u_alone_is_refused_with_the_reason_and_the_correction() -> None:
         assert "IU" in result.suggestions
         assert result.detail["reason"] == "error-prone-abbreviation"
         assert result.detail["source"] == "ismp"
-        assert result.detail["caret"].split("\n")[1].strip() == "^"
+        assert told(result.detail)["caret"].split("\n")[1].strip() == "^"
 
 
 @pytest.mark.parametrize(

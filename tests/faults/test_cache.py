@@ -22,6 +22,7 @@ import tiny
 from monocli.library import compiling, opening, store
 from monocli.library.documents import Documents
 from monocli.library.errors import DamagedLibrary
+from monocli.library.kinds import Kind
 
 TESTS = Path(__file__).parent.parent
 
@@ -29,7 +30,7 @@ KILLED = """
 import os, pathlib, random, signal, sys, time
 sys.path[:0] = [{src!r}, {tests!r}]
 import tiny
-from monocli.library import compiling, formats, opening, store
+from monocli.library import compiling, formats, kinds, opening, store
 found = tiny.places_of(pathlib.Path({base!r}))
 path = tiny.compiled(found)
 for _ in range(2):
@@ -51,7 +52,7 @@ for round in range({rounds}):
     library = opening.open_library(found) if round % 20 == 0 else opening.recipes_for(found).library.found()
     assert library is not None or not path.exists(), "a half-written file stands in the place of a library"
     if library is not None:
-        text = library.document("monographs", "betakin")["sections"][0]["statements"][0]["text"]
+        text = library.document(kinds.MONOGRAPHS, "betakin")["sections"][0]["statements"][0]["text"]
         assert text == "A protein of 15 000 daltons.", text
         path.unlink()
 print(half)
@@ -171,7 +172,7 @@ def test_a_page_that_the_disk_lost_is_noticed_and_the_library_compiled_anew(tmp_
             continue
         try:
             for kind in ("monographs", "agents", "sources", "words"):
-                library.documents(kind)
+                library.documents(Kind[object](kind))
             library.rows("SELECT * FROM name")
         except DamagedLibrary:
             noticed += 1

@@ -13,6 +13,7 @@ import tiny
 from monocli.engine.answers import Answer, Refusal
 from monocli.library import opening
 from monocli.library.errors import MissingLibrary
+from monocli.library.kinds import AGENTS, CARDS
 from monocli.library.places import Places
 from monocli.library.store import Library
 from monocli.questions import interactions, lookup, search, show
@@ -26,7 +27,7 @@ def answers(library: Library) -> list[Any]:
     said: list[Any] = [lookup.lookup(library, name) for name in NAMES]
     said += [_plain(show.show(library, "alphatinib")), _plain(search.search(library, ["oedema"]))]
     said.append(_plain(interactions.interactions(library, ["alphatinib", "betakine"])))
-    return [*said, library.ids("cards"), library.documents("agents-by-id")]
+    return [*said, library.ids(CARDS), library.documents(AGENTS)]
 
 
 def _plain(outcome: Answer[Any] | Refusal) -> Any:

@@ -25,8 +25,9 @@ from monocli.library import checks, compiling, formats, merging, tables
 from monocli.library.documents import Document, Documents
 from monocli.library.resolving import find, resolve
 from monocli.library.store import Library, Pack
-from monocli.library.strict_yaml import Source, parse
+from monocli.library.strict_yaml import SourceFile, parse
 from monocli.records.words import BAD_INPUT
+from told import told
 
 _LARGEST = Fraction(10) ** (MAX_EXPONENT + MAX_LENGTH + 6)
 _BASE_FILES = (
@@ -68,7 +69,7 @@ def _refusal(refusal: Refusal) -> None:
     assert refusal.code == "bad-quantity"
     assert refusal.kind == BAD_INPUT
     assert harmless(json.dumps(refusal.as_json(), ensure_ascii=False))
-    shown, carets = refusal.detail["caret"].rsplit("\n", 1)
+    shown, carets = told(refusal.detail)["caret"].rsplit("\n", 1)
     assert carets.strip(" ") == "^" * carets.count("^") != ""
     assert len(carets) <= len(shown) + 1
 
@@ -125,14 +126,14 @@ def base() -> Documents:
     return copy.deepcopy(_parsed_base())
 
 
-def add(documents: Documents, file: str, text: str) -> Source:
+def add(documents: Documents, file: str, text: str) -> SourceFile:
     """Parse and validate a file of this name as a folder's file would be."""
-    source = Source(file)
+    source = SourceFile(file)
     parse(text, source)
     kind, _, id = file.removesuffix(".yaml").partition("/")
     document = Document(kind, id or kind, {}, source)
     if source.value is not None:
-        document.value = formats.validate(source, formats.format_of(file)) or {}
+        document.value = formats.validate(source, told(formats.format_of(file))) or {}
     documents.items.append(document)
     return source
 

@@ -93,7 +93,7 @@ def _option_names(command: Any) -> set[str]:
 def test_the_strategies_know_every_option() -> None:
     held: dict[str, set[str]] = {}
     for name in COMMANDS:
-        command = load(name)
+        command: Any = load(name)
         for sub in getattr(command, "commands", {}):
             held[f"{name} {sub}"] = _option_names(command.commands[sub])
         if not hasattr(command, "commands"):

@@ -14,6 +14,7 @@ import pytest
 
 from conftest import Run
 from monocli.engine.names import normalise
+from monocli.library.kinds import UNITS
 from monocli.library.resolving import find
 from monocli.library.store import Library
 from monocli.questions.units import registry
@@ -83,7 +84,7 @@ def test_no_misspelt_name_is_a_substance_of_units(library: Library) -> None:
 
 def registry_names(library: Library) -> Iterator[list[str]]:
     """The names by which the files of units call their substances and forms."""
-    for document in library.documents("units"):
+    for document in library.documents(UNITS):
         for substance in document.get("substances", []):
             yield [substance["id"], substance["title"], *substance.get("also", [])]
         for scale in document.get("scales", []):

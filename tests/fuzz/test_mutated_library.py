@@ -26,7 +26,8 @@ from monocli.cli.main import run as run_command_line
 from monocli.cli.session import Session
 from monocli.library import checks, formats
 from monocli.library.documents import Document, Documents, from_folder
-from monocli.library.strict_yaml import Source, read
+from monocli.library.strict_yaml import SourceFile, read
+from told import told
 
 EXAMPLES = int(os.environ.get("MONO_FUZZ_EXAMPLES", "3"))
 FILES = sorted(
@@ -152,10 +153,10 @@ def mutated(draw: st.DrawFn, file: str) -> Any:
 
 def with_file(file: str, value: Any) -> Documents:
     """The library with this value for one of its files; the others are known to be good."""
-    source = Source(file)
+    source = SourceFile(file)
     source.value = value
     kind, _, stem = file.removesuffix(".yaml").partition("/")
-    document = Document(kind, stem, formats.validate(source, formats.format_of(file)) or {}, source)
+    document = Document(kind, stem, formats.validate(source, told(formats.format_of(file))) or {}, source)
     others = [
         Document(d.kind, d.id, copy.deepcopy(d.value) if d.kind == "agents" else d.value)
         for d in sound()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import strategies
 from conftest import Run
 from harmless import harmless
+from monocli.library.kinds import CARDS
 from monocli.library.store import Library
 
 WIDTHS = (20, 33, 60, 80, 120, 200)
@@ -178,7 +179,7 @@ def test_any_command_at_any_width(run: Run, line: str, width: int) -> None:
 def test_every_section_of_every_monograph_at_any_width(
     run: Run, library: Library, data: st.DataObject, width: int
 ) -> None:
-    card = data.draw(st.sampled_from(library.documents("cards")))
+    card = data.draw(st.sampled_from(library.documents(CARDS)))
     section = data.draw(st.sampled_from([section["id"] for section in card["sections"]]))
     wide = run("show", card["id"], section, env={"COLUMNS": str(WIDE)})
     narrow = run("show", card["id"], section, env={"COLUMNS": str(width)})

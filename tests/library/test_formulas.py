@@ -11,7 +11,7 @@ from monocli.engine.formulas.writing import written
 from monocli.library.documents import Document
 from monocli.library.expressions import Unreadable, parse, parse_condition
 from monocli.library.formula_checks import check_formulas
-from monocli.library.strict_yaml import Source
+from monocli.library.strict_yaml import SourceFile
 
 FORMULA: dict[str, Any] = {
     "id": "made-up",
@@ -30,7 +30,7 @@ def problems(**changes: Any) -> list[str]:
     """What the check says of a formula with these changes, by key path."""
     files = with_formula({**FORMULA, **changes})
     document: Document = files.of_kind("formulas")[0]
-    document.source = Source("made-up.yaml")
+    document.source = SourceFile("made-up.yaml")
     check_formulas(files)
     return [f"{p.path}: {p.message}" for p in document.source.problems]
 
@@ -134,7 +134,7 @@ def test_a_name_of_another_formula_is_claimed_twice() -> None:
     files = with_formula({**FORMULA, "also_called": ["bmi"]})
     files.items.append(next(d for d in documents().of_kind("formulas") if d.id == "bmi"))
     for document in files.of_kind("formulas"):
-        document.source = document.source or Source(f"{document.id}.yaml")
+        document.source = document.source or SourceFile(f"{document.id}.yaml")
     check_formulas(files)
     said = [p for d in files.of_kind("formulas") for p in (d.source.problems if d.source else [])]
     assert [p.message for p in said] == ["'bmi' is already a name of the formula made-up"]

@@ -8,6 +8,7 @@ import pytest
 
 import tiny
 from monocli.library.errors import InvalidLibrary
+from monocli.library.kinds import MONOGRAPHS
 from monocli.library.loading import load
 from monocli.library.opening import open_library
 from monocli.library.places import Places
@@ -70,7 +71,7 @@ def test_names_numbers_brands_agents_and_words_are_added(tmp_path: Path) -> None
         "lambdadrug",
         "ketonazole",
     ]
-    monograph = library.document("monographs", "alphatinib-mesilate")
+    monograph = library.document(MONOGRAPHS, "alphatinib-mesilate")
     assert monograph is not None
     assert [section["id"] for section in monograph["sections"]] == ["uses", "own-notes"]
     assert monograph["chemistry"]["formula"] == "C1H4"
@@ -78,7 +79,7 @@ def test_names_numbers_brands_agents_and_words_are_added(tmp_path: Path) -> None
 
 def test_saying_the_same_again_is_no_problem(tmp_path: Path) -> None:
     library = opened(tmp_path, {name: tiny.FILES[name] for name in tiny.FILES if name != "library.yaml"})
-    monograph = library.document("monographs", "alphatinib-mesilate")
+    monograph = library.document(MONOGRAPHS, "alphatinib-mesilate")
     assert monograph is not None
     assert len(monograph["names"]) == 6
     assert len(monograph["sections"]) == 1
@@ -180,7 +181,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_an_empty_folder_adds_nothing(tmp_path: Path) -> None:
     library = opened(tmp_path, {})
-    assert library.ids("monographs") == ["alphatinib-mesilate", "betakin"]
+    assert library.ids(MONOGRAPHS) == ["alphatinib-mesilate", "betakin"]
 
 
 def test_cases_beside_the_rules_are_not_library_data(tmp_path: Path) -> None:

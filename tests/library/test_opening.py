@@ -16,6 +16,7 @@ import pytest
 import tiny
 from monocli.library import compiling, opening, places, store
 from monocli.library.errors import InvalidLibrary, MissingLibrary
+from monocli.library.kinds import CARDS, MONOGRAPHS, SUBSTANCES
 from monocli.library.places import Places
 from monocli.library.searching import passages
 from monocli.library.store import Library
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def answers(library: Library) -> bool:
     """Whether the library gives what the tiny YAML says."""
-    record = library.document("monographs", "betakin")
+    record = library.document(MONOGRAPHS, "betakin")
     return record is not None and record["sections"][0]["statements"][0]["text"] == "A protein of 15 000 daltons."
 
 
@@ -69,7 +70,7 @@ def test_a_change_of_the_yaml_compiles_again(tmp_path: Path, change: str) -> Non
     assert not opening.is_fresh(found)
     library = opening.open_library(found)
     assert answers(library) == (change in ("touch", "add"))
-    assert ("gamma" in library.ids("monographs")) == (change == "add")
+    assert ("gamma" in library.ids(MONOGRAPHS)) == (change == "add")
     assert opening.is_fresh(found)
 
 
@@ -137,7 +138,7 @@ def test_that_nothing_is_there_rests_on_the_whole_file(tmp_path: Path) -> None:
     opening.open_library(found)
     _patched(store.CHECKSUM_OFFSET, b"abcd")(tiny.compiled(found))  # type: ignore[operator]
     library = opening.open_library(found)
-    assert library.document("cards", "betakin") is not None
+    assert library.document(CARDS, "betakin") is not None
     assert not opening.is_fresh(found)
     assert library.named("no such name") == []
     assert opening.is_fresh(found)
@@ -216,12 +217,12 @@ def test_an_installation_that_lost_its_tables_or_has_others_is_told(tmp_path: Pa
     found = tiny.places_of(tmp_path)
     assert found.checkout is not None
     tiny.write(found.checkout, {"substances/substances.csv": TABLES})
-    assert opening.open_library(found).document("substances", "alphamine") is not None
+    assert opening.open_library(found).document(SUBSTANCES, "alphamine") is not None
     bundled = tiny.installed(found, tmp_path / "installed")
     tables = bundled.with_name("substances.sqlite")
     installed = Places(bundled=bundled, checkout=None, user=None, user_from="", cache=tmp_path / "no-cache")
     assert opening.is_fresh(installed)
-    assert opening.open_library(installed).document("substances", "alphamine") is not None
+    assert opening.open_library(installed).document(SUBSTANCES, "alphamine") is not None
     whole = tables.read_bytes()
     tiny.write(found.checkout, {"substances/substances.csv": TABLES.replace("Alphamine", "Omegamine")})
     opening.open_library(found)
@@ -242,11 +243,11 @@ def test_a_user_folder_is_a_pack_of_its_own_over_the_library(tmp_path: Path) -> 
     over = found._replace(user=tiny.write(tmp_path / "mine", {"monographs/gamma.yaml": gamma}))
     library = opening.open_library(over)
     assert answers(library)
-    assert library.ids("monographs") == ["alphatinib-mesilate", "betakin", "gamma"]
+    assert library.ids(MONOGRAPHS) == ["alphatinib-mesilate", "betakin", "gamma"]
     assert [claim[1] for claim in library.named("gamma")] == ["gamma"]
     assert passages(library, ["daltons"], kinds=[], monograph=None, limit=None)["total"] == 2
     assert len(passages(library, ["daltons"], kinds=[], monograph=None, limit=1)["hits"]) == 1
-    assert library.packs[0].ids("monographs") == ["gamma"]
+    assert library.packs[0].ids(MONOGRAPHS) == ["gamma"]
     assert tiny.compiled(found).read_bytes() == before
     assert tiny.compiled(over) != tiny.compiled(found)
 
@@ -255,9 +256,9 @@ COMPILE = """
 import sys, pathlib
 sys.path[:0] = [{src!r}, {tests!r}]
 import tiny
-from monocli.library import opening
+from monocli.library import kinds, opening
 library = opening.open_library(tiny.places_of(pathlib.Path({base!r})))
-print(library.document("monographs", "betakin")["sections"][0]["statements"][0]["text"])
+print(library.document(kinds.MONOGRAPHS, "betakin")["sections"][0]["statements"][0]["text"])
 """
 
 

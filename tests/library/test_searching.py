@@ -13,8 +13,13 @@ from monocli.library.folding import WORD, Folding
 from monocli.library.opening import open_library
 from monocli.library.searching import MOST_WORDS, passages
 from monocli.library.store import Library
+from monocli.records.library import SearchForms, SpellingPair
 
-PAIRS = [{"uk": "oedema", "us": "edema"}, {"uk": "haem", "us": "hem"}, {"uk": "oesophag", "us": "esophag"}]
+PAIRS: list[SpellingPair] = [
+    {"uk": "oedema", "us": "edema"},
+    {"uk": "haem", "us": "hem"},
+    {"uk": "oesophag", "us": "esophag"},
+]
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +203,7 @@ def test_what_was_indexed_is_found_again_whatever_its_script(text: str) -> None:
     ],
 )
 def test_the_forms_of_a_word_are_one(one: str, other: str) -> None:
-    forms = [{"word": "fatal", "forms": ["died", "death"]}, {"word": "child", "forms": ["children"]}]
+    forms: list[SearchForms] = [{"word": "fatal", "forms": ["died", "death"]}, {"word": "child", "forms": ["children"]}]
     folding = Folding(PAIRS, forms)
     assert folding.text(one) == folding.text(other)
 

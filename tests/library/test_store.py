@@ -9,6 +9,7 @@ import pytest
 
 import tiny
 from monocli.library import opening, store
+from monocli.library.kinds import AGENTS, CARDS, CLASSES, COUNTRIES, ENZYMES, MONOGRAPHS, Kind
 from monocli.library.store import Library
 
 
@@ -29,27 +30,27 @@ def small(compiled: Path) -> Library:
 
 
 def test_records_are_read_by_kind_and_id(small: Library) -> None:
-    record = small.document("monographs", "betakin")
+    record = small.document(MONOGRAPHS, "betakin")
     assert record is not None
     assert record["title"] == "Betakin"
-    assert small.document("monographs", "Betakin") is None
-    assert small.document("agents", "betakin") is None
-    assert small.ids("monographs") == ["alphatinib-mesilate", "betakin"]
-    assert [record["id"] for record in small.documents("monographs")] == small.ids("monographs")
-    assert small.documents("nothing") == []
+    assert small.document(MONOGRAPHS, "Betakin") is None
+    assert small.document(AGENTS, "betakin") is None
+    assert small.ids(MONOGRAPHS) == ["alphatinib-mesilate", "betakin"]
+    assert [record["id"] for record in small.documents(MONOGRAPHS)] == small.ids(MONOGRAPHS)
+    assert small.documents(Kind[object]("nothing")) == []
 
 
 def test_lists_are_read_by_id(small: Library) -> None:
-    assert small.ids("agents-by-id") == ["ketonazole"]
-    assert small.ids("classes-by-id") == ["azoles"]
-    assert [enzyme["aliases"] for enzyme in small.documents("enzymes-by-id")] == [["CYP3A4"]]
-    assert small.ids("countries-by-id") == ["FR", "IN"]
+    assert small.ids(AGENTS) == ["ketonazole"]
+    assert small.ids(CLASSES) == ["azoles"]
+    assert [enzyme["aliases"] for enzyme in small.documents(ENZYMES)] == [["CYP3A4"]]
+    assert small.ids(COUNTRIES) == ["FR", "IN"]
     assert [word["id"] for word in small.vocabulary("name_kinds")][:2] == ["title", "BAN"]
     assert small.vocabulary("no_such_list") == []
 
 
 def test_a_card_has_the_sections_without_their_text(small: Library) -> None:
-    card = small.document("cards", "alphatinib-mesilate")
+    card = small.document(CARDS, "alphatinib-mesilate")
     assert card is not None
     assert card["sections"] == [
         {"id": "uses", "title": "Uses"},

@@ -10,20 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monocli.library import strict_yaml
-from monocli.library.strict_yaml import MAX_BYTES, MAX_DEPTH, Source
+from monocli.library.strict_yaml import MAX_BYTES, MAX_DEPTH, SourceFile
 
 
-def parse(text: str) -> Source:
-    source = Source("file.yaml")
+def parse(text: str) -> SourceFile:
+    source = SourceFile("file.yaml")
     strict_yaml.parse(text, source)
     return source
 
 
-def read(path: Path) -> Source:
+def read(path: Path) -> SourceFile:
     return strict_yaml.read(path, "file.yaml")
 
 
-def code(source: Source) -> str:
+def code(source: SourceFile) -> str:
     (problem,) = source.problems
     return problem.code
 

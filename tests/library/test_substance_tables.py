@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monocli.library import tables
+from monocli.library.kinds import AGENTS, CARDS, SUBSTANCES
 from monocli.library.readings import FoundName
 from monocli.library.resolving import Ambiguous, find, resolve
 from monocli.library.store import Library, Pack
@@ -86,7 +87,7 @@ def test_a_bad_row_is_told_with_its_line(folder: Path, table: str, row: str, fau
 
 def test_every_part_and_every_brand_of_the_library_leads_to_a_drug(library: Library) -> None:
     folder = Path(__file__).parents[2] / "data" / "substances"
-    drugs = {*library.ids("agents-by-id"), *library.ids("substances"), *library.ids("cards")}
+    drugs = {*library.ids(AGENTS), *library.ids(SUBSTANCES), *library.ids(CARDS)}
     for row in tables.read(folder, "combinations"):
         assert set(row["components"].split()) <= drugs, row
     for row in tables.read(folder, "brands"):

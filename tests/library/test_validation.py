@@ -15,14 +15,15 @@ from monocli.library import formats, strict_yaml
 from monocli.library.errors import InvalidLibrary
 from monocli.library.loading import of_checkout
 from monocli.library.problems import Problem
-from monocli.library.strict_yaml import Source
+from monocli.library.strict_yaml import SourceFile
+from told import told
 
 
-def validated(name: str, text: str) -> tuple[Any, Source]:
-    source = Source(name)
+def validated(name: str, text: str) -> tuple[Any, SourceFile]:
+    source = SourceFile(name)
     strict_yaml.parse(text, source)
     assert not source.problems
-    return formats.validate(source, formats.format_of(name)), source
+    return formats.validate(source, told(formats.format_of(name))), source
 
 
 def problems(folder: Path, changes: dict[str, str]) -> list[Problem]:
@@ -136,13 +137,13 @@ def test_the_id_is_the_name_of_the_file(tmp_path: Path) -> None:
 
 def test_schemas_are_schemas_and_accept_the_tiny_library() -> None:
     for name, text in tiny.FILES.items():
-        schema = formats.json_schema(formats.format_of(name))
+        schema = formats.json_schema(told(formats.format_of(name)))
         jsonschema.Draft202012Validator.check_schema(schema)
-        source = Source(name)
+        source = SourceFile(name)
         strict_yaml.parse(text, source)
         jsonschema.validate(json.loads(json.dumps(_as_an_editor_reads(source.value))), schema)
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate({**source.value, "colour": "red"}, schema)
+            jsonschema.validate({**told(source.value), "colour": "red"}, schema)
 
 
 def _as_an_editor_reads(value: Any) -> Any:

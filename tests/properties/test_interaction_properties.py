@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from interaction_records import MADE_UP_IDS, made_up_book, mention, mentions_of
 from monocli.cli.wording import as_json, result_of
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import check
 from monocli.engine.interactions.composing import Composer, plain
 from monocli.engine.interactions.pairs import pair_answer
+from monocli.library.kinds import PARTIES, RULES
 from monocli.library.store import Library
 from monocli.questions.interactions import book_of
 from monocli.questions.written import LineReader
@@ -37,7 +38,7 @@ real_lists = st.lists(st.sampled_from(REAL), min_size=1, max_size=7)
 
 
 def data_of(names: list[str]) -> Interactions:
-    data: Interactions | None = check(MADE_UP, [mention(MADE_UP, name) for name in names], "1").data
+    data = cast("Interactions | None", check(MADE_UP, [mention(MADE_UP, name) for name in names], "1").data)
     assert data is not None
     return data
 
@@ -70,7 +71,8 @@ WARD = [
 def test_the_order_of_a_list_changes_no_duplicate_and_no_pair(library: Library, names: list[str], random: Any) -> None:
     def told(names: list[str]) -> set[tuple[str, ...]]:
         reader = LineReader(library)
-        data = check(real_book(library), [drug for name in names for drug in reader.drugs(name)], "1").data
+        outcome = check(real_book(library), [drug for name in names for drug in reader.drugs(name)], "1")
+        data = cast("Interactions | None", outcome.data)
         assert data is not None
         return {
             (*finding["between"], finding["level"], finding["action"], finding["effect"])
@@ -101,12 +103,12 @@ def test_every_pair_is_answered_in_one_of_three_ways(names: list[str]) -> None:
 
 
 @cache
-def real_book(library: Library) -> Book:
+def real_book(library: Library) -> InteractionBook:
     return book_of(library)
 
 
 def parties_of(library: Library) -> dict[str, StoredParty]:
-    return {record["id"]: cast("StoredParty", record) for record in library.documents("parties")}
+    return {record["id"]: record for record in library.documents(PARTIES)}
 
 
 def pairs_of(library: Library) -> list[tuple[str, str]]:
@@ -133,7 +135,7 @@ def test_a_pair_is_the_same_from_both_sides(library: Library) -> None:
 
 def test_a_class_finding_exists_for_every_member_not_excepted(library: Library) -> None:
     book, parties = real_book(library), parties_of(library)
-    for rule in cast("list[StoredRule]", library.documents("rules")):
+    for rule in cast("list[StoredRule]", library.documents(RULES)):
         named = [party["drug"] for party in rule["between"][0] if "drug" in party]
         groups = [party["class"] for party in rule["between"][1] if "class" in party and not party.get("whole")]
         for owner, group in product(named, groups if "kind" not in rule else ()):

@@ -14,6 +14,13 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from monocli.result import Result
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
+    from typer._click.core import Command, Context
+    from typer._click.formatting import HelpFormatter
+    from typer._click.parser import _ParsingState
+    from typer._click.shell_completion import CompletionItem
+
     from monocli.cli.session import Session
 
 ABOUT = {
@@ -66,18 +73,18 @@ class Invocation(NamedTuple):
     outcome: Result | Iterator[Result]
     format: str
     color: str
-    options: dict[str, Any]
+    options: dict[str, object]
 
 
 class WholeOptions:
     """Reads what follows one dash as one option: `-weight` is an option that there is not, never `-h` among others. A
     negative number ("-5h") is none where the command leaves unknown options to its own reader."""
 
-    def make_parser(self, ctx: Any) -> Any:
+    def make_parser(self, ctx: Context) -> Any:  # what it patches is private to the parser
         parser: Any = super().make_parser(ctx)  # type: ignore[misc]
         read = parser._match_short_opt
 
-        def match(word: str, state: Any) -> None:
+        def match(word: str, state: _ParsingState) -> None:
             name = word.partition("=")[0]
             known = parser._short_opt.get(word[:2])
             if parser.ignore_unknown_options and is_negative_number(word):
@@ -99,19 +106,19 @@ def is_negative_number(word: str) -> bool:
 class LazyGroup(WholeOptions, TyperGroup):
     """Finds a command by importing its module, so that one command never pays for another."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+    def list_commands(self, ctx: Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         if cmd_name in COMMANDS and cmd_name not in self.commands:
             self.commands[cmd_name] = load(cmd_name)
         return self.commands.get(cmd_name)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(ABOUT.items()))
 
-    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Commands or options that begin as typed, without loading any command."""
         from typer._click.shell_completion import CompletionItem
 
@@ -120,18 +127,19 @@ class LazyGroup(WholeOptions, TyperGroup):
         return [CompletionItem(name, help=about) for name, about in ABOUT.items() if name.startswith(incomplete)]
 
 
-def load(name: str) -> Any:
+def load(name: str) -> Command:
     """The command of this name as typer sees it."""
     module = import_module(f"monocli.cli.{name}" if name != "help" else "monocli.cli.help_topics")
     if hasattr(module, "GROUP"):
-        return module.GROUP(wrap)
+        group: Command = module.GROUP(wrap)
+        return group
     return single(wrap(getattr(module, name if name != "help" else "help_topic"), module, name), name, module)
 
 
 class OnceCommand(WholeOptions, TyperCommand):
     """A command that refuses an option given twice: which of two weights was meant is not for the program to pick."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option in order:
             takes_one = isinstance(option, TyperOption) and not option.multiple and not option.is_flag
@@ -140,7 +148,7 @@ class OnceCommand(WholeOptions, TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def single(function: Callable[..., Any], name: str, module: Any) -> Any:
+def single(function: Callable[..., Invocation], name: str, module: ModuleType) -> Command:
     """A typer command made of one function."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     settings = {"help_option_names": ["-h", "--help"], **getattr(module, "CONTEXT_SETTINGS", {})}
@@ -148,7 +156,9 @@ def single(function: Callable[..., Any], name: str, module: Any) -> Any:
     return typer.main.get_command(app)
 
 
-def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., Invocation]:
+def wrap(
+    function: Callable[..., Result | Iterator[Result]], module: ModuleType, name: str
+) -> Callable[..., Invocation]:
     """The function with `session` taken from the context and the shared options added."""
     formats = getattr(module, "FORMATS", FORMATS)
     # Commands import Session for type checkers only, so that the name stands for nothing when annotations are read
@@ -176,8 +186,8 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
 
 
 def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:
-    choice: Any = Literal[formats]
-    color: Any = Literal["auto", "always", "never"]
+    choice: object = Literal[formats]
+    color: object = Literal["auto", "always", "never"]
     options = (
         ("format", Annotated[choice, typer.Option("--format", "-f", help="How to print the answer.")], "table"),
         ("as_json", Annotated[bool, typer.Option("--json", help="Short for --format json.")], False),
@@ -189,7 +199,7 @@ def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:
     ]
 
 
-def root() -> Any:
+def root() -> Command:
     """The whole program as a typer group."""
     app = typer.Typer(
         cls=LazyGroup,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,7 +18,7 @@ from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
-    from monocli.engine.formulas.tables import Row
+    from monocli.engine.formulas.tables import PatientRow
 
 PATIENTS = Counted("patient")
 
@@ -45,15 +45,15 @@ def run(
     raise typer.Exit(write(session, texts, PATIENTS, quiet=format == "jsonl"))
 
 
-def _placed(row: Row, result: Result) -> dict[str, Any]:
+def _placed(row: PatientRow, result: Result) -> dict[str, object]:
     """A line of the table in JSON."""
-    placed: dict[str, Any] = {"line": row.line, "id": row.id}
+    placed: dict[str, object] = {"line": row.line, "id": row.id}
     if result.data is not None:
         placed["calculation"] = result.data
     return {**placed, "warnings": result.warnings, "errors": result.errors}
 
 
-def _json_lines(session: Session, results: Iterator[tuple[Row, Result]]) -> Iterator[tuple[str, int]]:
+def _json_lines(session: Session, results: Iterator[tuple[PatientRow, Result]]) -> Iterator[tuple[str, int]]:
     envelopes = Envelopes(*session.about_library(), getattr(session.stdout, "encoding", None), indented=False)
     for row, result in results:
         data = _placed(row, result)
@@ -63,7 +63,7 @@ def _json_lines(session: Session, results: Iterator[tuple[Row, Result]]) -> Iter
         )
 
 
-def _lines(results: Iterator[tuple[Row, Result]], format: str) -> Iterator[tuple[str, int]]:
+def _lines(results: Iterator[tuple[PatientRow, Result]], format: str) -> Iterator[tuple[str, int]]:
     """CSV, a Markdown table, or plain lines; the header stands before the first."""
     from monocli.render import calc as render
     from monocli.render import tabular
@@ -81,7 +81,7 @@ def _lines(results: Iterator[tuple[Row, Result]], format: str) -> Iterator[tuple
         yield text, result.exit_code
 
 
-def _one_document(results: list[tuple[Row, Result]]) -> Result:
+def _one_document(results: list[tuple[PatientRow, Result]]) -> Result:
     code = next((code for code in SEVERITY if any(result.exit_code == code for _, result in results)), 0)
     rows = [_placed(row, result) for row, result in results]
     errors = [{**error, "line": row.line} for row, result in results for error in result.errors]

@@ -1,31 +1,36 @@
 """What the shell offers while a command is typed: names of drugs, sections and indications.
 
-Every command loads this module, so it imports nothing. A shell keeps only what begins with the very characters that
-were typed, so an offer keeps them and goes on from there: "sti" is offered "sti-571". A name with spaces is offered
-with dashes, which is the same name to us and needs no quotation marks; after an opening quotation mark it keeps its
-spaces. Names with characters that mean something to a shell are not offered.
+Every command loads this module, so it imports nothing that is not loaded anyway. A shell keeps only what begins with
+the very characters that were typed, so an offer keeps them and goes on from there: "sti" is offered "sti-571". A name
+with spaces is offered with dashes, which is the same name to us and needs no quotation marks; after an opening
+quotation mark it keeps its spaces. Names with characters that mean something to a shell are not offered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+
+from monocli.library.kinds import BSA, CALCULATIONS, CARDS, COUNTRIES, DOSES, FORMULA_INDEX, Kind
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
 
+T = TypeVar("T")
 _MOST = 50
 _SPECIAL = frozenset("\"'`$\\()[]{}<>;&|*?!#~=:\t\n")
 _SHORTEST_WORD = 3
 
 
-def drug_names(ctx: Any, incomplete: str) -> list[str]:
+def drug_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names in the library that begin as typed; before anything is typed, the monographs."""
     library = _library(ctx)
     if library is None:
         return []
     if not incomplete:
-        return library.ids("cards")
+        return library.ids(CARDS)
     import json
 
     from monocli.engine.names import normalise
@@ -37,25 +42,25 @@ def drug_names(ctx: Any, incomplete: str) -> list[str]:
     return _distinct(offer for name_key, offer in offers if offer and normalise(offer) == name_key)
 
 
-def monograph_names(ctx: Any, incomplete: str) -> list[str]:
+def monograph_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of drugs that have a monograph."""
     library = _library(ctx)
     if library is None:
         return []
     typed = incomplete.casefold()
-    return [name for name in library.ids("cards") if name.startswith(typed)] or drug_names(ctx, incomplete)
+    return [name for name in library.ids(CARDS) if name.startswith(typed)] or drug_names(ctx, incomplete)
 
 
-def source_ids(ctx: Any, incomplete: str) -> list[str]:
+def source_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Ids of sources."""
     library = _library(ctx)
     typed = incomplete.casefold()
     return [id for id in library.source_ids if id.startswith(typed)] if library else []
 
 
-def section_ids(ctx: Any, incomplete: str) -> list[str]:
+def section_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Sections of the monograph on the line: their ids, or plain words of their titles where no id begins as typed."""
-    card = _record(ctx, "cards")
+    card = _record(ctx, CARDS)
     if card is None:
         return []
     typed = incomplete.casefold()
@@ -64,27 +69,29 @@ def section_ids(ctx: Any, incomplete: str) -> list[str]:
     return _distinct(_going_on(incomplete, offer) for offer in ids or words if offer.startswith(typed))
 
 
-def indication_ids(ctx: Any, incomplete: str) -> list[str]:
+def indication_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Indications of the drug that is on the line."""
-    doses = _record(ctx, "doses")
-    typed = incomplete.casefold()
-    offers = [indication["id"] for indication in doses["indications"]] if doses else []
-    return _distinct(_going_on(incomplete, offer) for offer in offers if offer.startswith(typed))
+    doses = _record(ctx, DOSES)
+    return _offered((indication["id"] for indication in doses["indications"]) if doses else (), incomplete)
 
 
-def region_ids(ctx: Any, incomplete: str) -> list[str]:
+def region_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Regions for which doses of the drug on the line are printed."""
-    return _listed_in(ctx, "regions", incomplete)
+    doses = _record(ctx, DOSES)
+    return _offered((region["id"] for region in doses["regions"]) if doses else (), incomplete)
 
 
-def population_ids(ctx: Any, incomplete: str) -> list[str]:
+def population_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Populations for which doses of the drug on the line are printed."""
-    return _listed_in(ctx, "populations", incomplete)
+    doses = _record(ctx, DOSES)
+    return _offered((population["id"] for population in doses["populations"]) if doses else (), incomplete)
 
 
-def hepatic_grades(ctx: Any, incomplete: str) -> list[str]:
+def hepatic_grades(ctx: typer.Context, incomplete: str) -> list[str]:
     """Degrees of hepatic impairment for which doses of the drug on the line are printed."""
-    return _listed_in(ctx, "grades", incomplete, within="hepatic")
+    doses = _record(ctx, DOSES)
+    grades = doses["hepatic"]["grades"] if doses and "hepatic" in doses else []
+    return _offered((grade["id"] for grade in grades), incomplete)
 
 
 def words_of(*words: str) -> Callable[[str], list[str]]:
@@ -92,24 +99,22 @@ def words_of(*words: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete.casefold())]
 
 
-def _listed_in(ctx: Any, key: str, incomplete: str, within: str | None = None) -> list[str]:
-    doses = _record(ctx, "doses") or {}
-    offers = [item["id"] for item in (doses.get(within, {}) if within else doses).get(key, [])]
-    return _distinct(_going_on(incomplete, offer) for offer in offers if offer.startswith(incomplete.casefold()))
+def _offered(ids: Iterable[str], incomplete: str) -> list[str]:
+    return _distinct(_going_on(incomplete, id) for id in ids if id.startswith(incomplete.casefold()))
 
 
-def area_formulas(ctx: Any, incomplete: str) -> list[str]:
+def area_formulas(ctx: typer.Context, incomplete: str) -> list[str]:
     """Formulas for body surface area."""
     library = _library(ctx)
-    record = library.document("bsa", "formulas") if library is not None else None
+    record = library.document(BSA, "formulas") if library is not None else None
     offers = [formula["id"] for formula in record["formulas"]] if record else []
     return [offer for offer in offers if offer.startswith(incomplete.casefold())]
 
 
-def formula_words(ctx: Any, incomplete: str) -> list[str]:
+def formula_words(ctx: typer.Context, incomplete: str) -> list[str]:
     """Formulas and questions, then the inputs of the one that is on the line; after an input's `=` its words."""
     library = _library(ctx)
-    index = library.document("formula-index", "all") if library is not None else None
+    index = library.document(FORMULA_INDEX, "all") if library is not None else None
     if library is None or index is None:
         return []
     from monocli.engine.names import normalise
@@ -119,12 +124,13 @@ def formula_words(ctx: Any, incomplete: str) -> list[str]:
     if named is None:
         ids = [entry["id"] for entry in index["formulas"]]
         return _distinct(name for name in [*index["groups"].values(), *ids] if name.startswith(incomplete.casefold()))
-    formula = library.document("calculations", named) or {"inputs": []}
+    formula = library.document(CALCULATIONS, named)
     given = [word.partition("=")[0] for word in ctx.params.get("words") or ctx.args if "=" in word]
-    return [f"{i['name']}=" for i in formula["inputs"] if i["name"].startswith(incomplete) and i["name"] not in given]
+    inputs = formula["inputs"] if formula else []
+    return [f"{i['name']}=" for i in inputs if i["name"].startswith(incomplete) and i["name"] not in given]
 
 
-def unit_names(ctx: Any, incomplete: str) -> list[str]:
+def unit_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """Units that can be asked for, by exact spelling."""
     library = _library(ctx)
     if library is None:
@@ -134,14 +140,14 @@ def unit_names(ctx: Any, incomplete: str) -> list[str]:
     return _distinct(_going_on(incomplete, u) for u in registry(library).spellings() if u.startswith(incomplete))
 
 
-def country_names(ctx: Any, incomplete: str) -> list[str]:
+def country_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """Countries in which brands are listed, by name: of the drug on the line, or of any."""
-    library, card = _library(ctx), _record(ctx, "cards")
+    library, card = _library(ctx), _record(ctx, CARDS)
     if library is None:
         return []
-    cards = [card] if card else library.documents("cards")
+    cards = [card] if card else library.documents(CARDS)
     listed = {brand["country"] for one in cards for brand in one.get("brands", [])}
-    names = [record["name"] for record in library.documents("countries-by-id") if record["code"] in listed]
+    names = [record["name"] for record in library.documents(COUNTRIES) if record["code"] in listed]
     typed = incomplete.casefold().replace("-", " ")
     return _distinct(_going_on(incomplete, n) for n in names if n.casefold().replace("-", " ").startswith(typed))
 
@@ -159,7 +165,7 @@ def _distinct(offers: Iterable[str]) -> list[str]:
     return [offer for offer in dict.fromkeys(offers) if offer]
 
 
-def _library(ctx: Any) -> Library | None:
+def _library(ctx: typer.Context) -> Library | None:
     """The session's library, or None: a shell must never be interrupted by what is wrong with it."""
     try:
         library: Library = ctx.find_root().obj.library
@@ -168,7 +174,7 @@ def _library(ctx: Any) -> Library | None:
     return library
 
 
-def _record(ctx: Any, kind: str) -> dict[str, Any] | None:
+def _record(ctx: typer.Context, kind: Kind[T]) -> T | None:
     # While the value of an option is being typed, what stands before the option is in no parameter yet.
     waiting = [word for word in ctx.args if not word.startswith("-")]
     library, name = _library(ctx), ctx.params.get("name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
@@ -15,7 +15,11 @@ from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.result import Result
 
 if TYPE_CHECKING:
+    from typer._click.core import Command
+
+    from monocli.cli.app import Invocation
     from monocli.cli.session import Session
+    from monocli.library.places import Places
 
 INVALID = 4
 
@@ -68,7 +72,7 @@ def check(
     return result_of("data-check", Answer(data))
 
 
-def _in_force(found: Any) -> list[str]:
+def _in_force(found: Places) -> list[str]:
     return [str(place) for place in (found.bundled, found.checkout, found.user) if place is not None]
 
 
@@ -149,7 +153,7 @@ def schema(
     return result_of("data-schema", Refusal("unknown-schema", message, suggestions=known, kind=BAD_INPUT))
 
 
-def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which the loader finds a command of commands
+def GROUP(wrap: Callable[..., Callable[..., Invocation]]) -> Command:  # noqa: N802 - the name by which the loader finds a command of commands
     """The three commands under "mono data"."""
     import sys
 

@@ -15,6 +15,7 @@ from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+    from monocli.records.output.helping import CommandListed, Help, Topic
 
 TOPICS = {
     "exit-codes": ("exit-codes.md", "what each exit code means, and how a script uses it"),
@@ -80,7 +81,7 @@ def docs_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "docs"
 
 
-def _topic(name: str) -> Answer[Any] | Refusal:
+def _topic(name: str) -> Answer[Help] | Refusal:
     path = docs_folder() / TOPICS[name][0]
     try:
         text = path.read_text(encoding="utf-8")
@@ -90,16 +91,16 @@ def _topic(name: str) -> Answer[Any] | Refusal:
     return Answer({"topic": name, "kind": "topic", "text": text, "topics": _topics()})
 
 
-def _topics() -> list[dict[str, str]]:
+def _topics() -> list[Topic]:
     return [{"topic": name, "file": file, "about": about} for name, (file, about) in TOPICS.items()]
 
 
-def _index() -> dict[str, Any]:
+def _index() -> Help:
     """Topics and commands, as data and as text."""
     from monocli.cli.app import ABOUT
 
     topics = _topics()
-    commands = [{"command": name, "about": about} for name, about in ABOUT.items()]
+    commands: list[CommandListed] = [{"command": name, "about": about} for name, about in ABOUT.items()]
     lines = [
         "# mono help",
         "",

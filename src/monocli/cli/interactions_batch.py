@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -155,7 +155,7 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
             )
 
 
-def _place(item: ListLine) -> dict[str, Any]:
+def _place(item: ListLine) -> dict[str, object]:
     return {"line": item.number, "id": item.id}
 
 

@@ -9,7 +9,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import typer
 
@@ -56,7 +55,7 @@ def run(arguments: list[str], session: Session) -> int:
     try:
         outcome = _parsed(arguments, session)
         if not isinstance(outcome, Invocation):
-            return int(outcome or 0)
+            return outcome if isinstance(outcome, int) else exits.ANSWERED
         return show(outcome, session)
     except (BrokenPipeError, OutputFailed):
         raise
@@ -83,7 +82,7 @@ def _not_completed() -> Result:
     return Result("mono", "error", exits.BAD_INPUT, errors=[{"code": "usage", "message": message}])
 
 
-def _parsed(arguments: list[str], session: Session) -> Any:
+def _parsed(arguments: list[str], session: Session) -> object:
     """What the command gives back. What the parser prints by itself (help, completion) goes to the session's stdout,
     in its encoding."""
     printed = io.StringIO()
@@ -146,7 +145,7 @@ def wanted_format(arguments: list[str]) -> str:
     return next((format for format in ("jsonl", "json") if format in chosen), "table")
 
 
-def usage_error(command: str, error: Any) -> Result:
+def usage_error(command: str, error: typer.TyperException) -> Result:
     """What typer says of a command line that it cannot parse, as a result."""
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
@@ -160,7 +159,7 @@ def usage_error(command: str, error: Any) -> Result:
     below = BELOW.get(command, ())
     if message.startswith("Usage:") and below:
         message, suggestions = f"{path} needs one of its commands: {', '.join(below)}", [*below]
-    problem: dict[str, Any] = {
+    problem: dict[str, object] = {
         "code": code,
         # One line, also where an option that was typed has line ends.
         "message": " ".join(re.split(r"Did you mean|\(Possible option", message)[0].split()),
@@ -179,7 +178,7 @@ def _commands_like(message: str, commands: Iterable[str]) -> list[str]:
     return near if near or not typed or commands is not COMMANDS else [f"lookup {typed}"]
 
 
-def invalid_library(error: InvalidLibrary) -> dict[str, Any]:
+def invalid_library(error: InvalidLibrary) -> dict[str, object]:
     """The problems of library data as one error of the envelope."""
     count = len(error.problems)
     message = f"the library data has {count} problem{'s' if count != 1 else ''}; nothing is answered from it"

@@ -3,9 +3,9 @@ end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.cli.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
 from monocli.render.tabular import encodable
@@ -60,7 +60,7 @@ def _put(session: Session, text: str) -> None:
         raise OutputFailed(str(error)) from error
 
 
-def _progress(session: Session, one: str) -> Any:
+def _progress(session: Session, one: str) -> AbstractContextManager[Callable[[int], None]]:
     """A spinner with the number of lines done, on a terminal only."""
     from contextlib import contextmanager
 
@@ -68,7 +68,7 @@ def _progress(session: Session, one: str) -> Any:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     @contextmanager
-    def shown() -> Iterator[Any]:
+    def shown() -> Iterator[Callable[[int], None]]:
         columns = (SpinnerColumn(), TextColumn(f"{{task.completed}} {one}s"), TimeElapsedColumn())
         with Progress(*columns, console=Console(file=session.stderr), transient=True) as progress:
             task = progress.add_task(f"{one}s", total=None)

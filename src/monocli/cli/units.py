@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -101,7 +101,7 @@ def _is_option(word: str) -> bool:
 def _no_such_option(word: str) -> Result:
     name = word.partition("=")[0]
     near = near_spellings(name, ("--to", "--of", "--weight", "--explain", "--format", "--json", "--color", "--help"))
-    problem: dict[str, Any] = {
+    problem: dict[str, object] = {
         "code": "usage",
         "message": f"No such option: {visible(name)}",
         "hint": 'See "mono units --help".',

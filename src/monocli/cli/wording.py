@@ -3,7 +3,7 @@ outcome ends as the exit code of the contract."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from monocli.cli import exits
 from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
@@ -13,24 +13,25 @@ from monocli.result import Result
 _KEYS = {"field": "option", "fields": "options"}
 
 
-def result_of(command: str, outcome: Answer[Any] | Refusal) -> Result:
+def result_of(command: str, outcome: Answer[object] | Refusal) -> Result:
     """The envelope of an answer or refusal."""
     warnings = [as_json(note) for note in outcome.notes]
+    data = cast("dict[str, object] | None", outcome.data)
     if isinstance(outcome, Refusal):
         status = "refused" if outcome.kind == NO_ANSWER else "error"
-        return Result(command, status, exit_code(outcome), outcome.data, warnings, [as_json(outcome)])
+        return Result(command, status, exit_code(outcome), data, warnings, [as_json(outcome)])
     if outcome.refusals:
         errors = [as_json(refusal) for refusal in outcome.refusals]
         status = "refused" if outcome.empty else "partial"
-        return Result(command, status, max(map(exit_code, outcome.refusals)), outcome.data, warnings, errors)
-    return Result(command, data=outcome.data, warnings=warnings)
+        return Result(command, status, max(map(exit_code, outcome.refusals)), data, warnings, errors)
+    return Result(command, data=data, warnings=warnings)
 
 
 def exit_code(refusal: Refusal) -> int:
     return exits.NO_ANSWER if refusal.kind == NO_ANSWER else exits.BAD_INPUT
 
 
-def as_json(said: Note | Refusal) -> dict[str, Any]:
+def as_json(said: Note | Refusal) -> dict[str, object]:
     """A warning or an error as the envelope shows it."""
     return {_KEYS.get(key, key): _worded(value) for key, value in said.as_json().items()}
 
@@ -40,7 +41,7 @@ def worded(text: str) -> str:
     return spoken(text, _option, _command)
 
 
-def _worded(value: Any) -> Any:
+def _worded(value: object) -> object:
     """The same value with every text in it worded."""
     if isinstance(value, str):
         return worded(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from monocli.records.words import BAD_INPUT as BAD_INPUT
 from monocli.records.words import NO_ANSWER as NO_ANSWER
@@ -24,9 +24,9 @@ class Note:
 
     code: str
     message: str
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, object] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return {"code": self.code, "message": self.message, **self.detail}
 
 
@@ -45,14 +45,14 @@ class Refusal:
     code: str
     message: str
     hint: str | None = None
-    suggestions: tuple[Any, ...] = ()
+    suggestions: tuple[object, ...] = ()
     kind: RefusalKind = NO_ANSWER
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
-    data: Any = None
+    data: Mapping[str, object] | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        error: dict[str, Any] = {"code": self.code, "message": self.message}
+    def as_json(self) -> dict[str, object]:
+        error: dict[str, object] = {"code": self.code, "message": self.message}
         if self.hint:
             error["hint"] = self.hint
         if self.suggestions:

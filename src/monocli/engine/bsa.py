@@ -20,7 +20,7 @@ from monocli.engine.quantities.values import Value as Value
 from monocli.engine.quantity import read_number, read_quantity
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import BsaFile, Formula, FormulaForm, Measure
+    from monocli.records.bsa import BsaFile, Formula, FormulaForm, PersonMeasure
 
 _GRAMS = 1000
 OWN_LIMIT = "this library's own limits"
@@ -44,7 +44,7 @@ class Area(NamedTuple):
     source: str = ""
 
 
-def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[str, ...] = ()) -> Refusal:
+def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[object, ...] = ()) -> Refusal:
     """The refusal of one input value: names the option that brought it."""
     return Refusal("bad-value", f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
 
@@ -93,7 +93,7 @@ def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
     return _within(measure, total, text, option)
 
 
-def _in_base_unit(measure: Measure, text: str, option: str) -> Fraction | Refusal:
+def _in_base_unit(measure: PersonMeasure, text: str, option: str) -> Fraction | Refusal:
     """The measure in its base unit; "4 ft 3 in" adds up, and so does "4ft3"."""
     hint = measure.get("hint")
     text = _with_last_unit(measure, text)
@@ -118,7 +118,7 @@ def _in_base_unit(measure: Measure, text: str, option: str) -> Fraction | Refusa
     return _unknown_unit(measure, quantity.unit, option) if factor is None else quantity.value * factor
 
 
-def _with_last_unit(measure: Measure, text: str) -> str:
+def _with_last_unit(measure: PersonMeasure, text: str) -> str:
     """ "4ft3" as "4ft3in": the unit of a last bare number, where the unit before it says which follows."""
     match = re.fullmatch(r"\s*[0-9]+\s*(?P<unit>[^\d\s.,+-]+)\s*[0-9]+(?:\.[0-9]+)?\s*", text)
     for unit in measure["units"] if match else ():
@@ -127,19 +127,19 @@ def _with_last_unit(measure: Measure, text: str) -> str:
     return text
 
 
-def _factor(measure: Measure, unit: str) -> Fraction | None:
+def _factor(measure: PersonMeasure, unit: str) -> Fraction | None:
     key = unit.strip().casefold()
     return next((exact(u["factor"]) for u in measure["units"] if key in (n.casefold() for n in u["names"])), None)
 
 
-def _unknown_unit(measure: Measure, unit: str, option: str) -> Refusal:
+def _unknown_unit(measure: PersonMeasure, unit: str, option: str) -> Refusal:
     known = ", ".join(u["names"][0] for u in measure["units"])
     return bad_value(
         option, f"{visible(unit.strip())!r} is not a unit of {measure['label']}; known: {known}", measure.get("hint")
     )
 
 
-def _within(measure: Measure, value: Fraction, text: str, option: str) -> Fraction | Refusal:
+def _within(measure: PersonMeasure, value: Fraction, text: str, option: str) -> Fraction | Refusal:
     """The value, if it lies in the human range that the library sets."""
     low, high, label = exact(measure["at_least"]), exact(measure["at_most"]), measure["label"]
     if value < 0 or (value == 0 and low > 0):

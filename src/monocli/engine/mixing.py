@@ -61,7 +61,7 @@ def read_conditions(
         return Refusal("conflicting-options", message, kind=BAD_INPUT)
     if "amount" in typed and "volume" not in typed:
         return Refusal("value-needed", f"an amount needs {VOLUME} to make a concentration", kind=BAD_INPUT)
-    reader = _Reader(book, convert)
+    reader = _ConditionReader(book, convert)
     read: dict[str, Fraction | None] = {}
     for key, value in (
         ("hours", reader.hours(typed.get("hours"))),
@@ -104,7 +104,7 @@ def _reconstitutes(book: MixingBook, names: Sequence[str]) -> bool:
     return bool(steps) and all(step == RECONSTITUTION for step in steps)
 
 
-class _Reader:
+class _ConditionReader:
     """Reads the numbers of one question and keeps the steps."""
 
     def __init__(self, book: MixingBook, convert: Convert) -> None:

@@ -15,7 +15,7 @@ from monocli.engine.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantity import Quantity, read_quantity
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import BsaFile, Measure
+    from monocli.records.bsa import BsaFile, PersonMeasure
 
 MASS_INDEX = "mass-index"
 """The name under which an age limits height and weight together."""
@@ -150,7 +150,7 @@ def _bare(text: str) -> Fraction | None:
     return quantity.value if isinstance(quantity, Quantity) and not quantity.unit and quantity.value > 0 else None
 
 
-def _readings(measure: Measure, number: Fraction) -> Iterator[tuple[Fraction, str]]:
+def _readings(measure: PersonMeasure, number: Fraction) -> Iterator[tuple[Fraction, str]]:
     """Other values that a bare number may have been meant for, likeliest first, with how each is written."""
     # Nobody means tenths of a foot or of a stone: 4.2 would be 4 ft 2 in.
     whole = [u for u in measure["units"] if "then" not in u or number.denominator == 1]
@@ -160,5 +160,5 @@ def _readings(measure: Measure, number: Fraction) -> Iterator[tuple[Fraction, st
         yield number * factor, written.get(factor, "")
 
 
-def _measure(document: BsaFile, id: str) -> Measure:
+def _measure(document: BsaFile, id: str) -> PersonMeasure:
     return next(m for m in document["measures"] if m["id"] == id)

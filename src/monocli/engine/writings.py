@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
 from monocli.engine.names import visible
 
-Record = Mapping[str, Any]
+if TYPE_CHECKING:
+    from monocli.records.units import Abbreviation, AbbreviationsFile, Writing
+
 TRAILING_ZERO = "trailing-zero"
 """Zeros end the decimals ("1.0"), read as ten where the point is not seen."""
 NAKED_DECIMAL = "naked-decimal"
@@ -29,14 +31,14 @@ def writings_of(number: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def number_note(record: Record, number: str) -> Note:
+def number_note(record: Writing, number: str) -> Note:
     """The warning of a way of writing a number."""
     written = visible(number)
     message = f"{written!r} is an error-prone way to write a number: {record['why']}. Write {record['write']}."
     return Note("error-prone-number", message, {"written": written, "source": record["source"]})
 
 
-def abbreviation_note(record: Record, written: str) -> Note:
+def abbreviation_note(record: Abbreviation, written: str) -> Note:
     """The warning of an abbreviation that was read all the same."""
     correction = f"It was read as {record['means']}; write {' or '.join(record['write'])}."
     message = f"{written!r} is an error-prone abbreviation: {record['why']}. {correction}"
@@ -44,7 +46,7 @@ def abbreviation_note(record: Record, written: str) -> Note:
     return Note("error-prone-abbreviation", message, detail)
 
 
-def writing_notes(document: Record, texts: Iterable[str]) -> tuple[Note, ...]:
+def writing_notes(document: AbbreviationsFile, texts: Iterable[str]) -> tuple[Note, ...]:
     """The warnings of all that was typed, by the records of `data/units/abbreviations.yaml`; each once."""
     numbers = {record["id"]: record for record in document["writings"]}
     words = [*document["abbreviations"], *document.get("frequencies", [])]
@@ -57,9 +59,9 @@ def writing_notes(document: Record, texts: Iterable[str]) -> tuple[Note, ...]:
     return tuple({note.message: note for note in notes}.values())
 
 
-def refused_word(document: Record | None, text: str) -> tuple[str, Record] | None:
+def refused_word(document: AbbreviationsFile | None, text: str) -> tuple[str, Abbreviation] | None:
     """An abbreviation of how often something is given that ends a text and is not read, with its record."""
-    for record in (document or {}).get("frequencies", []):
+    for record in document.get("frequencies", []) if document else ():
         if record["treatment"] == "refuse":
             for written in record["written"]:
                 if re.search(rf"(?<![^\W\d_]){re.escape(written)}\s*$", text):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from monocli.library import compiling, loading, tables
+from monocli.library.kinds import SUBSTANCES
 from monocli.library.opening import TABLES_NAME
 from monocli.library.places import BUNDLED_NAME
-from monocli.library.store import SUBSTANCES, open_file
+from monocli.library.store import open_file
 
 
 def build(data: Path, folder: Path, stamp: str) -> list[Path]:
@@ -16,7 +17,7 @@ def build(data: Path, folder: Path, stamp: str) -> list[Path]:
     Raises `InvalidLibrary` with every problem of the data.
     """
     library, beside = folder / BUNDLED_NAME, folder / TABLES_NAME
-    compiling.compile_to(beside, lambda connection: tables.fill(connection, data / SUBSTANCES, stamp))
+    compiling.compile_to(beside, lambda connection: tables.fill(connection, data / SUBSTANCES.name, stamp))
     pack = open_file(beside)
     assert pack is not None
     documents = loading.of_checkout(data, pack)

@@ -4,19 +4,20 @@ claimed once."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
 from monocli.library.formula_checks import check_formulas
-from monocli.library.naming import Named, with_system
+from monocli.library.kinds import MONOGRAPHS, SOURCES, SUBSTANCES, Kind
+from monocli.library.naming import ListedName, with_system
 from monocli.library.problems import Path
 from monocli.library.rule_checks import check_rules
-from monocli.library.store import SUBSTANCES
 from monocli.library.unit_checks import check_units
 
 if TYPE_CHECKING:
     from monocli.library.store import Pack
+    from monocli.records.monograph import CrossReference, MonographFile, Pointer, Section
 
 _POINTERS = {
     "source": "sources",
@@ -70,7 +71,7 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
     scales = _scales(documents)
     countries = documents.ids("countries")
     words = {name: documents.words(name) for name in set(_WORDS.values())}
-    sections = {item.id: {s["id"] for _, s in sections_of(item.value)} for item in documents.of_kind("monographs")}
+    sections = {item.id: {s["id"] for _, s in sections_of(record)} for item, record in documents.of(MONOGRAPHS)}
     for document in documents:
         if document.source is None or not document.value:
             continue
@@ -100,7 +101,7 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
 
 def _scales(documents: Documents) -> dict[str, set[str]]:
     """The levels of every source that has a scale of its own."""
-    sources = [record for _, _, record in documents.listed("sources") if "levels" in record]
+    sources = [record for _, _, record in documents.listed(SOURCES) if "levels" in record]
     return {record["id"]: {level["id"] for level in record["levels"]} for record in sources}
 
 
@@ -120,7 +121,7 @@ def cas_is_valid(number: str) -> bool:
     return sum(place * int(digit) for place, digit in enumerate(reversed(digits), 1)) % 10 == int(last)
 
 
-def _scalars(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+def _scalars(value: object, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     if isinstance(value, dict):
         for key, item in value.items():
             if isinstance(item, str):
@@ -135,10 +136,11 @@ def _scalars(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
                 yield from _scalars(item, (*path, index))
 
 
-def _sibling(value: Any, path: Path, key: str) -> Any:
+def _sibling(value: object, path: Path, key: str) -> object:
     for step in path[:-1]:
-        value = value[step]
-    return value.get(key)
+        # The path was walked in this very value.
+        value = cast("dict[str | int, object]", value)[step]
+    return value.get(key) if isinstance(value, dict) else None
 
 
 def _check_pointer(document: Document, path: Path, key: str, value: str, known: dict[str, set[str]]) -> None:
@@ -157,7 +159,7 @@ def _check_word(document: Document, path: Path, key: str, value: str, words: dic
 
 
 def _check_monograph(document: Document) -> None:
-    source, record = document.source, document.value
+    source, record = document.source, cast("MonographFile", document.value)
     assert source is not None
     if "source" not in record and not source.problems:
         source.problem(("title",), "no source: give the file a `source`, which is that of the title", "no-source")
@@ -188,8 +190,11 @@ def _check_countries(document: Document, countries: set[str]) -> None:
 
 def _check_section_pointers(document: Document, held: dict[str, set[str]]) -> None:
     """A pointer to a section, of this monograph or another, leads to one that is there."""
-    pointers: list[tuple[Path, Any]] = [(("pointers", i), p) for i, p in enumerate(document.value.get("pointers", []))]
-    for path, section in sections_of(document.value):
+    record = cast("MonographFile", document.value)
+    pointers: list[tuple[Path, CrossReference | Pointer]] = [
+        (("pointers", i), p) for i, p in enumerate(record.get("pointers", []))
+    ]
+    for path, section in sections_of(record):
         pointers += [((*path, "see", i), see) for i, see in enumerate(section.get("see", []))]
         for place, statement in enumerate(section.get("statements", [])):
             pointers += [
@@ -206,7 +211,7 @@ def _check_section_pointers(document: Document, held: dict[str, set[str]]) -> No
             document.source.problem((*path, "section"), message, "dead-reference")
 
 
-def sections_of(record: dict[str, Any], path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+def sections_of(record: MonographFile | Section, path: Path = ()) -> Iterator[tuple[Path, Section]]:
     """Every section of a monograph, at any depth, with its key path."""
     for index, section in enumerate(record.get("sections", [])):
         here = (*path, "sections", index)
@@ -219,7 +224,8 @@ def _check_ids(documents: Documents) -> None:
     for what in LISTS:
         key = "code" if what == "countries" else "id"
         owners: dict[str, tuple[Document, Path]] = {}
-        for document, path, record in documents.listed(what):
+        kept: Kind[dict[str, str]] = Kind(what)
+        for document, path, record in documents.listed(kept):
             owner, first = owners.setdefault(record[key], (document, path))
             if owner is document and first == path:
                 continue
@@ -233,7 +239,7 @@ def _check_ids(documents: Documents) -> None:
 def _check_names(documents: Documents) -> None:
     """A name of two drugs is a question back to whoever asks by it, and seldom meant: the file that claims it last is
     told."""
-    owners: dict[str, tuple[Document, Named]] = {}
+    owners: dict[str, tuple[Document, ListedName]] = {}
     told: set[tuple[str, str]] = set()
     for document, named in documents.names():
         if not named.key:
@@ -266,7 +272,7 @@ def _check_names_beside(documents: Documents, beside: Pack) -> None:
             _warn_of_name(document, named, f"drug {other}", other, "the tables of substances")
 
 
-def _warn_of_name(document: Document, named: Named, held_by: str, id: str, where: str) -> None:
+def _warn_of_name(document: Document, named: ListedName, held_by: str, id: str, where: str) -> None:
     assert document.source is not None
     name = named.matched["name"]
     message = f"{name!r} is a name of {held_by} too, in {where}: who asks by it is asked back which is meant"

@@ -9,16 +9,33 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.citations import citation
 from monocli.engine.names import normalise
 from monocli.library import checks, formulas, indexes, naming, parties
-from monocli.library.documents import Document, Documents
+from monocli.library.documents import Documents
 from monocli.library.folding import Folding
 from monocli.library.held import Held, PassageRow
-from monocli.library.store import APPLICATION_ID, CHECKSUM_OFFSET, Pack, checksum, file_checksum, text_of
+from monocli.library.kinds import (
+    AGENTS,
+    CARDS,
+    CLASSES,
+    COMBINATIONS,
+    COUNTRIES,
+    ENZYMES,
+    MONOGRAPHS,
+    SOURCES,
+    VOCABULARY,
+    WORDS,
+    Kind,
+)
+from monocli.library.store import APPLICATION_ID, CHECKSUM_OFFSET, Pack, as_row, checksum, file_checksum, text_of
 from monocli.library.suggesting import indexed
+
+if TYPE_CHECKING:
+    from monocli.records.agents import Agent, CombinationCard
+    from monocli.records.monograph import MonographFile, Name
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
@@ -145,20 +162,19 @@ def _edition(documents: Documents) -> str:
 
 def _document_rows(documents: Documents, beside: Pack | None) -> list[tuple[str, str, str]]:
     rows = [(item.kind, item.id, text_of(item.value)) for item in documents]
-    for item in documents.of_kind("monographs"):
+    for item, monograph in documents.of(MONOGRAPHS):
         card = {key: item.value[key] for key in _CARD_KEYS if key in item.value}
-        card["sections"] = [{"id": s["id"], "title": s["title"]} for _, s in checks.sections_of(item.value)]
-        rows.append(("cards", item.id, text_of(card)))
-    for kind in ("agents", "classes", "enzymes", "sources", "countries"):
-        for _, _, record in documents.listed(kind):
-            rows.append((f"{kind}-by-id", record.get("id") or record["code"], text_of(record)))
-    agents = {record["id"]: record for _, _, record in documents.listed("agents")}
-    rows += [("combinations", parts, text_of(cards)) for parts, cards in combinations_of(agents).items()]
-    rows += [(kind, id, text_of(record)) for kind, id, record in parties.stored(documents, beside)]
-    rows += [(kind, id, text_of(sorted(ids))) for kind, id, ids in indexes.monographs_by(documents)]
-    rows += [(kind, id, text_of(record)) for kind, id, record in formulas.stored(documents)]
+        card["sections"] = [{"id": s["id"], "title": s["title"]} for _, s in checks.sections_of(monograph)]
+        rows.append((CARDS.name, item.id, text_of(card)))
+    for kind in (AGENTS, CLASSES, ENZYMES, SOURCES, COUNTRIES):
+        listed: Kind[dict[str, str]] = Kind(kind.name)
+        for _, _, record in documents.listed(listed):
+            rows.append(as_row(listed, record.get("id") or record["code"], record))
+    agents = {record["id"]: record for _, _, record in documents.listed(AGENTS)}
+    rows += [as_row(COMBINATIONS, parts, cards) for parts, cards in combinations_of(agents).items()]
+    rows += [*parties.stored(documents, beside), *indexes.monographs_by(documents), *formulas.stored(documents)]
     for item in documents.of_kind("vocabulary"):
-        rows += [("words", name, text_of(words)) for name, words in item.value.items()]
+        rows += [(WORDS.name, name, text_of(words)) for name, words in item.value.items()]
     return rows
 
 
@@ -171,19 +187,20 @@ def write_documents(connection: sqlite3.Connection, rows: Sequence[tuple[str, st
     return {kind: [len(held), checksum(*held)] for kind, held in ids.items()}
 
 
-def combinations_of(agents: Mapping[str, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def combinations_of(agents: Mapping[str, Agent]) -> dict[str, list[CombinationCard]]:
     """Combinations by the ids of their parts, as a name that is put together of the parts is looked up."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[CombinationCard]] = {}
+    of_monograph = {id: agent["monograph"] for id, agent in agents.items() if "monograph" in agent}
     for record in agents.values():
-        parts = [agents.get(id, {}).get("monograph", id) for id in record.get("components", [])]
+        parts = [of_monograph.get(id, id) for id in record.get("components", [])]
         if parts:
-            card = {"id": record["id"], "name": record["name"], "source": record.get("source")}
+            card: CombinationCard = {"id": record["id"], "name": record["name"], "source": record.get("source", "")}
             found.setdefault("+".join(sorted(parts)), []).append(card)
     return found
 
 
 def fill_names(
-    connection: sqlite3.Connection, names: Iterable[naming.Named], unlike: Collection[str] = frozenset()
+    connection: sqlite3.Connection, names: Iterable[naming.ListedName], unlike: Collection[str] = frozenset()
 ) -> None:
     """Write names, and the keys in which resemblance is looked for: all but those of the kinds `unlike`."""
     entries = list(names)
@@ -194,7 +211,7 @@ def fill_names(
     connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((indexed(key),) for key in keys))
 
 
-def _all_names(documents: Documents) -> Iterator[naming.Named]:
+def _all_names(documents: Documents) -> Iterator[naming.ListedName]:
     """All names, and those with the salt or the gaps of a code left out that are no name of their own.
 
     A name of several drugs, or what is left of names of several, leads to each of them: which is meant is asked back.
@@ -209,7 +226,7 @@ def _all_names(documents: Documents) -> Iterator[naming.Named]:
             entries.append(numbered)
     yield from entries
     owned = {named.key for named in entries}
-    derived: dict[tuple[str, str, str], naming.Named] = {}
+    derived: dict[tuple[str, str, str], naming.ListedName] = {}
     for named in entries:
         for other in (
             naming.without_salt(named, salts),
@@ -222,19 +239,19 @@ def _all_names(documents: Documents) -> Iterator[naming.Named]:
 
 
 def _passage_rows(documents: Documents) -> Iterator[PassageRow]:
-    words = [item.value for item in documents.of_kind("vocabulary")]
-    pairs, forms = ([r for value in words for r in value.get(key, [])] for key in ("spelling_pairs", "search_forms"))
-    folding = Folding(pairs, forms)
-    for item in documents.of_kind("monographs"):
-        for text, section, title, kind, body in _passages(item):
+    words = [file for _, file in documents.of(VOCABULARY)]
+    pairs = [pair for file in words for pair in file["spelling_pairs"]]
+    folding = Folding(pairs, [forms for file in words for forms in file.get("search_forms", [])])
+    for item, monograph in documents.of(MONOGRAPHS):
+        for text, section, title, kind, body in _passages(monograph):
             yield folding.text(text), item.id, section, title, kind, text_of(body)
 
 
-def _passages(item: Document) -> Iterator[tuple[str, str | None, str, str, dict[str, Any]]]:
+def _passages(record: MonographFile) -> Iterator[tuple[str, str | None, str, str, dict[str, object]]]:
     """Everything of a monograph that search finds: (text, section id, title, kind, body for JSON)."""
-    record = item.value
     title = record["title"]
-    for name in [{"name": title, "kind": "title", "source": record.get("source")}, *record.get("names", [])]:
+    own = {"name": title, "kind": "title", "source": record.get("source")}
+    for name in [cast("Name", own), *record.get("names", [])]:
         yield name["name"], None, title, "name", {"text": name["name"], **_origin(name)}
     for number in record.get("identifiers", []):
         text = f"{number['system']} {number['value']}"
@@ -253,5 +270,5 @@ def _passages(item: Document) -> Iterator[tuple[str, str | None, str, str, dict[
             yield text, *where, "reference", {"text": text, "reference": reference["number"], **_origin(reference)}
 
 
-def _origin(record: dict[str, Any]) -> dict[str, Any]:
+def _origin(record: Mapping[str, object]) -> dict[str, object]:
     return {"source": record["source"]} if record.get("source") else {}

@@ -7,12 +7,17 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from monocli.library import naming
-from monocli.library.problems import Problem
-from monocli.library.strict_yaml import Source, read
+from monocli.library.kinds import AGENTS, CLASSES, COUNTRIES, MONOGRAPHS, Kind
+from monocli.library.problems import Path, Problem
+from monocli.library.strict_yaml import SourceFile, read
 
+if TYPE_CHECKING:
+    from monocli.records.agents import Enzyme
+
+T = TypeVar("T")
 _DEPTH = 4
 """One deeper than any file of a library lies."""
 LISTS = {
@@ -34,7 +39,8 @@ class Document:
     kind: str
     id: str
     value: dict[str, Any]
-    source: Source | None = None
+    """As the type of its kind says; see `Documents.of`."""
+    source: SourceFile | None = None
     over: bool = False
     """Laid over another library: of two records that clash, its own is at fault."""
 
@@ -55,46 +61,53 @@ class Documents:
     def of_kind(self, kind: str) -> list[Document]:
         return [item for item in self.items if item.kind == kind]
 
-    def listed(self, what: str) -> Iterator[tuple[Document, tuple[str | int, ...], dict[str, Any]]]:
+    def of(self, kind: Kind[T]) -> Iterator[tuple[Document, T]]:
+        """Every file of a kind, with what it holds."""
+        return ((item, cast("T", item.value)) for item in self.of_kind(kind.name))
+
+    def listed(self, kind: Kind[T]) -> Iterator[tuple[Document, Path, T]]:
         """Every record of a kind that is kept in lists, with its document and key path."""
-        for document in (document for kind in LISTS[what] for document in self.of_kind(kind)):
+        what = kind.name.removesuffix("-by-id")
+        for document in (document for folder in LISTS[what] for document in self.of_kind(folder)):
             for index, record in enumerate(document.value.get(what, [])):
                 yield document, (what, index), record
 
     def ids(self, what: str) -> set[str]:
         """The ids that a pointer of this kind may name."""
         if what == "countries":
-            return {record["code"] for _, _, record in self.listed(what)}
+            return {record["code"] for _, _, record in self.listed(COUNTRIES)}
         if what in ("enzymes", "transporters"):
-            return {i for _, _, r in self.listed(what) for i in (r["id"], *r.get("aliases", []))}
+            acted_on: Kind[Enzyme] = Kind(what)
+            return {i for _, _, r in self.listed(acted_on) for i in (r["id"], *r.get("aliases", []))}
         if what in LISTS:
-            return {record["id"] for _, _, record in self.listed(what)}
+            kept: Kind[dict[str, str]] = Kind(what)
+            return {record["id"] for _, _, record in self.listed(kept)}
         return {document.id for document in self.of_kind(what)}
 
     def words(self, name: str) -> set[str]:
         """The ids of a closed word list."""
         return {word["id"] for item in self.of_kind("vocabulary") for word in item.value.get(name, []) if "id" in word}
 
-    def names(self) -> Iterator[tuple[Document, naming.Named]]:
+    def names(self) -> Iterator[tuple[Document, naming.ListedName]]:
         """Every exact name in the library, with the document that gives it."""
-        for document in self.of_kind("monographs"):
+        for document, monograph in self.of(MONOGRAPHS):
             if not document.value:
                 continue
-            for named in naming.names_of_monograph(document.value):
+            for named in naming.names_of_monograph(monograph):
                 yield document, named
         titles = {document.id: document.value.get("title", "") for document in self.of_kind("monographs")}
-        for document, path, record in self.listed("agents"):
+        for document, path, record in self.listed(AGENTS):
             for named in naming.names_of_agent(record, path, titles):
                 yield document, named
-        for document, path, record in self.listed("classes"):
-            for named in naming.names_of_class(record, path):
+        for document, path, group in self.listed(CLASSES):
+            for named in naming.names_of_class(group, path):
                 yield document, named
 
     def join_agents(self) -> None:
         """An agent with the id of a monograph is that monograph's drug: a user may add the monograph of a bundled
         agent."""
         monographs = {document.id for document in self.of_kind("monographs")}
-        for _, _, record in self.listed("agents"):
+        for _, _, record in self.listed(AGENTS):
             if record["id"] in monographs:
                 record.setdefault("monograph", record["id"])
 
@@ -137,13 +150,13 @@ def from_folder(folder: FilePath, shown_as: str | None = None) -> Documents:
 
     documents = Documents()
     if not os.path.isdir(folder):
-        source = Source(shown_as or str(folder))
+        source = SourceFile(shown_as or str(folder))
         source.problem((), "there is no such folder", "no-such-folder")
         return Documents([Document("", "", {}, source)])
     root = os.path.realpath(folder)
     for name, fault in files(folder):
         path = folder / name
-        source = Source(f"{shown_as}/{name}" if shown_as else str(path))
+        source = SourceFile(f"{shown_as}/{name}" if shown_as else str(path))
         record = formats.format_of(name)
         kind, slash, id = name.removesuffix(".yaml").partition("/")
         document = Document(kind, id if slash else kind, {}, source)

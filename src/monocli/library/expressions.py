@@ -41,15 +41,15 @@ class _Token(NamedTuple):
 
 def parse(text: str) -> Node:
     """The tree of an expression. Raises `Unreadable`."""
-    return _Reader(text).whole(lambda reader: reader.sum())
+    return _ExpressionReader(text).whole(lambda reader: reader.sum())
 
 
 def parse_condition(text: str) -> Node:
     """The tree of a condition. Raises `Unreadable`."""
-    return _Reader(text).whole(lambda reader: reader.condition())
+    return _ExpressionReader(text).whole(lambda reader: reader.condition())
 
 
-class _Reader:
+class _ExpressionReader:
     """Recursive descent, one method a rule."""
 
     def __init__(self, text: str) -> None:
@@ -57,7 +57,7 @@ class _Reader:
         self._place = 0
         self._depth = 0
 
-    def whole(self, rule: Callable[[_Reader], Node]) -> Node:
+    def whole(self, rule: Callable[[_ExpressionReader], Node]) -> Node:
         node = rule(self)
         if self._next.kind != "end":
             raise self._stray("nothing more")

@@ -4,10 +4,15 @@ as one, and so are the forms of a word."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
+from monocli.library.kinds import SEARCH_FORMS, SPELLING_PAIRS
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+    from monocli.records.library import SearchForms, SpellingPair
 
 WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 _ENDINGS = {"ities": 4, "ity": 4, "ies": 4, "ing": 5, "ion": 5, "ed": 5, "ly": 4, "es": 4, "s": 4, "y": 4, "e": 4}
@@ -16,10 +21,16 @@ must stand before them."""
 _OTHER = re.compile(r"[^a-z0-9\u0400-\u04ff\u3040-\u9fff]")
 
 
+def folding_of(library: Library) -> Folding:
+    """Folding as the library's vocabulary has it."""
+    pairs, forms = library.document(SPELLING_PAIRS, "spelling_pairs"), library.document(SEARCH_FORMS, "search_forms")
+    return Folding(pairs or [], forms or [])
+
+
 class Folding:
     """Folds words one to one, so that the n-th word of the folded text is the n-th word of the text."""
 
-    def __init__(self, pairs: Sequence[Mapping[str, str]], forms: Sequence[Mapping[str, Any]] = ()) -> None:
+    def __init__(self, pairs: Sequence[SpellingPair], forms: Sequence[SearchForms] = ()) -> None:
         """`pairs` and `forms` are the records of `spelling_pairs` and `search_forms` in the vocabulary: parts of words
         spelt in two ways, and words that are taken for another."""
         # The longest first, so that "oesophag" is folded before a shorter part of it could be.

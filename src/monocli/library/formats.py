@@ -9,12 +9,13 @@ import sys
 from fnmatch import fnmatchcase
 from functools import cache
 from types import ModuleType
-from typing import Any, NotRequired, get_args, get_origin, get_type_hints
+from typing import Any, NotRequired, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 from typing_extensions import is_typeddict
 
-from monocli.library.strict_yaml import Source
+from monocli.library.strict_yaml import SourceFile
 from monocli.records import (
     agents,
     bsa,
@@ -30,7 +31,9 @@ from monocli.records import (
 
 RECORD_MODULES = (agents, bsa, compatibility, doses, formulas, interactions, library, measures, monograph, units)
 
-FORMATS: tuple[tuple[str, Any], ...] = (
+Form = object
+"""A type as it is written in an annotation: a TypedDict, a list of them, a union."""
+FORMATS: tuple[tuple[str, type], ...] = (
     ("library.yaml", library.LibraryFile),
     ("sources.yaml", library.SourcesFile),
     ("vocabulary.yaml", library.VocabularyFile),
@@ -56,7 +59,7 @@ KINDS = tuple(dict.fromkeys(pattern.partition("/")[0].removesuffix(".yaml") for 
 """Kinds of the records that are whole files."""
 
 
-def format_of(name: str) -> Any | None:
+def format_of(name: str) -> type | None:
     """The record type of a file by its path below the library folder, or None where no such file is known."""
     depth = name.count("/")
     fitting = (record for pattern, record in FORMATS if fnmatchcase(name, pattern) and depth == pattern.count("/"))
@@ -69,7 +72,7 @@ def schema_name(pattern: str) -> str:
 
 
 @cache
-def adapter(record: Any) -> TypeAdapter[Any]:
+def adapter(record: type) -> TypeAdapter[dict[str, Any]]:
     """The validator of a record type. Unknown keys are refused everywhere below it."""
     forbid_unknown_keys(RECORD_MODULES)
     return TypeAdapter(record)
@@ -84,12 +87,12 @@ def forbid_unknown_keys(modules: tuple[ModuleType, ...]) -> None:
                 member.__pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
-def json_schema(record: Any) -> dict[str, Any]:
+def json_schema(record: type) -> dict[str, object]:
     """JSON Schema (draft 2020-12) of a form, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter(record).json_schema()}
 
 
-def validate(source: Source, record: Any) -> Any:
+def validate(source: SourceFile, record: type) -> dict[str, Any] | None:
     """The value with whole numbers and yes/no read, and with the file's default source filled in; problems go to
     `source`."""
     try:
@@ -99,17 +102,17 @@ def validate(source: Source, record: Any) -> Any:
             path = tuple(step for step in item["loc"] if _is_key(step, source))
             source.problem(path, _message(item), item["type"])
         return None
-    default = value.get("source") if isinstance(value, dict) else None
+    default = value.get("source")
     _fill_source(value, record, default, (), source)
     return value
 
 
-def _is_key(step: Any, source: Source) -> bool:
+def _is_key(step: object, source: SourceFile) -> bool:
     """pydantic names the branch of a union in the path ("str", "list[...]"); only real keys and indexes are shown."""
     return isinstance(step, int) or not any(mark in str(step) for mark in "[](),")
 
 
-def _message(item: Any) -> str:
+def _message(item: ErrorDetails) -> str:
     kind = item["type"]
     if kind == "extra_forbidden":
         return "unknown key; see `mono data schema` for the keys there are"
@@ -126,17 +129,19 @@ def _message(item: Any) -> str:
     return words[0].lower() + words[1:]
 
 
-def _fill_source(value: Any, annotation: Any, default: str | None, path: tuple[str | int, ...], source: Source) -> None:
+def _fill_source(
+    value: object, annotation: Form, default: str | None, path: tuple[str | int, ...], source: SourceFile
+) -> None:
     """Write the default source into every record that may state one and does not; none at all is a problem."""
     annotation, _ = unwrapped(annotation)
     if isinstance(value, list):
-        inner = (get_args(annotation) or (Any,))[0]
+        inner = (get_args(annotation) or (object,))[0]
         for index, item in enumerate(value):
             _fill_source(item, inner, default, (*path, index), source)
     elif isinstance(value, dict):
         record = record_of(annotation, value)
         if record is None:
-            inner = (get_args(annotation) or (Any, Any))[-1] if get_origin(annotation) is dict else Any
+            inner = (get_args(annotation) or (object,))[-1] if get_origin(annotation) is dict else object
             for key, item in value.items():
                 _fill_source(item, inner, default, (*path, key), source)
             return
@@ -148,15 +153,16 @@ def _fill_source(value: Any, annotation: Any, default: str | None, path: tuple[s
             else:
                 value["source"] = default
         for key, item in list(value.items()):
-            _fill_source(item, hints.get(key, Any), default, (*path, key), source)
+            _fill_source(item, hints.get(key, object), default, (*path, key), source)
 
 
-def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+def unwrapped(annotation: Form) -> tuple[Form, tuple[object, ...]]:
     """A type without what is wrapped around it, and what is annotated to it."""
-    marks: tuple[Any, ...] = ()
+    marks: tuple[object, ...] = ()
     while get_origin(annotation) in (NotRequired, *_EXTENSION_WRAPPERS) or hasattr(annotation, "__metadata__"):
         marks += getattr(annotation, "__metadata__", ())
-        annotation = annotation.__origin__ if hasattr(annotation, "__metadata__") else get_args(annotation)[0]
+        inner = get_args(annotation)[0]
+        annotation = getattr(annotation, "__origin__", inner) if hasattr(annotation, "__metadata__") else inner
     return annotation, marks
 
 
@@ -165,13 +171,13 @@ _EXTENSION_WRAPPERS = tuple(
 )
 
 
-def record_of(annotation: Any, value: dict[str, Any]) -> Any | None:
+def record_of(annotation: Form, value: dict[str, object]) -> type | None:
     """The TypedDict that describes a mapping; of a union, the one whose keys hold all of the value's."""
     choices = [annotation, *get_args(annotation)]
-    records = [choice for choice, _ in map(unwrapped, choices) if is_typeddict(choice)]
+    records = [cast("type", choice) for choice, _ in map(unwrapped, choices) if is_typeddict(choice)]
     return next((record for record in records if set(value) <= set(hints_of(record))), None)
 
 
 @cache
-def hints_of(record: Any) -> dict[str, Any]:
+def hints_of(record: Form) -> dict[str, Form]:
     return get_type_hints(record, include_extras=True)

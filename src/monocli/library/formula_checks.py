@@ -9,9 +9,9 @@ from monocli.engine.quantities.units import PURE, Dimensions
 from monocli.library.dimensions import Dimensioned, Mismatch, said
 from monocli.library.documents import Documents
 from monocli.library.expressions import Unreadable, parse, parse_condition
-from monocli.library.formulas import NUMBER, Book, ways_of
+from monocli.library.formulas import NUMBER, FormulaFiles, ways_of
 from monocli.library.problems import Path
-from monocli.records.formulas import FormulaFile, Step, Way
+from monocli.records.formulas import FormulaFile, FormulaStep, Way
 from monocli.records.measures import Measure
 
 _BOUNDS = ("at_least", "at_most", "below", "above")
@@ -19,7 +19,7 @@ _BOUNDS = ("at_least", "at_most", "below", "above")
 
 def check_formulas(documents: Documents) -> None:
     """Note every problem of formulas and measures in their own sources."""
-    book = Book(documents)
+    book = FormulaFiles(documents)
     for document in documents.of_kind("measures"):
         for path, message in book.measure_problems(document):
             if document.source is not None:
@@ -36,7 +36,7 @@ def check_formulas(documents: Documents) -> None:
 class _Checker:
     """One formula, held to what a schema cannot say."""
 
-    def __init__(self, book: Book, record: FormulaFile) -> None:
+    def __init__(self, book: FormulaFiles, record: FormulaFile) -> None:
         self._book, self._record = book, record
         self._inputs = {i["name"].replace("-", "_"): i for i in record["inputs"]}
 
@@ -164,7 +164,7 @@ class _Checker:
                     lambda c=caution: known.condition(parse_condition(c["when"])),  # type: ignore[misc]
                 )
 
-    def _step_kind(self, step: Step, known: Dimensioned, kinds: Mapping[str, Dimensions]) -> Dimensions:
+    def _step_kind(self, step: FormulaStep, known: Dimensioned, kinds: Mapping[str, Dimensions]) -> Dimensions:
         if ("expression" in step) == ("formula" in step):
             raise Mismatch("a step has either an `expression` or a `formula`")
         if "expression" in step:

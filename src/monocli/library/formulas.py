@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import normalise
@@ -13,7 +13,9 @@ from monocli.engine.quantities.units import PURE, Dimensions, UnitTable, table_o
 from monocli.library.dimensions import WORD, Mismatch
 from monocli.library.documents import Document, Documents
 from monocli.library.expressions import parse, parse_condition
+from monocli.library.kinds import CALCULATIONS, FORMULA_INDEX, VOCABULARY
 from monocli.library.problems import Path
+from monocli.library.store import DocumentRow, as_row
 from monocli.records.formulas import (
     Caution,
     Compiled,
@@ -22,7 +24,7 @@ from monocli.records.formulas import (
     CompiledWay,
     FormulaFile,
     FormulaIndex,
-    Step,
+    FormulaStep,
     Way,
 )
 from monocli.records.measures import Measure
@@ -33,12 +35,12 @@ NUMBER = "number"
 """The unit of a pure number."""
 
 
-def stored(documents: Documents) -> Iterator[tuple[str, str, Compiled | FormulaIndex]]:
+def stored(documents: Documents) -> Iterator[DocumentRow]:
     """The compiled formulas, and the index of their names."""
-    book = Book(documents)
+    book = FormulaFiles(documents)
     for record in book.formulas.values():
-        yield "calculations", record["id"], _compiled(record)
-    yield "formula-index", "all", book.index()
+        yield as_row(CALCULATIONS, record["id"], _compiled(record))
+    yield as_row(FORMULA_INDEX, "all", book.index())
 
 
 def _compiled(record: FormulaFile) -> Compiled:
@@ -86,7 +88,7 @@ def ways_of(record: FormulaFile) -> list[Way]:
     return record.get("ways", []) or [{"expression": record.get("expression", "")}]
 
 
-def _step(step: Step, record: FormulaFile) -> CompiledStep:
+def _step(step: FormulaStep, record: FormulaFile) -> CompiledStep:
     compiled: CompiledStep = {
         "name": step["name"],
         "label": step["label"],
@@ -105,7 +107,7 @@ def _way(way: Way) -> CompiledWay:
     return {"units": way.get("units", none), "needs": way.get("needs", []), "tree": parse(way["expression"])}
 
 
-class Book:
+class FormulaFiles:
     """What formulas refer to: units, measures, each other."""
 
     def __init__(self, documents: Documents) -> None:
@@ -117,8 +119,8 @@ class Book:
             for document in documents.of_kind("measures")
             for record in document.value.get("measures", [])
         }
-        self.groups: dict[str, Any] = {
-            word["id"]: word for d in documents.of_kind("vocabulary") for word in d.value.get("formula_groups", [])
+        self.groups = {
+            word["id"]: word for _, file in documents.of(VOCABULARY) for word in file.get("formula_groups", [])
         }
 
     @cached_property

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from monocli.library.naming import OTHER_RANK, Named
-from monocli.library.store import Pack, text_of
+from monocli.library.naming import OTHER_RANK, ListedName
+from monocli.library.store import DocumentRow, Pack, text_of
 
-DocumentRow = tuple[str, str, str]
 PassageRow = tuple[str, str, str | None, str, str, str]
 
 
@@ -22,14 +21,14 @@ class Held:
         held = set(self._base.rows("SELECT kind, id, body FROM document")) if self._base else set()
         return [row for row in rows if row not in held]
 
-    def new_names(self, names: Iterable[Named], beside: Pack | None) -> Iterator[Named]:
+    def new_names(self, names: Iterable[ListedName], beside: Pack | None) -> Iterator[ListedName]:
         """All claims on every key that the base does not hold, or that others bear there: what a pack says of a key
         takes the place of what lies below. Over a base, drugs of the tables `beside` that bear it are among them."""
         held: dict[str, set[tuple[str, ...]]] = {}
         if self._base:
             for key, *claim in self._base.rows("SELECT key, kind, target, title, matched FROM name"):
                 held.setdefault(key, set()).add(tuple(claim))
-        claims: dict[str, list[Named]] = {}
+        claims: dict[str, list[ListedName]] = {}
         for named in names:
             claims.setdefault(named.key, []).append(named)
         for key, bearers in claims.items():
@@ -46,7 +45,7 @@ class Held:
         return (row for row in rows if row not in held)
 
 
-def _others(beside: Pack, key: str, known: set[str]) -> Iterator[Named]:
+def _others(beside: Pack, key: str, known: set[str]) -> Iterator[ListedName]:
     for kind, id, title, matched in beside.named(key):
         if id not in known:
-            yield Named(key, kind, id, title, OTHER_RANK, matched)
+            yield ListedName(key, kind, id, title, OTHER_RANK, matched)

@@ -9,37 +9,36 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
+from monocli.library.kinds import AUTHORS, BRANDS_IN, LITERATURE, MONOGRAPHS, Kind
+from monocli.library.store import as_row
 
 if TYPE_CHECKING:
     from monocli.library.documents import Documents
-    from monocli.library.store import Library
-
-LITERATURE, AUTHORS, BRANDS_IN = "literature", "authors", "brands-in"
-"""Kinds of stored records: ids of monographs by "year:2006" or "journal:blood", by each three letters of the authors of
-a reference, and by the code of a country."""
+    from monocli.library.store import DocumentRow, Library
+    from monocli.records.monograph import Reference
 
 
-def monographs_by(documents: Documents) -> Iterator[tuple[str, str, set[str]]]:
-    """(kind, key, ids of monographs) of everything that a question may narrow its reading by."""
-    found: dict[tuple[str, str], set[str]] = {}
+def monographs_by(documents: Documents) -> Iterator[DocumentRow]:
+    """Ids of monographs by everything that a question may narrow its reading by."""
+    found: dict[tuple[Kind[list[str]], str], set[str]] = {}
     for id, one in _references(documents):
-        for key in ("year", "journal"):
-            if key in one:
-                found.setdefault((LITERATURE, f"{key}:{normalise(str(one[key]))}"), set()).add(id)
-        for part in _threes(normalise(str(one["authors"]))):
+        for key, value in (("year", one.get("year")), ("journal", one.get("journal"))):
+            if value is not None:
+                found.setdefault((LITERATURE, f"{key}:{normalise(str(value))}"), set()).add(id)
+        for part in _threes(normalise(one["authors"])):
             found.setdefault((AUTHORS, part), set()).add(id)
-    for item in documents.of_kind("monographs"):
-        for brand in item.value.get("brands", []):
+    for item, monograph in documents.of(MONOGRAPHS):
+        for brand in monograph.get("brands", []):
             found.setdefault((BRANDS_IN, brand["country"]), set()).add(item.id)
-    for (kind, key), ids in sorted(found.items()):
-        yield kind, key, ids
+    for (kind, key), ids in sorted(found.items(), key=lambda item: (item[0][0].name, item[0][1])):
+        yield as_row(kind, key, sorted(ids))
 
 
-def _references(documents: Documents) -> Iterator[tuple[str, dict[str, object]]]:
+def _references(documents: Documents) -> Iterator[tuple[str, Reference]]:
     from monocli.library.checks import sections_of
 
-    for item in documents.of_kind("monographs"):
-        for _, section in sections_of(item.value):
+    for item, monograph in documents.of(MONOGRAPHS):
+        for _, section in sections_of(monograph):
             for reference in section.get("references", []):
                 yield item.id, reference
 
@@ -58,7 +57,7 @@ def with_literature(library: Library, *, author: str | None, journal: str | None
     return set.intersection(*found) if found else None
 
 
-def _ids(library: Library, kind: str, key: str) -> set[str]:
+def _ids(library: Library, kind: Kind[list[str]], key: str) -> set[str]:
     # What cannot be printed (half a surrogate pair) is no key, and no text that SQLite takes.
     return set(library.document(kind, key) or ()) if key.isprintable() else set()
 

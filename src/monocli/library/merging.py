@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from monocli.library.documents import Document, Documents
 
 ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases", "doubled")
@@ -46,7 +44,7 @@ def _combined(first: Document, second: Document) -> Document:
     return Document(first.kind, first.id, value, second.source, over=True)
 
 
-def _new_records(key: str, held: list[Any], added: list[Any], second: Document) -> dict[int, Any]:
+def _new_records(key: str, held: list[object], added: list[object], second: Document) -> dict[int, object]:
     """The added records that are not there yet, by their place in the list; one with the id of a bundled record but
     another content is a problem."""
     assert second.source is not None

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import normalise
+
+if TYPE_CHECKING:
+    from monocli.records.agents import Agent, DrugClass
+    from monocli.records.monograph import Brand, MonographFile
+    from monocli.records.output.lookups import Matched
+    from monocli.records.words import PartyKind
+
+    Target = tuple[PartyKind, str, str]
+    """What bears a name: kind, id, title."""
 
 RANKS = {
     "title": 0,
@@ -30,35 +39,35 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´]")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ListedName:
     """A name of a monograph's drug, an agent or a class: `matched` is what JSON says of it."""
 
     key: str
-    target_kind: str
+    target_kind: PartyKind
     target: str
     title: str
     rank: int
-    matched: dict[str, Any]
+    matched: Matched
     path: tuple[str | int, ...] = ()
 
 
-def _named(target: tuple[str, str, str], name: str, kind: str, path: tuple[str | int, ...], **more: Any) -> Named:
+def _named(target: Target, name: str, kind: str, path: tuple[str | int, ...], **more: object) -> ListedName:
     matched = {"name": name, "kind": kind, **{key: value for key, value in more.items() if value}}
-    return Named(normalise(name), *target, RANKS.get(kind, OTHER_RANK), matched, path)
+    return ListedName(normalise(name), *target, RANKS.get(kind, OTHER_RANK), cast("Matched", matched), path)
 
 
-def _id(target: tuple[str, str, str], path: tuple[str | int, ...], source: Any) -> Iterator[Named]:
+def _id(target: Target, path: tuple[str | int, ...], source: str | None) -> Iterator[ListedName]:
     """The id, which answers name, where no name reads the same: what is printed can be typed."""
     _, id, title = target
     if normalise(id) != normalise(title):
         matched = {"name": id, "kind": "variant", "of": title, "note": "the id in this library", "source": source}
         matched = {key: value for key, value in matched.items() if value}
-        yield Named(normalise(id), *target, _ID_RANK, matched, (*path, "id"))
+        yield ListedName(normalise(id), *target, _ID_RANK, cast("Matched", matched), (*path, "id"))
 
 
-def names_of_monograph(record: dict[str, Any]) -> Iterator[Named]:
+def names_of_monograph(record: MonographFile) -> Iterator[ListedName]:
     """Title, names, identifiers and brands of a monograph."""
-    target = ("monograph", record["id"], record["title"])
+    target: Target = ("monograph", record["id"], record["title"])
     yield _named(target, record["title"], "title", ("title",), source=record.get("source"))
     yield from _id(target, (), record.get("source"))
     for index, name in enumerate(record.get("names", [])):
@@ -70,9 +79,9 @@ def names_of_monograph(record: dict[str, Any]) -> Iterator[Named]:
     yield from _names_of_brands(target, record.get("brands", []))
 
 
-def _names_of_brands(target: tuple[str, str, str], brands: list[dict[str, Any]]) -> Iterator[Named]:
+def _names_of_brands(target: Target, brands: list[Brand]) -> Iterator[ListedName]:
     countries: dict[str, list[str]] = {}
-    first: dict[str, tuple[str, dict[str, Any], tuple[str | int, ...]]] = {}
+    first: dict[str, tuple[str, Brand, tuple[str | int, ...]]] = {}
     for index, brand in enumerate(brands):
         for name in (brand["name"], *brand.get("also", [])):
             key = normalise(name)
@@ -82,13 +91,14 @@ def _names_of_brands(target: tuple[str, str, str], brands: list[dict[str, Any]])
         yield _named(target, name, "brand", path, countries=sorted(countries[key]), source=brand.get("source"))
 
 
-def names_of_agent(record: dict[str, Any], path: tuple[str | int, ...], titles: Mapping[str, str]) -> Iterator[Named]:
+def names_of_agent(record: Agent, path: tuple[str | int, ...], titles: Mapping[str, str]) -> Iterator[ListedName]:
     """Name, other names, identifiers and ATC codes of an agent. The names of one that is a monograph's drug lead to
     the monograph.
 
     `titles` are the titles of the monographs by id.
     """
-    target, kind = ("agent", record["id"], record["name"]), "title"
+    target: Target = ("agent", record["id"], record["name"])
+    kind = "title"
     if record.get("monograph") in titles:
         target, kind = ("monograph", record["monograph"], titles[record["monograph"]]), "synonym"
     source = record.get("source")
@@ -99,36 +109,30 @@ def names_of_agent(record: dict[str, Any], path: tuple[str | int, ...], titles: 
         yield _named(target, name["name"], name["kind"], (*path, "names", index, "name"), **more)
     for index, code in enumerate(record.get("atc", [])):
         yield _named(target, code["value"], "ATC", (*path, "atc", index, "value"), source=code.get("source"))
-    for index, identifier in enumerate(record.get("identifiers", [])):
+    for index, number in enumerate(record.get("identifiers", [])):
         where = (*path, "identifiers", index, "value")
-        yield _named(target, identifier["value"], identifier["system"], where, source=identifier.get("source"))
+        yield _named(target, number["value"], number["system"], where, source=number.get("source"))
 
 
-def names_of_class(record: dict[str, Any], path: tuple[str | int, ...] = ()) -> Iterator[Named]:
+def names_of_class(record: DrugClass, path: tuple[str | int, ...] = ()) -> Iterator[ListedName]:
     """Name and other wordings of a class of medicines."""
-    target = ("class", record["id"], record["name"])
+    target: Target = ("class", record["id"], record["name"])
     for index, name in enumerate((record["name"], *record.get("aliases", []))):
         where = (*path, "aliases", index - 1) if index else (*path, "name")
         yield _named(target, name, "class", where, source=record.get("source"))
     yield from _id(target, path, record.get("source"))
 
 
-def without_salt(named: Named, salts: frozenset[str]) -> Named | None:
+def without_salt(named: ListedName, salts: frozenset[str]) -> ListedName | None:
     """The same name with the salt left off its end, or None where it does not end in one."""
     base, _, last = named.key.rpartition(" ")
     if not base or last not in salts or named.matched["kind"] == "mentioned":
         return None
-    matched = {
-        "name": named.matched["name"][: len(base)] if len(named.matched["name"]) == len(named.key) else base,
-        "kind": "variant",
-        "of": named.matched["name"],
-        "note": "the salt left off",
-        **({"source": named.matched["source"]} if "source" in named.matched else {}),
-    }
-    return Named(base, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
+    name = named.matched["name"][: len(base)] if len(named.matched["name"]) == len(named.key) else base
+    return _varied(named, base, name, "the salt left off")
 
 
-def gaps_left_out(named: Named) -> Named | None:
+def gaps_left_out(named: ListedName) -> ListedName | None:
     """A code written without its spaces and dashes ("STI571"), as literature often has it; None for any other name."""
     key, kind = named.key.replace(" ", ""), named.matched["kind"]
     if key == named.key or kind not in ("code", "mentioned") or not any(c.isdigit() for c in key):
@@ -136,31 +140,36 @@ def gaps_left_out(named: Named) -> Named | None:
     matched = named.matched
     if kind == "code":
         matched = {**matched, "kind": "variant", "of": matched["name"], "note": "without its spaces and dashes"}
-    return Named(key, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
+    return ListedName(key, named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path)
 
 
-def without_apostrophes(named: Named) -> Iterator[Named]:
+def without_apostrophes(named: ListedName) -> Iterator[ListedName]:
     """The same name with its apostrophes left out, and with gaps in their place ("St Johns wort", "mesilate d
     imatinib"); a prime after a figure belongs to a formula and stays."""
     for instead in ("", " "):
         name = " ".join(_APOSTROPHE.sub(instead, named.matched["name"]).split())
         if name != named.matched["name"] and named.matched["kind"] != "mentioned":
-            origin = {"source": named.matched["source"]} if "source" in named.matched else {}
-            note = "without its apostrophe"
-            matched = {"name": name, "kind": "variant", "of": named.matched["name"], "note": note, **origin}
-            yield Named(
-                normalise(name), named.target_kind, named.target, named.title, _DERIVED_RANK, matched, named.path
-            )
+            yield _varied(named, normalise(name), name, "without its apostrophe")
 
 
-def is_short_number(named: Named) -> bool:
+def _varied(named: ListedName, key: str, name: str, note: str) -> ListedName:
+    """The same drug under a variant of one of its names."""
+    matched = {"name": name, "kind": "variant", "of": named.matched["name"], "note": note}
+    if "source" in named.matched:
+        matched["source"] = named.matched["source"]
+    return ListedName(
+        key, named.target_kind, named.target, named.title, _DERIVED_RANK, cast("Matched", matched), named.path
+    )
+
+
+def is_short_number(named: ListedName) -> bool:
     """Whether a registry's number says too little to be looked up without the name of the registry (PDB: "STI")."""
     return "identifiers" in named.path and len(named.key) < _SHORTEST_IDENTIFIER
 
 
-def with_system(named: Named) -> Named | None:
+def with_system(named: ListedName) -> ListedName | None:
     """A short or digits-only number under the name of its registry ("PubChem 5291"); None for any other name."""
     if not (named.key.isdigit() or is_short_number(named)):
         return None
     key = normalise(f"{named.matched['kind']} {named.key}")
-    return Named(key, named.target_kind, named.target, named.title, named.rank, named.matched, named.path)
+    return ListedName(key, named.target_kind, named.target, named.title, named.rank, named.matched, named.path)

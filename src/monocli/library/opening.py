@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
 from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
+from monocli.library.kinds import SUBSTANCES
 from monocli.library.private import is_private
-from monocli.library.store import SUBSTANCES, Library, Pack, open_file
+from monocli.library.store import Library, Pack, open_file
 
 if TYPE_CHECKING:
     from monocli.library.places import Places
 
-TABLES_NAME = f"{SUBSTANCES}.sqlite"
+TABLES_NAME = f"{SUBSTANCES.name}.sqlite"
 """The compiled tables of substances, beside the library of an installation."""
 _COMPILED_BY = ("library", "records", "engine")
 """Rooms of the program whose code decides what a compiled file holds."""
@@ -129,7 +130,7 @@ def recipes_for(places: Places) -> Recipes:
 
 def _tables_of(places: Places, checkout: Path) -> Recipe | None:
     """The tables of substances of a checkout; None where it has none."""
-    folder = checkout / SUBSTANCES
+    folder = checkout / SUBSTANCES.name
     if not folder.is_dir():
         return None
     fingerprint = fingerprint_of((*of_code(*_COMPILED_BY), folder), _TABLES)
@@ -137,11 +138,11 @@ def _tables_of(places: Places, checkout: Path) -> Recipe | None:
     def write(connection: sqlite3.Connection) -> None:
         from monocli.library import tables
 
-        if found := tables.problems(folder, f"data/{SUBSTANCES}"):
+        if found := tables.problems(folder, f"data/{SUBSTANCES.name}"):
             raise InvalidLibrary(found)
         tables.fill(connection, folder, fingerprint)
 
-    return Recipe(cache_path(places._replace(user=None), SUBSTANCES), fingerprint, write)
+    return Recipe(cache_path(places._replace(user=None), SUBSTANCES.name), fingerprint, write)
 
 
 def _library_of(places: Places, checkout: Path, tables: Recipe | None) -> Recipe:

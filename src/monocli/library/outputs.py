@@ -7,7 +7,7 @@ comes here: printing an answer never pays for it.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Union
+from typing import Any, TypeVar, Union, cast
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -17,7 +17,8 @@ from monocli.records.output import common, compatibility, dosing, formulas, help
 
 OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions, lookups, units)
 
-OUTPUTS: dict[str, tuple[Any, ...]] = {
+T = TypeVar("T")
+OUTPUTS: dict[str, tuple[type, ...]] = {
     "lookup": (lookups.Lookup,),
     "show": (lookups.Show,),
     "search": (lookups.Search,),
@@ -55,7 +56,7 @@ PREFIX = "output-"
 class _Plain(GenerateJsonSchema):
     """Without a title for every key: it would only say the key again."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: object) -> bool:
         return False
 
 
@@ -65,7 +66,7 @@ def output_name(command: str) -> str:
 
 
 @cache
-def json_schema(command: str) -> dict[str, Any]:
+def json_schema(command: str) -> dict[str, object]:
     """JSON Schema (draft 2020-12) of the whole envelope of a command.
 
     Objects may hold further keys, so that a reader who validates against this version goes on when keys are added.
@@ -105,8 +106,9 @@ def _spoken(command: str) -> str:
     return "mono" if command == "mono" else f"mono {command.replace('-', ' ')}"
 
 
-def _open(schema: Any) -> Any:
+def _open(schema: T) -> T:
     """The schema with further keys allowed everywhere."""
     if isinstance(schema, dict):
-        return {k: _open(v) for k, v in schema.items() if not (k == "additionalProperties" and v is False)}
-    return [_open(item) for item in schema] if isinstance(schema, list) else schema
+        kept = {k: _open(v) for k, v in schema.items() if not (k == "additionalProperties" and v is False)}
+        return cast("T", kept)
+    return cast("T", [_open(item) for item in schema]) if isinstance(schema, list) else schema

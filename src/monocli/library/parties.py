@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from monocli.engine.interactions.enzymes import Enzymes
 from monocli.engine.interactions.keys import keys_of_drug, keys_of_party
-from monocli.library.store import SUBSTANCES
+from monocli.library.kinds import (
+    AGENTS,
+    CLASSES,
+    COMPATIBILITY,
+    DOUBLED,
+    ENZYME_FILES,
+    INTERACTIONS,
+    MONOGRAPHS,
+    PARTIES,
+    RULE_KEYS,
+    RULES,
+    SOURCES,
+    SUBSTANCES,
+    Kind,
+)
+from monocli.library.store import as_row
 
 if TYPE_CHECKING:
-    from monocli.library.documents import Document, Documents
-    from monocli.library.store import Library, Pack
+    from monocli.library.documents import Documents
+    from monocli.library.store import DocumentRow, Library, Pack
     from monocli.records.agents import Agent, DoubledFile, DrugClass, EnzymesFile
     from monocli.records.interactions import (
         ClassMembership,
@@ -25,10 +40,9 @@ if TYPE_CHECKING:
         StoredRule,
     )
     from monocli.records.library import ScaleLevel
+    from monocli.records.monograph import MonographFile
 
-PARTIES, RULES, KEYS, DOUBLED = "parties", "rules", "rule-keys", "doubled"
-"""Kinds of stored records: drugs and classes by id, rules by key, for each key of a party the rules under it, and what
-doubling is taken for (one record, of this id as well)."""
+T = TypeVar("T")
 
 
 class StoredRules:
@@ -42,28 +56,28 @@ class StoredRules:
         if record is None and (substance := self._library.substance(id)):
             return of_substance(substance)
         assert record is not None, id
-        return cast("StoredParty", record)
+        return record
 
     def rules_at(self, key: str) -> Sequence[tuple[str, int]]:
-        return cast("Sequence[tuple[str, int]]", self._read(KEYS, key))
+        return self._read(RULE_KEYS, key)
 
     def rule(self, key: str) -> StoredRule:
-        return cast("StoredRule", self._read(RULES, key))
+        return self._read(RULES, key)
 
     def enzymes(self) -> EnzymesFile | None:
-        return cast("EnzymesFile | None", self._library.document("agents", "enzymes"))
+        return self._library.document(ENZYME_FILES, "enzymes")
 
     def doubled(self) -> StoredDoubled | None:
-        return cast("StoredDoubled | None", self._library.document(DOUBLED, DOUBLED))
+        return self._library.document(DOUBLED, DOUBLED.name)
 
-    def _read(self, kind: str, id: str) -> object:
-        record: object = self._library.document(kind, id)
-        assert record is not None, (kind, id)
+    def _read(self, kind: Kind[T], id: str) -> T:
+        record = self._library.document(kind, id)
+        assert record is not None, (kind.name, id)
         return record
 
 
-def stored(documents: Documents, beside: Pack | None = None) -> Iterator[tuple[str, str, Any]]:
-    """(kind, id, record) of everything that the question of interactions reads; `beside` holds drugs that rules may
+def stored(documents: Documents, beside: Pack | None = None) -> Iterator[DocumentRow]:
+    """Everything that the question of interactions reads; `beside` holds drugs that rules may
     name."""
     compiler = _Compiler(documents, beside)
     yield from compiler.rules()
@@ -71,7 +85,7 @@ def stored(documents: Documents, beside: Pack | None = None) -> Iterator[tuple[s
     yield from _doubled(documents)
 
 
-def _doubled(documents: Documents) -> Iterator[tuple[str, str, Any]]:
+def _doubled(documents: Documents) -> Iterator[DocumentRow]:
     for document in documents.of_kind("agents"):
         if "doubled" in document.value:
             file = cast("DoubledFile", document.value)
@@ -83,10 +97,10 @@ def _doubled(documents: Documents) -> Iterator[tuple[str, str, Any]]:
                     record["drugs"][entry["drug"]] = entry["action"]
                 else:
                     record["same_drug"] = entry["action"]
-            yield DOUBLED, DOUBLED, record
+            yield as_row(DOUBLED, DOUBLED.name, record)
 
 
-class _Said(NamedTuple):
+class _Membership(NamedTuple):
     """That a drug belongs to a class: who says so, and whose list it is; on what we joined it to the list, where it is
     not the list's own."""
 
@@ -99,32 +113,31 @@ class _Said(NamedTuple):
 class _Compiler:
     def __init__(self, documents: Documents, beside: Pack | None) -> None:
         self._documents, self._beside = documents, beside
-        self._classes: dict[str, DrugClass] = {r["id"]: cast("DrugClass", r) for _, _, r in documents.listed("classes")}
-        files = [item.value for item in documents.of_kind("agents") if item.id == "enzymes"]
-        self._enzymes = Enzymes(cast("EnzymesFile", files[0]) if files else None)
-        self._agents = [cast("Agent", record) for _, _, record in documents.listed("agents")]
+        self._classes: dict[str, DrugClass] = {r["id"]: r for _, _, r in documents.listed(CLASSES)}
+        files = [file for item, file in documents.of(ENZYME_FILES) if item.id == "enzymes"]
+        self._enzymes = Enzymes(files[0] if files else None)
+        self._agents = [record for _, _, record in documents.listed(AGENTS)]
         self._said = self._listings()
         self._listed_by = {(said.class_id, said.list) for listed in self._said.values() for said in listed}
         self._at: dict[str, list[tuple[str, int]]] = {}
         self._named: set[str] = set()
         """Ids of drugs that rules and lists of members name."""
 
-    def rules(self) -> Iterator[tuple[str, str, Any]]:
+    def rules(self) -> Iterator[DocumentRow]:
         """Every rule, and for every key the rules under it."""
         scales, local = self._scales(), self._local_forms()
-        for document in self._documents.of_kind("interactions"):
-            file = cast("InteractionsFile", document.value)
+        for document, file in self._documents.of(INTERACTIONS):
             for rule in file.get("rules", []):
                 key = f"{document.id}#{rule['id']}"
                 self._enter(key, rule, file["source"])
                 record = self._stored_rule(key, rule, file, scales.get(file["source"], {}))
                 if file["source"] in local:
                     record["local_forms"] = local[file["source"]]
-                yield RULES, key, record
+                yield as_row(RULES, key, record)
         for at, rules in self._at.items():
-            yield KEYS, at, rules
+            yield as_row(RULE_KEYS, at, rules)
 
-    def parties(self) -> Iterator[tuple[str, str, Any]]:
+    def parties(self) -> Iterator[DocumentRow]:
         """Every drug and class that may be a party, with the keys under which rules stand."""
         filed, mixed = self._filed_under(), self._mixed_with()
         records = {record["id"]: record for record in (*self._drugs(), *self._groups())}
@@ -135,26 +148,26 @@ class _Compiler:
                 record["mixed_with"] = mixed[id]
             if keys := [key for key in keys_of_drug(record, self._listed_by, self._enzymes) if key in self._at]:
                 record["keys"] = keys
-            yield PARTIES, id, record
+            yield as_row(PARTIES, id, record)
 
-    def _listings(self) -> dict[str, list[_Said]]:
+    def _listings(self) -> dict[str, list[_Membership]]:
         """What is said of every drug that belongs to a class."""
-        found: dict[str, list[_Said]] = {}
+        found: dict[str, list[_Membership]] = {}
         of_monograph = {agent["id"]: agent["monograph"] for agent in self._agents if "monograph" in agent}
         for agent in self._agents:
             for item in agent.get("classes", []):
                 source = item.get("source", "")
-                found.setdefault(_id(agent), []).append(_Said(item["class"], source, source))
+                found.setdefault(_id(agent), []).append(_Membership(item["class"], source, source))
         for file in self._files():
             for listing in file.get("members", []):
                 joined = {key: str(value) for key, value in listing.items() if key in ("basis", "because")}
-                said = _Said(listing["class"], listing.get("source", file["source"]), file["source"], joined)
+                said = _Membership(listing["class"], listing.get("source", file["source"]), file["source"], joined)
                 for drug in listing["drugs"]:
                     found.setdefault(of_monograph.get(drug, drug), []).append(said)
         self._count_as(found)
         return found
 
-    def _count_as(self, found: dict[str, list[_Said]]) -> None:
+    def _count_as(self, found: dict[str, list[_Membership]]) -> None:
         """A drug that a source files under another is in its lists where the other is."""
         for file in self._files():
             for item in file.get("filed_under", []):
@@ -164,14 +177,14 @@ class _Compiler:
                     found.setdefault(item["drug"], []).extend(said._replace(joined=as_other) for said in held)
 
     def _files(self) -> list[InteractionsFile]:
-        return [cast("InteractionsFile", item.value) for item in self._documents.of_kind("interactions")]
+        return [file for _, file in self._documents.of(INTERACTIONS)]
 
     def _local_forms(self) -> dict[str, LocalForms]:
         """Of sources that mean systemic use: for whom they mean local forms as well."""
         return {file["source"]: file["local_forms"] for file in self._files() if "local_forms" in file}
 
     def _scales(self) -> dict[str, dict[str, ScaleLevel]]:
-        sources = [record for _, _, record in self._documents.listed("sources")]
+        sources = [record for _, _, record in self._documents.listed(SOURCES)]
         return {record["id"]: {level["id"]: level for level in record.get("levels", [])} for record in sources}
 
     def _enter(self, key: str, rule: Rule, source: str) -> None:
@@ -197,8 +210,8 @@ class _Compiler:
 
     def _drugs(self) -> Iterator[StoredParty]:
         by_id: dict[str, StoredParty] = {}
-        for document in self._documents.of_kind("monographs"):
-            by_id[document.id] = _of_monograph(document)
+        for document, monograph in self._documents.of(MONOGRAPHS):
+            by_id[document.id] = _of_monograph(document.id, monograph)
         for agent in self._agents:
             id = _id(agent)
             known = by_id.setdefault(id, {"id": id, "name": agent["name"], "kind": "agent"})
@@ -288,9 +301,9 @@ class _Compiler:
 
     def _mixed_with(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for document in self._documents.of_kind("compatibility"):
-            partners = {p["agent"] for s in document.value["statements"] for p in s.get("partners", [])}
-            found[next(iter(document.value["drug"].values()))] = sorted(partners)
+        for _, file in self._documents.of(COMPATIBILITY):
+            partners = {partner["agent"] for said in file["statements"] for partner in said.get("partners", [])}
+            found[next(iter(cast("dict[str, str]", file["drug"]).values()))] = sorted(partners)
         return found
 
 
@@ -309,8 +322,8 @@ def of_substance(substance: Agent) -> StoredParty:
     return record
 
 
-def _of_monograph(document: Document) -> StoredParty:
-    record: StoredParty = {"id": document.id, "name": document.value["title"], "kind": "monograph"}
-    if "source" in document.value:
-        record["source"] = document.value["source"]
+def _of_monograph(id: str, monograph: MonographFile) -> StoredParty:
+    record: StoredParty = {"id": id, "name": monograph["title"], "kind": "monograph"}
+    if "source" in monograph:
+        record["source"] = monograph["source"]
     return record

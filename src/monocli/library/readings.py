@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import normalise
+from monocli.library.kinds import COMBINATIONS
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -61,10 +62,7 @@ def stored(library: Library, key: str, kinds: Sequence[str], *, mentioned: bool 
 
 def held_under(library: Library, key: str) -> list[FoundName]:
     """All that bears a key, what is meant most first."""
-    return [
-        FoundName(cast("PartyKind", kind), id, title, cast("Matched", matched))
-        for kind, id, title, matched in library.named(key)
-    ]
+    return [FoundName(kind, id, title, matched) for kind, id, title, matched in library.named(key)]
 
 
 def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
@@ -96,7 +94,7 @@ def _labelled(library: Library, key: str, kinds: Sequence[str]) -> FoundName | N
 @lru_cache(maxsize=2)
 def _labels(library: Library) -> list[tuple[str, str]]:
     """(what a registry is called, its id), the longest first, so that "ATC Vet" is not read as "ATC"."""
-    words = cast("list[Word]", library.vocabulary("identifier_systems"))
+    words = library.vocabulary("identifier_systems")
     named = {(normalise(name), word["id"]) for word in words for name in _wordings(word)}
     return sorted(named, key=lambda pair: (-len(pair[0]), pair))
 
@@ -186,7 +184,7 @@ def _combined(library: Library, key: str, kinds: Sequence[str]) -> FoundName | N
         return None
     parts = [part for part in JOINED.split(key) if part]
     for targets in [_targets(library, parts)] if len(parts) > 1 else _cut_into_names(library, key.split(" ")):
-        made_of = library.document("combinations", "+".join(sorted(targets))) if len(targets) > 1 else None
+        made_of = library.document(COMBINATIONS, "+".join(sorted(targets))) if len(targets) > 1 else None
         if made_of is not None and len(made_of) == 1:
             (combination,) = made_of
             name = combination["name"]

@@ -4,13 +4,17 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.library.documents import Document
 from monocli.library.problems import Path
+
+if TYPE_CHECKING:
+    from monocli.records.compatibility import CompatibilityFile, MixingStatement
+    from monocli.records.interactions import InteractionsFile, Party, Rule
 
 _SIDES = ("first", "second")
 _PARTIES = ("drug", "class", "enzyme")
@@ -27,7 +31,7 @@ def check_rules(document: Document, drugs: set[str], scales: Mapping[str, set[st
     if document.kind == "interactions":
         found = _interactions(document, drugs, scales)
     else:
-        found = chain(_drug(document), _compatibility(document.value))
+        found = chain(_drug(document), _compatibility(cast("CompatibilityFile", document.value)))
     for path, message in found:
         document.source.problem(path, message, "bad-rule")
 
@@ -38,8 +42,8 @@ def _drug(document: Document) -> Iterator[tuple[Path, str]]:
         yield ("drug",), f"expected the drug of this file, as a monograph or an agent: {document.id}"
 
 
-def _repeated(records: list[dict[str, Any]], path: Path) -> Iterator[tuple[Path, str]]:
-    seen: set[str] = set()
+def _repeated(records: Sequence[Mapping[str, object]], path: Path) -> Iterator[tuple[Path, str]]:
+    seen: set[object] = set()
     for index, record in enumerate(records):
         if record["id"] in seen:
             yield (*path, index, "id"), f"two have the id {record['id']!r}"
@@ -47,7 +51,7 @@ def _repeated(records: list[dict[str, Any]], path: Path) -> Iterator[tuple[Path,
 
 
 def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[str]]) -> Iterator[tuple[Path, str]]:
-    value, folder = document.value, document.id.partition("/")[0]
+    value, folder = cast("InteractionsFile", document.value), document.id.partition("/")[0]
     if value["source"] != folder:
         yield ("source",), f"the folder holds rules of one source: expected {folder!r}"
     yield from _repeated(value.get("rules", []), ("rules",))
@@ -67,7 +71,7 @@ def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[
     yield from _drugs_named(value, drugs)
 
 
-def _drugs_named(value: dict[str, Any], drugs: set[str]) -> Iterator[tuple[Path, str]]:
+def _drugs_named(value: InteractionsFile, drugs: set[str]) -> Iterator[tuple[Path, str]]:
     """The drugs that a file lists are drugs of the library."""
     listed: list[tuple[Path, str]] = [
         (("members", index, "drugs", place), drug)
@@ -75,13 +79,13 @@ def _drugs_named(value: dict[str, Any], drugs: set[str]) -> Iterator[tuple[Path,
         for place, drug in enumerate(listing["drugs"])
     ]
     for index, filed in enumerate(value.get("filed_under", [])):
-        listed += [(("filed_under", index, key), filed[key]) for key in ("drug", "under")]
+        listed += [(("filed_under", index, "drug"), filed["drug"]), (("filed_under", index, "under"), filed["under"])]
     for path, drug in listed:
         if drug not in drugs:
             yield path, f"there is no drug {drug!r} in the library"
 
 
-def _level(rule: dict[str, Any], scale: set[str] | None, path: Path) -> Iterator[tuple[Path, str]]:
+def _level(rule: Rule, scale: set[str] | None, path: Path) -> Iterator[tuple[Path, str]]:
     """A source with a scale gives a level of it, and any other an action."""
     if "kind" in rule:
         return
@@ -90,26 +94,24 @@ def _level(rule: dict[str, Any], scale: set[str] | None, path: Path) -> Iterator
         yield path, f"`{expected}` is needed: the source has {'a' if scale is not None else 'no'} scale of its own"
     if other in rule:
         yield (*path, other), f"the source has {'a' if scale is not None else 'no'} scale of its own: give `{expected}`"
-    levels = [("level",), *(("cases", index, "level") for index in range(len(rule.get("cases", []))))]
-    for where in levels:
-        level: Any = rule
-        for step in where:
-            level = level.get(step) if isinstance(level, dict) else level[step]
+    levels: list[tuple[Path, str | None]] = [(("level",), rule.get("level"))]
+    levels += [(("cases", index, "level"), case["level"]) for index, case in enumerate(rule.get("cases", []))]
+    for where, level in levels:
         if level is not None and scale is not None and level not in scale:
             yield (*path, *where), f"{level!r} is no level of this source; see its `levels` in sources.yaml"
 
 
-def _cases(rule: dict[str, Any], drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
+def _cases(rule: Rule, drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
     if "cases" in rule and "level" not in rule:
         yield (*path, "cases"), "`cases` are levels: give the worst of them as `level`"
     for index, case in enumerate(rule.get("cases", [])):
-        for side in _SIDES:
-            for place, drug in enumerate(case.get(side, [])):
+        for side, named in zip(_SIDES, (case.get("first", []), case.get("second", [])), strict=True):
+            for place, drug in enumerate(named):
                 if drug not in drugs:
                     yield (*path, "cases", index, side, place), f"there is no drug {drug!r} in the library"
 
 
-def _party(party: dict[str, Any], drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
+def _party(party: Party, drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
     if sum(key in party for key in _PARTIES) != 1:
         yield path, f"a party is exactly one of {', '.join(_PARTIES)}"
     if "drug" in party and party["drug"] not in drugs:
@@ -124,7 +126,7 @@ def _party(party: dict[str, Any], drugs: set[str], path: Path) -> Iterator[tuple
             yield (*path, "except", place, "drug"), f"there is no drug {item['drug']!r} in the library"
 
 
-def _compatibility(value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _compatibility(value: CompatibilityFile) -> Iterator[tuple[Path, str]]:
     subjects = {subject["id"]: subject["kind"] for subject in value.get("subjects", [])}
     yield from _repeated(value.get("subjects", []), ("subjects",))
     yield from _repeated(value["statements"], ("statements",))
@@ -136,21 +138,21 @@ def _compatibility(value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             yield path, "expected `partners` or `subjects`: what the statement is about"
         if "{partner}" in statement["statement"] and not statement.get("partners"):
             yield (*path, "statement"), "{partner} stands for one of `partners`, and there are none"
-        yield from _subjects(statement, path, subjects)
-        yield from _subjects(when, (*path, "when"), subjects)
+        yield from _subjects(statement.get("subjects", []), path, subjects)
+        yield from _subjects(when.get("subjects", []), (*path, "when"), subjects)
         if "container" in when and subjects.get(when["container"]) != "container":
             yield (*path, "when", "container"), f"{when['container']!r} is no container of this file"
         yield from _positive(when, (*path, "when"), ("hours", "hours_below", "setting_hours"))
         yield from _limits(statement, path)
 
 
-def _subjects(record: dict[str, Any], path: Path, subjects: dict[str, str]) -> Iterator[tuple[Path, str]]:
-    for place, subject in enumerate(record.get("subjects", [])):
+def _subjects(named: list[str], path: Path, subjects: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    for place, subject in enumerate(named):
         if subject not in subjects:
             yield (*path, "subjects", place), f"there is no subject {subject!r} in this file"
 
 
-def _limits(statement: dict[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
+def _limits(statement: MixingStatement, path: Path) -> Iterator[tuple[Path, str]]:
     limits, most = statement.get("range"), statement.get("most_volume")
     if limits is not None:
         yield from _positive(limits, (*path, "range"), ("most",))
@@ -162,7 +164,7 @@ def _limits(statement: dict[str, Any], path: Path) -> Iterator[tuple[Path, str]]
             yield (*path, "most_volume", "unit"), f"volumes are compared in {_VOLUME_UNIT}: write the value in it"
 
 
-def _positive(record: dict[str, Any], path: Path, keys: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+def _positive(record: Mapping[str, object], path: Path, keys: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
     for key in keys:
-        if key in record and Decimal(record[key]) <= 0:
+        if key in record and Decimal(str(record[key])) <= 0:
             yield (*path, key), f"expected more than 0, not {record[key]}"

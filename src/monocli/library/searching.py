@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import visible
-from monocli.library.folding import Folding
+from monocli.library.folding import Folding, folding_of
 from monocli.library.store import Library
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def passages(
     "BCR-ABL") must
     stand together. `total` counts all, `hits` holds the first `limit`.
     """
-    folding = Folding(library.vocabulary("spelling_pairs"), library.vocabulary("search_forms"))
+    folding = folding_of(library)
     chunks = list(dict.fromkeys(folding.text(chunk) for text in words for chunk in text.split()))
     folded = [chunk for chunk in chunks if chunk]
     where, parameters = ["passage MATCH ?"], [" ".join(f'"{chunk}"' for chunk in folded)]

@@ -15,10 +15,20 @@ import stat
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from zlib import crc32
 
 from monocli.library.errors import DamagedLibrary
+from monocli.library.kinds import CARDS, SUBSTANCES, WORDS, Kind
+
+if TYPE_CHECKING:
+    from monocli.records.agents import Agent
+    from monocli.records.library import Word
+    from monocli.records.output.lookups import Matched
+    from monocli.records.words import PartyKind
+
+    Claim = tuple[PartyKind, str, str, Matched]
+    """What bears a name: kind, id, title, matched."""
 
 FORMAT_VERSION = 6
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
@@ -33,15 +43,15 @@ _PIECE = 1 << 18
 _FEW = 5000
 """So many ids of a kind are read faster than a large file is verified."""
 _TRIES = 3
-SUBSTANCES = "substances"
-"""Kind of the records that come from tables: drugs known by their names and numbers, in the form of agents."""
 T = TypeVar("T")
-Claim = tuple[Any, str, str, dict[str, Any]]
-"""What bears a name: kind, id, title, matched."""
+DocumentRow = tuple[str, str, str]
+"""Kind, id and JSON text of a record."""
+SqlRow = tuple[Any, ...]
+"""A row as SQLite gives it; whoever asked knows the columns."""
 
 
 def checksum(*fields: object) -> int:
-    """The checksum of a row, which binds what it holds to the key by which it is found."""
+    """The checksum of a as_row, which binds what it holds to the key by which it is found."""
     return crc32("\x1f".join(map(str, fields)).encode("utf-8", "surrogatepass"))
 
 
@@ -97,27 +107,27 @@ class Pack:
         ids: list[str] = json.loads(self._meta["sources"])
         return ids
 
-    def document(self, kind: str, id: str) -> Any | None:
+    def document(self, kind: Kind[T], id: str) -> T | None:
         """One record, or None where the library holds none of that kind and id."""
         return self._read(lambda: self._document(kind, id))
 
-    def documents(self, kind: str) -> dict[str, Any]:
+    def documents(self, kind: Kind[T]) -> dict[str, T]:
         """All records of a kind by their ids, in their order."""
         return self._read(lambda: self._documents(kind))
 
-    def ids(self, kind: str) -> list[str]:
+    def ids(self, kind: Kind[T]) -> list[str]:
         """The ids of all records of a kind."""
-        return self._read(lambda: self._ids(kind))
+        return self._read(lambda: self._ids(kind.name))
 
     def named(self, key: str) -> list[Claim]:
         """What bears a name, as (kind, id, title, matched): the names that are meant most first."""
         return self._read(lambda: self._named(key))
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[SqlRow]:
         """Rows of any query, for the modules of this room that find and search. Which rows there are rests on the
         whole file, so it is verified first."""
 
-        def found() -> list[tuple[Any, ...]]:
+        def found() -> list[SqlRow]:
             self.verify()
             return self._select(sql, parameters)
 
@@ -151,7 +161,7 @@ class Pack:
         self.mend = None
         return query()
 
-    def _select(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _select(self, sql: str, parameters: Sequence[object]) -> list[SqlRow]:
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
@@ -162,24 +172,25 @@ class Pack:
             self.verify()
             raise
 
-    def _document(self, kind: str, id: str) -> Any | None:
-        if kind not in self._kinds or id not in self._few.get(kind, (id,)):
+    def _document(self, kind: Kind[T], id: str) -> T | None:
+        name = kind.name
+        if name not in self._kinds or id not in self._few.get(name, (id,)):
             return None
-        rows = self._select("SELECT body, checksum FROM document WHERE kind = ? AND id = ?", (kind, id))
+        rows = self._select("SELECT body, checksum FROM document WHERE kind = ? AND id = ?", (name, id))
         if rows:
             return _record(kind, id, *rows[0])
-        if self._kinds[kind][0] > _FEW:
+        if self._kinds[name][0] > _FEW:
             self.verify()
             return None
         # Read once: of a kind that was asked for in vain it is likely that it will be again.
-        self._few[kind] = frozenset(self._ids(kind))
-        if id in self._few[kind]:
-            raise DamagedLibrary(f"the compiled library is damaged: {kind} {id} cannot be found")
+        self._few[name] = frozenset(self._ids(name))
+        if id in self._few[name]:
+            raise DamagedLibrary(f"the compiled library is damaged: {name} {id} cannot be found")
         return None
 
-    def _documents(self, kind: str) -> dict[str, Any]:
-        rows = self._select("SELECT id, body, checksum FROM document WHERE kind = ? ORDER BY id", (kind,))
-        self._check_ids(kind, [row[0] for row in rows])
+    def _documents(self, kind: Kind[T]) -> dict[str, T]:
+        rows = self._select("SELECT id, body, checksum FROM document WHERE kind = ? ORDER BY id", (kind.name,))
+        self._check_ids(kind.name, [row[0] for row in rows])
         return {row[0]: _record(kind, *row) for row in rows}
 
     def _ids(self, kind: str) -> list[str]:
@@ -224,26 +235,26 @@ class Library:
     def source_ids(self) -> list[str]:
         return self.packs[0].source_ids
 
-    def document(self, kind: str, id: str) -> Any | None:
+    def document(self, kind: Kind[T], id: str) -> T | None:
         """One record, or None where no pack holds one of that kind and id."""
         return next((found for pack in self.packs if (found := pack.document(kind, id)) is not None), None)
 
-    def documents(self, kind: str) -> list[dict[str, Any]]:
+    def documents(self, kind: Kind[T]) -> list[T]:
         """All records of a kind, in the order of their ids."""
-        held: dict[str, Any] = {}
+        held: dict[str, T] = {}
         for pack in reversed(self.packs):
             held |= pack.documents(kind)
         return [held[id] for id in sorted(held)]
 
-    def ids(self, kind: str) -> list[str]:
+    def ids(self, kind: Kind[T]) -> list[str]:
         """The ids of all records of a kind."""
         return sorted({id for pack in self.packs for id in pack.ids(kind)})
 
-    def vocabulary(self, name: str) -> list[dict[str, Any]]:
+    def vocabulary(self, name: str) -> list[Word]:
         """A closed word list."""
-        return self.document("words", name) or []
+        return self.document(WORDS, name) or []
 
-    def substance(self, id: str) -> Any | None:
+    def substance(self, id: str) -> Agent | None:
         """A drug of the tables, in the form of an agent."""
         return self.document(SUBSTANCES, id)
 
@@ -257,10 +268,10 @@ class Library:
     def _with_monograph(self, claim: Claim) -> Claim:
         """A drug of a pack below that has a monograph in one above is that monograph's."""
         kind, id, _, matched = claim
-        card = self.document("cards", id) if kind == "agent" else None
+        card = self.document(CARDS, id) if kind == "agent" else None
         return claim if card is None else ("monograph", id, card["title"], matched)
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[SqlRow]:
         """Rows of any query, pack by pack."""
         return [row for pack in self.packs for row in pack.rows(sql, parameters)]
 
@@ -276,15 +287,21 @@ def _close(connection: sqlite3.Connection, file: BinaryIO | None) -> None:
         file.close()
 
 
+def as_row(kind: Kind[T], id: str, record: T) -> DocumentRow:
+    """A record as it is written."""
+    return kind.name, id, text_of(record)
+
+
 def text_of(value: object) -> str:
     """JSON as it is stored: compact, and the same for the same data."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _record(kind: str, id: str, body: str, stored: int) -> Any:
-    if stored != checksum(kind, id, body):
-        raise DamagedLibrary(f"the compiled library is damaged: {kind} {id} does not fit its checksum")
-    return json.loads(body)
+def _record(kind: Kind[T], id: str, body: str, stored: int) -> T:
+    if stored != checksum(kind.name, id, body):
+        raise DamagedLibrary(f"the compiled library is damaged: {kind.name} {id} does not fit its checksum")
+    record: T = json.loads(body)
+    return record
 
 
 def open_file(path: Path, fingerprint: str | None = None, *, private: bool = False) -> Pack | None:

@@ -26,18 +26,20 @@ PROSE = frozenset(
     ("text", "statement", "note", "remark", "reason", "meaning", "detail", "why", "question", "citation", "condition")
 )
 """Keys whose text may have several lines; any other text (a title, a name, a unit) is one line."""
+YamlNode = str | list["YamlNode"] | dict[str, "YamlNode"]
+"""What a file holds before its schema has said which texts are numbers or yes and no."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LIBYAML_TOO_DEEP = "maximum nesting depth"
 """What libyaml from 0.2.6 says beyond a depth of its own, which is far beyond `MAX_DEPTH`."""
 
 
 @dataclass(slots=True)
-class Source:
+class SourceFile:
     """One YAML file as read: its value with all scalars as text, where each key path stands, and what is wrong with
     it."""
 
     file: str
-    value: Any = None
+    value: YamlNode | None = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -86,9 +88,9 @@ class Source:
         return () if index is None else (path[0], index, *path[2:])
 
 
-def read(path: FilePath, shown_as: str) -> Source:
+def read(path: FilePath, shown_as: str) -> SourceFile:
     """Read a file; what cannot be read is a problem of it, not an exception."""
-    source = Source(shown_as)
+    source = SourceFile(shown_as)
     try:
         if not path.is_file() and path.exists():
             source.problem((), "is not a regular file", "unreadable")
@@ -107,7 +109,7 @@ def read(path: FilePath, shown_as: str) -> Source:
     return source
 
 
-def parse(text: str, source: Source) -> None:
+def parse(text: str, source: SourceFile) -> None:
     """Fill `source` from YAML text."""
     if _has_sharing(text, source):
         return
@@ -125,7 +127,7 @@ def parse(text: str, source: Source) -> None:
     source.value = _value(node, (), source)
 
 
-def _has_sharing(text: str, source: Source, loader: Any = _Loader) -> bool:
+def _has_sharing(text: str, source: SourceFile, loader: Any = _Loader) -> bool:
     """Whether the text uses anchors, aliases, tags or several documents; each is noted as a problem."""
     documents = depth = values = 0
     try:
@@ -161,23 +163,23 @@ def _has_sharing(text: str, source: Source, loader: Any = _Loader) -> bool:
     return False
 
 
-def _yaml_problem(source: Source, error: yaml.YAMLError) -> None:
+def _yaml_problem(source: SourceFile, error: yaml.YAMLError) -> None:
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
     source.problems.append(Problem(source.file, line, column, "", f"not YAML: {said}", "not-yaml"))
 
 
-def _value(node: Any, path: Path, source: Source) -> Any:
+def _value(node: yaml.Node, path: Path, source: SourceFile) -> YamlNode:
     source.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         if node.value == "" or (node.style not in ("'", '"', "|", ">") and node.value in ("~", "null")):
             source.problem(path, "no value; write one or leave the key out", "no-value")
         _check_characters(node.value, path, source)
-        return node.value
+        return str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, index), source) for index, item in enumerate(node.value)]
-    mapping: dict[str, Any] = {}
+    mapping: dict[str, YamlNode] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             source.problem(path, "a key must be plain text", "bad-key")
@@ -194,7 +196,7 @@ def _value(node: Any, path: Path, source: Source) -> Any:
     return mapping
 
 
-def _check_characters(text: str, path: Path, source: Source) -> None:
+def _check_characters(text: str, path: Path, source: SourceFile) -> None:
     """Text holds only what a terminal shows: no control characters (but line ends in prose), none that reorder or hide
     text."""
     if text.isprintable():

@@ -11,14 +11,19 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library import naming
 from monocli.library.compiling import begin, combinations_of, fill_names, finish, write_documents
-from monocli.library.naming import Named
+from monocli.library.kinds import COMBINATIONS, SUBSTANCES
+from monocli.library.naming import ListedName
 from monocli.library.problems import Problem
-from monocli.library.store import SUBSTANCES, text_of
+from monocli.library.store import as_row
+
+if TYPE_CHECKING:
+    from monocli.records.agents import Agent, AgentIdentifier, AgentName
+    from monocli.records.output.lookups import Matched
 
 _NUMBERS = {"cas": "CAS", "unii": "UNII", "inchikey": "InChIKey", "rxcui": "RxCUI", "drugbank": "DrugBank"}
 _COLUMNS = {
@@ -28,22 +33,22 @@ _COLUMNS = {
     "brands": ("name", "of", "country", "source"),
 }
 """Tables and their columns, in the order in which they refer to those before."""
-Row = dict[str, str]
+TableRow = dict[str, str]
 
 
 def fill(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None:
     """Write all tables of the folder into an empty database in autocommit mode."""
     begin(connection)
     records = _records(folder)
-    rows = [(SUBSTANCES, id, text_of(record)) for id, record in records.items()]
-    rows += [("combinations", parts, text_of(cards)) for parts, cards in combinations_of(records).items()]
+    rows = [as_row(SUBSTANCES, id, record) for id, record in records.items()]
+    rows += [as_row(COMBINATIONS, parts, cards) for parts, cards in combinations_of(records).items()]
     kinds = write_documents(connection, rows)
     fill_names(connection, _unambiguous(_names(records, read(folder, "brands"))), unlike=set(_NUMBERS.values()))
     meta = {"fingerprint": fingerprint, "edition": "tables", "kinds": json.dumps(kinds), "sources": "[]", "beside": ""}
     finish(connection, meta)
 
 
-def read(folder: Path, name: str) -> Iterator[Row]:
+def read(folder: Path, name: str) -> Iterator[TableRow]:
     """The rows of one table; none where it is not there."""
     path = folder / f"{name}.csv"
     if path.is_file():
@@ -62,7 +67,7 @@ def problems(folder: Path, shown_as: str) -> list[Problem]:
     ]
 
 
-def _faults(name: str, columns: tuple[str, ...], row: Row, ids: set[str]) -> Iterator[str]:
+def _faults(name: str, columns: tuple[str, ...], row: TableRow, ids: set[str]) -> Iterator[str]:
     missing = [column for column in columns if row.get(column) is None]
     if missing or None in row:
         yield f"expected the columns {', '.join(columns)}"
@@ -77,11 +82,11 @@ def _faults(name: str, columns: tuple[str, ...], row: Row, ids: set[str]) -> Ite
         yield f"there is no substance {row['id']!r} in these tables"
 
 
-def _records(folder: Path) -> dict[str, dict[str, Any]]:
+def _records(folder: Path) -> dict[str, Agent]:
     """Every substance and combination by its id, in the form of an agent."""
-    records: dict[str, dict[str, Any]] = {}
+    records: dict[str, Agent] = {}
     for row in read(folder, "substances"):
-        numbers = [
+        numbers: list[AgentIdentifier] = [
             {"system": system, "value": row[column], "source": row["source"]}
             for column, system in _NUMBERS.items()
             if row[column]
@@ -91,28 +96,34 @@ def _records(folder: Path) -> dict[str, dict[str, Any]]:
         parts = row["components"].split()
         records[row["id"]] = {"id": row["id"], "name": row["name"], "source": row["source"], "components": parts}
     for row in read(folder, "synonyms"):
-        name = {"name": row["name"], "kind": row["kind"], "source": row["source"]}
+        name: AgentName = {"name": row["name"], "kind": row["kind"], "source": row["source"]}
         records[row["id"]].setdefault("names", []).append(name)
     return records
 
 
-def _names(records: dict[str, dict[str, Any]], brands: Iterable[Row]) -> Iterator[Named]:
+def _names(records: dict[str, Agent], brands: Iterable[TableRow]) -> Iterator[ListedName]:
     for record in records.values():
         yield from naming.names_of_agent(record, (), {})
-    sold: dict[tuple[str, str], list[Row]] = {}
+    sold: dict[tuple[str, str], list[TableRow]] = {}
     for row in brands:
         sold.setdefault((normalise(row["name"]), row["of"]), []).append(row)
     for (key, target), rows in sold.items():
         title = records[target]["name"] if target in records else target
         countries = sorted({row["country"] for row in rows})
-        matched = {"name": rows[0]["name"], "kind": "brand", "countries": countries, "source": rows[0]["source"]}
-        yield Named(key, "agent", target, title, naming.RANKS["brand"], matched)
+        first = rows[0]
+        matched: Matched = {
+            "name": first["name"],
+            "kind": "brand",
+            "countries": countries,
+            "source": first["source"],
+        }
+        yield ListedName(key, "agent", target, title, naming.RANKS["brand"], matched)
 
 
-def _unambiguous(names: Iterable[Named]) -> Iterator[Named]:
+def _unambiguous(names: Iterable[ListedName]) -> Iterator[ListedName]:
     """The names as they are looked up: an official name leads to its substance, whatever else claims it; another name
     of several substances to each of them."""
-    by_key: dict[str, list[Named]] = {}
+    by_key: dict[str, list[ListedName]] = {}
     for named in names:
         if naming.is_short_number(named):
             named = naming.with_system(named) or named

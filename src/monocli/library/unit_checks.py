@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-from monocli.library.documents import Document, Documents
+from monocli.library.documents import Documents
+from monocli.library.kinds import UNITS
 from monocli.library.problems import Path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from monocli.records.units import MeasureUnit, Scale, ScaleUnit, UnitsDocument, UnitsFile, UnitsOfMeasure
+
+    AnyUnit = MeasureUnit | ScaleUnit
 
 
 def check_units(documents: Documents) -> None:
     """Note every problem of the files of units in their own sources."""
-    files = [document for document in documents.of_kind("units") if document.value]
-    measures = {m["id"]: m for document in files for m in document.value.get("measures", [])}
+    files = [(document, file) for document, file in documents.of(UNITS) if document.value]
+    measures = {measure["id"]: measure for _, file in files for measure in file.get("measures", [])}
     shared = {name for measure in measures.values() for unit in measure["units"] for name in _spellings(unit)}
-    everything = shared | {
-        name
-        for document in files
-        for scale in document.value.get("scales", [])
-        for unit in scale.get("units", [])
-        for name in _spellings(unit)
-    }
-    for document in files:
-        for path, message in _problems(document, measures, shared, everything):
+    scales = [scale for _, file in files for scale in file.get("scales", [])]
+    everything = shared | {name for scale in scales for unit in scale.get("units", []) for name in _spellings(unit)}
+    for document, file in files:
+        for path, message in _problems(file, measures, shared, everything):
             if document.source is not None:
                 document.source.problem(path, message, "bad-unit")
 
 
-def _spellings(unit: Any) -> list[str]:
+def _spellings(unit: AnyUnit) -> list[str]:
     return [unit["unit"], *unit.get("also", [])]
 
 
-def _problems(document: Document, measures: Any, shared: set[str], everything: set[str]) -> Iterator[tuple[Path, str]]:
-    value = document.value
+def _problems(
+    value: UnitsDocument, measures: Mapping[str, UnitsOfMeasure], shared: set[str], everything: set[str]
+) -> Iterator[tuple[Path, str]]:
     for number, measure in enumerate(value.get("measures", [])):
         yield from _sizes(measure["units"], ("measures", number, "units"))
     for number, record in enumerate(value.get("abbreviations", [])):
@@ -52,10 +56,10 @@ def _problems(document: Document, measures: Any, shared: set[str], everything: s
         if limit["unit"] not in shared:
             yield ("limits", number, "unit"), f"there is no unit {limit['unit']!r}"
     if "scales" in value:
-        yield from _family(value, measures, shared)
+        yield from _family(cast("UnitsFile", value), measures, shared)
 
 
-def _sizes(units: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _sizes(units: Sequence[AnyUnit], path: Path) -> Iterator[tuple[Path, str]]:
     if not units:
         yield path, "expected at least one unit"
     for number, unit in enumerate(units):
@@ -65,7 +69,7 @@ def _sizes(units: Any, path: Path) -> Iterator[tuple[Path, str]]:
         yield (*path, 0, "size"), "the first unit has size 1; the others are counted in it"
 
 
-def _family(value: Any, measures: Any, shared: set[str]) -> Iterator[tuple[Path, str]]:
+def _family(value: UnitsFile, measures: Mapping[str, UnitsOfMeasure], shared: set[str]) -> Iterator[tuple[Path, str]]:
     scales = {scale["id"]: scale for scale in value["scales"]}
     substances = {substance["id"] for substance in value["substances"]}
     own: set[str] = set()
@@ -93,7 +97,7 @@ def _family(value: Any, measures: Any, shared: set[str]) -> Iterator[tuple[Path,
     yield from _equivalences(value, scales, measures)
 
 
-def _pointers(value: Any, scales: Any, units: set[str]) -> Iterator[tuple[Path, str]]:
+def _pointers(value: UnitsFile, scales: Mapping[str, Scale], units: set[str]) -> Iterator[tuple[Path, str]]:
     if "default_unit" in value and value["default_unit"] not in units:
         yield ("default_unit",), f"there is no unit {value['default_unit']!r}"
     if "default_form" in value and value["default_form"]["scale"] not in scales:
@@ -102,12 +106,14 @@ def _pointers(value: Any, scales: Any, units: set[str]) -> Iterator[tuple[Path, 
         if "instead" in scale and scale["instead"] not in units:
             yield ("scales", number, "instead"), f"there is no unit {scale['instead']!r}"
     for number, remark in enumerate(value.get("remarks", [])):
-        for place, scale in enumerate(remark["scales"]):
-            if scale not in scales:
-                yield ("remarks", number, "scales", place), f"there is no scale {scale!r} in this file"
+        for place, id in enumerate(remark["scales"]):
+            if id not in scales:
+                yield ("remarks", number, "scales", place), f"there is no scale {id!r} in this file"
 
 
-def _equivalences(value: Any, scales: Any, measures: Any) -> Iterator[tuple[Path, str]]:
+def _equivalences(
+    value: UnitsFile, scales: Mapping[str, Scale], measures: Mapping[str, UnitsOfMeasure]
+) -> Iterator[tuple[Path, str]]:
     seen: set[str] = set()
     for number, equivalence in enumerate(value["equivalences"]):
         path: Path = ("equivalences", number)
@@ -116,8 +122,7 @@ def _equivalences(value: Any, scales: Any, measures: Any) -> Iterator[tuple[Path
         seen.add(equivalence["id"])
         if equivalence["left"]["scale"] == equivalence["right"]["scale"]:
             yield path, "an equivalence joins two different scales"
-        for side in ("left", "right"):
-            amount = equivalence[side]
+        for side, amount in (("left", equivalence["left"]), ("right", equivalence["right"])):
             if Decimal(amount["value"]) <= 0:
                 yield (*path, side, "value"), "an amount is greater than zero"
             scale = scales.get(amount["scale"])

@@ -9,6 +9,7 @@ from monocli.engine.cited import kept
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
 from monocli.library.indexes import with_brands
+from monocli.library.kinds import CARDS, COUNTRIES
 from monocli.questions.names import one_or_all
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ def brands(
 
     Refusals: `unknown-name`, `no-monograph`, `country-not-listed`, `nothing-found`.
     """
-    countries = {one["code"]: one for one in cast("list[Country]", library.documents("countries-by-id"))}
+    countries = {one["code"]: one for one in library.documents(COUNTRIES)}
     wanted = None if country is None else _country(country, countries)
-    cards = one_or_all(library, name, "cards", lambda: with_brands(library, brand=brand, country=wanted))
+    cards = one_or_all(library, name, CARDS, lambda: with_brands(library, brand=brand, country=wanted))
     if isinstance(cards, Refusal):
         return cards
     rows = [_row(card, record, countries) for card in cards for record in card.get("brands", [])]

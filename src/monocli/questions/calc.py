@@ -9,14 +9,13 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.formulas import book as books
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.units import table_of
+from monocli.library.kinds import CALCULATIONS, FORMULA_INDEX, MEASURES, UNITS
 from monocli.questions.writings import with_writings
 
 if TYPE_CHECKING:
-    from monocli.engine.formulas.tables import Row
+    from monocli.engine.formulas.tables import PatientRow
     from monocli.library.store import Library
     from monocli.records.formulas import Compiled, FormulaIndex
-    from monocli.records.library import Word
-    from monocli.records.measures import Measure
     from monocli.records.output.formulas import Calculation, FormulaAsked, FormulaList, SideBySide
 
     CalcAnswer = Answer[Calculation] | Answer[SideBySide] | Answer[FormulaAsked] | Answer[FormulaList]
@@ -24,15 +23,14 @@ if TYPE_CHECKING:
 
 def book_of(library: Library) -> books.FormulaBook:
     """The formulas of the library, with the measures and units that they go by."""
-    kept = [document for kind in ("units", "measures") for document in library.documents(kind)]
-    measures: dict[str, Measure] = {
-        record["id"]: record for document in library.documents("measures") for record in document.get("measures", [])
-    }
+    files = library.documents(MEASURES)
+    measures = {record["id"]: record for file in files for record in file.get("measures", [])}
+    table = table_of([*library.documents(UNITS), *files])
     none: FormulaIndex = {"names": {}, "groups": {}, "formulas": []}
-    index: FormulaIndex = library.document("formula-index", "all") or none
-    groups = cast("list[Word]", library.vocabulary("formula_groups")) if index["formulas"] else []
+    index = library.document(FORMULA_INDEX, "all") or none
+    groups = library.vocabulary("formula_groups") if index["formulas"] else []
     return books.FormulaBook(
-        lambda name: cast("Compiled", library.document("calculations", name)), index, measures, table_of(kept), groups
+        lambda name: cast("Compiled", library.document(CALCULATIONS, name)), index, measures, table, groups
     )
 
 
@@ -73,7 +71,7 @@ def calculate(
 
 def rows(
     library: Library, name: str, given: Sequence[tuple[str, str]], lines: Iterator[str], to: str | None = None
-) -> Iterator[Row] | Refusal:
+) -> Iterator[PatientRow] | Refusal:
     """The formula worked out for each line of a table of patients."""
     from monocli.engine.formulas.tables import read_rows
 

@@ -13,14 +13,13 @@ from monocli.engine.interactions.check import unknown_name
 from monocli.engine.mixing import Convert, read_conditions
 from monocli.engine.mixing_book import MixingBook
 from monocli.engine.unrecorded import nothing_on_file
+from monocli.library.kinds import COMPATIBILITY, PARTIES
 from monocli.library.resolving import resolve
 from monocli.questions.writings import with_writings
 
 if TYPE_CHECKING:
     from monocli.engine.units import Registry, Selection
     from monocli.library.store import Library
-    from monocli.records.compatibility import CompatibilityFile
-    from monocli.records.interactions import StoredParty
     from monocli.records.output.compatibility import Asked, Compatibility, CompatibilityFinding
     from monocli.records.output.units import Conversion
     from monocli.records.resolution import Resolution
@@ -67,9 +66,9 @@ def _books(library: Library, drug: Resolution) -> list[MixingBook]:
     id, name = drug["id"], drug["title"]
     if id is None or name is None:
         return []
-    party: StoredParty | None = library.document("parties", id)
+    party = library.document(PARTIES, id)
     places = [id, *(party.get("filed_under", []) if party else [])]
-    documents: list[CompatibilityFile | None] = [library.document("compatibility", place) for place in places]
+    documents = [library.document(COMPATIBILITY, place) for place in places]
     return [MixingBook(id, name, document) for document in documents if document] or [MixingBook(id, name)]
 
 

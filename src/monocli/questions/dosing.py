@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import cited, source_of
 from monocli.engine.dosing.book import DoseBook
-from monocli.engine.dosing.requests import Matched, Partner, Recorded, Request
+from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
 from monocli.engine.inputs import SOURCE
 from monocli.engine.names import normalise, visible
+from monocli.library.kinds import BSA, DOSES, MONOGRAPHS, SOURCES
 from monocli.library.resolving import resolve
 from monocli.questions.names import unknown_name
 from monocli.questions.writings import abbreviations, with_writings
@@ -87,7 +88,7 @@ def _typed(request: Request) -> list[str]:
     return [text for text in given if text is not None]
 
 
-def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBook, Partner] | Refusal:
+def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBook, OtherDrug] | Refusal:
     """The dose rules of the drug of exactly this name, and that name; `unknown-name`, or `no-dose-in-source` where it
     has none.
     """
@@ -95,7 +96,7 @@ def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBo
     status, target, title = resolution["status"], resolution["id"], resolution["title"]
     if status == "unknown" or target is None:
         return unknown_name(library, name)
-    document: DosesFile | None = library.document("doses", target) if status == "monograph" else None
+    document = library.document(DOSES, target) if status == "monograph" else None
     if document is not None:
         book = _book(library, document)
         found = _by_source(library, book, source) if source is not None else book
@@ -117,7 +118,7 @@ def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBo
 
 def _book(library: Library, document: DosesFile) -> DoseBook:
     """Dose rules, with the units that they need and the sources that they name."""
-    sources = {id: library.document("sources-by-id", id) for id in cited(document)}
+    sources = {id: library.document(SOURCES, id) for id in cited(document)}
     return DoseBook(document, _units(library, document), {id: s for id, s in sources.items() if s is not None})
 
 
@@ -135,8 +136,8 @@ def _units(library: Library, document: DosesFile) -> Converter | None:
 
 def _others(library: Library, book: DoseBook) -> list[DoseBook]:
     """The dose rules of the same drug by other sources."""
-    ids = [id for id in library.ids("doses") if id != book.id and id.rpartition("/")[2] == book.id]
-    return [_book(library, document) for id in ids if (document := library.document("doses", id)) is not None]
+    ids = [id for id in library.ids(DOSES) if id != book.id and id.rpartition("/")[2] == book.id]
+    return [_book(library, document) for id in ids if (document := library.document(DOSES, id)) is not None]
 
 
 def _by_source(library: Library, book: DoseBook, source: str) -> DoseBook | Refusal:
@@ -150,18 +151,18 @@ def _by_source(library: Library, book: DoseBook, source: str) -> DoseBook | Refu
 
 
 def _source_of(library: Library, monograph: str) -> str:
-    record = library.document("monographs", monograph)
+    record = library.document(MONOGRAPHS, monograph)
     return str(record["source"]) if record else ""
 
 
 def _formulas(library: Library) -> BsaFile:
     """The formulas for body surface area, and the units and ranges of a person's measures."""
-    document: BsaFile | None = library.document("bsa", FORMULAS)
+    document = library.document(BSA, FORMULAS)
     assert document is not None
     return document
 
 
-def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[Partner, ...]:
+def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[OtherDrug, ...]:
     """Other drugs, each by exactly this name, or what it is instead of one; with what the interaction data have of it
     and the drug of the book.
     """
@@ -174,12 +175,12 @@ def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[P
     )
 
 
-def _named(name: str, found: Resolution) -> Partner:
+def _named(name: str, found: Resolution) -> OtherDrug:
     matched, title = found["matched"], found["title"]
     other = matched is not None and matched["kind"] != "title" and normalise(matched["name"]) != normalise(title or "")
-    by = Matched(matched["name"], matched["kind"], matched.get("source", "")) if matched and other else None
+    by = MatchedBy(matched["name"], matched["kind"], matched.get("source", "")) if matched and other else None
     status = "ambiguous" if "ambiguous" in found else found["status"]
-    return Partner(name, status, found["id"], title, tuple(found["suggestions"]), by)
+    return OtherDrug(name, status, found["id"], title, tuple(found["suggestions"]), by)
 
 
 def _recorded(library: Library, book: DoseBook, other: str) -> tuple[Recorded, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import check
 from monocli.library.parties import StoredRules
 from monocli.questions.written import LineReader
@@ -28,6 +28,6 @@ def interactions(library: Library, names: Sequence[str]) -> Answer[Interactions]
     return check(book_of(library), mentions, library.edition)
 
 
-def book_of(library: Library) -> Book:
+def book_of(library: Library) -> InteractionBook:
     """The rules and parties of a library; nothing is read before it is asked for."""
-    return Book(StoredRules(library))
+    return InteractionBook(StoredRules(library))

@@ -11,14 +11,14 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import kept
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import visible
+from monocli.library.kinds import AGENTS, CARDS, CLASSES
 from monocli.library.resolving import Ambiguous, find, near_match
 from monocli.library.suggesting import suggest
 
 if TYPE_CHECKING:
     from monocli.library.readings import FoundName
     from monocli.library.store import Library
-    from monocli.records.agents import Agent, DrugClass
-    from monocli.records.monograph import MonographFile, Name
+    from monocli.records.monograph import Name
     from monocli.records.output.lookups import (
         AgentCard,
         Answerable,
@@ -96,7 +96,7 @@ def _taken_for(query: str, taken: Matched) -> Note:
 
 def monograph_card(library: Library, id: str) -> MonographCard:
     """Identity of a monograph's drug, without its sections' text."""
-    card: MonographFile | None = library.document("cards", id)
+    card = library.document(CARDS, id)
     assert card is not None
     title: Name = {"name": card["title"], "kind": "title", "source": card["source"]}
     names = [title, *card.get("names", [])]
@@ -117,11 +117,11 @@ def monograph_card(library: Library, id: str) -> MonographCard:
 def _agent_card(library: Library, kind: Literal["agent", "class"], id: str) -> AgentCard:
     """A drug or class that is known only as a partner."""
     if kind == "class":
-        held: DrugClass | None = library.document("classes-by-id", id)
+        held = library.document(CLASSES, id)
         assert held is not None
         shown = {"name": held["name"], "classes": [], **kept(held, "aliases", "source", "note")}
     else:
-        agent: Agent | None = library.document("agents-by-id", id) or library.substance(id)
+        agent = library.document(AGENTS, id) or library.substance(id)
         assert agent is not None
         classes = [membership["class"] for membership in agent.get("classes", [])]
         more = kept(agent, "names", "identifiers", "atc", "source", "note")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
+from monocli.library.kinds import MONOGRAPHS, Kind
 from monocli.library.readings import ALL_KINDS
 from monocli.library.resolving import Ambiguous, find
 from monocli.library.suggesting import suggest
@@ -33,7 +34,7 @@ def find_monograph(library: Library, name: str) -> MonographFile | Refusal:
         known_as = "a class" if drug.kind == "class" else "a partner"
         message = f"{drug.title} is known here only as {known_as} in interactions; it has no monograph"
         return Refusal("no-monograph", message, hint=f'See "mono interactions {drug.id}".')
-    record: MonographFile | None = library.document("monographs", drug.id)
+    record = library.document(MONOGRAPHS, drug.id)
     assert record is not None
     return record
 
@@ -41,15 +42,16 @@ def find_monograph(library: Library, name: str) -> MonographFile | Refusal:
 def one_or_all(
     library: Library,
     name: str | None,
-    kind: Literal["monographs", "cards"],
+    kind: Kind[MonographFile],
     within: Callable[[], Iterable[str] | None] = lambda: None,
 ) -> list[MonographFile] | Refusal:
     """The monograph of this name; without one, those of the ids `within`, or all: whole, or as cards with no more than
     titles of sections."""
     if name is None:
         ids = within()
-        found = library.documents(kind) if ids is None else [library.document(kind, id) for id in sorted(ids)]
-        return cast("list[MonographFile]", found)
+        if ids is None:
+            return library.documents(kind)
+        return [record for id in sorted(ids) if (record := library.document(kind, id)) is not None]
     monograph = find_monograph(library, name)
     return monograph if isinstance(monograph, Refusal) else [monograph]
 
@@ -66,11 +68,11 @@ def unknown_name(library: Library, name: str, kinds: tuple[PartyKind, ...] = ALL
 
 def standard_sections(library: Library) -> list[Word]:
     """The sections that a monograph of the core source has."""
-    return cast("list[Word]", library.vocabulary("standard_sections"))
+    return library.vocabulary("standard_sections")
 
 
 def section_folding(library: Library) -> Callable[[str], str]:
     """How titles of sections are compared: as search compares text, so that UK and US spelling are one."""
-    from monocli.library.folding import Folding
+    from monocli.library.folding import folding_of
 
-    return Folding(library.vocabulary("spelling_pairs"), library.vocabulary("search_forms")).text
+    return folding_of(library).text

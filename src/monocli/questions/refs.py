@@ -8,6 +8,7 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import find_sections, references, walk
 from monocli.engine.names import normalise, visible
 from monocli.library.indexes import with_literature
+from monocli.library.kinds import MONOGRAPHS
 from monocli.questions.names import one_or_all, section_folding, standard_sections
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def refs(
     Refusals: `unknown-name`, `no-monograph`, those of a section, and `nothing-found`.
     """
     monographs = one_or_all(
-        library, name, "monographs", lambda: with_literature(library, author=author, journal=journal, year=year)
+        library, name, MONOGRAPHS, lambda: with_literature(library, author=author, journal=journal, year=year)
     )
     if isinstance(monographs, Refusal):
         return monographs

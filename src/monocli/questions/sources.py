@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
+from monocli.library.kinds import SOURCES
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -23,7 +24,7 @@ _MOST = 5
 def sources(library: Library, ids: Sequence[str] = ()) -> Answer[Sources]:
     """The sources with these ids, in the order asked for, or all. An id that there is not is refused
     (`unknown-source`) and does not keep the others back."""
-    known = {record["id"]: record for record in cast("list[Source]", library.documents("sources-by-id"))}
+    known = {record["id"]: record for record in library.documents(SOURCES)}
     wanted = [id.strip().casefold() for id in ids] or list(known)
     found = [_shown(known[id]) for id in dict.fromkeys(wanted) if id in known]
     unknown = tuple(_unknown(typed, known) for typed, id in zip(ids, wanted, strict=False) if id not in known)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.inputs import OF
 from monocli.engine.names import visible
 from monocli.engine.units import Converter, Registry
+from monocli.library.kinds import UNITS
 from monocli.library.resolving import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from monocli.engine.units import Selection
     from monocli.library.store import Library
     from monocli.records.output.units import UnitsListing
-    from monocli.records.units import UnitsDocument
 
 
 def registry(library: Library) -> Registry:
     """Every unit of the library."""
-    return Registry(cast("Iterable[UnitsDocument]", library.documents("units")))
+    return Registry(library.documents(UNITS))
 
 
 def converter(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.writings import writing_notes
+from monocli.library.kinds import ABBREVIATIONS
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -17,7 +18,7 @@ T = TypeVar("T")
 
 def abbreviations(library: Library) -> AbbreviationsFile:
     """The library's error-prone ways of writing numbers, units and frequencies."""
-    found: AbbreviationsFile | None = library.document("units", "abbreviations")
+    found = library.document(ABBREVIATIONS, "abbreviations")
     return found or {"id": "abbreviations", "title": "", "source": "", "abbreviations": [], "writings": []}
 
 

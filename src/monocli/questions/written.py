@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
+from monocli.library.kinds import AGENTS, LINE_WORDS
 from monocli.library.readings import FoundName
 from monocli.library.resolving import exact, find, resolve
 
@@ -53,8 +54,7 @@ class LineReader:
 
     @cached_property
     def _groups(self) -> list[LineWords]:
-        groups: list[LineWords] = self._library.document("words", "line_words") or []
-        return groups
+        return self._library.document(LINE_WORDS, "line_words") or []
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -103,17 +103,18 @@ class LineReader:
     def _combination(self, id: str | None) -> Agent | None:
         """The record of a combination of drugs that have names of their own. The two forms of one drug that mirror
         each other are none: nobody takes them as two."""
-        record: Agent | None = (
-            (self._library.document("agents-by-id", id) or self._library.substance(id)) if id else None
-        )
+        record = self._agent(id) if id else None
         if record is None or "components" not in record:
             return None
         named = normalise(record["name"])
         return record if all(normalise(self._name_of(part)) in named for part in record["components"]) else None
 
     def _name_of(self, drug: str) -> str:
-        record = self._library.document("agents-by-id", drug) or self._library.substance(drug) or {"name": drug}
-        return str(record["name"])
+        record = self._agent(drug)
+        return record["name"] if record else drug
+
+    def _agent(self, id: str) -> Agent | None:
+        return self._library.document(AGENTS, id) or self._library.substance(id)
 
     def _read_as(self, query: str) -> list[Resolution]:
         """An exact name with words beside it that are set aside (`read_as`, `left_aside`, `route`)."""

@@ -96,6 +96,14 @@ class Agent(TypedDict):
     source: NotRequired[str]
 
 
+class CombinationCard(TypedDict):
+    """A combination, as it is found by its parts."""
+
+    id: str
+    name: str
+    source: str
+
+
 class AgentsFile(TypedDict):
     """data/agents/<letter>.yaml"""
 
@@ -150,7 +158,7 @@ class Enzyme(TypedDict):
     source: NotRequired[str]
 
 
-class Grade(TypedDict):
+class StrengthMeaning(TypedDict):
     """What a strength means, as its source defines it."""
 
     role: RoleKind
@@ -175,7 +183,7 @@ class EnzymesFile(TypedDict):
     source: NotRequired[str]
     enzymes: list[Enzyme]
     transporters: NotRequired[list[Enzyme]]
-    grades: NotRequired[list[Grade]]
+    grades: NotRequired[list[StrengthMeaning]]
     actions: NotRequired[list[GradedAction]]
     """Of any other two grades, or where one is not graded, a prediction asks for nothing (`note`)."""
 

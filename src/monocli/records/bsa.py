@@ -6,6 +6,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from monocli.records.measures import TwoReadings
 from monocli.records.scalars import DecimalText, Flag, Id
 
 
@@ -39,7 +40,7 @@ class Formula(TypedDict):
     source: NotRequired[str]
 
 
-class MeasureUnit(TypedDict):
+class PersonUnit(TypedDict):
     """A unit as people write it: `factor` is how many of the measure's base unit it is."""
 
     names: list[str]
@@ -49,21 +50,14 @@ class MeasureUnit(TypedDict):
     source: NotRequired[str]
 
 
-class TwoReadings(TypedDict):
-    """A unit that people write for two things: it is refused, with both."""
-
-    unit: str
-    text: str
-
-
-class Measure(TypedDict):
+class PersonMeasure(TypedDict):
     """A measure of a person, its base unit, and the range outside which a value is refused as a slip."""
 
     id: Id
     label: str
     unit: str
     """Base unit: a bare number is in it."""
-    units: list[MeasureUnit]
+    units: list[PersonUnit]
     at_least: DecimalText
     at_most: DecimalText
     hint: NotRequired[str]
@@ -95,7 +89,7 @@ class BsaFile(TypedDict):
     source: str
     note: str
     formulas: list[Formula]
-    measures: list[Measure]
+    measures: list[PersonMeasure]
     mass_index: Range
     """Weight in kg over height in m squared: outside these limits height and weight do not belong together."""
     ages: NotRequired[list[AgeRange]]

@@ -254,7 +254,7 @@ class UndosedUse(Cited):
     later: NotRequired[list[LaterRemark]]
 
 
-class Grade(TypedDict):
+class ImpairmentGrade(TypedDict):
     """A degree of impairment; grades are listed from mildest to worst."""
 
     id: Id
@@ -297,7 +297,7 @@ class ImpairedStart(Cited):
 class Hepatic(Cited):
     """Grading of hepatic impairment, and the starting doses that follow from it."""
 
-    grades: list[Grade]
+    grades: list[ImpairmentGrade]
     rules: list[GradeRule]
     starts: list[ImpairedStart]
     raises: str

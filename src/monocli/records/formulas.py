@@ -35,7 +35,7 @@ class Input(TypedDict):
     """Whom the formula holds for, said where a value lies outside."""
 
 
-class Row(TypedDict):
+class PointsRow(TypedDict):
     """One row of a table of points; the first whose bound or words fit decides, and the last has none."""
 
     below: NotRequired[str]
@@ -53,10 +53,10 @@ class Points(TypedDict):
 
     name: Symbol
     input: Id
-    rows: list[Row]
+    rows: list[PointsRow]
 
 
-class Step(TypedDict):
+class FormulaStep(TypedDict):
     """A value on the way, worked out by an expression or by another formula from inputs of the same names."""
 
     name: Symbol
@@ -76,7 +76,7 @@ class Outcome(TypedDict):
     """The result is shown in the kind of unit in which this input was given."""
 
 
-class Beside(TypedDict):
+class AlsoResult(TypedDict):
     """A further result, left out where an optional input that it needs was not given."""
 
     id: Id
@@ -86,7 +86,7 @@ class Beside(TypedDict):
     source: NotRequired[str]
 
 
-class Grade(TypedDict):
+class ResultGrade(TypedDict):
     """What a result is called: the first whose bound fits; the last has none."""
 
     below: NotRequired[DecimalText]
@@ -131,12 +131,12 @@ class FormulaFile(TypedDict):
     source: str
     inputs: list[Input]
     points: NotRequired[list[Points]]
-    steps: NotRequired[list[Step]]
+    steps: NotRequired[list[FormulaStep]]
     result: Outcome
     expression: NotRequired[str]
     ways: NotRequired[list[Way]]
-    also: NotRequired[list[Beside]]
-    grades: NotRequired[list[Grade]]
+    also: NotRequired[list[AlsoResult]]
+    grades: NotRequired[list[ResultGrade]]
     requires: NotRequired[list[Requirement]]
     holds_for: list[str]
     cautions: NotRequired[list[Caution]]
@@ -210,7 +210,7 @@ class Compiled(TypedDict):
     result: Outcome
     ways: list[CompiledWay]
     also: list[CompiledBeside]
-    grades: list[Grade]
+    grades: list[ResultGrade]
     requires: list[CompiledRequirement]
     holds_for: list[str]
     cautions: list[CompiledCaution]

@@ -56,7 +56,7 @@ class LiteratureReference(TypedDict):
     source: NotRequired[str]
 
 
-class Case(TypedDict):
+class RuleCase(TypedDict):
     """One of several levels of a rule: for some drugs of a side, or under a condition."""
 
     level: str
@@ -89,7 +89,7 @@ class Rule(TypedDict):
     mechanism: NotRequired[str]
     level: NotRequired[str]
     """In the source's own scale (`levels` in sources.yaml), which gives the action."""
-    cases: NotRequired[list[Case]]
+    cases: NotRequired[list[RuleCase]]
     """Where the source gives several levels. `level` is then the worst."""
     action: NotRequired[Action]
     """Where the source has no scale: what it says to do."""

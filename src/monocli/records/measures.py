@@ -8,7 +8,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.scalars import DecimalText, Flag, Id
-from monocli.records.units import Measure as UnitsOfMeasure
+from monocli.records.units import UnitsOfMeasure
 
 
 class TwoReadings(TypedDict):
@@ -18,7 +18,7 @@ class TwoReadings(TypedDict):
     text: str
 
 
-class Word(TypedDict):
+class MeasureWord(TypedDict):
     """A word that a measure may be (a sex, a degree)."""
 
     id: Id
@@ -48,7 +48,7 @@ class Measure(TypedDict):
     """Unit of the range, and of a number without a unit."""
     kinds: NotRequired[list[str]]
     """Units of every kind that it may be in, where that differs from drug to drug ("mg/mL", "IU/mL")."""
-    words: NotRequired[list[Word]]
+    words: NotRequired[list[MeasureWord]]
     unit_needed: NotRequired[list[str]]
     """Two units of it are in use: a number without a unit is refused, and these are named."""
     any_case: NotRequired[Flag]

@@ -6,7 +6,11 @@ validator, which alone pays for pydantic, reads the metadata when library data i
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 class Pattern:
@@ -15,7 +19,7 @@ class Pattern:
     def __init__(self, regex: str, expected: str) -> None:
         self.regex, self.expected = regex, expected
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
         import re
 
         from pydantic_core import PydanticCustomError, core_schema
@@ -29,7 +33,7 @@ class Pattern:
 
         return core_schema.no_info_after_validator_function(check, core_schema.str_schema())
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+    def __get_pydantic_json_schema__(self, schema: object, handler: GetJsonSchemaHandler) -> dict[str, object]:
         # An editor reads `400` as a number and `2009-01-01` as a date; both are text to us, and text is what we print.
         kinds = "string" if handler.mode == "serialization" else ["string", "number"]
         return {"type": kinds, "pattern": f"^(?:{self.regex})$", "description": self.expected}
@@ -38,14 +42,14 @@ class Pattern:
 class Whole:
     """Digits and nothing else: neither a sign, nor a point, nor a number that no count in a library could be."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
         import re
 
         from pydantic_core import PydanticCustomError, core_schema
 
         compiled = re.compile(r"[0-9]{1,9}")
 
-        def read(value: Any) -> int:
+        def read(value: object) -> int:
             if isinstance(value, int) and not isinstance(value, bool):
                 return value
             if not isinstance(value, str) or not compiled.fullmatch(value):
@@ -54,17 +58,17 @@ class Whole:
 
         return core_schema.no_info_plain_validator_function(read)
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+    def __get_pydantic_json_schema__(self, schema: object, handler: GetJsonSchemaHandler) -> dict[str, object]:
         return {"type": "integer"}
 
 
 class YesNo:
     """`yes`/`no` (or `true`/`false`), and nothing else that YAML 1.1 would take for a truth value."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
         from pydantic_core import PydanticCustomError, core_schema
 
-        def read(value: Any) -> bool:
+        def read(value: object) -> bool:
             if isinstance(value, bool):
                 return value
             words = {"yes": True, "true": True, "no": False, "false": False}
@@ -74,7 +78,7 @@ class YesNo:
 
         return core_schema.no_info_plain_validator_function(read)
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+    def __get_pydantic_json_schema__(self, schema: object, handler: GetJsonSchemaHandler) -> dict[str, object]:
         if handler.mode == "serialization":
             return {"type": "boolean"}
         return {"enum": [True, False, "yes", "no", "true", "false"]}

@@ -29,7 +29,7 @@ class MeasureUnit(TypedDict):
     source: NotRequired[str]
 
 
-class Measure(TypedDict):
+class UnitsOfMeasure(TypedDict):
     """A kind of physical amount, such as mass, with its units; the first unit has size 1."""
 
     id: Id
@@ -41,7 +41,7 @@ class Measure(TypedDict):
     units: list[MeasureUnit]
 
 
-class Limit(TypedDict):
+class SlipBounds(TypedDict):
     """Bounds outside which a value is taken for a slip of the keyboard."""
 
     of: Id
@@ -140,7 +140,7 @@ class ScaleAmount(TypedDict):
     scale: Id
 
 
-class Beside(TypedDict):
+class SaidBeside(TypedDict):
     """What another source says of an equivalence: shown beside it, never put in."""
 
     text: str
@@ -162,10 +162,10 @@ class Equivalence(TypedDict):
     source: NotRequired[str]
     section: NotRequired[str]
     lines: NotRequired[LineRange]
-    beside: NotRequired[list[Beside]]
+    beside: NotRequired[list[SaidBeside]]
 
 
-class Remark(TypedDict):
+class ConversionRemark(TypedDict):
     """A sentence to show with a conversion that passes through one of the named scales into another."""
 
     code: Id
@@ -193,8 +193,8 @@ class MeasuresFile(TypedDict):
     id: Id
     title: str
     source: str
-    measures: list[Measure]
-    limits: NotRequired[list[Limit]]
+    measures: list[UnitsOfMeasure]
+    limits: NotRequired[list[SlipBounds]]
 
 
 class AbbreviationsFile(TypedDict):
@@ -221,7 +221,7 @@ class UnitsFile(TypedDict):
     default_form: NotRequired[DefaultForm]
     scales: list[Scale]
     equivalences: list[Equivalence]
-    remarks: NotRequired[list[Remark]]
+    remarks: NotRequired[list[ConversionRemark]]
 
 
 class UnitsDocument(TypedDict, total=False):
@@ -230,9 +230,10 @@ class UnitsDocument(TypedDict, total=False):
     id: str
     title: str
     source: str
-    measures: list[Measure]
-    limits: list[Limit]
+    measures: list[UnitsOfMeasure]
+    limits: list[SlipBounds]
     abbreviations: list[Abbreviation]
     frequencies: list[Abbreviation]
     writings: list[Writing]
     substances: list[UnitSubstance]
+    scales: list[Scale]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from monocli.records.output.dosing import DoseStep
 
 
-class Found(NamedTuple):
+class ChangedDose(NamedTuple):
     """A dose that a change leads to: per day, and per m2 or kg where the step is printed so."""
 
     to: Value
@@ -38,7 +38,7 @@ class Found(NamedTuple):
     change: Change | None = None
 
 
-def reduced(case: Case) -> Found | Refusal:
+def reduced(case: Case) -> ChangedDose | Refusal:
     """The next lower printed dose; `no-reduction-step` where none is printed for exactly this one."""
     ladder = next(iter(case.book.ladders(case.population)), None)
     label = case.book.who(case.population)
@@ -63,12 +63,12 @@ def reduced(case: Case) -> Found | Refusal:
     notes = _ladder_notes(case, ladder, per)
     if ladder["basis"] == DAY:
         now = holding.given_now(case)[0]
-        return Found(per, unit, None, "", (shown,), tuple(notes), now=now)
+        return ChangedDose(per, unit, None, "", (shown,), tuple(notes), now=now)
     found_dose = scaled(case, per, unit, (shown,), tuple(notes))
     return found_dose if found_dose.unit != case.book.unit else _lower(case, ladder, found_dose)
 
 
-def _lower(case: Case, ladder: Ladder, found: Found) -> Found | Refusal:
+def _lower(case: Case, ladder: Ladder, found: ChangedDose) -> ChangedDose | Refusal:
     """The step down, if it leads below the dose that is really given (which may be held at a maximum)."""
     several = holding.given_now(case)
     lower = [now for now in several if found.to.number < now.daily.number]
@@ -86,7 +86,9 @@ def _lower(case: Case, ladder: Ladder, found: Found) -> Found | Refusal:
     return Refusal("no-reduction-step", message, hint, detail={"field": CURRENT, **case.book.cite(ladder)})
 
 
-def started(case: Case, change: Change, notes: tuple[Note, ...], advice: Sequence[PrintedAdvice]) -> Found | Refusal:
+def started(
+    case: Case, change: Change, notes: tuple[Note, ...], advice: Sequence[PrintedAdvice]
+) -> ChangedDose | Refusal:
     """The dose after a printed change in per cent: of what is given now, held at its maximum, and not held again."""
     wrong = holding.elsewhere(case)
     if wrong is not None:
@@ -104,7 +106,7 @@ def started(case: Case, change: Change, notes: tuple[Note, ...], advice: Sequenc
     steps = (*now.steps, _changed(case.book, change, now.daily, to, unit))
     by_body = case.current.basis != DAY and not now.capped
     per = case.current.value.times(change.factor) if by_body else None
-    return Found(to, unit, per, case.current.unit if per else "", steps, notes, advice, now, change)
+    return ChangedDose(to, unit, per, case.current.unit if per else "", steps, notes, advice, now, change)
 
 
 def _changed(book: DoseBook, change: Change, value: Value, to: Value, unit: str) -> DoseStep:
@@ -126,12 +128,12 @@ def scaled(
     steps: tuple[DoseStep, ...],
     notes: tuple[Note, ...],
     advice: Sequence[PrintedAdvice] = (),
-) -> Found:
+) -> ChangedDose:
     """A dose per m2 for this patient's area; left as it is where the area is not known, or does not matter."""
     if case.area is None or not unit.endswith(regimens.AREA_UNIT):
         asked = f" (add {BSA})" if unit.endswith(regimens.AREA_UNIT) else ""
         text = f"The dose stays in {unit}{asked}; it was not compared with any printed maximum."
-        return Found(per, unit, per, unit, steps, (*notes, Note("maximum-not-checked", text)), advice)
+        return ChangedDose(per, unit, per, unit, steps, (*notes, Note("maximum-not-checked", text)), advice)
     to = per.times(case.area)
     inputs = f"{per.text(unit)} × {case.area.text(regimens.AREA_UNIT)}"
     shown = step(
@@ -142,7 +144,7 @@ def scaled(
         inputs=inputs,
         result=to.text(case.book.unit),
     )
-    return Found(to, case.book.unit, per, unit, (*steps, shown), notes, advice)
+    return ChangedDose(to, case.book.unit, per, unit, (*steps, shown), notes, advice)
 
 
 def _on_ladder(case: Case, ladder: Ladder) -> Value | Refusal:

@@ -15,7 +15,7 @@ from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Grade, Hepatic, ImpairedStart, Limit
+    from monocli.records.doses import Hepatic, ImpairedStart, ImpairmentGrade, Limit
     from monocli.records.output.dosing import DoseStep, HepaticGrade
 
 
@@ -23,7 +23,7 @@ class Graded(NamedTuple):
     """The outcome of grading by the printed scheme; `grade` is None where no printed grade applies."""
 
     scheme: Hepatic
-    grade: Grade | None
+    grade: ImpairmentGrade | None
     steps: tuple[DoseStep, ...]
     notes: tuple[Note, ...]
     measured: dict[str, Known]
@@ -83,7 +83,7 @@ def _by_name(book: DoseBook, scheme: Hepatic, grade: str) -> Graded | Refusal:
     return Graded(scheme, found, (step("hepatic grade", text, book.cite(scheme), result=found["id"]),), (), {})
 
 
-def _grade(scheme: Hepatic, grade: str) -> Grade:
+def _grade(scheme: Hepatic, grade: str) -> ImpairmentGrade:
     return next(g for g in scheme["grades"] if g["id"] == grade)
 
 
@@ -142,7 +142,7 @@ def _given(outcome: Graded, book: DoseBook, limit: Limit) -> str:
     return " and ".join(k.text for k in outcome.measured.values() if k.variable in inside)
 
 
-def _implied(scheme: Hepatic, grade: Grade, limit: Limit) -> bool:
+def _implied(scheme: Hepatic, grade: ImpairmentGrade, limit: Limit) -> bool:
     """Whether every rule of a grade already demands what the limit says."""
     if "more_than" not in limit:
         return False

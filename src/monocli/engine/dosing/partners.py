@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
-from monocli.engine.dosing.requests import Partner, Recorded, Request
+from monocli.engine.dosing.requests import OtherDrug, Recorded, Request
 from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import cite, listed, needed, step
 from monocli.engine.inputs import START, WITH, ask
@@ -77,7 +77,7 @@ def check_partners(book: DoseBook, request: Request) -> Refusal | None:
     return None
 
 
-def naming_steps(drug: Partner | None, others: Sequence[Partner]) -> list[DoseStep]:
+def naming_steps(drug: OtherDrug | None, others: Sequence[OtherDrug]) -> list[DoseStep]:
     """A step for each drug that was found by another name than its own: which name that is, and who says so."""
     steps = []
     for partner in (*((drug,) if drug else ()), *others):
@@ -89,7 +89,7 @@ def naming_steps(drug: Partner | None, others: Sequence[Partner]) -> list[DoseSt
 
 
 def effects_of(
-    book: DoseBook, partners: Sequence[Partner], population: str, *, answered: bool = False
+    book: DoseBook, partners: Sequence[OtherDrug], population: str, *, answered: bool = False
 ) -> Effects | Refusal:
     """The printed effects of all partners.
 
@@ -126,7 +126,7 @@ def effects_of(
     return Effects(change, tuple(notes), tuple(rules))
 
 
-def _said_beside(partners: Sequence[Partner]) -> list[Note]:
+def _said_beside(partners: Sequence[OtherDrug]) -> list[Note]:
     """What other sources say of the partners: each statement once, with the drugs of which it is said and no others."""
     said: dict[tuple[str, str, str], tuple[Recorded, list[str]]] = {}
     for partner in {p.id: p for p in partners}.values():
@@ -150,7 +150,7 @@ def _in_full(recorded: Recorded) -> str:
     return f"{recorded.statement}{under}"
 
 
-def _nothing_printed(book: DoseBook, partner: Partner, name: str, code: str) -> Note:
+def _nothing_printed(book: DoseBook, partner: OtherDrug, name: str, code: str) -> Note:
     """A drug without a dose rule: what the interaction data have of it, or that they have nothing."""
     agent = {"agent": name}
     drug = book.drug

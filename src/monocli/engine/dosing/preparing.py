@@ -38,7 +38,7 @@ class Made(NamedTuple):
     notes: tuple[Note, ...]
 
 
-class Dose(NamedTuple):
+class PreparedDose(NamedTuple):
     """One dose as its own unit, as a volume of what was dissolved, and as mass."""
 
     amount: Value
@@ -67,7 +67,7 @@ def prepared(book: DoseBook, doses: Doses, regimen: PrintedRegimen, each: Value,
     by_unit = {target.unit: target for target in _targets(book)} if rule is not None else {}
     if rule is None or not all(unit in by_unit for unit in NEEDED):
         return None
-    dose = Dose(each, *(each.times(by_unit[unit].factor) for unit in NEEDED))
+    dose = PreparedDose(each, *(each.times(by_unit[unit].factor) for unit in NEEDED))
     lines: list[SheetLine] = []
     notes: list[Note] = []
     vials = _vials(book, rule, dose, lines, notes)
@@ -97,7 +97,9 @@ def line(
     return {"id": id, "what": what, "text": text, "work": work, "result": result, **citation}
 
 
-def _vials(book: DoseBook, rule: Preparation, dose: Dose, lines: list[SheetLine], notes: list[Note]) -> Vials | None:
+def _vials(
+    book: DoseBook, rule: Preparation, dose: PreparedDose, lines: list[SheetLine], notes: list[Note]
+) -> Vials | None:
     """The vial, how it is dissolved, and how many are needed by what it holds and by what can be drawn from it."""
     dissolved = rule["reconstitution"]
     volume = Value(exact(dissolved["volume"]))
@@ -126,7 +128,7 @@ def _vials(book: DoseBook, rule: Preparation, dose: Dose, lines: list[SheetLine]
     return {"by_content": by_content, "by_volume": by_volume}
 
 
-def _draw(book: DoseBook, dose: Dose, to_volume: Target, lines: list[SheetLine]) -> None:
+def _draw(book: DoseBook, dose: PreparedDose, to_volume: Target, lines: list[SheetLine]) -> None:
     """The volume to draw, by the equivalence that the library has of the dissolved vial."""
     cited = steps_of([to_volume])[-1].cite
     one = Value(1 / to_volume.factor).text(book.unit)
@@ -134,7 +136,7 @@ def _draw(book: DoseBook, dose: Dose, to_volume: Target, lines: list[SheetLine])
     lines.append(line("draw", "draw", dose.draw.text(VOLUME), cited, work, dose.draw.json(VOLUME)))
 
 
-def _bag(book: DoseBook, rule: Preparation, dose: Dose, shown: PreparationSheet, notes: list[Note]) -> None:
+def _bag(book: DoseBook, rule: Preparation, dose: PreparedDose, shown: PreparationSheet, notes: list[Note]) -> None:
     dilution, lines = rule["dilution"], shown["lines"]
     citation = book.cite(dilution, rule)
     lines.append(line("dilution", "dilute", dilution["text"], citation))
@@ -153,7 +155,7 @@ def _bag(book: DoseBook, rule: Preparation, dose: Dose, shown: PreparationSheet,
     shown["concentration"] = _concentration(dilution, dose, volume, lines, notes, citation)
 
 
-def _keeping(dilution: Dilution, dose: Dose, lines: list[SheetLine]) -> None:
+def _keeping(dilution: Dilution, dose: PreparedDose, lines: list[SheetLine]) -> None:
     """The volumes, drug included, that keep the printed range."""
     least, most = exact(dilution["least"]), exact(dilution["most"])
     smallest, largest = dose.mass.times(1 / most), dose.mass.times(1 / least)
@@ -164,7 +166,7 @@ def _keeping(dilution: Dilution, dose: Dose, lines: list[SheetLine]) -> None:
 
 
 def _concentration(
-    dilution: Dilution, dose: Dose, bag: Value, lines: list[SheetLine], notes: list[Note], citation: SourceRef
+    dilution: Dilution, dose: PreparedDose, bag: Value, lines: list[SheetLine], notes: list[Note], citation: SourceRef
 ) -> Concentration:
     """By the volume of the bag and with the drug's own volume added: sources do not say which they count."""
     total = Value(bag.number + dose.draw.number, dose.draw.is_exact)
@@ -194,7 +196,7 @@ def _infusion(
     over: Duration,
     rule: Preparation,
     doses: Doses,
-    dose: Dose,
+    dose: PreparedDose,
     shown: PreparationSheet,
 ) -> None:
     """The time of one dose, and the rate that it makes of the bag with the drug in it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Note
 from monocli.engine.bsa import Value
 from monocli.engine.dosing import holding, limits, partners, regimens, tablets
-from monocli.engine.dosing.changing import Found
+from monocli.engine.dosing.changing import ChangedDose
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.when import Circumstances
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def answer(
     case: Case,
     action: DoseAction,
-    found: Found | None,
+    found: ChangedDose | None,
     steps: Sequence[DoseStep] = (),
     until: Sequence[LimitToWaitFor] = (),
 ) -> Answer[Adjust]:
@@ -38,7 +38,7 @@ def answer(
 def data_of(
     case: Case,
     action: DoseAction | None,
-    found: Found | None,
+    found: ChangedDose | None,
     steps: list[DoseStep],
     until: list[LimitToWaitFor],
     effects: partners.Effects | None,
@@ -77,13 +77,13 @@ def data_of(
     }
 
 
-def _now(case: Case, found: Found | None) -> Now | None:
+def _now(case: Case, found: ChangedDose | None) -> Now | None:
     """What is given a day now, where that is known."""
     now = found.now if found else None
     return holding.given_now(case)[0] if now is None and case.current.basis == DAY else now
 
 
-def _changed_by(case: Case, found: Found | None) -> ChangedBy | None:
+def _changed_by(case: Case, found: ChangedDose | None) -> ChangedBy | None:
     if found is None or found.change is None:
         return None
     cited = case.book.cite(found.change.rule)
@@ -97,7 +97,7 @@ def _in_words(effects: partners.Effects | None) -> str | None:
     return next((rule["in_short"] for rule in effects.rules if "in_short" in rule), None)
 
 
-def _limits(case: Case, found: Found) -> list[Note]:
+def _limits(case: Case, found: ChangedDose) -> list[Note]:
     """Warnings of a dose above the highest printed, or above a maximum that bears on it."""
     if found.unit != case.book.unit:
         return []
@@ -107,7 +107,7 @@ def _limits(case: Case, found: Found) -> list[Note]:
     return [*([highest] if highest else []), *(holding.maximum_notes(case, found.to) if bears else [])]
 
 
-def _unused(case: Case, found: Found | None, action: str) -> list[Note]:
+def _unused(case: Case, found: ChangedDose | None, action: str) -> list[Note]:
     """A warning for each input that did not matter."""
     notes = []
     if case.area is not None and (found is None or (found.per is None and case.current.basis == DAY)):

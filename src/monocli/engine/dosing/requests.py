@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from monocli.records.units import AbbreviationsFile
 
 
-class Matched(NamedTuple):
+class MatchedBy(NamedTuple):
     """The name that a drug was found by, where it is not the drug's own: its kind and the source that has it."""
 
     name: str
@@ -34,7 +34,7 @@ class Recorded(NamedTuple):
     beside: bool = False
 
 
-class Partner(NamedTuple):
+class OtherDrug(NamedTuple):
     """Another drug that is given or started, as the library resolved its name.
 
     `status`: monograph, agent, class or unknown. `recorded` is what the interaction data have of it.
@@ -45,7 +45,7 @@ class Partner(NamedTuple):
     id: str | None = None
     name: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
-    matched: Matched | None = None
+    matched: MatchedBy | None = None
     recorded: tuple[Recorded, ...] = ()
 
 
@@ -87,12 +87,12 @@ class Request(NamedTuple):
     measurements: tuple[Measurement, ...] = ()
     withheld: bool = False
     reduce: bool = False
-    partners: tuple[Partner, ...] = ()
-    start: tuple[Partner, ...] = ()
+    partners: tuple[OtherDrug, ...] = ()
+    start: tuple[OtherDrug, ...] = ()
     given: tuple[str, ...] = ()
     """Values and facts by the names that the data have for them, as typed: NAME=VALUE."""
     route: str | None = None
-    drug: Partner | None = None
+    drug: OtherDrug | None = None
     """The drug itself, as its name was resolved."""
     abbreviations: AbbreviationsFile | None = None
     """The library's record of error-prone abbreviations, for reading the current dose."""

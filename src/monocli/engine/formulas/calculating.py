@@ -19,7 +19,7 @@ from monocli.engine.quantities.values import Undefined, Value
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
-    from monocli.records.formulas import Compiled, CompiledStep, Grade, Points
+    from monocli.records.formulas import Compiled, CompiledStep, Points, ResultGrade
     from monocli.records.output.common import SourceRef
     from monocli.records.output.formulas import CalcBeside, CalcCaution, CalcResult, Calculation, GivenInput, SideBySide
 
@@ -308,7 +308,7 @@ def _given(name: str, reading: Reading) -> GivenInput:
     }
 
 
-def _grade(grades: list[Grade], number: Value) -> str | None:
+def _grade(grades: list[ResultGrade], number: Value) -> str | None:
     for grade in grades:
         below, most = grade.get("below"), grade.get("at_most")
         if (below is None or number.number < exact(below)) and (most is None or number.number <= exact(most)):

@@ -13,7 +13,7 @@ from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
-    from monocli.records.formulas import Compiled, CompiledWay, Input, Row
+    from monocli.records.formulas import Compiled, CompiledWay, Input, PointsRow
     from monocli.records.measures import Measure
 
 Given = Sequence[tuple[str, str]]
@@ -79,7 +79,7 @@ def chosen(book: FormulaBook, formula: Compiled, typed: Mapping[str, str]) -> Ch
     return Chosen(readings, way, units.get("result", formula["result"]["unit"]), tuple(notes))
 
 
-def bounds(record: Input | Row) -> list[tuple[str, str]]:
+def bounds(record: Input | PointsRow) -> list[tuple[str, str]]:
     """The bounds that a record of the data states, each with its kind."""
     found = [(key, record.get(key)) for key in ("at_least", "at_most", "below", "above")]
     return [(key, text) for key, text in found if isinstance(text, str)]

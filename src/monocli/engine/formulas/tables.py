@@ -21,7 +21,7 @@ IDS = frozenset(("id", "patient", "patient id", "mrn", "line id", "subject", "us
 _UNIT = re.compile(r"(?P<name>[^(\[]+?)\s*[(\[](?P<unit>[^)\]]+)[)\]]\s*")
 
 
-class Row(NamedTuple):
+class PatientRow(NamedTuple):
     """A line, who it is, and its answer."""
 
     line: int
@@ -37,7 +37,7 @@ class _Column(NamedTuple):
 
 def read_rows(
     book: FormulaBook, formula: Compiled, given: Given, lines: Iterator[str], to: str | None
-) -> Iterator[Row] | Refusal:
+) -> Iterator[PatientRow] | Refusal:
     """Every line under a header that names the inputs, with the unit in it ("creatinine (mg/dL)") or in the cells.
     `given` holds for all lines. Refused where the header is not understood."""
     first = next(lines, None)
@@ -89,7 +89,7 @@ def _rows(
     lines: Iterator[str],
     separator: str,
     to: str | None,
-) -> Iterator[Row]:
+) -> Iterator[PatientRow]:
     for number, line in enumerate(lines, 2):
         if not line.strip():
             continue
@@ -98,14 +98,14 @@ def _rows(
         if len(cells) != len(columns):
             message = f"line {number} has {len(cells)} cells, the header {len(columns)}"
             refusal = Refusal("bad-row", message, "quote a cell that holds the separator", kind=BAD_INPUT)
-            yield Row(number, id, refusal)
+            yield PatientRow(number, id, refusal)
             continue
         own = [
             (c.name, _with_unit(cell, c.unit))
             for cell, c in zip(cells, columns, strict=True)
             if c.name and cell.strip()
         ]
-        yield Row(number, id, calculate(book, formula, [*given, *own], to))
+        yield PatientRow(number, id, calculate(book, formula, [*given, *own], to))
 
 
 def _with_unit(cell: str, unit: str) -> str:

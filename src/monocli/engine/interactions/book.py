@@ -102,7 +102,7 @@ class Fit:
     roles: tuple[Role, ...] = ()
 
 
-class Book:
+class InteractionBook:
     """Everything that pairs are looked up in."""
 
     def __init__(self, reader: Reader) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.inputs import ask
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.doubling import product_of, same_drug_twice
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.shapes import finding_order, pairs_of
@@ -30,7 +30,7 @@ class Pairs(Protocol):
 
 
 def check(
-    book: Book, mentions: Sequence[Resolution], edition: str, pairs: Pairs | None = None
+    book: InteractionBook, mentions: Sequence[Resolution], edition: str, pairs: Pairs | None = None
 ) -> Answer[Interactions] | Refusal:
     """Every pair of the list. `data` is what `mono interactions` shows.
 
@@ -99,7 +99,7 @@ def shown(mention: Resolution) -> DrugAsked:
 _MEANT = "Give the exact name of one of the suggestions if it is meant."
 
 
-def unknown_name(mention: Resolution, book: Book | None = None) -> Refusal:
+def unknown_name(mention: Resolution, book: InteractionBook | None = None) -> Refusal:
     """The error for a name that was not recognised, or that a monograph only mentions."""
     query = mention["query"]
     if "ambiguous" in mention:
@@ -142,7 +142,7 @@ def nothing_recorded(data: Interactions | None, edition: str, warnings: tuple[No
     )
 
 
-def see_compat(book: Book, ids: Sequence[str]) -> list[Note]:
+def see_compat(book: InteractionBook, ids: Sequence[str]) -> list[Note]:
     """For two drugs of which something is recorded on mixing, which is another question: how to ask it."""
     notes = []
     for owner in ids:
@@ -156,7 +156,7 @@ def see_compat(book: Book, ids: Sequence[str]) -> list[Note]:
     return notes
 
 
-def see_also(book: Book, ids: Iterable[str]) -> list[Note]:
+def see_also(book: InteractionBook, ids: Iterable[str]) -> list[Note]:
     """For a substance whose interactions its source files under another drug: where they stand."""
     notes = []
     for drug_id in ids:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
-from monocli.engine.interactions.book import Book
+from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import (
     Pairs,
     check,
@@ -99,11 +99,11 @@ class Composer:
 
     def __init__(
         self,
-        book: Book,
+        book: InteractionBook,
         edition: str,
         resolve: Callable[[str], list[Resolution]],
-        dumps: Callable[[Any], str],
-        as_json: Callable[[Note | Refusal], dict[str, Any]],
+        dumps: Callable[[object], str],
+        as_json: Callable[[Note | Refusal], dict[str, object]],
         fail_on: Action | None = None,
     ) -> None:
         self._book, self._edition, self._resolve, self._fail_on = book, edition, resolve, fail_on
@@ -115,7 +115,7 @@ class Composer:
         self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
         self._nothing = dumps(as_json(nothing_recorded(None, edition)))
 
-    def compose(self, names: list[str], place: dict[str, Any]) -> Composed:
+    def compose(self, names: list[str], place: dict[str, object]) -> Composed:
         """The answer for one list. `place` (its line and id) becomes `data.list`."""
         known = [drug for name in names for drug in self._known(name)]
         if len(names) == 1:
@@ -149,11 +149,15 @@ class Composer:
         met.sources.update(*[name.sources for name in known])
         return Composed(status, worst <= self._limit, data, warnings, f"[{errors}]", met.sources)
 
-    def _single(self, known: list[_Name], place: dict[str, Any]) -> Composed:
+    def _single(self, known: list[_Name], place: dict[str, object]) -> Composed:
         """A list of one name: all that is recorded of it."""
         outcome = recorded(self._book, [name.mention for name in known], self._edition)
         refusals = (outcome,) if isinstance(outcome, Refusal) else outcome.refusals
-        met = self._fail_on is not None and outcome.data is not None and threshold_met(outcome.data, self._fail_on)
+        met = (
+            self._fail_on is not None
+            and outcome.data is not None
+            and threshold_met(cast("Interactions", outcome.data), self._fail_on)
+        )
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
         warnings = [self._as_json(note) for note in outcome.notes]
         errors = [self._as_json(refusal) for refusal in refusals]
@@ -257,14 +261,14 @@ def _order(item: tuple[Order, str]) -> Order:
 
 
 def plain(
-    book: Book, names: Sequence[Sequence[Resolution]], edition: str, pairs: Pairs | None = None
+    book: InteractionBook, names: Sequence[Sequence[Resolution]], edition: str, pairs: Pairs | None = None
 ) -> Answer[Interactions] | Refusal:
     """The one-call form: one name alone, or every pair of several. Each name is one drug, or parts of a combination."""
     mentions = [mention for name in names for mention in name]
     return recorded(book, mentions, edition) if len(names) == 1 else check(book, mentions, edition, pairs)
 
 
-def remembered_pairs(book: Book) -> Pairs:
+def remembered_pairs(book: InteractionBook) -> Pairs:
     """The answers for pairs, each made once. They are shared: whoever gets one leaves it as it is."""
     nothing = PairAnswer()
     answer = lru_cache(MAX_REMEMBERED)(partial(pair_answer, book))

@@ -13,7 +13,7 @@ from monocli.engine.interactions.shapes import initial
 from monocli.engine.names import visible
 
 if TYPE_CHECKING:
-    from monocli.engine.interactions.book import Book, Drug
+    from monocli.engine.interactions.book import Drug, InteractionBook
     from monocli.records.interactions import ClassMembership
     from monocli.records.output.interactions import ByClass, EditionRef, Finding
     from monocli.records.resolution import Resolution
@@ -51,7 +51,7 @@ def product_of(mentions: Sequence[Resolution]) -> dict[str, int | None]:
     return {id: next(iter(lines)) if len(lines) == 1 else None for id, lines in by_id.items()}
 
 
-def same_drug_twice(book: Book, mentions: Sequence[Resolution]) -> list[Finding]:
+def same_drug_twice(book: InteractionBook, mentions: Sequence[Resolution]) -> list[Finding]:
     """A finding for every drug that the list names more than once."""
     by_id: dict[str, list[Resolution]] = {}
     for mention in mentions:
@@ -60,7 +60,7 @@ def same_drug_twice(book: Book, mentions: Sequence[Resolution]) -> list[Finding]
     return [_named_twice(book, drug_id, same) for drug_id, same in by_id.items() if len(same) > 1]
 
 
-def _named_twice(book: Book, id: str, same: list[Resolution]) -> Finding:
+def _named_twice(book: InteractionBook, id: str, same: list[Resolution]) -> Finding:
     names = ", ".join(f"“{visible(mention['query'])}”" for mention in same)
     matched = (mention["matched"] for mention in same if mention["matched"] is not None)
     sources: list[EditionRef] = [{"source": s} for s in dict.fromkeys(m["source"] for m in matched if m.get("source"))]
@@ -70,7 +70,7 @@ def _named_twice(book: Book, id: str, same: list[Resolution]) -> Finding:
     return _same_drug(book, [id, id], id, statement, sources, local=elsewhere)
 
 
-def doubled_in_pair(book: Book, one: Drug, other: Drug, local: Collection[str]) -> Iterator[Finding]:
+def doubled_in_pair(book: InteractionBook, one: Drug, other: Drug, local: Collection[str]) -> Iterator[Finding]:
     """What two different drugs have in common: a part, or a class of which two in one list are told."""
     is_local = one.id in local or other.id in local
     names = {part.id: part.name for drug in (one, other) for part in drug.parts}
@@ -90,7 +90,7 @@ def doubled_in_pair(book: Book, one: Drug, other: Drug, local: Collection[str]) 
 
 
 def _same_drug(
-    book: Book, pair: list[str], drug: str, statement: str, sources: list[EditionRef], *, local: bool
+    book: InteractionBook, pair: list[str], drug: str, statement: str, sources: list[EditionRef], *, local: bool
 ) -> Finding:
     table = book.doubled
     action: Action = table["drugs"].get(drug, table.get("same_drug", "note"))
@@ -102,7 +102,7 @@ def _same_drug(
 
 
 def _same_class(
-    book: Book,
+    book: InteractionBook,
     pair: list[str],
     class_id: str,
     members: Sequence[tuple[Drug, ClassMembership]],

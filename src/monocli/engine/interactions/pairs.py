@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from monocli.engine.interactions.book import Book, Drug
+from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.doubling import doubled_in_pair
 from monocli.engine.interactions.predicting import Prediction, predictions
 from monocli.engine.interactions.shapes import (
@@ -37,7 +37,7 @@ class PairAnswer:
         return bool(self.findings or self.notes)
 
 
-def pair_answer(book: Book, first: str, second: str, local: Collection[str] = ()) -> PairAnswer:
+def pair_answer(book: InteractionBook, first: str, second: str, local: Collection[str] = ()) -> PairAnswer:
     """What is known of two different drugs, the same whichever is named first. `local` are ids of drugs that are given
     in a form which acts where it is applied: nothing is predicted of them.
 
@@ -66,7 +66,7 @@ def pair_answer(book: Book, first: str, second: str, local: Collection[str] = ()
     return answer
 
 
-def _predict(book: Book, one: Drug, other: Drug, by_role: list[Match], answer: PairAnswer) -> None:
+def _predict(book: InteractionBook, one: Drug, other: Drug, by_role: list[Match], answer: PairAnswer) -> None:
     """Add what enzyme roles let expect, and what is said of all with a role, where no finding says it already."""
     said = {(finding["affected"], finding["direction"]) for finding in answer.findings}
     by_source = {(f["affected"], f["direction"], f["sources"][0]["source"]) for f in answer.findings}
@@ -95,7 +95,7 @@ def _predict(book: Book, one: Drug, other: Drug, by_role: list[Match], answer: P
     answer.findings += [prediction.as_finding([one.id, other.id], book.enzymes) for prediction in shown.values()]
 
 
-def _members(book: Book, one: Drug, other: Drug, answer: PairAnswer) -> None:
+def _members(book: InteractionBook, one: Drug, other: Drug, answer: PairAnswer) -> None:
     """Asked for a class as a whole: name its members of which something is recorded by name."""
     for group, drug in ((one, other), (other, one)):
         named = _named_members(book, drug, group) if group.kind == "class" else {}
@@ -115,7 +115,7 @@ def _members(book: Book, one: Drug, other: Drug, answer: PairAnswer) -> None:
             answer.notes.append(note)
 
 
-def _named_members(book: Book, drug: Drug, group: Drug) -> dict[str, list[str]]:
+def _named_members(book: InteractionBook, drug: Drug, group: Drug) -> dict[str, list[str]]:
     """Members of a class, at any depth, of which something is recorded with a drug by name, with the sources of it."""
     members = set(group.record.get("members", ()))
     found: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
-from monocli.engine.interactions.book import Book, Drug, Fit
+from monocli.engine.interactions.book import Drug, Fit, InteractionBook
 from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, SUBSTRATE, Enzymes, is_minor, place_of
 from monocli.engine.interactions.shapes import Match, level_of, rank, sources_of
 from monocli.records.words import ACTIONS
@@ -155,7 +155,7 @@ class Prediction:
         return [role for place, role in enumerate(roles) if role not in roles[:place]]
 
 
-def predictions(book: Book, perpetrator: Drug, victim: Drug) -> Iterator[Prediction]:
+def predictions(book: InteractionBook, perpetrator: Drug, victim: Drug) -> Iterator[Prediction]:
     """What the one drug may do to the other by enzymes and transporters: at most one prediction in each direction."""
     for kind, direction in _DIRECTIONS.items():
         links = list(_links(book, kind, perpetrator, victim))
@@ -163,14 +163,14 @@ def predictions(book: Book, perpetrator: Drug, victim: Drug) -> Iterator[Predict
             yield Prediction(victim.id, direction, victim.name, links)
 
 
-def _links(book: Book, kind: str, perpetrator: Drug, victim: Drug) -> Iterator[Link]:
+def _links(book: InteractionBook, kind: str, perpetrator: Drug, victim: Drug) -> Iterator[Link]:
     for actor in perpetrator.parts:
         for target in victim.parts:
             if actor.id != target.id and kind in actor.roles and SUBSTRATE in target.roles:
                 yield from _links_of_parts(book, kind, actor, target)
 
 
-def _links_of_parts(book: Book, kind: str, actor: Drug, target: Drug) -> Iterator[Link]:
+def _links_of_parts(book: InteractionBook, kind: str, actor: Drug, target: Drug) -> Iterator[Link]:
     for enzyme, acting in actor.roles[kind].items():
         family = book.enzymes.family(enzyme)
         for name, roles in target.roles[SUBSTRATE].items():

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monocli.engine.interactions.book import Book, Drug, Fit
+from monocli.engine.interactions.book import Drug, Fit, InteractionBook
 from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, place_of
 from monocli.records.words import ACTIONS, LEVELS, STATED, Action, Level
 
 if TYPE_CHECKING:
-    from monocli.records.interactions import Case, LiteratureReference, StoredRule
+    from monocli.records.interactions import LiteratureReference, RuleCase, StoredRule
     from monocli.records.library import ScaleLevel
     from monocli.records.output.common import Citation
     from monocli.records.output.interactions import (
@@ -126,7 +126,7 @@ def _pair(findings: list[Finding]) -> Pair:
     }
 
 
-def finding_of(book: Book, match: Match) -> Finding:
+def finding_of(book: InteractionBook, match: Match) -> Finding:
     """What a rule says of two drugs."""
     rule, affected = match.rule, match.affected
     action, source_level, cases = level_of(match)
@@ -176,19 +176,19 @@ def level_of(match: Match) -> tuple[Action, SourceLevel | None, list[LevelCase]]
     return level["action"], _source_level(level, rule["source"]), cases
 
 
-def _holding(rule: StoredRule, match: Match) -> list[Case]:
+def _holding(rule: StoredRule, match: Match) -> list[RuleCase]:
     """The cases of a rule that may hold for the two drugs."""
 
-    def named(case: Case) -> bool:
+    def named(case: RuleCase) -> bool:
         return "first" in case or "second" in case
 
     one, other = match.first.part.listed_as, match.second.part.listed_as
     alike = rule["between"][0] == rule["between"][1]
 
-    def fits(case: Case, one: frozenset[str], other: frozenset[str]) -> bool:
+    def fits(case: RuleCase, one: frozenset[str], other: frozenset[str]) -> bool:
         return not (one.isdisjoint(case.get("first", one)) or other.isdisjoint(case.get("second", other)))
 
-    def holds(case: Case) -> bool:
+    def holds(case: RuleCase) -> bool:
         return fits(case, one, other) or (alike and fits(case, other, one))
 
     cases = rule.get("cases", [])
@@ -196,14 +196,14 @@ def _holding(rule: StoredRule, match: Match) -> list[Case]:
     return [case for case in cases if holds(case) and not (case.get("others") and by_name)]
 
 
-def _for_whom(case: Case) -> Case:
+def _for_whom(case: RuleCase) -> RuleCase:
     """A case of a rule of which none names the two: which of them it would be is not known, so each says for whom it
     is meant."""
     named = ", ".join([*case.get("first", []), *case.get("second", [])])
     return {**case, "when": f"for {named}" + (f" ({case['when']})" if "when" in case else "")} if named else case
 
 
-def _case(case: Case, level: ScaleLevel, source: str) -> LevelCase:
+def _case(case: RuleCase, level: ScaleLevel, source: str) -> LevelCase:
     return {"source_level": _source_level(level, source), "action": level["action"], "when": case.get("when")}
 
 
@@ -211,7 +211,7 @@ def _source_level(level: ScaleLevel, source: str) -> SourceLevel:
     return {"scheme": source, "value": level["id"], "label": level["label"]}
 
 
-def _conditions(book: Book, match: Match, cases: list[LevelCase]) -> list[str]:
+def _conditions(book: InteractionBook, match: Match, cases: list[LevelCase]) -> list[str]:
     rule = match.rule
     found = [f"{fit.part.name}: {fit.party['when']}" for fit in match.fits if "when" in fit.party]
     found += rule.get("conditions", [])
@@ -228,7 +228,7 @@ def _conditions(book: Book, match: Match, cases: list[LevelCase]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _role_of_its_own(book: Book, rule: StoredRule, fit: Fit) -> list[str]:
+def _role_of_its_own(book: InteractionBook, rule: StoredRule, fit: Fit) -> list[str]:
     """Where a class is said to act on an enzyme, and no source lists this member so: that, and where it is listed."""
     acts = rule.get("acts_as")
     if acts is None or fit.class_id is None or fit.part.id == fit.class_id:

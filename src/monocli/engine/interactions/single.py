@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.interactions.book import Book, Drug, Fit
+from monocli.engine.interactions.book import Drug, Fit, InteractionBook
 from monocli.engine.interactions.check import local_of, nothing_recorded, see_also, shown, unknown_name
 from monocli.engine.interactions.shapes import Match, finding_of, finding_order, not_meant_note, note_of, pairs_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monocli.records.resolution import Resolution
 
 
-def recorded(book: Book, mentions: Sequence[Resolution], edition: str) -> Answer[Interactions] | Refusal:
+def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str) -> Answer[Interactions] | Refusal:
     """Every rule in which a drug is a party, with its enzyme roles; for a class its members as well. Of a combination
     `mentions` are its parts.
 
@@ -27,7 +27,7 @@ def recorded(book: Book, mentions: Sequence[Resolution], edition: str) -> Answer
     if mentions[0]["id"] is None:
         return unknown_name(mentions[0], book)
     drugs = [book.drug(mention["id"]) for mention in mentions if mention["id"] is not None]
-    said = _Said(book, local_of(mentions))
+    said = _OfOneName(book, local_of(mentions))
     own_ids = {drug.id for drug in drugs}
     for drug in drugs:
         for rule, side in book.rules_of(drug):
@@ -54,10 +54,10 @@ def recorded(book: Book, mentions: Sequence[Resolution], edition: str) -> Answer
 
 
 @dataclass(slots=True)
-class _Said:
+class _OfOneName:
     """What the rules of one name say: findings, notes, and with whom."""
 
-    book: Book
+    book: InteractionBook
     local: frozenset[str]
     """The drug, where it is given in a form that acts where it is applied."""
     findings: list[Finding] = field(default_factory=list)
@@ -97,7 +97,7 @@ def _excepted(item: MemberExcepted, rule: StoredRule) -> ExceptedMember:
     return {"drug": item["drug"], "reason": item["reason"], "source": item.get("source", rule["source"])}
 
 
-def _whole(book: Book, party: Party, partner: Partner) -> Fit:
+def _whole(book: InteractionBook, party: Party, partner: Partner) -> Fit:
     """A party as if it were the drug that falls under it."""
     if "enzyme" in party:
         record: StoredParty = {"id": partner["id"], "name": partner["name"], "kind": "class"}
@@ -110,7 +110,7 @@ def _whole(book: Book, party: Party, partner: Partner) -> Fit:
     return Fit(party, drug, drug, party["class"], {"by": [], "list": None})
 
 
-def _partner(book: Book, party: Party) -> Partner:
+def _partner(book: InteractionBook, party: Party) -> Partner:
     if "enzyme" in party:
         enzyme, role = book.enzymes.id(party["enzyme"]), party["role"]
         name = f"{role}s of {enzyme}"

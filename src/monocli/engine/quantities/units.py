@@ -19,7 +19,7 @@ from monocli.engine.names import visible
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.units import Abbreviation, Measure
+    from monocli.records.units import Abbreviation, UnitsOfMeasure
 
 Dimensions = tuple[tuple[str, int], ...]
 """(base, exponent) in order, without those of exponent 0. Nothing at all is a pure number."""
@@ -63,7 +63,7 @@ def product(one: Dimensions, other: Dimensions, power: int = 1) -> Dimensions:
 class UnitTable:
     """Every unit by its spellings."""
 
-    def __init__(self, measures: Iterable[Measure], abbreviations: Iterable[Abbreviation] = ()) -> None:
+    def __init__(self, measures: Iterable[UnitsOfMeasure], abbreviations: Iterable[Abbreviation] = ()) -> None:
         self._units: dict[str, Unit] = {}
         self._sources: dict[str, str] = {}
         self._shown: dict[str, str] = {}
@@ -75,7 +75,7 @@ class UnitTable:
         for measure in measures:
             self._add(measure)
 
-    def _add(self, measure: Measure) -> None:
+    def _add(self, measure: UnitsOfMeasure) -> None:
         root = measure.get("square_of")
         dimensions: Dimensions = ((root, 2),) if root else ((measure["id"], 1),)
         for item in measure["units"]:
@@ -185,11 +185,11 @@ def table_of(documents: Iterable[Mapping[str, object]]) -> UnitTable:
     """The units of all documents of `data/units/` and `data/measures/`."""
     from typing import cast
 
-    measures: list[Measure] = []
+    measures: list[UnitsOfMeasure] = []
     abbreviations: list[Abbreviation] = []
     for document in documents:
         for key in ("measures", "units"):
-            found = cast("list[Measure]", document.get(key, []))
+            found = cast("list[UnitsOfMeasure]", document.get(key, []))
             measures += [record for record in found if "units" in record]
         abbreviations += cast("list[Abbreviation]", document.get("abbreviations", []))
     return UnitTable(measures, abbreviations)

@@ -8,27 +8,27 @@ from monocli.engine.numbers import decimal_text
 
 if TYPE_CHECKING:
     from monocli.engine.units.paths import Trail
-    from monocli.engine.units.registry import Unit
+    from monocli.engine.units.registry import NamedUnit
 
 MASS = "mass"
 
 
-def below_line(per: tuple[Unit, ...]) -> str:
+def below_line(per: tuple[NamedUnit, ...]) -> str:
     return "".join(f"/{unit.name}" for unit in per)
 
 
-def first_mass(per: tuple[Unit, ...]) -> Unit | None:
+def first_mass(per: tuple[NamedUnit, ...]) -> NamedUnit | None:
     return next((unit for unit in per if unit.measure == MASS), None)
 
 
-def without(per: tuple[Unit, ...], unit: Unit | None) -> tuple[Unit, ...]:
+def without(per: tuple[NamedUnit, ...], unit: NamedUnit | None) -> tuple[NamedUnit, ...]:
     if unit is None:
         return per
     at = per.index(unit)
     return per[:at] + per[at + 1 :]
 
 
-def rescale_below(trail: Trail, unit: Unit, above: tuple[Unit, ...], below: tuple[Unit, ...]) -> None:
+def rescale_below(trail: Trail, unit: NamedUnit, above: tuple[NamedUnit, ...], below: tuple[NamedUnit, ...]) -> None:
     """Change the units below the line ("/mL" to "/L"), each against the one of its measure on the other side."""
     now = list(above)
     for goal in below:

@@ -12,7 +12,7 @@ from monocli.engine.numbers import amount, decimal_text
 from monocli.engine.quantity import Quantity, read_quantity
 from monocli.engine.units.below import MASS, below_line, first_mass, rescale_below, without
 from monocli.engine.units.expressions import Expression, read_unit
-from monocli.engine.units.meaning import Meaning, Place, settle
+from monocli.engine.units.meaning import Meaning, SettledUnit, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
 from monocli.engine.units.paths import Trail, chain, cross
 from monocli.engine.units.plans import Plan, Target, steps_of
@@ -22,10 +22,10 @@ from monocli.engine.writings import number_note
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monocli.engine.units.registry import Registry, Selection, Unit
+    from monocli.engine.units.registry import NamedUnit, Registry, Selection
     from monocli.records.output.common import Amount
     from monocli.records.output.units import Conversion
-    from monocli.records.units import Equivalence, Remark
+    from monocli.records.units import ConversionRemark, Equivalence
 
 BODY_WEIGHT = "body-weight"
 
@@ -79,7 +79,7 @@ class Converter:
         known = self._registry.writings
         return [number_note(known[way], quantity.number) for way in quantity.writings if way in known]
 
-    def _read_weight(self, text: str) -> tuple[Fraction, Unit] | Refusal:
+    def _read_weight(self, text: str) -> tuple[Fraction, NamedUnit] | Refusal:
         """A body weight in the first unit of mass, and the unit it was given in; kg where none was."""
         quantity = read_quantity(text)
         if isinstance(quantity, Refusal):
@@ -154,7 +154,9 @@ class Converter:
             weight=self._weight_shown() if weighed else None,
         )
 
-    def _target(self, meaning: Meaning, place: Place, below: tuple[Unit, ...], number: str) -> Target | Refusal:
+    def _target(
+        self, meaning: Meaning, place: SettledUnit, below: tuple[NamedUnit, ...], number: str
+    ) -> Target | Refusal:
         """One target with the steps to it: body weight, then the unit itself, then what stands below its line."""
         trail = Trail()
         weighed = self._weigh(trail, meaning, place, below)
@@ -182,7 +184,7 @@ class Converter:
             else None
         )
 
-    def _per_of_targets(self, meaning: Meaning) -> list[tuple[Unit, ...]]:
+    def _per_of_targets(self, meaning: Meaning) -> list[tuple[NamedUnit, ...]]:
         """What stands below the line of each target; where none was asked for, what stands below the source's, less a
         weighed kg.
         """
@@ -193,7 +195,7 @@ class Converter:
             below = without(below, first_mass(below))
         return [below] * len(meaning.targets)
 
-    def _above(self, meaning: Meaning, below: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    def _above(self, meaning: Meaning, below: tuple[NamedUnit, ...]) -> tuple[NamedUnit, ...]:
         """What stands below the line of the source once the body weight is put in."""
         source = meaning.source.per
         if len(source) == len(below) + 1:
@@ -203,7 +205,9 @@ class Converter:
             return (added, *source) if added else source
         return source
 
-    def _weigh(self, trail: Trail, meaning: Meaning, place: Place, below: tuple[Unit, ...]) -> bool | Refusal:
+    def _weigh(
+        self, trail: Trail, meaning: Meaning, place: SettledUnit, below: tuple[NamedUnit, ...]
+    ) -> bool | Refusal:
         """Put the body weight in where the two sides differ by "per kg"; a refusal where they differ in any other
         way.
         """
@@ -234,7 +238,7 @@ class Converter:
         )
         return True
 
-    def _way(self, meaning: Meaning, place: Place, number: str) -> list[tuple[Equivalence, bool]] | Refusal:
+    def _way(self, meaning: Meaning, place: SettledUnit, number: str) -> list[tuple[Equivalence, bool]] | Refusal:
         """The chain of equivalences between the two scales (empty within one); a refusal where there is none."""
         start, end = meaning.source, place
         if start.scale == end.scale:
@@ -251,7 +255,7 @@ class Converter:
         return way if way is not None else no_way(meaning, place, self._registry)
 
 
-def _remarks(meaning: Meaning, targets: list[Target]) -> list[Remark]:
+def _remarks(meaning: Meaning, targets: list[Target]) -> list[ConversionRemark]:
     """What is to be said with conversions that pass through these scales."""
     if meaning.family is None:
         return []

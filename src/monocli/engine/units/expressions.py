@@ -15,13 +15,13 @@ from monocli.engine.unreadable import refuse_at
 from monocli.engine.writings import abbreviation_note
 
 if TYPE_CHECKING:
-    from monocli.engine.units.registry import Registry, Selection, Unit
+    from monocli.engine.units.registry import NamedUnit, Registry, Selection
 
 MAX_LENGTH = 200
 """Longer text is not a unit: it is reported as unknown without being looked for."""
 
 _LINK = r"/|(?<=\s)per(?=\s)"
-_NOTHING: tuple[Unit, ...] = ()
+_NOTHING: tuple[NamedUnit, ...] = ()
 
 
 class Expression(NamedTuple):
@@ -31,8 +31,8 @@ class Expression(NamedTuple):
     """
 
     text: str
-    units: tuple[Unit, ...]
-    per: tuple[Unit, ...] = ()
+    units: tuple[NamedUnit, ...]
+    per: tuple[NamedUnit, ...] = ()
     selection: tuple[Selection, ...] = ()
     scales: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = ()
@@ -58,7 +58,7 @@ def read_unit(
             "unknown-unit", f"no unit after the stroke in {visible(tidy)!r}", whole, offset + parts, offset + parts + 1
         )
     notes: list[Note] = []
-    read: list[tuple[Unit, ...]] = []
+    read: list[tuple[NamedUnit, ...]] = []
     named: tuple[Selection, ...] = ()
     scales: tuple[tuple[str, str], ...] = ()
     for number, (at, part) in enumerate(parts):
@@ -103,7 +103,7 @@ def _split(text: str) -> list[tuple[int, str]] | int:
     return parts
 
 
-_Found = tuple["tuple[Unit, ...]", "Note | None", "tuple[Selection, ...]", "tuple[tuple[str, str], ...]"]
+_Found = tuple["tuple[NamedUnit, ...]", "Note | None", "tuple[Selection, ...]", "tuple[tuple[str, str], ...]"]
 
 
 def _unit_and_name(part: str, registry: Registry, *, first: bool) -> _Found | None:
@@ -124,7 +124,7 @@ def _unit_and_name(part: str, registry: Registry, *, first: bool) -> _Found | No
     return None
 
 
-def _spelt(spelling: str, registry: Registry) -> tuple[tuple[Unit, ...], Note | None]:
+def _spelt(spelling: str, registry: Registry) -> tuple[tuple[NamedUnit, ...], Note | None]:
     """The units of a spelling, with the warning that goes with it; none where it is unknown or refused."""
     record = registry.abbreviations.get(spelling)
     if record is None:

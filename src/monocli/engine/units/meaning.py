@@ -13,17 +13,17 @@ from monocli.engine.units.paths import unit_on
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from monocli.engine.units.registry import Family, Registry, Selection, Unit
+    from monocli.engine.units.registry import Family, NamedUnit, Registry, Selection
 
 
-class Place(NamedTuple):
+class SettledUnit(NamedTuple):
     """A unit with everything about it settled: the scale of the substance it counts (None for a plain mass, volume,
     time) and what stands below its line.
     """
 
-    unit: Unit
+    unit: NamedUnit
     scale: str | None
-    per: tuple[Unit, ...] = ()
+    per: tuple[NamedUnit, ...] = ()
 
 
 class Meaning(NamedTuple):
@@ -34,12 +34,12 @@ class Meaning(NamedTuple):
     family: Family | None
     substance: str | None
     title: str | None
-    source: Place
-    targets: tuple[Place, ...]
+    source: SettledUnit
+    targets: tuple[SettledUnit, ...]
     every_unit: bool
     notes: tuple[Note, ...]
 
-    def form_of(self, place: Place) -> tuple[str | None, str | None]:
+    def form_of(self, place: SettledUnit) -> tuple[str | None, str | None]:
         """(form, name) of a mass that could be of more than one form of the substance, else of its one form."""
         if self.family is None or place.scale is None or place.unit.measure is None:
             return None, None
@@ -104,8 +104,8 @@ def _with_substance(
     registry: Registry,
     family: Family,
     named: Selection | None,
-    start: Place,
-    targets: tuple[Place, ...],
+    start: SettledUnit,
+    targets: tuple[SettledUnit, ...],
     notes: list[Note],
 ) -> Meaning | Refusal:
     """The meaning once the family is known: which of its substances, and whether its scales are given for that one."""
@@ -217,33 +217,33 @@ def _form_named(expression: Expression, family: Family | None) -> str | None:
     return forms[0] if forms else None
 
 
-def _place(registry: Registry, family: Family | None, expression: Expression, form: str | None) -> Place:
+def _place(registry: Registry, family: Family | None, expression: Expression, form: str | None) -> SettledUnit:
     """A unit on its scale, where the words decide it."""
     unit = next((u for u in expression.units if family is None or u.family in (None, family.id)), expression.units[0])
     if unit.family is not None:
-        return Place(unit, unit.scale, expression.per)
+        return SettledUnit(unit, unit.scale, expression.per)
     scales = family.scales_in(unit.measure or "") if family else []
     if form in scales:
-        return Place(unit, form, expression.per)
-    return Place(unit, scales[0] if len(scales) == 1 else None, expression.per)
+        return SettledUnit(unit, form, expression.per)
+    return SettledUnit(unit, scales[0] if len(scales) == 1 else None, expression.per)
 
 
-def _target(registry: Registry, family: Family | None, expression: Expression, start: Place) -> Place:
+def _target(registry: Registry, family: Family | None, expression: Expression, start: SettledUnit) -> SettledUnit:
     """A target; the name of a form alone is counted in the unit of the quantity, or in that of its equivalence."""
     if expression.units or family is None:
         return _place(registry, family, expression, _form_named(expression, family))
     scale = next(scale for owner, scale in expression.scales if owner == family.id)
     if family.scales[scale].get("measure") and start.unit.measure == family.scales[scale].get("measure"):
-        return Place(start.unit, scale, start.per)
+        return SettledUnit(start.unit, scale, start.per)
     sides = [side for e in family.equivalences for side in (e["left"], e["right"]) if side["scale"] == scale]
-    return Place(unit_on(registry, family, sides[0]["unit"], scale), scale, start.per)
+    return SettledUnit(unit_on(registry, family, sides[0]["unit"], scale), scale, start.per)
 
 
-def _massed(family: Family | None, place: Place) -> bool:
+def _massed(family: Family | None, place: SettledUnit) -> bool:
     return bool(family and place.unit.measure and family.scales_in(place.unit.measure))
 
 
-def _form_of_target(family: Family | None, place: Place, start: Place) -> str | None:
+def _form_of_target(family: Family | None, place: SettledUnit, start: SettledUnit) -> str | None:
     """The form of a target mass that names none: that of the quantity, where it is a mass, else the default."""
     if start.unit.measure == place.unit.measure:
         return start.scale
@@ -251,8 +251,8 @@ def _form_of_target(family: Family | None, place: Place, start: Place) -> str | 
 
 
 def _default_form(
-    family: Family, start: Place, targets: tuple[Place, ...]
-) -> tuple[Place, tuple[Place, ...], Note | Refusal | None]:
+    family: Family, start: SettledUnit, targets: tuple[SettledUnit, ...]
+) -> tuple[SettledUnit, tuple[SettledUnit, ...], Note | Refusal | None]:
     """The form of a mass that names none: the default, unless the default itself is asked for; then it can only be
     the other.
     """
@@ -272,7 +272,7 @@ def _default_form(
     return start._replace(scale=form), targets, Note("form-assumed", message, {"form": form, **cite})
 
 
-def _form_needed(family: Family, unit: Unit) -> Refusal:
+def _form_needed(family: Family, unit: NamedUnit) -> Refusal:
     choices = tuple(f"{unit.name} {scale}" for scale in family.scales_in(unit.measure or ""))
     forms = " and as ".join(family.scales_in(unit.measure or ""))
     message = f"{unit.name} of which form? {family.title} is measured as {forms}."
@@ -280,24 +280,26 @@ def _form_needed(family: Family, unit: Unit) -> Refusal:
     return Refusal("form-needed", message, hint, choices, kind=BAD_INPUT)
 
 
-def _listed_of_measure(registry: Registry, start: Place) -> tuple[Place, ...]:
+def _listed_of_measure(registry: Registry, start: SettledUnit) -> tuple[SettledUnit, ...]:
     _, units = registry.measures[start.unit.measure or ""]
-    return tuple(Place(unit, None, start.per) for unit in units if unit.listed)
+    return tuple(SettledUnit(unit, None, start.per) for unit in units if unit.listed)
 
 
-def _listed_of_family(registry: Registry, family: Family, start: Place, scales: list[str]) -> tuple[Place, ...]:
+def _listed_of_family(
+    registry: Registry, family: Family, start: SettledUnit, scales: list[str]
+) -> tuple[SettledUnit, ...]:
     """Every unit that a conversion from `start` can be shown in; a scale that does not say what it counts leads
     nowhere else.
     """
     if start.scale is None:
         return _listed_of_measure(registry, start)
     if "unstated" in family.scales[start.scale]:
-        return tuple(Place(unit, unit.scale, start.per) for unit in family.units if unit.scale == start.scale)
+        return tuple(SettledUnit(unit, unit.scale, start.per) for unit in family.units if unit.scale == start.scale)
     places = []
     for scale in scales:
         measure = family.scales[scale].get("measure")
         units = registry.measures[measure][1] if measure else [u for u in family.units if u.scale == scale]
-        places += [Place(unit, scale, start.per) for unit in units if unit.listed]
+        places += [SettledUnit(unit, scale, start.per) for unit in units if unit.listed]
     return tuple(places)
 
 
@@ -317,7 +319,7 @@ def _left_out(family: Family, scale: str, substance: str) -> str:
     return f"{title[:1].upper()}{title[1:]} is left out: {why}."
 
 
-def _why_unstated(family: Family, start: Place) -> list[Note]:
+def _why_unstated(family: Family, start: SettledUnit) -> list[Note]:
     record = family.scales[start.scale] if start.scale else None
     if record is None or "unstated" not in record:
         return []

@@ -10,9 +10,9 @@ from monocli.engine.inputs import TO, WEIGHT, ask
 from monocli.engine.units.below import MASS, below_line
 
 if TYPE_CHECKING:
-    from monocli.engine.units.meaning import Meaning, Place
+    from monocli.engine.units.meaning import Meaning, SettledUnit
     from monocli.engine.units.plans import Target
-    from monocli.engine.units.registry import Registry, Unit
+    from monocli.engine.units.registry import NamedUnit, Registry
     from monocli.records.output.common import JoinedEquivalence
     from monocli.records.units import Scale
 
@@ -28,7 +28,7 @@ def chained(meaning: Meaning, target: Target) -> Note:
     return Note("chained-equivalences", message, {"joined": joined})
 
 
-def mismatch(meaning: Meaning, place: Place, below: tuple[Unit, ...], *, weighed: bool) -> Refusal:
+def mismatch(meaning: Meaning, place: SettledUnit, below: tuple[NamedUnit, ...], *, weighed: bool) -> Refusal:
     source, target = meaning.source.unit.name + below_line(meaning.source.per), place.unit.name + below_line(below)
     message = f"{source} cannot be converted to {target}: {_kind(meaning.source.per)} is not {_kind(below)}"
     hint = None
@@ -38,11 +38,11 @@ def mismatch(meaning: Meaning, place: Place, below: tuple[Unit, ...], *, weighed
     return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail={"from": source, "to": target})
 
 
-def _kind(per: tuple[Unit, ...]) -> str:
+def _kind(per: tuple[NamedUnit, ...]) -> str:
     return f"an amount per {' per '.join(u.name for u in per)}" if per else "an amount"
 
 
-def no_way(meaning: Meaning, place: Place, registry: Registry) -> Refusal:
+def no_way(meaning: Meaning, place: SettledUnit, registry: Registry) -> Refusal:
     source, target = meaning.source.unit.name, place.unit.name
     sides = [_sort_of(meaning, side, registry) for side in (meaning.source, place)]
     sorts = f"one is {sides[0]}, the other {sides[1]}"
@@ -55,13 +55,13 @@ def no_way(meaning: Meaning, place: Place, registry: Registry) -> Refusal:
     return Refusal("incompatible-units", message, hint, kind=BAD_INPUT, detail={"from": source, "to": target})
 
 
-def _sort_of(meaning: Meaning, place: Place, registry: Registry) -> str:
+def _sort_of(meaning: Meaning, place: SettledUnit, registry: Registry) -> str:
     if meaning.family is not None and place.scale is not None:
         return f"an amount in {meaning.family.scales[place.scale]['title']}"
     return f"a {registry.measures[place.unit.measure][0]}" if place.unit.measure else "an amount"
 
 
-def unstated(meaning: Meaning, scale: Scale, side: Place, place: Place, number: str) -> Refusal:
+def unstated(meaning: Meaning, scale: Scale, side: SettledUnit, place: SettledUnit, number: str) -> Refusal:
     """Units that do not say which units they are: refused, with the command for who knows."""
     instead = f"{scale['instead']}{below_line(side.per)}"
     if side is place:

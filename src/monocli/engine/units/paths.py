@@ -11,10 +11,10 @@ from monocli.engine.cited import source_of
 from monocli.engine.numbers import amount, decimal_text, exact
 
 if TYPE_CHECKING:
-    from monocli.engine.units.registry import Family, Registry, Unit
+    from monocli.engine.units.registry import Family, NamedUnit, Registry
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.units import ConversionStep
-    from monocli.records.units import Beside, Equivalence
+    from monocli.records.units import Equivalence, SaidBeside
 
 ONE = Fraction(1)
 
@@ -68,7 +68,7 @@ class Trail:
         self.steps.append(Step(lead, operation, self.factor, factor, *units, cite, beside))
         self.factor *= factor
 
-    def rescale(self, unit: Unit, other: Unit, labels: tuple[str, str]) -> None:
+    def rescale(self, unit: NamedUnit, other: NamedUnit, labels: tuple[str, str]) -> None:
         """From a unit to another of the same measure or scale, by definition."""
         if unit.size == other.size:
             return
@@ -97,8 +97,8 @@ def chain(family: Family, start: str, end: str) -> list[tuple[Equivalence, bool]
 def cross(
     trail: Trail,
     way: list[tuple[Equivalence, bool]],
-    unit: Unit,
-    goal: Unit,
+    unit: NamedUnit,
+    goal: NamedUnit,
     registry: Registry,
     family: Family,
     per: str,
@@ -124,11 +124,11 @@ def cross(
     trail.rescale(unit, goal, (unit.name + per, goal.name + per))
 
 
-def _beside(note: Beside) -> ConversionStep:
+def _beside(note: SaidBeside) -> ConversionStep:
     return told(note["text"], source_of(note))
 
 
-def unit_on(registry: Registry, family: Family, name: str, scale: str) -> Unit:
+def unit_on(registry: Registry, family: Family, name: str, scale: str) -> NamedUnit:
     """The unit of that name that a scale of the family is counted in."""
     measure = family.scales[scale].get("measure")
     return next(

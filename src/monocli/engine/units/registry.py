@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
     from monocli.records.units import (
         Abbreviation,
+        ConversionRemark,
         DefaultForm,
         Equivalence,
-        Limit,
-        Measure,
         MeasureUnit,
-        Remark,
         ScaleUnit,
+        SlipBounds,
         UnitsDocument,
         UnitsFile,
+        UnitsOfMeasure,
         UnitSubstance,
         Writing,
     )
@@ -33,7 +33,7 @@ are exact.
 """
 
 
-class Unit(NamedTuple):
+class NamedUnit(NamedTuple):
     """One unit: how many of its yardstick's first unit it is, and what it belongs to.
 
     A unit of a measure (`measure`) means the same for everything; a unit of a scale (`family`, `scale`) only for the
@@ -71,9 +71,9 @@ class Family(NamedTuple):
     title: str
     substances: tuple[UnitSubstance, ...]
     scales: dict[str, ScaleRecord]
-    units: tuple[Unit, ...]
+    units: tuple[NamedUnit, ...]
     equivalences: tuple[Equivalence, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ConversionRemark, ...]
     default_unit: str | None
     default_form: DefaultForm | None
 
@@ -98,13 +98,13 @@ class Registry:
     """
 
     def __init__(self, documents: Iterable[UnitsDocument]) -> None:
-        self.measures: dict[str, tuple[str, tuple[Unit, ...]]] = {}
+        self.measures: dict[str, tuple[str, tuple[NamedUnit, ...]]] = {}
         self.families: dict[str, Family] = {}
         self.abbreviations: dict[str, Abbreviation] = {}
         self.writings: dict[str, Writing] = {}
-        self.limits: dict[str, Limit] = {}
-        self._spellings: dict[str, list[Unit]] = {}
-        self._words: dict[str, list[Unit]] = {}
+        self.limits: dict[str, SlipBounds] = {}
+        self._spellings: dict[str, list[NamedUnit]] = {}
+        self._words: dict[str, list[NamedUnit]] = {}
         self._substances: dict[str, list[Selection]] = {}
         self._monographs: dict[str, Selection] = {}
         self._scale_names: dict[str, list[tuple[str, str]]] = {}
@@ -118,7 +118,7 @@ class Registry:
             if "substances" in document:
                 self._add_family(cast("UnitsFile", document))
 
-    def units(self, spelling: str) -> list[Unit]:
+    def units(self, spelling: str) -> list[NamedUnit]:
         """The units of that exact spelling; several only where families share it."""
         return self._spellings.get(spelling) or (
             self._words.get(spelling.casefold(), []) if len(spelling) >= LONG_WORD else []
@@ -143,11 +143,11 @@ class Registry:
     def substance_titles(self) -> list[str]:
         return [record["title"] for family in self.families.values() for record in family.substances]
 
-    def _add_measure(self, record: Measure) -> None:
+    def _add_measure(self, record: UnitsOfMeasure) -> None:
         base = record["units"][0]["unit"]
         units = []
         for item in record["units"]:
-            unit = Unit(
+            unit = NamedUnit(
                 item["unit"], exact(item["size"]), base, item["source"], item.get("listed", True), measure=record["id"]
             )
             units.append(unit)
@@ -160,7 +160,7 @@ class Registry:
             base = next((item["unit"] for item in scale.get("units", ())), "")
             for item in scale.get("units", ()):
                 listed = scale.get("listed", True)
-                unit = Unit(
+                unit = NamedUnit(
                     item["unit"],
                     exact(item["size"]),
                     base,
@@ -199,7 +199,7 @@ class Registry:
             for name in {normalise(n) for n in scale.get("names", ())}:
                 self._substances.setdefault(name, []).append(selection)
 
-    def _add_spellings(self, unit: Unit, record: MeasureUnit | ScaleUnit) -> None:
+    def _add_spellings(self, unit: NamedUnit, record: MeasureUnit | ScaleUnit) -> None:
         for spelling in {unit.name, *record.get("also", ())}:
             self._spellings.setdefault(spelling, []).append(unit)
             if len(spelling) >= LONG_WORD:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import gcd
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.numbers import SIGNIFICANT_DIGITS
@@ -22,7 +22,7 @@ from monocli.engine.unreadable import POINT_OR_THOUSANDS
 if TYPE_CHECKING:
     from monocli.engine.units.converting import Converter
 
-RowsOf = Callable[[str, "Answer[Any] | Refusal"], list[list[str]]]
+RowsOf = Callable[[str, "Answer[object] | Refusal"], list[list[str]]]
 """Makes the rows of one line; cell 0 is the quantity as typed, cell `VALUE` the number, cell `EXACT` the exact
 fraction or "".
 """
@@ -145,7 +145,7 @@ class Stream:
                 self._templates[key] = _Template(rows, [target.factor * times for target in plan.targets])
         return 1
 
-    def _in_full(self, line: str) -> tuple[list[list[str]], Answer[Any] | Refusal]:
+    def _in_full(self, line: str) -> tuple[list[list[str]], Answer[object] | Refusal]:
         answer = self._converter.convert(line)
         if isinstance(answer, Refusal):
             self.failed = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.interactions.check import Pairs, check, shown, unknown_name
@@ -14,7 +14,7 @@ from monocli.questions.lists.fhir import COURSES
 from monocli.questions.lists.reading import EntryReader, ReadEntry, place
 
 if TYPE_CHECKING:
-    from monocli.engine.interactions.book import Book
+    from monocli.engine.interactions.book import InteractionBook
     from monocli.records.output.interactions import DrugAsked, Interactions
     from monocli.records.resolution import Resolution
 
@@ -24,7 +24,12 @@ _CHECKED = ("yes", "given", "unknown")
 
 
 def answer_list(
-    book: Book, reader: EntryReader, held: MedicationList, edition: str, read_as: str, pairs: Pairs | None = None
+    book: InteractionBook,
+    reader: EntryReader,
+    held: MedicationList,
+    edition: str,
+    read_as: str,
+    pairs: Pairs | None = None,
 ) -> Answer[Interactions] | Refusal:
     """Every pair of what is taken. `data.drugs` has an item for every drug of every entry, taken or not."""
     says = [f"{place(entry.origin)} says {entry.absence}" for entry in held.entries if entry.absence]
@@ -38,7 +43,7 @@ def answer_list(
     counted = _counted(taken)
     single = len(read) == 1 and len(counted) == 1
     outcome = recorded(book, counted, edition) if single else check(book, counted, edition, pairs)
-    data: Interactions = outcome.data or _nothing_taken()
+    data = cast("Interactions", outcome.data) if outcome.data else _nothing_taken()
     unread = [one for one in taken if one.error is not None]
     data = {
         **data,
@@ -86,7 +91,7 @@ def _rank(one: ReadEntry) -> int:
 
 
 def _refusals(
-    outcome: Answer[Interactions] | Refusal, counted: Sequence[Resolution], book: Book
+    outcome: Answer[Interactions] | Refusal, counted: Sequence[Resolution], book: InteractionBook
 ) -> tuple[Refusal, ...]:
     """The names that were not recognised."""
     if isinstance(outcome, Refusal):

@@ -4,15 +4,16 @@ is taken."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import normalise
+from monocli.library.kinds import ABSENCES, CODE_SYSTEMS, LIST_COLUMNS, LIST_STATUSES
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
-    from monocli.records.library import Absence, CodeSystem, ListColumn, ListStatus
+    from monocli.records.library import CodeSystem, ListColumn, ListStatus
     from monocli.records.output.interactions import Origin
     from monocli.records.words import Taken
 
@@ -89,13 +90,13 @@ class Words:
     """The closed lists of words by which files are read."""
 
     def __init__(self, library: Library) -> None:
-        columns: list[ListColumn] = library.document("words", "list_columns") or []
+        columns = library.document(LIST_COLUMNS, "list_columns") or []
         self.columns: dict[str, ListColumn] = {squeezed(word): c for c in columns for word in c["words"]}
-        self.statuses = _standings(library.document("words", "list_statuses") or [])
-        self.intents = _standings(library.document("words", "list_intents") or [])
-        self.systems: list[CodeSystem] = library.document("words", "list_code_systems") or []
+        self.statuses = _standings(library.document(LIST_STATUSES, "list_statuses") or [])
+        self.intents = _standings(library.document(LIST_STATUSES, "list_intents") or [])
+        self.systems = library.document(CODE_SYSTEMS, "list_code_systems") or []
         self.by_uri: dict[str, CodeSystem] = {uri: s for s in self.systems for uri in s["uris"]}
-        self._absences: list[Absence] = library.document("words", "list_absences") or []
+        self._absences = library.document(ABSENCES, "list_absences") or []
 
     def status(self, word: str) -> Standing | None:
         """What a word of a status says; None for one that is in no list."""
@@ -120,7 +121,7 @@ def squeezed(word: str) -> str:
     return "".join(c for c in normalise(word) if c.isalnum())
 
 
-def _standings(statuses: Sequence[ListStatus]) -> dict[str, Standing]:
+def _standings(statuses: list[ListStatus]) -> dict[str, Standing]:
     return {normalise(word): Standing(s["taken"], s.get("why")) for s in statuses for word in s["words"]}
 
 

@@ -68,7 +68,7 @@ def read_fhir(documents: Iterable[Json], known: Words, *, by_subject: bool) -> L
         held = ", ".join(f"{count} {visible(kind, 40)}" for kind, count in list(resources.others.items())[:8])
         message = f"no {', '.join(COURSES[:-1])} or {COURSES[-1]} among what was read"
         return Refusal("no-names", message, hint=f"It holds: {held}." if held else None)
-    reader = _Reader(resources, known)
+    reader = _CourseReader(resources, known)
     entries = [reader.entry(course, number) for number, course in enumerate(resources.courses, 1)]
     owners = {entry.owner for entry in entries if entry.owner}
     what = "FHIR resources" if by_subject else "FHIR"
@@ -86,7 +86,7 @@ def _some(texts: list[str]) -> str:
     return f"{shown} …" if len(texts) > 4 else shown
 
 
-class _Reader:
+class _CourseReader:
     """Reads courses, with the Medications that they refer to."""
 
     def __init__(self, resources: _Resources, known: Words) -> None:

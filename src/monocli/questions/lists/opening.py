@@ -17,7 +17,7 @@ from monocli.questions.lists.rows import ListLine, declared_separator, read_list
 from monocli.questions.lists.tables import find_header, nameless, read_table
 
 if TYPE_CHECKING:
-    from monocli.questions.lists.tables import Found
+    from monocli.questions.lists.tables import FoundHeader
 
 Rows = Literal["lists", "medicines"]
 """What a line or a row is; None where the text is to say."""
@@ -69,7 +69,7 @@ def _text(
     if found is not None:
         above = len(skipped) + len(head) - len(body)
         return read_table(chain(body[found.line :], lines), found._replace(line=found.line + above), words)
-    nowhere: Found | None = nameless(body, words)
+    nowhere: FoundHeader | None = nameless(body, words)
     if nowhere is not None:
         columns = ", ".join(visible(cell, 60) for cell in nowhere.header.cells if cell)
         return _not_known(f"the header in line {nowhere.line + len(skipped)} names no column of medicines: {columns}")

@@ -35,7 +35,7 @@ class ReadEntry:
     notes: tuple[Note, ...] = ()
 
 
-class _Said(NamedTuple):
+class _NamedBy(NamedTuple):
     """What one code or text names."""
 
     by: str
@@ -75,15 +75,15 @@ class EntryReader:
             entry, mentions, widest.by if widest.kind == "code" else None, notes=self._notes(entry, said, widest)
         )
 
-    def _said(self, entry: Entry) -> list[_Said]:
+    def _said(self, entry: Entry) -> list[_NamedBy]:
         """All that names a drug, in the order in which it is believed."""
-        said = [_Said(f"{code.label} {code.value}", self._by_code(code), "code") for code in entry.naming.codes]
-        said += [_Said(text, self._by_text(text)) for text in entry.naming.texts]
+        said = [_NamedBy(f"{code.label} {code.value}", self._by_code(code), "code") for code in entry.naming.codes]
+        said += [_NamedBy(text, self._by_text(text)) for text in entry.naming.texts]
         said = [one for one in said if one.mentions]
         parts = [self._by_naming(part) for part in entry.parts]
         if parts and all(parts):
             mentions = {mention["id"]: mention for part in parts for mention in part}
-            named = _Said("the ingredients", tuple(mentions.values()), "parts")
+            named = _NamedBy("the ingredients", tuple(mentions.values()), "parts")
             if len(mentions) > 1:
                 of = " + ".join(str(mention["title"]) for mention in mentions.values())
                 named = named._replace(mentions=tuple({**m, "part_of": m.get("part_of", of)} for m in named.mentions))
@@ -128,14 +128,14 @@ class EntryReader:
         error = Refusal("unread-entry", message, _NOT_CHECKED, detail={"query": shown, **entry.origin})
         return ReadEntry(entry, (_nothing(shown),), error=error)
 
-    def _disagreeing(self, entry: Entry, query: str, said: list[_Said]) -> ReadEntry:
+    def _disagreeing(self, entry: Entry, query: str, said: list[_NamedBy]) -> ReadEntry:
         names = "; ".join(f"{_told(one)} is {_drugs(one)}" for one in said)
         message = f"{place(entry.origin)} names different drugs, so that neither is checked: {names}"
         hint = f"{_NOT_CHECKED} Mend the entry, or give the name that is meant."
         error = Refusal("code-and-text-disagree", message, hint, detail={"query": visible(query), **entry.origin})
         return ReadEntry(entry, (_nothing(visible(query)),), error=error)
 
-    def _notes(self, entry: Entry, said: list[_Said], widest: _Said) -> tuple[Note, ...]:
+    def _notes(self, entry: Entry, said: list[_NamedBy], widest: _NamedBy) -> tuple[Note, ...]:
         """What is to be known where not all that stands in the entry says the same."""
         fewer = [one for one in said if one.ids < widest.ids]
         if fewer:
@@ -167,11 +167,11 @@ def place(origin: Origin) -> str:
     return f"entry {origin['entry']} ({called})"
 
 
-def _told(said: _Said) -> str:
+def _told(said: _NamedBy) -> str:
     return said.by if said.kind != "text" else f"“{visible(said.by, 80)}”"
 
 
-def _drugs(said: _Said) -> str:
+def _drugs(said: _NamedBy) -> str:
     return " + ".join(str(mention["title"]) for mention in said.mentions)
 
 

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
@@ -150,7 +149,7 @@ def _cells(line: str, separator: str) -> list[str] | None:
 
 def _from_json(number: int, line: str) -> ListLine:
     try:
-        value: Any = json.loads(line)
+        value: object = json.loads(line)
     except (ValueError, RecursionError):
         return ListLine(number, None, _bad("bad-line", number, f"not JSON: {visible(line)!r}"))
     given = value.get("id") if isinstance(value, dict) else None

@@ -42,31 +42,33 @@ class Header:
         return [place for place, column in enumerate(self.columns) if column is not None and column["id"] == kind]
 
 
-class Found(NamedTuple):
+class FoundHeader(NamedTuple):
     """A header, and the number of its line."""
 
     header: Header
     line: int
 
 
-def find_header(lines: Sequence[str], words: Words, declared: str | None, *, narrow: bool = False) -> Found | None:
+def find_header(
+    lines: Sequence[str], words: Words, declared: str | None, *, narrow: bool = False
+) -> FoundHeader | None:
     """The first line that names the columns of such a table: one or two for the medicine, and one at least for what
     else is told of it; with `narrow` that may be missing."""
     for number, line in enumerate(lines, 1):
         for separator in (declared,) if declared else SEPARATORS:
             header = _header(line, separator, words, narrow=narrow)
             if header is not None and header.names:
-                return Found(header, number)
+                return FoundHeader(header, number)
     return None
 
 
-def nameless(lines: Sequence[str], words: Words) -> Found | None:
+def nameless(lines: Sequence[str], words: Words) -> FoundHeader | None:
     """A header without a column for the medicine."""
     for number, line in enumerate(lines, 1):
         for separator in SEPARATORS:
             header = _header(line, separator, words, narrow=False)
             if header is not None and not header.unknown:
-                return Found(header, number)
+                return FoundHeader(header, number)
     return None
 
 
@@ -106,7 +108,7 @@ def row_of(line: str, separator: str) -> list[str] | None:
     return [cell.strip() for cell in rows[0]] if len(rows) == 1 else None
 
 
-def read_table(lines: Iterator[str], found: Found, words: Words) -> ListFile | Refusal:
+def read_table(lines: Iterator[str], found: FoundHeader, words: Words) -> ListFile | Refusal:
     """Every row below the header; `lines` begin after it."""
     header = found.header
     entries: list[Entry] = []
@@ -189,7 +191,7 @@ def _end(cell: str, words: Words) -> Standing | None:
     return words.status(cell) or _not_told(cell)
 
 
-def _read_as(found: Found, comments: int) -> str:
+def _read_as(found: FoundHeader, comments: int) -> str:
     header = found.header
     parts = [f"a table in which a row is a medicine, named in {_quoted(header, header.names)}"]
     for kind, says in (("code", "numbers in"), ("status", "status in"), ("ends", "end of the course in")):
