@@ -28,7 +28,7 @@ from monocli.questions.lists.entries import ListFile, Words
 from monocli.questions.lists.opening import Rows, open_lists
 from monocli.questions.lists.rows import ListLine
 from monocli.questions.written import LineReader
-from monocli.render.envelope import AboutLibrary
+from monocli.render.envelope import AboutLibrary, is_utf8
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _lines_of(file: Path) -> Iterator[str]:
 
 
 def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[tuple[str, int]]:
-    utf8 = (getattr(session.stdout, "encoding", None) or "").casefold().replace("-", "").replace("_", "") == "utf8"
+    utf8 = is_utf8(getattr(session.stdout, "encoding", None))
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
     named = LineReader(library).drugs

@@ -118,14 +118,13 @@ def _stream(session: Session, converter: Converter, format: str) -> Result | Ite
         return result_of("units", Refusal("no-quantities", "no quantities were given", hint))
     lines = chain([first], lines)
     if format == "jsonl":
-        return (_of_line(converter, line) for line in lines)
+        from monocli.cli.streaming import Counted, write
+        from monocli.cli.units_lines import json_lines
+
+        raise typer.Exit(write(session, json_lines(session, converter, lines), Counted("quantity"), quiet=True))
     if format == "json":
         return _together([(line, converter.convert(line)) for line in lines])
     return _blocks(session, converter, lines)
-
-
-def _of_line(converter: Converter, line: str) -> Result:
-    return result_of("units", converter.convert(line))
 
 
 def _together(answers: list[tuple[str, Answer[Conversion] | Refusal]]) -> Result:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from monocli.records.output.common import Amount
     from monocli.records.output.units import (
         Conversion,
+        ConversionNumbers,
+        ConversionSentences,
         ConversionStep,
         Converted,
         FormAmount,
@@ -70,22 +72,29 @@ class Plan(NamedTuple):
         """`data` with `substance`, `from`, `to`, `steps`, and besides `query` (as typed), `title`, `equivalences`
         (those used, each with its source), `advice` and, where one was given, `weight`.
         """
+        data = cast("Conversion", {**self.numbers(value, query), **self.sentences()})
+        return Answer(data, (*notes, *self.notes))
+
+    def numbers(self, value: Fraction, query: str) -> ConversionNumbers:
+        """The first part of `data`: what differs from quantity to quantity."""
         start = cast("FormAmount", amount(value, self.unit))
         if self.form:
             start["form"] = self.form
-        data: Conversion = {
+        return {
             "query": query,
             "substance": self.substance,
             "title": self.title,
             "from": start,
             "to": [target.shown(value) for target in self.targets],
             "steps": self._steps(value),
-            "equivalences": list(self.equivalences),
-            "advice": list(self.advice),
         }
+
+    def sentences(self) -> ConversionSentences:
+        """The rest of `data`, the same for every quantity."""
+        told: ConversionSentences = {"equivalences": list(self.equivalences), "advice": list(self.advice)}
         if self.weight:
-            data["weight"] = self.weight
-        return Answer(data, (*notes, *self.notes))
+            told["weight"] = self.weight
+        return told
 
     def _steps(self, value: Fraction) -> list[ConversionStep]:
         """The steps with their numbers, each sentence once."""

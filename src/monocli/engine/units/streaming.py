@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import gcd
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.numbers import SIGNIFICANT_DIGITS
 from monocli.engine.quantity import Quantity, read_quantity
+from monocli.engine.units.plans import Plan
 from monocli.engine.unreadable import POINT_OR_THOUSANDS
 
 if TYPE_CHECKING:
@@ -76,6 +77,33 @@ class Scaler:
         return f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip("."), ""
 
 
+class PlainNumber(NamedTuple):
+    """A number that has one reading, with the text after it: digits ÷ 10^places."""
+
+    digits: int
+    places: int
+    unit: str | None
+    """The text after the number."""
+    ends_in_zero: bool
+    """Whether its last decimal is a zero. Lines that agree in this and in the text after the number are read alike."""
+
+    @property
+    def value(self) -> Fraction:
+        return Fraction(self.digits, 10**self.places)
+
+
+def plain_number(line: str) -> PlainNumber | None:
+    """The number of a line, or None where it is written in a way that must be looked at more closely."""
+    match = _SIMPLE(line)
+    if match is None:
+        return None
+    whole, part, unit = match.groups()
+    if "," in whole:
+        whole = whole.replace(",", "")
+    part = part or ""
+    return PlainNumber(int(whole + part), len(part), unit, part[-1:] == "0")
+
+
 class _Template:
     """The rows of one unit with their numbers left open."""
 
@@ -83,6 +111,26 @@ class _Template:
 
     def __init__(self, rows: list[list[str]], factors: list[Fraction]) -> None:
         self.pairs = [(row, Scaler(factor)) for row, factor in zip(rows, factors, strict=True)]
+
+
+class Shared(NamedTuple):
+    """What lines of one kind share: the plan, and what the text after the number ("million") multiplies it by."""
+
+    plan: Plan
+    times: Fraction
+
+
+def shared_of(
+    converter: Converter, line: str, number: PlainNumber | None, answer: Answer[object] | Refusal
+) -> Shared | None:
+    """What a line that was converted shares with others of its kind; None where that cannot be told from it."""
+    if number is None or not number.digits or isinstance(answer, Refusal):
+        return None
+    quantity = read_quantity(line)
+    plan = converter.plan(quantity.unit) if isinstance(quantity, Quantity) else None
+    if isinstance(quantity, Refusal) or not isinstance(plan, Plan):
+        return None
+    return Shared(plan, quantity.value / number.value)
 
 
 class Stream:
@@ -113,36 +161,21 @@ class Stream:
         line = line.strip()
         if not line:
             return 0
-        match = _SIMPLE(line)
-        if match:
-            whole, part, unit = match.groups()
-            if "," in whole:
-                whole = whole.replace(",", "")
-            key = (unit, part is not None and part[-1] == "0")
-            template = self._templates.get(key)
-            if template is not None:
-                digits, places = (int(whole + part), len(part)) if part else (int(whole), 0)
-                for row, scaler in template.pairs:
-                    cells = row.copy()
-                    cells[0] = line
-                    cells[VALUE], cells[EXACT] = scaler.texts(digits, places)
-                    block.append(cells)
-                return 1
-            if digits := int(whole + (part or "")):
-                return self._learn(line, block, key, Fraction(digits, 10 ** len(part or "")))
-        block += self._in_full(line)[0]
-        return 1
-
-    def _learn(self, line: str, block: list[list[str]], key: tuple[str | None, bool], number: Fraction) -> int:
-        """Convert a line in full and keep what lines of the same kind share with it."""
-        rows, answer = self._in_full(line)
-        block += rows
-        quantity = read_quantity(line)
-        if isinstance(answer, Answer) and isinstance(quantity, Quantity):
-            plan = self._converter.plan(quantity.unit)
-            if not isinstance(plan, Refusal):
-                times = quantity.value / number  # "million", "e6": what the text after the number multiplies it by
-                self._templates[key] = _Template(rows, [target.factor * times for target in plan.targets])
+        number = plain_number(line)
+        template = self._templates.get(number[2:]) if number else None
+        if number is None or template is None:
+            rows, answer = self._in_full(line)
+            block += rows
+            shared = shared_of(self._converter, line, number, answer)
+            if number is not None and shared is not None:
+                factors = [target.factor * shared.times for target in shared.plan.targets]
+                self._templates[number[2:]] = _Template(rows, factors)
+            return 1
+        for row, scaler in template.pairs:
+            cells = row.copy()
+            cells[0] = line
+            cells[VALUE], cells[EXACT] = scaler.texts(number.digits, number.places)
+            block.append(cells)
         return 1
 
     def _in_full(self, line: str) -> tuple[list[list[str]], Answer[object] | Refusal]:

@@ -54,20 +54,29 @@ class UnitsAdvice(TypedDict):
 _FromQuantity = TypedDict("_FromQuantity", {"from": FormAmount})
 
 
-class Conversion(_FromQuantity):
-    """One quantity in other units. `from` is the quantity as it was read."""
+class ConversionNumbers(_FromQuantity):
+    """What differs from quantity to quantity. `from` is the quantity as it was read."""
 
     query: str
     """As typed."""
     substance: str | None
     """Null where only measures are converted, which are the same for everything."""
     title: str | None
-    weight: NotRequired[Amount]
-    """The body weight that was put in."""
     to: list[Converted]
     steps: list[ConversionStep]
+
+
+class ConversionSentences(TypedDict):
+    """What holds for every quantity in these units."""
+
+    weight: NotRequired[Amount]
+    """The body weight that was put in."""
     equivalences: list[UsedEquivalence]
     advice: list[UnitsAdvice]
+
+
+class Conversion(ConversionNumbers, ConversionSentences):
+    """One quantity in other units."""
 
 
 class ConversionOfLine(Conversion):
