@@ -7,7 +7,7 @@ Each leads to one record that the library holds, or to nothing; none of them goe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,14 +138,9 @@ def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> FoundNa
     bare = bracketed is not None and set(bracketed[2].split(" ")) <= words_for_salts(library)
     plain = f"{bracketed[1]} {bracketed[2]}" if bracketed and bare else key
     words, writings = plain.split(" "), [plain] if bare else []
-    for salt in library.vocabulary("salts"):
-        alike = [normalise(name) for name in (salt["id"], *salt.get("aliases", []))]
-        writings += [
-            " ".join((*words[:at], other, *words[at + 1 :]))
-            for at, word in enumerate(words)
-            if word in alike
-            for other in alike
-        ]
+    alike = _alike_salts(library)
+    for at, word in enumerate(words):
+        writings += [" ".join((*words[:at], other, *words[at + 1 :])) for other in alike.get(word, ())]
     for writing in writings:
         drug = stored(library, writing, kinds) or _salted(library, writing, kinds)
         if drug is not None:
@@ -160,14 +155,23 @@ def _varied(drug: FoundName, name: str, of: str, note: str) -> FoundName:
     return drug._replace(matched=matched)
 
 
-@lru_cache(maxsize=2)
-def words_for_salts(library: Library) -> frozenset[str]:
+def words_for_salts(library: Library) -> Set[str]:
     """Every word for a salt, as keys."""
-    words = library.vocabulary("salts")
-    return frozenset(normalise(name) for word in words for name in (word["id"], *word.get("aliases", [])))
+    return _alike_salts(library).keys()
 
 
-def _salt_left_off(words: list[str], salts: frozenset[str]) -> Iterator[tuple[list[str], list[str]]]:
+@lru_cache(maxsize=2)
+def _alike_salts(library: Library) -> dict[str, list[str]]:
+    """For each word for a salt all the words for it, as keys."""
+    alike: dict[str, list[str]] = {}
+    for salt in library.vocabulary("salts"):
+        names = [normalise(name) for name in (salt["id"], *salt.get("aliases", []))]
+        for name in names:
+            alike[name] = [*alike.get(name, []), *names]
+    return alike
+
+
+def _salt_left_off(words: list[str], salts: Set[str]) -> Iterator[tuple[list[str], list[str]]]:
     """(what remains, words of the salt), the fewest words left off first."""
     end = len(words)
     while end > 1 and words[end - 1] in salts:
