@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -123,7 +122,7 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
         return unclear
     start = impairment.impaired_start(book, graded, person.population, read.region) if of_population else None
     if isinstance(start, Refusal):
-        return replace(start, notes=graded.notes if graded else ())
+        return start._replace(notes=graded.notes if graded else ())
     if of_population and read.age is None and patient.age_needed(book, person.population):
         return _age_needed(read, person, of_population)
     doses = select(book, indication, person.population, read.region)
@@ -165,7 +164,7 @@ def _or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
     needing = {r["route"] for r in doses["regimens"] if "route" in r and regimens.measure_of(r)}
     free = [r for r in dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r) if r not in needing]
     return (
-        replace(missing, hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
+        missing._replace(hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
     )
 
 
@@ -197,7 +196,7 @@ def _with_rest(refusal: Refusal, read: Read, of_population: list[Doses], asked: 
     area = any(regimens.measure_of(r) == regimens.AREA_UNIT for d in of_population for r in d["regimens"])
     rest += [f"{BSA} (or {HEIGHT} and {WEIGHT})"] * (area and read.measured.body.area is None)
     rest = [option for option in rest if option != asked]
-    return replace(refusal, hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
+    return refusal._replace(hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
 
 
 def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
