@@ -12,10 +12,8 @@ from monocli.engine.dosing import (
     facts,
     impairment,
     limits,
-    listing,
     partners,
     patient,
-    preparing,
     reading,
     regimens,
 )
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import Doses, ImpairedStart, PrintedIndication, PrintedRegimen
-    from monocli.records.output.dosing import Advice, Dose, DoseListing, SourceShown
+    from monocli.records.output.dosing import Advice, Dose, DoseListing, Regimen, SourceShown
 
 
 _SEVERAL = 2
@@ -96,12 +94,14 @@ def _without_indication(read: Read, others: list[SourceShown]) -> Answer[DoseLis
         message = f"{given[0]} bears on the dose for one indication, and none was named"
         hint = f"add {INDICATION}; without other options the command lists them"
         return needed("indication-needed", INDICATION, message, hint)
+    from monocli.engine.dosing.listing import listing
+
     if read.population is None and read.age is None:
-        return listing.listing(read.book, None, read.region, [], others)
+        return listing(read.book, None, read.region, [], others)
     person = patient.person(read.book, read.population, read.age)
     if isinstance(person, Refusal):
         return person
-    return listing.listing(read.book, person.population, read.region, list(person.steps), others)
+    return listing(read.book, person.population, read.region, list(person.steps), others)
 
 
 def _chosen(read: Read, name: str) -> _Chosen | Refusal:
@@ -223,11 +223,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     notes += [Note("dose-not-in-monograph", book.unprinted, book.cite())] if book.unprinted else []
     concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
     entries = [regimens.entry(book, c, effects.change, codes) for c, codes in zip(computed, concerned, strict=True)]
-    for entry, c in zip(entries, computed, strict=True):
-        each = regimens.part(c.daily, entry["times_daily"])
-        if made := preparing.prepared(book, doses, c.regimen, each, chosen.region):
-            entry["preparation"] = made.sheet
-            notes += [note for note in made.notes if note not in notes]
+    notes += _prepare(chosen, computed, entries, notes) if book.preparations else []
     by_area = any(c.measure == regimens.AREA_UNIT for c in printed)
     data: Dose = {
         "monograph": book.id,
@@ -278,6 +274,21 @@ def _combined(chosen: _Chosen, *, changed: bool) -> list[Note]:
     joint = " and ".join(said)
     message = f"{joint[:1].upper()}{joint[1:]}; nothing is printed of the two together."
     return [Note("combination-not-stated", message, book.cite(chosen.graded.scheme if chosen.graded else {}))]
+
+
+def _prepare(
+    chosen: _Chosen, computed: list[regimens.Computed], entries: list[Regimen], notes: list[Note]
+) -> list[Note]:
+    """Put the sheet of its preparation into each entry that has one; what is said besides, each once."""
+    from monocli.engine.dosing.preparing import prepared
+
+    said: list[Note] = []
+    for entry, c in zip(entries, computed, strict=True):
+        each = regimens.part(c.daily, entry["times_daily"])
+        if made := prepared(chosen.read.book, chosen.doses, c.regimen, each, chosen.region):
+            entry["preparation"] = made.sheet
+            said += [note for note in made.notes if note not in [*notes, *said]]
+    return said
 
 
 def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.Computed]) -> list[Advice]:
