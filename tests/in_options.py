@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, overload
 
 from monocli.cli.wording import as_json, worded
@@ -19,11 +18,11 @@ def in_options(outcome: Answer[Any] | Refusal) -> Answer[Any] | Refusal:
     """The same answer or refusal, its inputs named as options."""
     notes = tuple(in_options_note(note) for note in outcome.notes)
     if isinstance(outcome, Answer):
-        return replace(outcome, notes=notes, refusals=tuple(map(in_options, outcome.refusals)))
+        return outcome._replace(notes=notes, refusals=tuple(map(in_options, outcome.refusals)))
     said = as_json(outcome)
     detail = {key: said[key] for key in said if key not in ("code", "message", "hint", "suggestions")}
     hint = outcome.hint and worded(outcome.hint)
-    return replace(outcome, message=worded(outcome.message), hint=hint, detail=detail, notes=notes)
+    return outcome._replace(message=worded(outcome.message), hint=hint, detail=detail, notes=notes)
 
 
 def in_options_note(note: Note) -> Note:

@@ -1,37 +1,36 @@
 """What every engine function and every question returns: an `Answer`, or a `Refusal` that says why not and what is
 missing.
 
-There is no third way: no None for "could not", no NaN, no text that means failure.
+There is no third way: no None for "could not", no NaN, no text that means failure. Every command loads this
+module, and a named tuple is made five times as fast as a dataclass.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from monocli.records.words import BAD_INPUT as BAD_INPUT
 from monocli.records.words import NO_ANSWER as NO_ANSWER
 from monocli.records.words import RefusalKind
 
 T = TypeVar("T", covariant=True)
+NOTHING_MORE: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A warning that stands beside an answer: a fixed code for scripts, a sentence for people, and further keys of
     `WarningRecord`; `field` among them is the input that it is about."""
 
     code: str
     message: str
-    detail: Mapping[str, object] = field(default_factory=dict)
+    detail: Mapping[str, object] = NOTHING_MORE
 
     def as_json(self) -> dict[str, object]:
         return {"code": self.code, "message": self.message, **self.detail}
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """No answer, with the reason.
 
     `code` is fixed for scripts, `message` says what was wrong and where, `hint` what to do next. `suggestions` are
@@ -47,7 +46,7 @@ class Refusal:
     hint: str | None = None
     suggestions: tuple[object, ...] = ()
     kind: RefusalKind = NO_ANSWER
-    detail: Mapping[str, object] = field(default_factory=dict)
+    detail: Mapping[str, object] = NOTHING_MORE
     notes: tuple[Note, ...] = ()
     data: Mapping[str, object] | None = None
 
@@ -60,8 +59,7 @@ class Refusal:
         return {**error, **self.detail}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
+class Answer(NamedTuple, Generic[T]):
     """An answer: `data` exactly as the command's JSON `data` shows it, with the warnings that stand beside it.
 
     `refusals` are the parts of the question that could not be answered; an answer that has any is partial. It is

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 _INPUT, _QUESTION, _END = "\ue000", "\ue001", "\ue002"
-_MARKED = re.compile(f"([{_INPUT}{_QUESTION}])([^{_END}]*){_END}")
+_MARKED = f"([{_INPUT}{_QUESTION}])([^{_END}]*){_END}"
 
 
 def asked(name: str) -> str:
@@ -26,7 +26,9 @@ def ask(question: str) -> str:
 
 def spoken(text: str, of_input: Callable[[str], str], of_question: Callable[[str], str]) -> str:
     """A sentence of the engine with its inputs and questions in somebody's words."""
-    return _MARKED.sub(lambda match: (of_input if match[1] == _INPUT else of_question)(match[2]), text)
+    if _END not in text:
+        return text
+    return re.sub(_MARKED, lambda match: (of_input if match[1] == _INPUT else of_question)(match[2]), text)
 
 
 AGE: Final = asked("age")

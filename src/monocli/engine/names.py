@@ -14,8 +14,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´ʹ", "'") | dict.fromk
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _MARKS = str.maketrans("", "", "®™©℠")
 _GAPS = re.compile(r"[\s\u2010-\u2015\u2212\u00ad_-]+")
-_STOP_OF_SAINT = re.compile(r"\bst\.(?= )")
-_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_STOP_OF_SAINT = r"\bst\.(?= )"
 MAX_NAME_LENGTH = 500
 """Longer text is not a name: it is reported as not recognised without being looked for."""
 
@@ -25,18 +24,19 @@ def normalise(name: str) -> str:
 
     Spaces and dashes are one gap, so "STI-571" and "STI 571" agree while "STI571" is another spelling.
     """
-    if _PLAIN.fullmatch(name):
-        return name
-    text = name.translate(_APOSTROPHES).casefold() if name.isascii() else _without_marks(name)
-    return _STOP_OF_SAINT.sub("st", _GAPS.sub(" ", text).strip())
-
-
-def _without_marks(name: str) -> str:
-    """Small Latin letters without accents, as far as the name has them in other forms."""
+    if name.isascii():
+        return _spaced(name.replace("`", "'").casefold())
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).translate(_MARKS)).translate(_APOSTROPHES)
     text = "".join(_folded(c) for c in text).casefold()
     text = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
-    return "".join(_latin_name_of_greek(c) for c in text)
+    text = "".join(_latin_name_of_greek(c) for c in text)
+    return _spaced(text)
+
+
+def _spaced(text: str) -> str:
+    """Folded text with one space for every gap, and "st" for "st."."""
+    spaced = _GAPS.sub(" ", text).strip()
+    return re.sub(_STOP_OF_SAINT, "st", spaced) if "st." in spaced else spaced
 
 
 def _folded(character: str) -> str:

@@ -47,16 +47,14 @@ MAX_LENGTH = 100
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _WORDS = {"thousand": 1_000, "million": 1_000_000}
 
-_CHUNK = re.compile(
-    rf"""(?P<number>[+-]?\s?(?=[.,]?[0-9])[0-9.,'’_{SPACES}]*[0-9]      # digits and whatever may stand between them
+# Compiled when they are needed (`re` keeps them): many commands load this module and read no quantity.
+_CHUNK = rf"""
+         (?P<number>[+-]?\s?(?=[.,]?[0-9])[0-9.,'’_{SPACES}]*[0-9]      # digits and whatever may stand between them
           [.,'’_]*(?:[eE][+-]?[0-9]+)?)                                    # 18e6
          (?P<ten>(?:\s*(?P<by>[{TIMES}])\s*10|(?<=(?<![0-9.,])10))\s*          # × 10, or 10 itself
           (?:(?:\^|\*\*)\s*(?P<power>[+-]?[0-9]+)|(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?
-         (?:\s*(?P<word>thousand|million)s?(?![^\W\d_]))?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_PLAIN = re.compile(r"[+-]?(?P<whole>[0-9]+)?(?:\.(?P<part>[0-9]+))?(?:[eE](?P<exponent>[+-]?[0-9]+))?")
-# Needed for few quantities, so compiled when they are.
+         (?:\s*(?P<word>thousand|million)s?(?![^\W\d_]))?"""
+_PLAIN = r"[+-]?(?P<whole>[0-9]+)?(?:\.(?P<part>[0-9]+))?(?:[eE](?P<exponent>[+-]?[0-9]+))?"
 _GROUPED = (
     rf"[+-]?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}(?:,[0-9]{{3}})*|(?P<gap>[{SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*)"
     r"(?:\.(?P<part>[0-9]+))?"
@@ -110,7 +108,7 @@ def read_quantity(text: str) -> Quantity | Refusal:
     """
     folded = text if text.isascii() else text.translate(_twins())
     start = len(folded) - len(folded.lstrip())
-    match = _CHUNK.match(folded, start)
+    match = re.compile(_CHUNK, re.VERBOSE | re.IGNORECASE).match(folded, start)
     if not match:
         return no_number(text, folded, start)
     number = match["number"].strip()
@@ -132,7 +130,7 @@ def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
     """The number of a matched quantity: digits, power of ten and number word multiplied out."""
     number = match["number"].strip()
     start, end = match.start("number"), match.start("number") + len(match["number"].rstrip())
-    plain = _PLAIN.fullmatch(number.replace(" ", "", 1) if number[:2] in ("- ", "+ ") else number)
+    plain = re.fullmatch(_PLAIN, number.replace(" ", "", 1) if number[:2] in ("- ", "+ ") else number)
     if plain:
         power = int(plain["exponent"] or 0)
         digits = plain[0].lower().partition("e")[0]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,15 +57,18 @@ def _belong_together(library: Pack, tables: Pack | None) -> bool:
     return library.beside == (tables.fingerprint if tables else "")
 
 
-@dataclass
 class Recipe:
     """A pack as it is to be: its file, the fingerprint of what it is compiled from, and what compiles it. A pack of an
     installation has neither fingerprint nor compiler: it is as it was installed."""
 
-    path: Path | None
-    fingerprint: str | None = None
-    write: Callable[[sqlite3.Connection], None] | None = None
-    _opened: Pack | None = None
+    def __init__(
+        self,
+        path: Path | None,
+        fingerprint: str | None = None,
+        write: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
+        self.path, self.fingerprint, self.write = path, fingerprint, write
+        self._opened: Pack | None = None
 
     def found(self) -> Pack | None:
         """The pack as it lies there; None where there is none that is whole and of this data."""

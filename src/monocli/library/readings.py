@@ -30,18 +30,19 @@ class FoundName(NamedTuple):
     matched: Matched
 
 
+# Patterns are compiled when they are needed (`re` keeps them): most names are stored as they are typed.
 ALL_KINDS: tuple[PartyKind, ...] = ("monograph", "agent", "class")
 CODE_KINDS = ("code", "brand", "mentioned")
 """Kinds of name, besides the numbers of registries, that bear no salt."""
-JOINED = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b)\s*")
+JOINED = r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b)\s*"
 """What stands between the parts of a combination; a dash is a space by then."""
 _MOST_PARTS = 6
 _SHORTEST_BASE = 4
 """A shorter name with a salt is hardly one: an initial, an abbreviation."""
 _MOST_WORDS = 12
-_SALT_IN_BRACKETS = re.compile(r"([^()]+) \((?:as )?(?:the )?([^()]+)\)")
-_BEFORE_LABEL = re.compile(r"(?:(?:code|number|numero|no|nr|n°)\.?\s+)?")
-_BEFORE_NUMBER = re.compile(r"(?:[\s:#=]|(?:no|nr|number|code|id|rn|registry|cui)(?:\.|(?=[\s:#=])))*")
+_SALT_IN_BRACKETS = r"([^()]+) \((?:as )?(?:the )?([^()]+)\)"
+_BEFORE_LABEL = r"(?:(?:code|number|numero|no|nr|n°)\.?\s+)?"
+_BEFORE_NUMBER = r"(?:[\s:#=]|(?:no|nr|number|code|id|rn|registry|cui)(?:\.|(?=[\s:#=])))*"
 _AFTER_NUMBER = " .,;"
 
 
@@ -78,12 +79,12 @@ def read_otherwise(library: Library, key: str, kinds: Sequence[str]) -> FoundNam
 def _labelled(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
     """A number with the name of its registry before it ("CAS: 220127-57-1"). Under any other registry it is not
     found."""
-    written = key[_BEFORE_LABEL.match(key).end() :]  # type: ignore[union-attr]
+    written = key[re.match(_BEFORE_LABEL, key).end() :]  # type: ignore[union-attr]
     for label, system in _labels(library):
         rest = written.removeprefix(label)
         if rest == written or not rest:
             continue
-        number = rest[_BEFORE_NUMBER.match(rest).end() :].rstrip(_AFTER_NUMBER)  # type: ignore[union-attr]
+        number = rest[re.match(_BEFORE_NUMBER, rest).end() :].rstrip(_AFTER_NUMBER)  # type: ignore[union-attr]
         for key in (number, f"{normalise(system)} {number}", f"{label}{number}", f"{label}:{number}"):
             numbered = stored(library, key, kinds)
             if numbered is not None and numbered.matched["kind"] == system:
@@ -131,7 +132,7 @@ def _salted(library: Library, key: str, kinds: Sequence[str]) -> FoundName | Non
 def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> FoundName | None:
     """A name whose salt stands in brackets ("metoprolol (as tartrate)") or is written by another of its words
     ("imatinib methanesulfonate"). With brackets it is the drug before them that an amount is of."""
-    bracketed = _SALT_IN_BRACKETS.fullmatch(key)
+    bracketed = re.fullmatch(_SALT_IN_BRACKETS, key)
     if set(key.split(" ")) <= words_for_salts(library):
         # "Sodium phosphate" is several salts, and which of them no other writing says.
         return None
@@ -186,7 +187,7 @@ def _combined(library: Library, key: str, kinds: Sequence[str]) -> FoundName | N
     """A combination by its parts, in any order and joined in any usual way ("ritonavir/lopinavir")."""
     if "agent" not in kinds:
         return None
-    parts = [part for part in JOINED.split(key) if part]
+    parts = [part for part in re.split(JOINED, key) if part]
     for targets in [_targets(library, parts)] if len(parts) > 1 else _cut_into_names(library, key.split(" ")):
         made_of = library.document(COMBINATIONS, "+".join(sorted(targets))) if len(targets) > 1 else None
         if made_of is not None and len(made_of) == 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ def compat(
     drug, typed = resolve(library, name, ("monograph", "agent")), typed or {}
     books = _books(library, drug)
     if not books:
-        return replace(unknown_name(drug), hint="Give the exact name of one of the suggestions.")
+        return unknown_name(drug)._replace(hint="Give the exact name of one of the suggestions.")
     book = books[0]
     names, subjects = book.told_apart(others)
     partners = [resolve(library, other) for other in names]
@@ -56,7 +55,7 @@ def compat(
         return [*ours, *theirs]
 
     answer = compatibility(book, partners, subjects, asked, diluent, elsewhere)
-    answer = replace(answer, notes=(*answer.notes, *_filed_elsewhere(books)))
+    answer = answer._replace(notes=(*answer.notes, *_filed_elsewhere(books)))
     return with_writings(library, answer, typed.get("hours"), typed.get("albumin"))
 
 

@@ -25,21 +25,22 @@ if TYPE_CHECKING:
 DRUGS = ("monograph", "agent")
 BARE_ONLY = "bare-only"
 """The group of words that are names by themselves, and with others beside them say too little."""
-_MARK = re.compile(r"^\s*(?:[-*•·–—▪☐☑✓]|\[[ xX]?\]|\(?\d{1,2}[.)](?=\s)|[a-zA-Z][.)](?=\s))\s*")
+# Compiled when they are needed (`re` keeps them): a line that is a name and no more needs none of them.
+_MARK = r"^\s*(?:[-*•·–—▪☐☑✓]|\[[ xX]?\]|\(?\d{1,2}[.)](?=\s)|[a-zA-Z][.)](?=\s))\s*"
 """What stands before an item of a list."""
-_SIGNS = re.compile(r"[®™©]")
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_PARTS = re.compile(r"\s+[/+]\s+")
+_SIGNS = r"[®™©]"
+_BRACKETS = r"[(\[]([^()\[\]]+)[)\]]"
+_PARTS = r"\s+[/+]\s+"
 """Between the parts of a combination that have a strength each."""
-_NAMES_AND_STRENGTHS = re.compile(r"\b([^\W\d]{4,}(?:/[^\W\d]{4,})+)\s+(\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)+)(?![\d/])")
+_NAMES_AND_STRENGTHS = r"\b([^\W\d]{4,}(?:/[^\W\d]{4,})+)\s+(\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)+)(?![\d/])"
 """Names and as many strengths, each joined by strokes."""
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_SERIES = re.compile(rf"[<>~≤≥qd]?(?:{_NUMBER}|[.,]\d+)(?:[x×:^⁄]{_NUMBER})*%?")
+_SERIES = rf"[<>~≤≥qd]?(?:{_NUMBER}|[.,]\d+)(?:[x×:^⁄]{_NUMBER})*%?"
 """Numbers, and what a schedule has before them (q8h, d1)."""
-_BETWEEN = re.compile(r"[\s/@+()\-]+")
-_FOR = re.compile(r"\bfor(?=\s+(?:\d|injection|infusion|inhalation))", re.IGNORECASE)
+_BETWEEN = r"[\s/@+()\-]+"
+_FOR = r"(?i)\bfor(?=\s+(?:\d|injection|infusion|inhalation))"
 """ "For 10 days", "for injection": of the course or the form, where any other "for" is an indication."""
-_HAS_DIGIT = re.compile(r"\d")
+_HAS_DIGIT = r"\d"
 _MOST_TOKENS = 24
 _MOST_PARTS = 6
 _WIDER = 3
@@ -142,11 +143,11 @@ class LineReader:
 
     def _read(self, line: str) -> _Read | None:
         """The drug of a line, or several with a strength each ("amlodipine 10 MG / benazepril 20 MG")."""
-        text = _FOR.sub("", _SIGNS.sub("", _MARK.sub("", line)))
+        text = re.sub(_FOR, "", re.sub(_SIGNS, "", re.sub(_MARK, "", line)))
         text = self._phrases.sub(lambda found: found[0].replace(" ", "-"), text)
         first, *others = [part for part in text.split("|") if part.strip()] or [""]
         text = first + "".join(f" ({other.strip()})" for other in others)
-        outside, inside = _BRACKETS.sub(" ", text), _BRACKETS.findall(text)
+        outside, inside = re.sub(_BRACKETS, " ", text), re.findall(_BRACKETS, text)
         read = self._read_plain(outside) or self._read_parts(outside)
         for said in inside if read else ():
             # A second name in brackets must be the same drug; else it is a strength, a form, or too much.
@@ -169,11 +170,11 @@ class LineReader:
     def _read_parts(self, text: str) -> _Read | None:
         """The combination of several drugs, or where the library has none of them, these drugs. Each must have a
         strength: two names with a stroke between them may be a change from one to the other."""
-        parts = _PARTS.split(text)
+        parts = re.split(_PARTS, text)
         if len(parts) == 1:
             parts = _joined(text)
         reads = [self._read_plain(part) for part in parts] if 1 < len(parts) <= _MOST_PARTS else [None]
-        if any(read is None or not any(map(_HAS_DIGIT.search, read.aside)) for read in reads):
+        if any(read is None or not any(re.search(_HAS_DIGIT, word) for word in read.aside) for read in reads):
             return None
         named = [read for read in reads if read is not None]
         name, aside = " / ".join(read.name for read in named), tuple(a for read in named for a in read.aside)
@@ -202,7 +203,7 @@ class LineReader:
         that would make an amount of it)."""
         words = tokens[start:end]
         yield " ".join(words)
-        unit = end < len(tokens) and normalise(tokens[end]) in self._words and not _HAS_DIGIT.search(tokens[end])
+        unit = end < len(tokens) and normalise(tokens[end]) in self._words and not re.search(_HAS_DIGIT, tokens[end])
         if len(words) > 2 and len(words[-2]) == 1 and words[-2].isalpha() and words[-1].isdigit() and not unit:
             yield " ".join((*words[:-2], words[-2] + words[-1]))
 
@@ -211,10 +212,10 @@ class LineReader:
         key = normalise(token).strip(" .,;:")
         if not key or key in self._words or token in self._words:
             return True
-        return all(self._is_simple(part.strip(".,")) for part in _BETWEEN.split(key) if part)
+        return all(self._is_simple(part.strip(".,")) for part in re.split(_BETWEEN, key) if part)
 
     def _is_simple(self, part: str) -> bool:
-        number = _SERIES.match(part)
+        number = re.match(_SERIES, part)
         rest = part[number.end() :] if number else part
         return not rest or rest in self._words
 
@@ -238,7 +239,7 @@ def _tokens(text: str) -> list[str]:
 
 def _joined(text: str) -> list[str]:
     """The parts of "fluticasone/salmeterol 250/50 bd", each with its strength and the rest."""
-    found = _NAMES_AND_STRENGTHS.search(text)
+    found = re.search(_NAMES_AND_STRENGTHS, text)
     names, strengths = (found[1].split("/"), re.split("[/-]", found[2])) if found else ([], [])
     if found is None or len(names) != len(strengths):
         return []

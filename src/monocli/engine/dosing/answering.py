@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -13,10 +12,8 @@ from monocli.engine.dosing import (
     facts,
     impairment,
     limits,
-    listing,
     partners,
     patient,
-    preparing,
     reading,
     regimens,
 )
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.bsa import BsaFile
     from monocli.records.doses import Doses, ImpairedStart, PrintedIndication, PrintedRegimen
-    from monocli.records.output.dosing import Advice, Dose, DoseListing, SourceShown
+    from monocli.records.output.dosing import Advice, Dose, DoseListing, Regimen, SourceShown
 
 
 _SEVERAL = 2
@@ -97,12 +94,14 @@ def _without_indication(read: Read, others: list[SourceShown]) -> Answer[DoseLis
         message = f"{given[0]} bears on the dose for one indication, and none was named"
         hint = f"add {INDICATION}; without other options the command lists them"
         return needed("indication-needed", INDICATION, message, hint)
+    from monocli.engine.dosing.listing import listing
+
     if read.population is None and read.age is None:
-        return listing.listing(read.book, None, read.region, [], others)
+        return listing(read.book, None, read.region, [], others)
     person = patient.person(read.book, read.population, read.age)
     if isinstance(person, Refusal):
         return person
-    return listing.listing(read.book, person.population, read.region, list(person.steps), others)
+    return listing(read.book, person.population, read.region, list(person.steps), others)
 
 
 def _chosen(read: Read, name: str) -> _Chosen | Refusal:
@@ -123,7 +122,7 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
         return unclear
     start = impairment.impaired_start(book, graded, person.population, read.region) if of_population else None
     if isinstance(start, Refusal):
-        return replace(start, notes=graded.notes if graded else ())
+        return start._replace(notes=graded.notes if graded else ())
     if of_population and read.age is None and patient.age_needed(book, person.population):
         return _age_needed(read, person, of_population)
     doses = select(book, indication, person.population, read.region)
@@ -165,7 +164,7 @@ def _or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
     needing = {r["route"] for r in doses["regimens"] if "route" in r and regimens.measure_of(r)}
     free = [r for r in dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r) if r not in needing]
     return (
-        replace(missing, hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
+        missing._replace(hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
     )
 
 
@@ -197,7 +196,7 @@ def _with_rest(refusal: Refusal, read: Read, of_population: list[Doses], asked: 
     area = any(regimens.measure_of(r) == regimens.AREA_UNIT for d in of_population for r in d["regimens"])
     rest += [f"{BSA} (or {HEIGHT} and {WEIGHT})"] * (area and read.measured.body.area is None)
     rest = [option for option in rest if option != asked]
-    return replace(refusal, hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
+    return refusal._replace(hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
 
 
 def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
@@ -224,11 +223,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     notes += [Note("dose-not-in-monograph", book.unprinted, book.cite())] if book.unprinted else []
     concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
     entries = [regimens.entry(book, c, effects.change, codes) for c, codes in zip(computed, concerned, strict=True)]
-    for entry, c in zip(entries, computed, strict=True):
-        each = regimens.part(c.daily, entry["times_daily"])
-        if made := preparing.prepared(book, doses, c.regimen, each, chosen.region):
-            entry["preparation"] = made.sheet
-            notes += [note for note in made.notes if note not in notes]
+    notes += _prepare(chosen, computed, entries, notes) if book.preparations else []
     by_area = any(c.measure == regimens.AREA_UNIT for c in printed)
     data: Dose = {
         "monograph": book.id,
@@ -279,6 +274,21 @@ def _combined(chosen: _Chosen, *, changed: bool) -> list[Note]:
     joint = " and ".join(said)
     message = f"{joint[:1].upper()}{joint[1:]}; nothing is printed of the two together."
     return [Note("combination-not-stated", message, book.cite(chosen.graded.scheme if chosen.graded else {}))]
+
+
+def _prepare(
+    chosen: _Chosen, computed: list[regimens.Computed], entries: list[Regimen], notes: list[Note]
+) -> list[Note]:
+    """Put the sheet of its preparation into each entry that has one; what is said besides, each once."""
+    from monocli.engine.dosing.preparing import prepared
+
+    said: list[Note] = []
+    for entry, c in zip(entries, computed, strict=True):
+        each = regimens.part(c.daily, entry["times_daily"])
+        if made := prepared(chosen.read.book, chosen.doses, c.regimen, each, chosen.region):
+            entry["preparation"] = made.sheet
+            said += [note for note in made.notes if note not in [*notes, *said]]
+    return said
 
 
 def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.Computed]) -> list[Advice]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -74,7 +73,7 @@ def with_others(outcome: Outcome, others: list[Beside], elsewhere: list[Note]) -
     """The answer with the others beside it and a warning of each that differs; a refusal with what others have."""
     if isinstance(outcome, Refusal):
         found = [_elsewhere(other) for other in others if other["dose"]] if outcome.kind == NO_ANSWER else []
-        return replace(outcome, notes=(*outcome.notes, *found, *elsewhere))
+        return outcome._replace(notes=(*outcome.notes, *found, *elsewhere))
     data = cast("Dose", outcome.data)
     notes = []
     for other in others:

@@ -35,7 +35,8 @@ class Names:
         text = f" {_plain(name)} "
         for first, others in self._same:
             for other in others:
-                text = _replaced(text, other, first)
+                if other in text:
+                    text = _replaced(text, other, first)
         return text.strip()
 
     def spelling(self, name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,7 +63,7 @@ def check_partners(book: DoseBook, request: Request) -> Refusal | None:
         shown = visible(partner.query)
         detail = {"field": option, "query": shown}
         if partner.status == "ambiguous":
-            return replace(ambiguous_name(partner.query, partner.suggestions), kind=BAD_INPUT, detail=detail)
+            return ambiguous_name(partner.query, partner.suggestions)._replace(kind=BAD_INPUT, detail=detail)
         if partner.status == "unknown" or partner.id is None:
             message = f"{option}: {shown!r} is not recognised; its effect cannot be judged and no dose is given"
             hint = "names are taken exactly; check the spelling"

@@ -46,11 +46,8 @@ class PreparedDose(NamedTuple):
     mass: Value
 
 
-def in_other_units(book: DoseBook, each: Value) -> list[Amount]:
-    """One dose in the other units that the rules name."""
-    if book.other_units is None:
-        return []
-    wanted = book.other_units["to"]
+def in_other_units(book: DoseBook, each: Value, wanted: list[str]) -> list[Amount]:
+    """One dose in other units."""
     return [each.times(t.factor).json(t.unit) for t in _targets(book) if t.unit in wanted]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.bsa import Value
-from monocli.engine.dosing import preparing, tablets
+from monocli.engine.dosing import tablets
 from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import BSA, GIVEN, HEIGHT, WEIGHT
@@ -264,7 +264,7 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
         "over": {**regimen["over"]} if "over" in regimen else None,
         "route": route_json(book, regimen.get("route")),
         "course": regimen.get("course"),
-        "also": preparing.in_other_units(book, each),
+        "also": _in_other_units(book, each),
         "printed_for": "dose" if "each" in regimen else "day",
         "scaled": _scaled_by(book, done),
         "per_area": per_area,
@@ -311,6 +311,15 @@ def _scaled_by(book: DoseBook, done: Computed) -> Scaled | None:
         "per": done.per.json(done.unit),
         "value": done.scaled_by.json(unit_of(book, done.measure)),
     }
+
+
+def _in_other_units(book: DoseBook, each: Value) -> list[Amount]:
+    """One dose in the other units that the rules name."""
+    if book.other_units is None:
+        return []
+    from monocli.engine.dosing.preparing import in_other_units
+
+    return in_other_units(book, each, book.other_units["to"])
 
 
 def part(daily: Value, times: int) -> Value:

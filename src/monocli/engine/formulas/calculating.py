@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,7 @@ def side_by_side(book: FormulaBook, group: str, given: Given) -> Answer[SideBySi
     if not answers:
         first = open_[0][1]
         message = "; ".join(dict.fromkeys(refusal.message for _, refusal in open_))
-        return replace(first, message=message)
+        return first._replace(message=message)
     notes = {note.message: note for answer in answers for note in answer.notes}
     return Answer(
         {

@@ -6,7 +6,6 @@ Nothing is guessed: where two units of a measure are in use, a number alone is r
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -193,6 +192,6 @@ def _of_input(inner: Refusal, name: str, measure: Measure) -> Refusal:
     """A reader's refusal, as that of the input."""
     code = inner.code if inner.code == "unknown-unit" else "bad-value"
     hint = inner.hint or measure.get("hint") or f"{measure['label']}: {_in_use(measure)}"
-    return replace(
-        inner, code=code, message=f"{name}: {inner.message}", hint=hint, detail={**inner.detail, "field": name}
+    return inner._replace(
+        code=code, message=f"{name}: {inner.message}", hint=hint, detail={**inner.detail, "field": name}
     )

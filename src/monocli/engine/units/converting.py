@@ -180,7 +180,7 @@ class Converter:
     def _weight_shown(self) -> Amount | None:
         return (
             amount(self._weight[0] / self._weight[1].size, self._weight[1].name)
-            if isinstance(self._weight, tuple)
+            if self._weight is not None and not isinstance(self._weight, Refusal)
             else None
         )
 
@@ -218,7 +218,7 @@ class Converter:
             return mismatch(meaning, place, below, weighed=self._weight is not None)
         if above == source:
             return False
-        if not isinstance(self._weight, tuple):
+        if self._weight is None or isinstance(self._weight, Refusal):
             return mismatch(meaning, place, below, weighed=False)
         grams, unit = self._weight
         weight = f"{decimal_text(grams / unit.size)} {unit.name}"

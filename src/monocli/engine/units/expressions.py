@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
@@ -144,7 +143,7 @@ def _unknown(part: str, registry: Registry, whole: str, at: int) -> Refusal:
         message = f"{written!r} is an error-prone abbreviation and is not read: {why}"
         refusal = refuse_at("unknown-unit", message, whole, at, at + len(written), suggestions=write)
         reason = {"reason": "error-prone-abbreviation", "correction": list(write), "source": record["source"]}
-        return replace(refusal, detail={**refusal.detail, **reason})
+        return refusal._replace(detail={**refusal.detail, **reason})
     message, hint = f"unknown unit: {visible(part)!r}", f"`{ask('units')}` lists the units there are"
     return refuse_at(
         "unknown-unit", message, whole, at, at + len(part), hint=hint, suggestions=_resembling(part, registry)
