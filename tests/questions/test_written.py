@@ -36,7 +36,7 @@ UNREAD = [
     "warfarin (amiodarone) 3 mg",
     "amlodipine for blood pressure",
     "simvistatin 20 mg",
-    "Tylenol PM qhs",
+    "Tylenol Extra Night qhs",
     "Lisinopril-HCTZ 20 mg",
     "alcohol 14 units/week",
     "insulin as directed",
