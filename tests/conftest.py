@@ -57,6 +57,11 @@ class Outcome:
         return self.json["data"]
 
     @property
+    def joined(self) -> str:
+        """What stands on stdout as one line, wherever it was folded."""
+        return " ".join(self.stdout.split())
+
+    @property
     def error(self) -> Any:
         """The first error of the envelope."""
         return self.json["errors"][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -66,7 +67,6 @@ class Invocation(NamedTuple):
     outcome: Result | Iterator[Result]
     format: str
     color: str
-    options: dict[str, Any]
 
 
 class WholeOptions:
@@ -163,7 +163,8 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
         chosen = "json" if as_json else format
         more = {"format": chosen} if takes_format else {}
         outcome = function(session, **values, **more)
-        return Invocation(name, outcome, chosen, color, values)
+        shown = replace(outcome, shown=values) if isinstance(outcome, Result) else _shown(outcome, values)
+        return Invocation(name, shown, chosen, color)
 
     run.__doc__ = function.__doc__
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
@@ -173,6 +174,10 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
     )
     run.__annotations__ = {p.name: p.annotation for p in (context, *own, *shared)}
     return run
+
+
+def _shown(outcome: Iterator[Result], options: dict[str, Any]) -> Iterator[Result]:
+    return (replace(result, shown=options) for result in outcome)
 
 
 def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:

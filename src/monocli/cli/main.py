@@ -74,7 +74,7 @@ def run(arguments: list[str], session: Session) -> int:
         result = Result(command, "error", exits.BAD_INPUT, errors=[{"code": "input-failed", "message": str(error)}])
     except Exception as error:
         result = bug(command, error, session) if _COMPLETE not in session.environ else _not_completed()
-    return show(Invocation(command, result, wanted, "auto", {}), session)
+    return show(Invocation(command, result, wanted, "auto"), session)
 
 
 def _not_completed() -> Result:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from monocli.render import dose_parts
 from monocli.render.amounts import amount, cited, often, spoken
+from monocli.render.page import Page
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from monocli.records.output.common import Amount, WarningRecord
     from monocli.records.output.dosing import (
         Adjust,
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
         SaltAmount,
         Schedule,
     )
-    from monocli.render.page import Page
+    from monocli.render.page import Text
     from monocli.result import Result
 
-TAKES_OPTIONS = True
 _TABLE_FROM = 100
 """Narrower terminals get a list instead of the table of indications, so that no id is broken and no dose is a column of
 single words.
@@ -49,10 +47,10 @@ _DOSES += ["hepatic", "advice"]
 _STAGES = {"start": "start", "option": "option", "increase": "increase", "later": "later"}
 
 
-def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
+def table(result: Result, page: Page) -> None:
     """A dose, or the list of indications."""
     data = result.data or {}
-    explain = bool(options.get("explain"))
+    explain = bool(result.shown.get("explain"))
     if "indications" in data:
         _listing(cast("DoseListing", data), page, explain=explain)
     elif "regimens" in data:
@@ -186,14 +184,13 @@ def _listing(data: DoseListing, page: Page, *, explain: bool) -> None:
         )
         wording = _printed(row)
         lines.append([row["id"], row["label"] + (f"\n({wording})" if wording else ""), _who(row), doses])
-    if page.console.width < _TABLE_FROM:
-        for name, label, who, doses in lines:
-            page.line(page.text(name, "bold"))
-            first, *printed = label.split("\n")
-            page.line("\n".join([f"{first} ({who})", *printed]), indent=2)
-            page.line(doses, indent=2)
-    else:
-        page.table(["--indication", "indication", "for", "usual doses"], lines)
+    narrow = Page()
+    for name, label, who, doses in lines:
+        narrow.line(page.text(name, "bold"))
+        first, *printed = label.split("\n")
+        narrow.line("\n".join([f"{first} ({who})", *printed]), indent=2)
+        narrow.line(doses, indent=2)
+    page.table(["--indication", "indication", "for", "usual doses"], lines, least=_TABLE_FROM, narrow=narrow)
     for use in data["without_dose"]:
         page.line(f"{use['label']}: {use['text']} ({cited(use)})")
     dose_parts.exclusions(data["exclusions"], page)
@@ -211,20 +208,20 @@ def steps(found: Sequence[DoseStep], page: Page) -> None:
     """The work: a row a step, or a block a step where the terminal is narrow."""
     page.gap()
     page.heading("The work")
-    if page.console.width < _STEPS_FROM:
-        for number, step in enumerate(found, 1):
-            page.line(f"{number}. {step['rule']}: {step['text']}")
-            for called, text in _work(step):
-                page.line(f"{called}: {text}", indent=4)
-            if "result" in step:
-                page.line(f"result: {step['result']}", indent=4)
-            page.line(f"source: {cited(step)}", "dim", indent=4)
-        return
+    narrow = Page()
+    for number, step in enumerate(found, 1):
+        narrow.line(f"{number}. {step['rule']}: {step['text']}")
+        for called, text in _work(step):
+            narrow.line(f"{called}: {text}", indent=4)
+        if "result" in step:
+            narrow.line(f"result: {step['result']}", indent=4)
+        narrow.line(f"source: {cited(step)}", "dim", indent=4)
     lines: list[list[str | Text]] = []
     for number, step in enumerate(found, 1):
         said, work = page.text(step["text"]), page.text("\n".join(text for _, text in _work(step)))
         lines.append([str(number), step["rule"], said, work, step.get("result", ""), cited(step)])
-    page.table(["", "rule", "what is said", "formula and numbers put in", "result", "source"], lines)
+    columns = ["", "rule", "what is said", "formula and numbers put in", "result", "source"]
+    page.table(columns, lines, least=_STEPS_FROM, narrow=narrow)
 
 
 def _work(step: DoseStep) -> list[tuple[str, str]]:
@@ -238,12 +235,11 @@ def _formulas(data: Dose, page: Page) -> None:
         return
     page.gap()
     page.heading("Body surface area by every formula")
-    if page.console.width < _FORMULAS_FROM:
-        for f in data["formulas"]:
-            rounded = " (rounded)" if f["area"].get("rounded") else ""
-            page.line(f"{f['name']}: {amount(f['area'])}{rounded}" + (", used" if f["used"] else ""))
-            page.line(f"{f['equation']} ({f['source']})", "dim", indent=4)
-        return
+    narrow = Page()
+    for f in data["formulas"]:
+        rounded = " (rounded)" if f["area"].get("rounded") else ""
+        narrow.line(f"{f['name']}: {amount(f['area'])}{rounded}" + (", used" if f["used"] else ""))
+        narrow.line(f"{f['equation']} ({f['source']})", "dim", indent=4)
     lines = [
         [
             f["name"],
@@ -254,7 +250,7 @@ def _formulas(data: Dose, page: Page) -> None:
         ]
         for f in data["formulas"]
     ]
-    page.table(["formula", "equation", "area", "", "source"], lines)
+    page.table(["formula", "equation", "area", "", "source"], lines, least=_FORMULAS_FROM, narrow=narrow)
 
 
 def form(data: Dose | Adjust, as_salt: SaltAmount | None) -> str:

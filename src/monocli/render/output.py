@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from monocli.result import Result
 if TYPE_CHECKING:
     from monocli.cli.app import Invocation
     from monocli.cli.session import Session
+    from monocli.render.page import Page
 
 _SEVERITY = {3: 6, 4: 5, 130: 4, 5: 3, 2: 2, 1: 1, 0: 0}
 """Of several results the worst decides the exit code; this is what "worst" means."""
@@ -63,27 +65,45 @@ def _renderer(command: str) -> Any:
 
 
 def _table(result: Result, session: Session, invocation: Invocation) -> None:
+    from monocli.render.terminal import Terminal
+
+    if result.data is not None:
+        Terminal.to_stdout(session, invocation.color).show(_page(result, _renderer(invocation.command)))
+    _say_problems(result, session, invocation, with_warnings=result.data is None)
+
+
+def _page(result: Result, renderer: Any) -> Page:
+    """The document of an answer."""
     from monocli.render.page import Page
 
-    page = Page.to_stdout(session, invocation.color)
-    if result.data is not None:
-        renderer = _renderer(invocation.command)
-        draw = renderer.table
-        draw(result, page, **({"options": invocation.options} if getattr(renderer, "TAKES_OPTIONS", False) else {}))
-    page.show()
-    problems = Page.to_stderr(session, invocation.color)
-    problems.problems(result, with_warnings=result.data is None)
-    problems.show()
+    page = Page()
+    renderer.table(result, page)
+    return page
 
 
-def _markdown(result: Result, renderer: Any, invocation: Invocation) -> str:
+def _say_problems(result: Result, session: Session, invocation: Invocation, *, with_warnings: bool) -> None:
+    if not (result.errors or (with_warnings and result.warnings)):
+        return
+    from monocli.render.page import Page
+    from monocli.render.terminal import Terminal
+
+    page = Page()
+    page.problems(result, with_warnings=with_warnings)
+    Terminal.to_stderr(session, invocation.color).show(page)
+
+
+def _opened(result: Result) -> Result:
+    """The same, with everything opened."""
+    return replace(result, shown={**result.shown, **_OPENED})
+
+
+def _markdown(result: Result, renderer: Any) -> str:
     """The page that the terminal gets, with everything opened, as Markdown; below the table of `summary` where the
     renderer has one."""
     from monocli.render import tabular
     from monocli.render.markdown import painted
 
-    options = {"options": {**invocation.options, **_OPENED}} if getattr(renderer, "TAKES_OPTIONS", False) else {}
-    text = painted(lambda page: renderer.table(result, page, **options))
+    text = painted(_page(_opened(result), renderer))
     summary = getattr(renderer, "summary", None)
     columns, rows = summary(result) if summary else ([], [])
     return f"{tabular.markdown(columns, rows)}\n{text}" if rows else text
@@ -98,16 +118,11 @@ def _tabular(result: Result, session: Session, invocation: Invocation) -> None:
     if special is not None:
         text = special(result)
     elif invocation.format == "md":
-        text = _markdown(result, renderer, invocation)
+        text = _markdown(result, renderer)
     else:
         text = tabular.csv(*renderer.rows(result))
     encoding = getattr(session.stdout, "encoding", None)
     if invocation.format.endswith("json"):
         text = envelope.json_text(text, encoding)
     session.stdout.write(tabular.encodable(text, encoding))
-    if result.warnings or result.errors:
-        from monocli.render.page import Page
-
-        page = Page.to_stderr(session, invocation.color)
-        page.problems(result, with_warnings=True)
-        page.show()
+    _say_problems(result, session, invocation, with_warnings=True)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, cast
 from monocli.render.actions import ACTIONS, NOT_STATED, change, in_order, marked, pair_name
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from monocli.records.output.interactions import Finding, Interactions, Pair
     from monocli.records.words import Action
-    from monocli.render.page import Page
+    from monocli.render.page import Page, Text
 
 _MOST_TEXT = 90
 """Letters of conditions that a line holds; more are counted and stand in the details."""
