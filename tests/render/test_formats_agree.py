@@ -7,6 +7,7 @@ import io
 import re
 import shlex
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 import agreeing
 from conftest import Run
+from monocli.cli.app import SHEETS
 from monocli.library.store import Library
 
 DECLARED = Path(__file__).parent.parent.parent / "docs" / "csv.md"
@@ -120,10 +122,17 @@ def test_table_and_markdown_say_all_that_json_says(run: Run, library: Library) -
         allowed = prose(said, argv[0])
         markdown = run(*argv, "--format", "md")
         pages = {"table": opened(run, argv), "md": markdown.stdout + markdown.stderr}
+        if argv[0] in SHEETS:
+            sheet = run(*argv, "--format", "html")
+            pages["html"] = unescape(re.sub("<[^>]+>", "", sheet.stdout)) + sheet.stderr
         for name, page in pages.items():
             for what in lost(said, page, allowed, argv[0]):
                 missing.setdefault(f"{name} {what.split(':')[0]}", f"{what} <- {shlex.join(argv)}")
-            assert page.count("[FATAL]") + page.count("\\[FATAL]") >= len(fatal(answer["data"])) or "--by" in argv, argv
+            assert (
+                name == "html"
+                or page.count("[FATAL]") + page.count("\\[FATAL]") >= len(fatal(answer["data"]))
+                or "--by" in argv
+            ), argv
     assert not missing, "\n".join(missing.values())
 
 

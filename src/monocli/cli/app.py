@@ -12,6 +12,7 @@ import typer
 from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from monocli.cli.exits import BAD_INPUT
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ BELOW = {"data": ("check", "where", "schema")}
 """Commands that stand below another."""
 
 FORMATS = ("table", "json", "csv", "md")
+SHEETS = ("dose", "adjust", "interactions", "compat", "units", "calc")
+"""Commands whose answer can be printed as a sheet to sign (`--format html`)."""
 HELP = """Which drug is it, what is known of it, how much is given, what must not meet it:
 exact, with the source, offline.
 
@@ -67,6 +70,7 @@ class Invocation(NamedTuple):
     outcome: Result | Iterator[Result]
     format: str
     color: str
+    arguments: tuple[str, ...] = ()
 
 
 class WholeOptions:
@@ -150,7 +154,7 @@ def single(function: Callable[..., Any], name: str, module: Any) -> Any:
 
 def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., Invocation]:
     """The function with `session` taken from the context and the shared options added."""
-    formats = getattr(module, "FORMATS", FORMATS)
+    formats = getattr(module, "FORMATS", FORMATS) + (("html",) if name in SHEETS else ())
     # Commands import Session for type checkers only, so that the name stands for nothing when annotations are read
     # here.
     signature = inspect.signature(function, eval_str=True, locals={"Session": object})
@@ -163,6 +167,8 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
         chosen = "json" if as_json else format
         more = {"format": chosen} if takes_format else {}
         outcome = function(session, **values, **more)
+        if chosen == "html" and not isinstance(outcome, Result):
+            outcome = one_answer_only(name)
         shown = replace(outcome, shown=values) if isinstance(outcome, Result) else _shown(outcome, values)
         return Invocation(name, shown, chosen, color)
 
@@ -174,6 +180,12 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
     )
     run.__annotations__ = {p.name: p.annotation for p in (context, *own, *shared)}
     return run
+
+
+def one_answer_only(command: str) -> Result:
+    """The refusal of a sheet for a stream of answers."""
+    error = {"code": "usage", "message": "a sheet (--format html) holds one answer, and this is a stream of them"}
+    return Result(command, "error", BAD_INPUT, errors=[error])
 
 
 def _shown(outcome: Iterator[Result], options: dict[str, Any]) -> Iterator[Result]:

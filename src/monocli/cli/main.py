@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from monocli.cli import exits
-from monocli.cli.app import BELOW, COMMANDS, Invocation, root
+from monocli.cli.app import BELOW, COMMANDS, SHEETS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.spelling import near_spellings
@@ -57,7 +57,7 @@ def run(arguments: list[str], session: Session) -> int:
         outcome = _parsed(arguments, session)
         if not isinstance(outcome, Invocation):
             return int(outcome or 0)
-        return show(outcome, session)
+        return show(outcome._replace(arguments=tuple(arguments)), session)
     except (BrokenPipeError, OutputFailed):
         raise
     except (KeyboardInterrupt, typer.Abort):
@@ -157,6 +157,8 @@ def usage_error(command: str, error: Any) -> Result:
     suggestions = near_spellings(typed, (name for name in options if name.startswith("--"))) if typed else []
     if message.startswith("No such command"):
         code, suggestions = "unknown-command", _commands_like(message, BELOW.get(command) or COMMANDS)
+    if "'html' is not one of" in message:
+        message = f"a sheet (--format html) is printed by {', '.join(SHEETS)}"
     below = BELOW.get(command, ())
     if message.startswith("Usage:") and below:
         message, suggestions = f"{path} needs one of its commands: {', '.join(below)}", [*below]

@@ -25,8 +25,7 @@ class Envelopes:
     def __init__(self, edition: str | None, sources: list[str], encoding: str | None, *, indented: bool) -> None:
         separators = None if indented else (",", ":")
         indent = 2 if indented else None
-        utf8 = (encoding or "").casefold().replace("-", "").replace("_", "") == "utf8"
-        self._encoder = json.JSONEncoder(ensure_ascii=not utf8, indent=indent, separators=separators)
+        self._encoder = json.JSONEncoder(ensure_ascii=not is_utf8(encoding), indent=indent, separators=separators)
         self._library = AboutLibrary(edition, sources, compact=not indented)
         self._indented = indented
 
@@ -40,6 +39,11 @@ class Envelopes:
 
     def _encoded(self, document: dict[str, Any]) -> str:
         return harmless_json(self._encoder.encode(document))
+
+
+def is_utf8(encoding: str | None) -> bool:
+    """Whether a stream of this encoding carries every character."""
+    return (encoding or "").casefold().replace("-", "").replace("_", "") == "utf8"
 
 
 class AboutLibrary:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from monocli.engine.cited import cited
+from monocli.engine.names import visible
 from monocli.render import envelope
 from monocli.render.envelope import Envelopes
 from monocli.result import Result
@@ -14,6 +16,7 @@ from monocli.result import Result
 if TYPE_CHECKING:
     from monocli.cli.app import Invocation
     from monocli.cli.session import Session
+    from monocli.render.html import About
     from monocli.render.page import Page
 
 _SEVERITY = {3: 6, 4: 5, 130: 4, 5: 3, 2: 2, 1: 1, 0: 0}
@@ -27,7 +30,7 @@ def write(results: Iterator[Result], session: Session, invocation: Invocation) -
     """Write results in the chosen format, until the reader of a pipe leaves; the worst exit code."""
     if invocation.format in ("json", "jsonl"):
         return _json(results, session, indented=invocation.format == "json")
-    draw = _table if invocation.format == "table" else _tabular
+    draw = {"table": _table, "html": _html}.get(invocation.format, _tabular)
     worst = 0
     for result in results:
         worst = worse(worst, result.exit_code)
@@ -107,6 +110,35 @@ def _markdown(result: Result, renderer: Any) -> str:
     summary = getattr(renderer, "summary", None)
     columns, rows = summary(result) if summary else ([], [])
     return f"{tabular.markdown(columns, rows)}\n{text}" if rows else text
+
+
+def _html(result: Result, session: Session, invocation: Invocation) -> None:
+    """One sheet to print, with everything opened."""
+    from monocli.render.html import painted
+
+    page = _page(_opened(result), _renderer(invocation.command))
+    text = painted(page, _about(result, session, invocation))
+    if not envelope.is_utf8(getattr(session.stdout, "encoding", None)):
+        text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    session.stdout.write(text)
+    _say_problems(result, session, invocation, with_warnings=True)
+
+
+def _about(result: Result, session: Session, invocation: Invocation) -> About:
+    import shlex
+
+    from monocli import __version__
+    from monocli.render.html import About, SourceNamed
+
+    named = session.sources_named(set(cited(result.data, result.warnings, result.errors)))
+    return About(
+        title=invocation.command.capitalize(),
+        command_line=shlex.join(["mono", *map(visible, invocation.arguments)]),
+        made=session.now().isoformat(timespec="seconds"),
+        edition=session.about_library()[0] or "",
+        version=__version__,
+        sources=[SourceNamed(s["id"], s["title"], s.get("edition") or s.get("date") or "") for s in named],
+    )
 
 
 def _tabular(result: Result, session: Session, invocation: Invocation) -> None:
