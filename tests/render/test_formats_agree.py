@@ -43,6 +43,7 @@ ELSEWHERE = {
     "dose regimens.schedules.tablets.with_half.difference_percent": "two digits in the sentence beside it",
     "dose regimens.schedules.tablets.difference_percent": "two digits in the sentence beside it",
     "lookup results.agent.classes": "the classes are named, and those beyond a few are counted",
+    "dose indications.label": "the disease stands once, above its stages and forms",
     "dose regimens.scaled.by": "told by the area or the weight that is shown",
     "units query": "the quantity that was read stands in its place",
     "show sections.statements.effects.effect": "the statement tells it; --by lists it as a term",

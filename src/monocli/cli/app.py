@@ -42,6 +42,8 @@ BELOW = {"data": ("check", "where", "schema")}
 """Commands that stand below another."""
 
 FORMATS = ("table", "json", "csv", "md")
+DETAILED = ("lookup", "brands", "dose", "adjust", "interactions", "compat", "units", "calc")
+"""Commands that show more of an answer with `--details`."""
 SHEETS = ("dose", "adjust", "interactions", "compat", "units", "calc")
 """Commands whose answer can be printed as a sheet to sign (`--format html`)."""
 HELP = """Which drug is it, what is known of it, how much is given, what must not meet it:
@@ -160,7 +162,7 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
     signature = inspect.signature(function, eval_str=True, locals={"Session": object})
     own = [p.replace(kind=p.KEYWORD_ONLY) for p in signature.parameters.values() if p.name != "session"]
 
-    def run(*, ctx: typer.Context, **values: Any) -> Invocation:
+    def run(*, ctx: typer.Context, details: bool = False, **values: Any) -> Invocation:
         format, as_json, color = values.pop("format"), values.pop("as_json"), values.pop("color")
         session: Session = ctx.find_root().obj
         takes_format = "format" in signature.parameters
@@ -169,12 +171,13 @@ def wrap(function: Callable[..., Any], module: Any, name: str) -> Callable[..., 
         outcome = function(session, **values, **more)
         if chosen == "html" and not isinstance(outcome, Result):
             outcome = one_answer_only(name)
-        shown = replace(outcome, shown=values) if isinstance(outcome, Result) else _shown(outcome, values)
+        options = {**values, "details": details}
+        shown = replace(outcome, shown=options) if isinstance(outcome, Result) else _shown(outcome, options)
         return Invocation(name, shown, chosen, color)
 
     run.__doc__ = function.__doc__
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    shared = _shared_options(formats)
+    shared = [*([_DETAILS] if name in DETAILED else []), *_shared_options(formats)]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [context, *(p for p in own if p.name != "format"), *shared]
     )
@@ -190,6 +193,14 @@ def one_answer_only(command: str) -> Result:
 
 def _shown(outcome: Iterator[Result], options: dict[str, Any]) -> Iterator[Result]:
     return (replace(result, shown=options) for result in outcome)
+
+
+_DETAILS = inspect.Parameter(
+    "details",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=False,
+    annotation=Annotated[bool, typer.Option("--details", help="Show all of the answer, not only what leads.")],
+)
 
 
 def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:

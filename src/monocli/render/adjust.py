@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
 from monocli.render.amounts import amount, cited
-from monocli.render.dose import advised, form, said, steps, without
+from monocli.render.dose_parts import form
+from monocli.render.dose_rows import advised, said, without
+from monocli.render.dose_work import steps
 
 if TYPE_CHECKING:
     from monocli.records.output.common import WarningRecord

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from monocli.render.amounts import grouped
+
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.units import Conversion, FormAmount, UnitsListing
@@ -42,7 +44,7 @@ def _conversion(data: Conversion, page: Page, *, explain: bool) -> None:
         rows.append(
             [
                 _SIGN[item["approximate"] or "exact" in item],
-                _grouped(item["value"]),
+                grouped(item["value"]),
                 item["unit"] + _form(item),
                 "about" if item["approximate"] else "",
                 exact,
@@ -72,21 +74,11 @@ def _form(item: FormAmount) -> str:
 
 
 def _amount(item: Amount) -> str:
-    return f"{_grouped(item['value'])} {item['unit']}"
+    return f"{grouped(item['value'])} {item['unit']}"
 
 
 def _source(item: SourceRef) -> str:
     return f"{item['source']}, {item['section']}" if "section" in item else str(item["source"])
-
-
-def _grouped(number: str) -> str:
-    """Thousands parted by commas from 10,000 on: large numbers without them have been misread (ISMP)."""
-    whole, point, part = number.partition(".")
-    if len(whole) < 5:
-        return number
-    head = len(whole) % 3
-    groups = [whole[:head]] * bool(head) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
-    return ",".join(groups) + point + part
 
 
 def _catalogue(data: UnitsListing, page: Page) -> None:
