@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,8 @@ from monocli.library.opening import open_library
 from monocli.library.store import Library
 
 ROOT = Path(__file__).parent.parent
+CLOCK = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
+"""The time at which every command line in this process is run."""
 
 # How long an example takes says how busy the machine is, and nothing of the program.
 settings.register_profile(
@@ -55,6 +58,11 @@ class Outcome:
     @property
     def data(self) -> Any:
         return self.json["data"]
+
+    @property
+    def joined(self) -> str:
+        """What stands on stdout as one line, wherever it was folded."""
+        return " ".join(self.stdout.split())
 
     @property
     def error(self) -> Any:
@@ -125,7 +133,7 @@ def run(world: dict[str, str], library: Library) -> Run:
         streams = [
             io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") for content in (given, b"", b"")
         ]
-        session = Session({**world, **(env or {})}, *streams)
+        session = Session({**world, **(env or {})}, *streams, clock=lambda: CLOCK)
         if not {"MONO_LIBRARY", "XDG_CACHE_HOME", "XDG_DATA_HOME"} & set(env or {}):
             session.__dict__["library"] = library
         code = run_command_line(list(argv), session)

@@ -108,6 +108,13 @@ def test_a_table_loads_rich_alone(loaded: Loaded, argv: tuple[str, ...]) -> None
     assert modules <= OF_TABLES
 
 
+@pytest.mark.parametrize("argv", LOOKED_UP, ids=" ".join)
+def test_what_is_painted_for_no_terminal_loads_no_rich(loaded: Loaded, argv: tuple[str, ...]) -> None:
+    code, modules = loaded(*argv, "--format", "md")
+    assert code == 0
+    assert modules <= OF_TABLES - {"rich"}
+
+
 @pytest.mark.parametrize("argv", [("lookup", "imatanib", "--json"), ("show", "imatanib", "--json")], ids=" ".join)
 def test_only_a_suggestion_loads_the_matcher(loaded: Loaded, argv: tuple[str, ...]) -> None:
     code, modules = loaded(*argv)

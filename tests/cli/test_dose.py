@@ -51,11 +51,48 @@ def test_the_table_leads_with_the_dose_and_shows_base_salt_advice_and_source() -
         "about 717 mg imatinib mesilate",
         "400 mg twice daily (800 mg a day)",
         "with food",
-        "blood counts",
+        "what to check",
         "martindale-2009, Uses and Administration",
     ):
         assert part in out, part
     assert out.index("600 mg once daily") < out.index("with food") < out.index("Source:")
+    assert "blood counts" in mono("dose", "imatinib", "--indication", "cml-blast", "--details")[1]
+
+
+def test_the_first_line_is_what_one_would_write_on_a_chart_and_what_it_is_for() -> None:
+    out = mono("dose", "imatinib", "--indication", "gist")[1]
+    assert len(out.splitlines()) <= 14
+    # The monograph does not choose between two doses, and so neither does the first line.
+    said = " ".join(out.split())
+    assert said.startswith(
+        "400 mg or 600 mg once daily, with food · malignant gastrointestinal stromal tumours that are"
+    )
+    assert "unresectable or metastatic" in out.split("\n\n")[0]
+    assert "--source gleevec-label" in out
+    assert "sources-differ" not in out
+    assert "[sources-differ]" in mono("dose", "imatinib", "--indication", "gist", "--details")[1]
+
+
+def test_a_child_has_tablets_first_and_the_exact_dose_beside_them() -> None:
+    area = ("--age", "8", "--region", "us", "--height", "130", "--weight", "28")
+    first = mono("dose", "imatinib", "-i", "cml-new", *area)[1]
+    assert first.startswith("300 mg in whole tablets or 350 mg with half a tablet (≈ 341.9 mg) once daily, with food")
+    explained = mono("dose", "imatinib", "-i", "cml-new", *area, "--explain")[1]
+    assert "341.884 mg" in explained
+    exact = mono("dose", "imatinib", "-i", "cml-chronic", "--age", "8", "--region", "uk", "--bsa", "1.1")[1]
+    assert exact.startswith("400 mg in whole tablets or 350 mg with half a tablet (exactly 374 mg) once daily")
+
+
+def test_conditions_of_a_first_dose_stand_with_it() -> None:
+    first = mono("dose", "imatinib", "-i", "cml-chronic", "--hepatic", "severe", "--region", "us")[1].splitlines()[0]
+    assert first.startswith("300 mg once daily (severe hepatic impairment), with food")
+
+
+def test_the_list_names_a_disease_once() -> None:
+    for columns in (80, 120):
+        out = mono("dose", "imatinib", columns=columns)[1]
+        assert out.count("acute lymphoblastic leukaemia") == 1
+        assert "cml-post-transplant" in out
 
 
 def test_a_held_or_changed_dose_says_so_beside_it() -> None:

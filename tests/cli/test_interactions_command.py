@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -159,13 +160,12 @@ def test_a_matrix_needs_three_different_drugs(run: Run) -> None:
 
 
 def test_one_name_has_the_worst_of_other_sources_on_top_and_says_what_a_second_adds(run: Run) -> None:
-    lines = run("interactions", "imatinib", "--notes", env={"COLUMNS": "2000"}).stdout.splitlines()
-    top = next(line for line in lines if line.startswith("AVOID (by any source, see below)"))
-    heads = [line.split()[1:] for line in lines if line[:1] in "■▲●○" and ": " in line]
-    below = {name for line in lines if line.startswith("■ AVOID") for name in line[10:].split(": ")[0].split("; ")}
+    top, *told = re.split("[■▲●○] ", run("interactions", "imatinib", "--notes").joined)
+    assert "AVOID (by any source, see below)" in top
+    below = {name for line in told if line.startswith("AVOID ") for name in line[6:].split(": ")[0].split("; ")}
     assert len(below) >= 13
     assert all(name in top for name in ("warfarin", "grapefruit juice", "lomitapide", "rifabutin", *below))
-    actions = [words[0] for words in heads]
+    actions = [line.split()[0] for line in told]
     assert set(actions) == {"AVOID", "ADJUST", "MONITOR", "NOTE"}
     assert actions == sorted(actions, key=["AVOID", "ADJUST", "MONITOR", "NOTE"].index)
     assert (
@@ -190,19 +190,19 @@ def test_a_list_is_short_and_leads_with_the_worst_pair(run: Run) -> None:
 
 def test_what_asks_for_nothing_is_folded_and_opens(run: Run) -> None:
     names = ("lithium", "ramipril", "quetiapine", "enoxaparin", "mirtazapine", "solifenacin")
-    folded = run("interactions", *names, env={"COLUMNS": "300"}).stdout
+    folded = run("interactions", *names).joined
     assert "5 pairs to know of (--notes)" not in folded
     assert "4 pairs to know of (--notes)" in folded
-    opened = run("interactions", *names, "--notes", env={"COLUMNS": "300"}).stdout
+    opened = run("interactions", *names, "--notes").joined
     assert opened.count("○ NOTE") == 4
-    few = run("interactions", "celecoxib", "metoprolol", env={"COLUMNS": "300"}).stdout
-    assert "○ NOTE  celecoxib + metoprolol: decreases blood pressure lowering effect" in few
+    few = run("interactions", "celecoxib", "metoprolol").joined
+    assert "○ NOTE celecoxib + metoprolol: decreases blood pressure lowering effect" in few
     assert "increases exposure to metoprolol (predicted)" in few
 
 
 def test_a_form_that_the_source_does_not_mean_is_named_with_what_it_says_of_systemic_use(run: Run) -> None:
     names = ("hydrocortisone cream", "phenytoin", "warfarin")
-    shown = run("interactions", *names, env={"COLUMNS": "300"}).stdout
+    shown = run("interactions", *names).joined
     assert "not of the form given here (--notes): hydrocortisone + phenytoin (if systemic ADJUST)" in shown
     data = run("interactions", "hydrocortisone cream", "phenytoin", "--json").data
     (note,) = [item for item in data["notes"] if "local_form" in item]

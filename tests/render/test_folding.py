@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Run
 from monocli.render.page import Page
+from monocli.render.terminal import Terminal
 
 APART = re.compile(r"[0-9]\n\s*(?:mg|mL|microgram|MIU|million|units|%|[0-9]{3}\b)")
 PHRASES = (
@@ -26,12 +27,12 @@ PHRASES = (
 def drawn(width: int, draw: str, text: str) -> str:
     """A text as a page of this width shows it."""
     stream = io.StringIO()
-    page = Page(stream, {"COLUMNS": str(width)}, "never", may_page=False)
+    page = Page()
     if draw == "table":
         page.table(["what", "how much"], [["x", text], ["y", text]])
     else:
         getattr(page, draw)([("label", text)] if draw == "pairs" else [text] if draw == "bullets" else text)
-    page.show()
+    Terminal(stream, {"COLUMNS": str(width)}, "never", may_page=False).show(page)
     return stream.getvalue()
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import shlex
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 import agreeing
 from conftest import Run
+from monocli.cli.app import SHEETS
 from monocli.library.store import Library
 
 DECLARED = Path(__file__).parent.parent.parent / "docs" / "csv.md"
@@ -41,6 +43,7 @@ ELSEWHERE = {
     "dose regimens.schedules.tablets.with_half.difference_percent": "two digits in the sentence beside it",
     "dose regimens.schedules.tablets.difference_percent": "two digits in the sentence beside it",
     "lookup results.agent.classes": "the classes are named, and those beyond a few are counted",
+    "dose indications.label": "the disease stands once, above its stages and forms",
     "dose regimens.scaled.by": "told by the area or the weight that is shown",
     "units query": "the quantity that was read stands in its place",
     "show sections.statements.effects.effect": "the statement tells it; --by lists it as a term",
@@ -120,10 +123,17 @@ def test_table_and_markdown_say_all_that_json_says(run: Run, library: Library) -
         allowed = prose(said, argv[0])
         markdown = run(*argv, "--format", "md")
         pages = {"table": opened(run, argv), "md": markdown.stdout + markdown.stderr}
+        if argv[0] in SHEETS:
+            sheet = run(*argv, "--format", "html")
+            pages["html"] = unescape(re.sub("<[^>]+>", "", sheet.stdout)) + sheet.stderr
         for name, page in pages.items():
             for what in lost(said, page, allowed, argv[0]):
                 missing.setdefault(f"{name} {what.split(':')[0]}", f"{what} <- {shlex.join(argv)}")
-            assert page.count("[FATAL]") + page.count("\\[FATAL]") >= len(fatal(answer["data"])) or "--by" in argv, argv
+            assert (
+                name == "html"
+                or page.count("[FATAL]") + page.count("\\[FATAL]") >= len(fatal(answer["data"]))
+                or "--by" in argv
+            ), argv
     assert not missing, "\n".join(missing.values())
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from rich.text import Text
 
 from conftest import Run
-from monocli.render.markdown import MarkdownPage, painted
+from monocli.render.markdown import painted
 from monocli.render.page import Page
 
 
@@ -35,24 +34,26 @@ def draw(page: Page) -> None:
     page.line("- not a list", "bold")
     page.line("one", indent=2)
     page.line("two\nlines", indent=4)
-    page.bullets([Text.assemble("plain ", ("bold ", "bold red"), "*plain*")])
+    page.bullets([page.text("plain ").append_text(page.text("bold ", "avoid")).append_text(page.text("*plain*"))])
     page.gap()
-    page.bullets(["1. first", "2. second"], mark="")
+    page.references([("1.", "first"), ("2.", "second")])
     page.pairs([("label", "value"), ("[1]", "cited")])
     page.table(["a", "b", "empty"], [["x|y", "line\nline", ""]], title="T")
 
 
 def test_what_is_drawn_is_written_as_markdown() -> None:
-    assert painted(draw) == (
+    page = Page()
+    draw(page)
+    assert painted(page) == (
         "# A \\[title] (note)\n\n**- not a list**\n\n- one\n  - two\\\n    lines\n- plain **bold** \\*plain\\*\n\n"
         "1. first\n2. second\n- label: value\n- \\[1] cited\n\n**T**\n\n"
         "| a | b |\n| --- | --- |\n| x\\|y | line<br>line |\n"
     )
-    assert painted(lambda page: None) == ""
+    assert painted(Page()) == ""
 
 
 @pytest.mark.parametrize("text", ["# x", "> x", "+ x", "<b>", "`x`", "a_b"])
 def test_markup_in_data_is_data(text: str) -> None:
-    page = MarkdownPage()
+    page = Page()
     page.line(text)
-    assert page.document().startswith(("\\", "a\\_"))
+    assert painted(page).startswith(("\\", "a\\_"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -11,6 +12,7 @@ import typer
 from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from monocli.cli.exits import BAD_INPUT
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ BELOW = {"data": ("check", "where", "schema")}
 """Commands that stand below another."""
 
 FORMATS = ("table", "json", "csv", "md")
+DETAILED = ("lookup", "brands", "dose", "adjust", "interactions", "compat", "units", "calc")
+"""Commands that show more of an answer with `--details`."""
+SHEETS = ("dose", "adjust", "interactions", "compat", "units", "calc")
+"""Commands whose answer can be printed as a sheet to sign (`--format html`)."""
 HELP = """Which drug is it, what is known of it, how much is given, what must not meet it:
 exact, with the source, offline.
 
@@ -73,7 +79,7 @@ class Invocation(NamedTuple):
     outcome: Result | Iterator[Result]
     format: str
     color: str
-    options: dict[str, object]
+    arguments: tuple[str, ...] = ()
 
 
 class WholeOptions:
@@ -160,29 +166,51 @@ def wrap(
     function: Callable[..., Result | Iterator[Result]], module: ModuleType, name: str
 ) -> Callable[..., Invocation]:
     """The function with `session` taken from the context and the shared options added."""
-    formats = getattr(module, "FORMATS", FORMATS)
+    formats = getattr(module, "FORMATS", FORMATS) + (("html",) if name in SHEETS else ())
     # Commands import Session for type checkers only, so that the name stands for nothing when annotations are read
     # here.
     signature = inspect.signature(function, eval_str=True, locals={"Session": object})
     own = [p.replace(kind=p.KEYWORD_ONLY) for p in signature.parameters.values() if p.name != "session"]
 
-    def run(*, ctx: typer.Context, **values: Any) -> Invocation:
+    def run(*, ctx: typer.Context, details: bool = False, **values: Any) -> Invocation:
         format, as_json, color = values.pop("format"), values.pop("as_json"), values.pop("color")
         session: Session = ctx.find_root().obj
         takes_format = "format" in signature.parameters
         chosen = "json" if as_json else format
         more = {"format": chosen} if takes_format else {}
         outcome = function(session, **values, **more)
-        return Invocation(name, outcome, chosen, color, values)
+        if chosen == "html" and not isinstance(outcome, Result):
+            outcome = one_answer_only(name)
+        options = {**values, "details": details}
+        shown = replace(outcome, shown=options) if isinstance(outcome, Result) else _shown(outcome, options)
+        return Invocation(name, shown, chosen, color)
 
     run.__doc__ = function.__doc__
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    shared = _shared_options(formats)
+    shared = [*([_DETAILS] if name in DETAILED else []), *_shared_options(formats)]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [context, *(p for p in own if p.name != "format"), *shared]
     )
     run.__annotations__ = {p.name: p.annotation for p in (context, *own, *shared)}
     return run
+
+
+def one_answer_only(command: str) -> Result:
+    """The refusal of a sheet for a stream of answers."""
+    error = {"code": "usage", "message": "a sheet (--format html) holds one answer, and this is a stream of them"}
+    return Result(command, "error", BAD_INPUT, errors=[error])
+
+
+def _shown(outcome: Iterator[Result], options: dict[str, Any]) -> Iterator[Result]:
+    return (replace(result, shown=options) for result in outcome)
+
+
+_DETAILS = inspect.Parameter(
+    "details",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=False,
+    annotation=Annotated[bool, typer.Option("--details", help="Show all of the answer, not only what leads.")],
+)
 
 
 def _shared_options(formats: tuple[str, ...]) -> list[inspect.Parameter]:

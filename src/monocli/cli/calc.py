@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monocli.cli.app import one_answer_only
 from monocli.cli.completing import formula_words
 from monocli.cli.wording import result_of
 from monocli.engine.answers import BAD_INPUT, Refusal
@@ -77,6 +78,8 @@ def calc(
             "bad-value", f"{visible(wrong)} has no value", hint, kind=BAD_INPUT, detail={"field": visible(wrong)}
         )
         return result_of("calc", refusal)
+    if reads and format == "html":
+        return one_answer_only("calc")
     if reads:
         from monocli.cli.calc_rows import run
 

@@ -46,9 +46,6 @@ def interactions(
     notes: Annotated[
         bool, typer.Option("--notes", help="Show every pair that asks for nothing, and what else is noted.")
     ] = False,
-    details: Annotated[
-        bool, typer.Option("--details", help="Show all that is known of every pair: what to do first, then why.")
-    ] = False,
     format: str = "table",
 ) -> Result | Iterator[Result]:
     """What is recorded between medicines: every pair of a list, or all that is recorded for one name.

@@ -58,8 +58,8 @@ def run(
         return result_of("interactions", opened)
     if isinstance(opened, ListFile):
         return _whole(session, opened, fail_on, format)
-    if format == "md":
-        return _no_markdown()
+    if format in ("md", "html"):
+        return _no_page()
     first = next(opened.lists, None)
     if first is None:
         return result_of("interactions", _NO_LISTS)
@@ -73,7 +73,7 @@ def run(
 _NO_LISTS = Refusal("no-names", "no lists were given", "Write one list a line; what was read holds none.")
 
 
-def _no_markdown() -> Result:
+def _no_page() -> Result:
     message = "a batch gives JSON Lines or CSV"
     return Result("interactions", "error", BAD_INPUT, errors=[{"code": "usage", "message": message}])
 
@@ -85,8 +85,8 @@ def _whole(session: Session, file: ListFile, fail_on: Action | None, format: str
     results = _of_file(session, file, fail_on)
     if len(file.lists) == 1:
         return next(results)
-    if format == "md":
-        return _no_markdown()
+    if format in ("md", "html"):
+        return _no_page()
     if format == "json":
         return _one_document(list(results))
     if format == "csv":

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import typer
 
 from monocli.cli import exits
-from monocli.cli.app import BELOW, COMMANDS, Invocation, root
+from monocli.cli.app import BELOW, COMMANDS, SHEETS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.spelling import near_spellings
@@ -56,7 +56,7 @@ def run(arguments: list[str], session: Session) -> int:
         outcome = _parsed(arguments, session)
         if not isinstance(outcome, Invocation):
             return outcome if isinstance(outcome, int) else exits.ANSWERED
-        return show(outcome, session)
+        return show(outcome._replace(arguments=tuple(arguments)), session)
     except (BrokenPipeError, OutputFailed):
         raise
     except (KeyboardInterrupt, typer.Abort):
@@ -73,7 +73,7 @@ def run(arguments: list[str], session: Session) -> int:
         result = Result(command, "error", exits.BAD_INPUT, errors=[{"code": "input-failed", "message": str(error)}])
     except Exception as error:
         result = bug(command, error, session) if _COMPLETE not in session.environ else _not_completed()
-    return show(Invocation(command, result, wanted, "auto", {}), session)
+    return show(Invocation(command, result, wanted, "auto"), session)
 
 
 def _not_completed() -> Result:
@@ -156,6 +156,8 @@ def usage_error(command: str, error: typer.TyperException) -> Result:
     suggestions = near_spellings(typed, (name for name in options if name.startswith("--"))) if typed else []
     if message.startswith("No such command"):
         code, suggestions = "unknown-command", _commands_like(message, BELOW.get(command) or COMMANDS)
+    if "'html' is not one of" in message:
+        message = f"a sheet (--format html) is printed by {', '.join(SHEETS)}"
     below = BELOW.get(command, ())
     if message.startswith("Usage:") and below:
         message, suggestions = f"{path} needs one of its commands: {', '.join(below)}", [*below]

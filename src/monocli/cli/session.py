@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO, cast
 
 from monocli.cli.reading import text_lines
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
+from monocli.library.kinds import SOURCES
 from monocli.library.opening import open_library
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from io import BufferedReader
 
     from monocli.library.places import Places
     from monocli.library.store import Library
+    from monocli.records.library import Source
 
 
 class InputFailed(Exception):
@@ -27,8 +30,17 @@ class InputFailed(Exception):
 class Session:
     """Environment, streams and the library, which is opened when it is first asked for."""
 
-    def __init__(self, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        stdin: TextIO,
+        stdout: TextIO,
+        stderr: TextIO,
+        *,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         self.environ, self.stdin, self.stdout, self.stderr = environ, stdin, stdout, stderr
+        self._clock = clock or _local_time
         self._failure: InvalidLibrary | MissingLibrary | None = None
 
     @cached_property
@@ -53,6 +65,14 @@ class Session:
             # Whatever it is, the result itself says it; it must still be printed.
             return None, []
 
+    def sources_named(self, ids: Collection[str]) -> list[Source]:
+        """The records of these sources, in the order of the library."""
+        return [record for record in self.library.documents(SOURCES) if record["id"] in ids]
+
+    def now(self) -> datetime:
+        """The time, with the offset of its zone."""
+        return self._clock()
+
     def stdin_lines(self, *, legacy: bool = False) -> Iterator[str]:
         """Lines of standard input as `text_lines` reads them. Raises `InputFailed`."""
         try:
@@ -65,6 +85,12 @@ def from_process(environ: Mapping[str, str]) -> Session:
     """The session of this process."""
     # A stream that the caller has closed (`mono … >&-`) is None in Python; what is written to it goes nowhere.
     return Session(environ, _open(sys.stdin, "r"), _open(sys.stdout, "w"), _open(sys.stderr, "w"))
+
+
+def _local_time() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).astimezone()
 
 
 def _open(stream: TextIO | None, mode: str) -> TextIO:

@@ -152,6 +152,8 @@ class PrintedAdvice(Cited):
     text: str
     kind: AdviceKind
     """`administration` is left out where nothing is given."""
+    in_short: NotRequired[str]
+    """The same in two or three words, for the line that one would write on a chart ("with food")."""
     warning: NotRequired[Flag]
     """Advice of a partner that must not be missed: it stands among the warnings, as `later-source`."""
     when: NotRequired[When]
@@ -230,6 +232,8 @@ class LaterUse(LaterRemark):
 class PrintedIndication(TypedDict):
     id: Id
     label: str
+    disease: NotRequired[str]
+    """The disease of which it is one stage or form, where it is; the label begins with it."""
     names: NotRequired[list[str]]
     """Printed wordings and usual abbreviations that mean this indication and no other."""
     doses: list[Doses]

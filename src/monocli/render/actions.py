@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from monocli.records.output.interactions import DrugAsked, Finding, Interactions
     from monocli.records.words import Action
-    from monocli.render.page import Page
+    from monocli.render.page import Page, Text
 
-ACTIONS = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "NOTE"}
+ACTIONS: dict[Action, str] = {"avoid": "AVOID", "adjust": "ADJUST", "monitor": "MONITOR", "note": "NOTE"}
 """Worst first."""
-_SIGNS = {"avoid": ("■", "X"), "adjust": ("▲", "!"), "monitor": ("●", "o"), "note": ("○", "i")}
+_SIGNS: dict[Action, tuple[str, str]] = {
+    "avoid": ("■", "X"),
+    "adjust": ("▲", "!"),
+    "monitor": ("●", "o"),
+    "note": ("○", "i"),
+}
 """Each with the form for encodings that cannot carry it."""
-STYLES = {"avoid": "bold red", "adjust": "bold yellow", "monitor": "bold cyan", "note": "bold"}
 _VERBS = {"increase": "increases", "decrease": "decreases"}
 NOT_STATED = "not stated"
 """The effect of a finding whose source names the pair and no effect."""
@@ -23,7 +25,7 @@ NOT_STATED = "not stated"
 
 def marked(action: Action, page: Page) -> Text:
     """The sign and the word of an action: colour never says it alone."""
-    return page.text(f"{page.sign(*_SIGNS[action])} {ACTIONS[action]}", STYLES[action])
+    return page.sign(*_SIGNS[action], action).append_text(page.text(f" {ACTIONS[action]}", action))
 
 
 def change(finding: Finding) -> str:

@@ -4,12 +4,13 @@ source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
 from monocli.render.amounts import amount, cited
-from monocli.render.dose import advised, form, said, steps, without
+from monocli.render.dose_parts import form
+from monocli.render.dose_rows import advised, said, without
+from monocli.render.dose_work import steps
 
 if TYPE_CHECKING:
     from monocli.records.output.common import WarningRecord
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from monocli.render.page import Page
     from monocli.result import Result
 
-TAKES_OPTIONS = True
 _ACTIONS = {
     "continue": "CONTINUE: none of the printed limits for withholding is passed",
     "withhold": "WITHHOLD",
@@ -27,13 +27,13 @@ _ACTIONS = {
 }
 
 
-def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
+def table(result: Result, page: Page) -> None:
     """The action and what it leads to."""
     if not result.data:
         return
     data = cast("Adjust", result.data)
     action = _ACTIONS[data["action"]] if data["action"] else f"No figure is printed{_in_words(data)}"
-    still = data["action"] == "withhold" and options.get("withheld")
+    still = data["action"] == "withhold" and result.shown.get("withheld")
     page.heading(f"STILL {action}" if still else action, f"({data['expressed_as']}, {data['population']})")
     page.line(f"current dose: {amount(data['from'])} a day{_now(data)}{_as(data)}", indent=2)
     if data["changed_by"] and data["from_daily"] and data["to"]:
@@ -61,7 +61,7 @@ def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
     page.gap()
     printed = [cited(s) for s in data["steps"] if s["source"] != OWN and s["rule"] != "name"]
     page.line(f"Source: {'; '.join(dict.fromkeys(printed))}", "dim")
-    if options.get("explain"):
+    if result.shown.get("explain"):
         steps(data["steps"], page)
     else:
         page.line("The work, step by step: --explain", "dim")

@@ -16,6 +16,16 @@ def amount(shown: Amount) -> str:
     return f"{shown['value']} {shown['unit']}{exact}"
 
 
+def grouped(number: str) -> str:
+    """Thousands parted by commas from 10,000 on: large numbers without them have been misread (ISMP)."""
+    whole, point, part = number.partition(".")
+    if len(whole) < 5:
+        return number
+    head = len(whole) % 3
+    groups = [whole[:head]] * bool(head) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
+    return ",".join(groups) + point + part
+
+
 def often(times: int) -> str:
     """How often a day."""
     return {1: "once daily", 2: "twice daily"}.get(times, f"{times} times daily")

@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from monocli.render.page import Page
     from monocli.result import Result
 
-TAKES_OPTIONS = True
 COLUMNS = ("line", "id", "formula", "value", "unit", "exact", "grade", "sources", "warnings", "error")
 _ENTERED = "rounded for display; nothing was rounded before"
 
 
-def table(result: Result, page: Page, options: dict[str, Any]) -> None:
+def table(result: Result, page: Page) -> None:
     """Whichever of them was asked for."""
     data = result.data or {}
-    explain = bool(options.get("explain"))
+    explain = bool(result.shown.get("explain"))
     if "rows" in data:
         for row in data["rows"]:
             page.line(row_line(row_cells(row)))

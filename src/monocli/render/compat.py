@@ -9,25 +9,24 @@ from monocli.render.pair_details import reference, sources_text
 from monocli.result import Result
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from monocli.records.output.compatibility import Compatibility, CompatibilityFinding, Condition
     from monocli.records.output.interactions import EditionRef
     from monocli.records.output.units import ConversionStep
     from monocli.records.words import Verdict
-    from monocli.render.page import Page
+    from monocli.render.page import Page, Text
+    from monocli.render.palette import Style
 
-_VERDICTS: dict[Verdict, tuple[str, str]] = {
-    "incompatible": ("INCOMPATIBLE", "bold red"),
-    "loses-activity": ("LOSES ACTIVITY", "bold red"),
-    "not-recommended": ("NOT RECOMMENDED", "bold red"),
-    "out-of-range": ("OUT OF RANGE", "bold red"),
-    "unknown": ("UNKNOWN: treat as incompatible", "bold red"),
+_VERDICTS: dict[Verdict, tuple[str, Style]] = {
+    "incompatible": ("INCOMPATIBLE", "avoid"),
+    "loses-activity": ("LOSES ACTIVITY", "avoid"),
+    "not-recommended": ("NOT RECOMMENDED", "avoid"),
+    "out-of-range": ("OUT OF RANGE", "avoid"),
+    "unknown": ("UNKNOWN: treat as incompatible", "avoid"),
     "within-range": ("WITHIN RANGE", "bold"),
     "recommended": ("RECOMMENDED", "bold"),
     "allowed": ("ALLOWED", "bold"),
 }
-_OTHERWISE = ("NOT RECORDED FOR THESE CONDITIONS: treat as incompatible", "bold red")
+_OTHERWISE: tuple[str, Style] = ("NOT RECORDED FOR THESE CONDITIONS: treat as incompatible", "avoid")
 _APPLIES = {
     "yes": "",
     "unclear": "only if its conditions fit, and not all of them were given",
@@ -57,7 +56,7 @@ def table(result: Result, page: Page) -> None:
         page.bullets(_step(step) for step in data["steps"])
     if data["not_checked"]:
         page.gap()
-        page.line("NOT RECOGNISED: " + ", ".join(data["not_checked"]), "bold red")
+        page.line("NOT RECOGNISED: " + ", ".join(data["not_checked"]), "avoid")
     if result.warnings:
         page.gap()
         page.warnings(result)

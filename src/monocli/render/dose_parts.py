@@ -11,17 +11,79 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monocli.records.output.dosing import (
+        Adjust,
         Beside,
         ComparedShown,
         Dose,
         ExclusionShown,
         InterruptionShown,
+        ListedIndication,
         PreparationSheet,
+        Regimen,
+        SaltAmount,
         SourceShown,
     )
     from monocli.render.page import Page
 
 _MET = {"yes": "MET", "no": "not met"}
+
+
+def who(data: Dose | ListedIndication) -> str:
+    """For whom: "child, UK"."""
+    return data["population"] + (f", {data['region'].upper()}" if data["region"] else "")
+
+
+def form(data: Dose | Adjust, as_salt: SaltAmount | None) -> str:
+    """What the dose is expressed as, with the same dose as the salt where a salt is given."""
+    return f"as {data['expressed_form']}" + (f"; {as_salt['text']} a day" if as_salt else "")
+
+
+def hepatic(data: Dose, page: Page) -> None:
+    """The grade of hepatic impairment, where there is one."""
+    grade = data["hepatic"]
+    if grade:
+        values = ", ".join(f"{value['label']} {amount(value)}" for value in grade["values"])
+        page.line(f"Hepatic impairment: {grade['label']}" + (f" ({values})" if values else ""))
+
+
+def bands(data: Dose, page: Page) -> None:
+    """The printed bands that the values given fall in."""
+    for band in data["bands"]:
+        page.line(f"{band['label']}, {band['band']}: {band['text']} ({cited(band)})")
+
+
+def origin(regimen: Regimen) -> list[str]:
+    """How a dose came about, a line a step of it."""
+    lines = []
+    scaled = regimen["scaled"]
+    calculated = regimen["calculated"] if regimen["printed_for"] == "day" else regimen["each"]
+    if scaled and calculated:
+        rounded = "   (shown rounded; the unrounded area is used)" if scaled["value"].get("rounded") else ""
+        one = " each" if regimen["printed_for"] == "dose" else ""
+        lines.append(f"{amount(scaled['per'])} × {amount(scaled['value'])} = {amount(calculated)}{one}{rounded}")
+    before, maximum = regimen["adjusted_from"], regimen["maximum"]
+    if maximum and regimen["capped"] and not before:
+        lines.append(f"HELD AT THE PRINTED MAXIMUM of {amount(maximum)} a day")
+    elif maximum and not regimen["capped"]:
+        lines.append(f"printed maximum {amount(maximum)} a day")
+    if before:
+        held = "held at the printed maximum" if regimen["capped"] else "the printed dose"
+        change = f"{amount(before)} ({held}) × {regimen['adjusted_factor']} = {amount(regimen['daily'])}"
+        lines.append(f"CHANGED: {change}   ({regimen['adjusted_for']})")
+    lines += _replaced(regimen)
+    return lines
+
+
+def _replaced(regimen: Regimen) -> list[str]:
+    """What a dose in impairment stands in the place of, and which printed increases are not shown with it."""
+    lines = []
+    usual, now = regimen["instead_of"], (regimen["adjusted_from"] or regimen["daily"])["value"]
+    if any(dose["value"] != now for dose in usual):
+        lines.append(f"IN PLACE OF the usual start of {' or '.join(map(amount, usual))} a day")
+    if regimen["increases_left_out"]:
+        doses = " or ".join(dict.fromkeys(map(amount, regimen["increases_left_out"])))
+        lines.append(f"the usual increase to {doses} a day is left out: see the first advice in --details")
+    return lines
 
 
 def sheets(data: Dose, page: Page) -> None:
@@ -95,7 +157,7 @@ def beside(found: Sequence[Beside], page: Page) -> None:
     """What other sources answer to the same question."""
     for other in found:
         page.gap()
-        page.heading("Beside it", _about(other["about"]))
+        page.heading("Beside it", about_source(other["about"]))
         dose = other["dose"]
         if dose is None:
             page.line(f"{other['message']} [{other['refused']}]")
@@ -116,7 +178,7 @@ def beside(found: Sequence[Beside], page: Page) -> None:
         page.line(f"whole answer: --source {other['about']['source']}", "dim")
 
 
-def _about(about: SourceShown) -> str:
+def about_source(about: SourceShown) -> str:
     return f"{about['title']}" + (f", {about['date']}" if about["date"] else "") + f" [{about['source']}]"
 
 
@@ -124,4 +186,4 @@ def from_sources(found: Sequence[SourceShown], page: Page) -> None:
     """Titles and editions of the sources that are no printed monograph."""
     for about in found:
         if not about["printed"]:
-            page.line(f"{_about(about)}; not the monograph", "dim")
+            page.line(f"{about_source(about)}; not the monograph", "dim")

@@ -42,7 +42,7 @@ class Envelopes:
 
 
 def is_utf8(encoding: str | None) -> bool:
-    """Whether a stream of this encoding carries any text."""
+    """Whether a stream of this encoding carries every character."""
     return (encoding or "").casefold().replace("-", "").replace("_", "") == "utf8"
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rich.text import Text
-
-from monocli.render.page import Page
+from monocli.render.page import Page, Text
+from monocli.render.palette import Style
 from monocli.result import Result
 
 _HEADING = re.compile(r"(#+) +(.*)")
@@ -82,12 +81,12 @@ def _cells(line: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner)]
 
 
-def plain(text: str, topics: dict[str, str]) -> list[tuple[str, str]]:
+def plain(text: str, topics: dict[str, str]) -> list[tuple[str, Style]]:
     """Inline Markdown as (text, style) runs. `topics` maps pages to the names under which help has them.
 
     Code that is not plainly a name stands in quotation marks, so that it is told from the sentence without any colour.
     """
-    runs: list[tuple[str, str]] = []
+    runs: list[tuple[str, Style]] = []
     end = 0
     for match in _INLINE.finditer(text):
         if match.start() > end:
@@ -133,7 +132,7 @@ class _Drawing:
     previous: str = ""
 
     def text(self, text: str) -> Text:
-        drawn = Text(overflow="fold")
+        drawn = Text()
         for run, style in plain(text, self.topics):
             drawn.append_text(Page.text(run, style))
         return drawn

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from monocli.render.actions import ACTIONS, STYLES, in_order, is_taken, names_of, pair_name
+from monocli.render.actions import ACTIONS, in_order, is_taken, names_of, pair_name
 from monocli.render.matrix import matrix
 from monocli.render.pair_details import by_class, note_groups, pair_details, reference, role_table, sources_text
 from monocli.render.pair_lines import pair_lines
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from monocli.records.output.interactions import Batch, DrugAsked, Finding, Interactions, PairNote
     from monocli.render.page import Page
 
-TAKES_OPTIONS = True
 _MATRIX_FROM = 3
 _FEW_PAIRS = 6
 """So many pairs without a record are named; of more, how many they are."""
@@ -27,13 +26,13 @@ _KNOWN_AS = {"monograph": "monograph", "agent": "drug without a monograph", "cla
 """What a name was read as, in words for readers."""
 
 
-def table(result: Result, page: Page, options: dict[str, object]) -> None:
+def table(result: Result, page: Page) -> None:
     """Draw one answer, or every list of a batch that was asked for as one document."""
-    details = bool(options.get("details"))
+    details = bool(result.shown.get("details"))
     answers = _answers(result)
     _not_recognised(result, answers, page)
     for answer in answers:
-        _answer(answer, page, details=details, notes=details or bool(options.get("notes")))
+        _answer(answer, page, details=details, notes=details or bool(result.shown.get("notes")))
     warnings = [warning for warning in result.warnings if details or warning["code"] not in _SAID_ELSEWHERE]
     if warnings:
         page.gap()
@@ -57,9 +56,9 @@ def _not_recognised(result: Result, answers: list[Interactions], page: Page) -> 
     mentioned = [f"{drug['query']} (in {drug['mentioned_in']})" for drug in missing if "mentioned_in" in drug]
     unknown = [_with_near(drug, near.get(drug["query"], [])) for drug in missing if "mentioned_in" not in drug]
     if mentioned:
-        page.line("ONLY MENTIONED, SO NOT CHECKED: " + ", ".join(mentioned), "bold red")
+        page.line("ONLY MENTIONED, SO NOT CHECKED: " + ", ".join(mentioned), "avoid")
     if unknown:
-        page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(unknown), "bold red")
+        page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(unknown), "avoid")
     page.line("Nothing below says anything about them.", "bold")
 
 
@@ -125,7 +124,7 @@ def _to_avoid(data: Interactions, names: dict[str, str], page: Page) -> None:
         return
     partners = [in_order(pair["between"], names)[1] for pair in data["pairs"] if pair["action"] == "avoid"]
     if partners:
-        line = page.text("AVOID", STYLES["avoid"])
+        line = page.text("AVOID", "avoid")
         line.append_text(page.text(f" (by any source, see below): {', '.join(partners)}", "bold"))
         page.line(line)
 

@@ -1,105 +1,94 @@
-"""The page of a terminal as a Markdown document, so that neither can say less than the other.
-
-A renderer draws on a `Page`; this one writes what is drawn there as headings, lists and tables. Nothing folds, and what
-Markdown would take as markup is escaped.
-"""
+"""A page as a Markdown document. Nothing folds, and what Markdown would take as markup is escaped."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from rich.text import Text
-
+from monocli.render import page as blocks
 from monocli.render import tabular
-from monocli.render.page import Page
-from monocli.result import Result
+from monocli.render.page import Page, Text
+from monocli.render.palette import LOOKS
 
-_WIDE = 10_000
-"""No terminal: whatever a renderer leaves to wide ones has its room here."""
 _MARKS = tuple("-+#>=~")
 """What Markdown would take as the beginning of a list, a heading or a quotation."""
 
 
-def painted(draw: Callable[[Page], None]) -> str:
-    """What `draw` puts on a page, as Markdown."""
-    page = MarkdownPage()
-    draw(page)
-    return page.document()
+def painted(page: Page) -> str:
+    """The page as Markdown: blocks with an empty line between them; items of one list stand together."""
+    painter = _MarkdownPainter()
+    for block in page.blocks:
+        painter.paint(block)
+    text, before = "", ""
+    for kind, written in painter.written:
+        if kind != "gap":
+            text += ("" if not text else "\n" if kind == before == "item" else "\n\n") + written
+        before = kind
+    return f"{text}\n" if text else ""
 
 
-class MarkdownPage(Page):
-    """A page that becomes Markdown. Text below an indent is a list, as deep as it is indented."""
+class _MarkdownPainter:
+    """Writes block by block. Text below an indent is a list, as deep as it is indented."""
 
     def __init__(self) -> None:
-        super().__init__(io.StringIO(), {"COLUMNS": str(_WIDE)}, "never", may_page=False)
-        self._blocks: list[tuple[str, str]] = []
+        self.written: list[tuple[str, str]] = []
         self._depth = 0
 
-    def document(self) -> str:
-        """Blocks with an empty line between them; items of one list stand together."""
-        text, before = "", ""
-        for kind, block in self._blocks:
-            if kind != "gap":
-                text += ("" if not text else "\n" if kind == before == "item" else "\n\n") + block
-            before = kind
-        return f"{text}\n" if text else ""
-
-    def heading(self, text: str, note: str = "") -> None:
-        self.subheading(text, note, 1 if self._blocks else 0)
-
-    def subheading(self, text: str, note: str = "", depth: int = 1) -> None:
-        remark = f" ({_inline(note)})" if note and not note.startswith("(") else f" {_inline(note)}" if note else ""
-        self._blocks.append(("heading", f"{'#' * min(depth + 1, 6)} {_inline(text)}{remark}"))
-
-    def line(self, text: str | Text = "", style: str = "", indent: int = 0) -> None:
-        body = text if isinstance(text, Text) else self.text(text, style)
-        if indent:
-            self._item(body, indent // 2 - 1)
+    def paint(self, block: blocks.Block) -> None:
+        if isinstance(block, blocks.Heading):
+            self._heading(block)
+        elif isinstance(block, blocks.Paragraph):
+            self._paragraph(block)
+        elif isinstance(block, blocks.Verbatim):
+            self.written.append(("code", f"```text\n{block.text}\n```"))
+        elif isinstance(block, blocks.Bullets):
+            for item in block.items:
+                self._item(item, block.indent // 2)
+        elif isinstance(block, blocks.Labelled):
+            for label, value in block.rows:
+                self._item(_labelled(label, value), max(block.indent // 2 - 1, 0))
+        elif isinstance(block, blocks.References):
+            for label, value in block.items:
+                self.written.append(("item", f"{_inline(label)} {_inline(value)}"))
+        elif isinstance(block, blocks.Table):
+            self._table(block)
+        elif isinstance(block, blocks.Notice):
+            self._item(Page.text(block.text.plain), 0)
         else:
-            self._blocks.append(("line", _block(body)))
+            self.written.append(("gap", ""))
 
-    def unfolded(self, text: str) -> None:
-        self._blocks.append(("code", f"```text\n{self.text(text).plain}\n```"))
+    def _heading(self, block: blocks.Heading) -> None:
+        """The first is the title of the document."""
+        depth = block.depth if block.depth else 1 if self.written else 0
+        note = block.note.plain
+        remark = f" ({_escaped(note)})" if note and not note.startswith("(") else f" {_escaped(note)}" if note else ""
+        self.written.append(("heading", f"{'#' * min(depth + 1, 6)} {_escaped(block.text.plain)}{remark}"))
 
-    def bullets(self, items: Iterable[str | Text], mark: str = "-", indent: int = 0, style: str = "") -> None:
-        for item in items:
-            body = item if isinstance(item, Text) else self.text(item, style)
-            if mark:
-                self._item(body, indent // 2)
-            else:
-                self._blocks.append(("item", _inline(body)))
+    def _paragraph(self, block: blocks.Paragraph) -> None:
+        if block.indent:
+            self._item(block.text, block.indent // 2 - 1)
+        else:
+            self.written.append(("line", _block(block.text)))
 
-    def pairs(self, items: Iterable[tuple[str | Text, str | Text]], indent: int = 0) -> None:
-        for label, value in items:
-            if isinstance(label, Text):
-                body = label.copy().append(" ")
-            else:
-                body = self.text(f"{label} " if label.endswith((".", "]")) else f"{label}: " if label else "")
-            body.append_text(value if isinstance(value, Text) else self.text(value))
-            self._item(body, max(indent // 2 - 1, 0))
-
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str = "") -> None:
-        cells = [[str(cell) for cell in row] for row in rows]
-        kept = [i for i in range(len(columns)) if any(row[i] for row in cells)]
-        if title:
-            self.line(title, "bold")
-        table = tabular.markdown([columns[i] for i in kept], [[row[i] for i in kept] for row in cells])
-        self._blocks.append(("table", table.rstrip("\n")))
-
-    def gap(self) -> None:
-        self._blocks.append(("gap", ""))
-
-    def warnings(self, result: Result) -> None:
-        for warning in result.warnings:
-            self._item(self._labelled("Warning", "", warning), 0)
+    def _table(self, block: blocks.Table) -> None:
+        if block.title:
+            self.written.append(("line", f"**{_escaped(block.title)}**"))
+        table = tabular.markdown(block.columns, [[cell.plain for cell in row] for row in block.rows])
+        self.written.append(("table", table.rstrip("\n")))
 
     def _item(self, text: Text, depth: int) -> None:
         """An item is at most one level deeper than the one before it, and the first of a list at none."""
-        in_list = bool(self._blocks) and self._blocks[-1][0] == "item"
+        in_list = bool(self.written) and self.written[-1][0] == "item"
         self._depth = min(max(depth, 0), self._depth + 1) if in_list else 0
         before = "  " * self._depth
-        self._blocks.append(("item", f"{before}- " + _block(text).replace("\n", f"\n{before}  ")))
+        self.written.append(("item", f"{before}- " + _block(text).replace("\n", f"\n{before}  ")))
+
+
+def _labelled(label: Text, value: Text) -> Text:
+    """A label and its value in one line."""
+    plain = label.plain
+    styled = any(LOOKS[run.style].bold for run in label.runs if run.style)
+    after = "" if not plain else " " if styled or plain.endswith((".", "]")) else ": "
+    return Text(*label.runs).append_text(Page.text(after)).append_text(value)
 
 
 def _block(text: Text) -> str:
@@ -108,28 +97,31 @@ def _block(text: Text) -> str:
     return f"\\{shown}" if shown.startswith(_MARKS) else shown
 
 
-def _inline(text: str | Text) -> str:
+def _inline(text: Text) -> str:
     """Text with its bold parts marked, everything else escaped; a line break is kept as one."""
-    if isinstance(text, str):
-        return tabular.escaped(text)
-    return "\\\n".join("".join(_marked(part) for part in _runs(line)).strip() for line in text.split("\n"))
+    return "\\\n".join("".join(map(_marked, line)).strip() for line in _lines(text))
 
 
-def _runs(line: Text) -> Iterator[tuple[str, bool]]:
-    """The line in pieces, each with whether it is bold."""
-    end = 0
-    for span in sorted(span for span in line.spans if "bold" in str(span.style)):
-        if span.start >= end:
-            yield from ((line.plain[end : span.start], False), (line.plain[span.start : span.end], True))
-            end = span.end
-    yield line.plain[end:], False
+def _lines(text: Text) -> Iterator[list[blocks.Run]]:
+    """The runs of each line."""
+    line: list[blocks.Run] = []
+    for run in text.runs:
+        first, *others = run.text.split("\n")
+        line.append(run._replace(text=first))
+        for part in others:
+            yield line
+            line = [run._replace(text=part)]
+    yield line
 
 
-def _marked(run: tuple[str, bool]) -> str:
+def _marked(run: blocks.Run) -> str:
     """A piece, escaped; of a bold one the spaces around stay outside, where Markdown wants them."""
-    text, bold = run
-    inner = text.strip()
-    if not bold or not inner:
-        return tabular.escaped(text)
-    before, _, after = text.partition(inner)
-    return f"{before}**{tabular.escaped(inner)}**{after}"
+    inner = run.text.strip()
+    if not inner or not run.style or not LOOKS[run.style].bold:
+        return _escaped(run.text)
+    before, _, after = run.text.partition(inner)
+    return f"{before}**{_escaped(inner)}**{after}"
+
+
+def _escaped(text: str) -> str:
+    return tabular.escaped(text)

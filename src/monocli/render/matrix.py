@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.render.actions import ACTIONS, STYLES, is_taken, names_of
+from monocli.render.actions import ACTIONS, is_taken, names_of
 
 if TYPE_CHECKING:
     from monocli.records.output.interactions import Interactions
     from monocli.render.page import Page
+    from monocli.render.palette import Style
 
 _NOTHING = "·"
 
@@ -25,7 +26,7 @@ def matrix(data: Interactions, page: Page) -> None:
     for number, drug_id in enumerate(ids, 1):
         row = [cells.get(tuple(sorted((drug_id, other))), _NOTHING) for other in ids[: number - 1]]
         rows.append([f"{number} {names[drug_id]}", *row, *[""] * (len(ids) - 1 - len(row))])
-    styles = {word: STYLES[action] for action, word in ACTIONS.items()}
+    styles: dict[str, Style] = {word: action for action, word in ACTIONS.items()}
     page.table(columns, [[page.text(cell, styles.get(cell, "")) for cell in row] for row in rows], title="Drug by drug")
     shown = {cell for row in rows for cell in row[1:]}
     if _NOTHING in shown:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from monocli.render.actions import ACTIONS, BASES, STYLES, change, graded, in_order, marked, pair_name
+from monocli.render.actions import ACTIONS, BASES, change, graded, in_order, marked, pair_name
 
 if TYPE_CHECKING:
     from monocli.records.agents import Role
@@ -55,7 +55,7 @@ def _pair(pair: Pair, findings: Sequence[Finding], names: dict[str, str], page: 
 def _finding(finding: Finding, names: dict[str, str], page: Page) -> None:
     by = finding["sources"][0]["source"] if finding["sources"] else "this list"
     own = f" ({graded(finding)})" if graded(finding) else ""
-    line = page.text(ACTIONS[finding["action"]], STYLES[finding["action"]])
+    line = page.text(ACTIONS[finding["action"]], finding["action"])
     line.append_text(page.text(f" by {by}{own}; {_LEVELS[finding['level']]}"))
     page.line(line, indent=2)
     page.pairs(_rows(finding, names), indent=2)

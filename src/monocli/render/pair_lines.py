@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, cast
 from monocli.render.actions import ACTIONS, NOT_STATED, change, in_order, marked, pair_name
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from monocli.records.output.interactions import Finding, Interactions, Pair
     from monocli.records.words import Action
-    from monocli.render.page import Page
+    from monocli.render.page import Page, Text
 
 _MOST_TEXT = 90
 """Letters of conditions that a line holds; more are counted and stand in the details."""
@@ -45,7 +43,7 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
 
 
 def _told(pair: Pair, findings: Sequence[Finding]) -> str:
-    """What changes, what to do, under which conditions, what else changes, and who says so. Pairs of which the same is
+    """What changes, what to do, under which conditions, what else changes, and who says so. Labelled of which the same is
     told stand in one line."""
     lead = leading(pair, findings)
     said = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from monocli.engine.citations import citation
-from monocli.render.page import Page
+from monocli.render.page import Page, Text
 
 if TYPE_CHECKING:
     from monocli.records.output.lookups import ShownReference
 
 
-def line(page: Page, reference: ShownReference) -> Text:
+def line(page: Page, reference: ShownReference) -> tuple[str, Text]:
     """Number, authors, title, journal, year, volume and pages as printed; one that no statement cites says so."""
-    shown = page.text(f"{reference['number']}. ", "cyan")
-    shown.append_text(page.text(citation(reference)))
+    shown = page.text(citation(reference))
     if not reference["cited"]:
         shown.append_text(page.text(" (not cited in the text)", "dim"))
-    return shown
+    return f"{reference['number']}.", shown

@@ -26,7 +26,7 @@ def table(result: Result, page: Page) -> None:
                 page.gap()
             page.heading(f"{reference['monograph']} · {reference['section_title']}")
             where = here
-        page.bullets([line(page, reference)], mark="", indent=0)
+        page.references([line(page, reference)])
     page.gap()
     sources = ", ".join(dict.fromkeys(reference["source"] for reference in data["references"]))
     page.line(f"{data['total']} reference{'s' if data['total'] != 1 else ''}, as printed in {sources}.", "dim")

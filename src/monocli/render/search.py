@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from rich.text import Text
-
-from monocli.render.page import Page
+from monocli.render.page import Page, Text
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -42,11 +40,11 @@ def _marked(page: Page, hit: Hit) -> Text:
     text, start = page.text(label, "dim"), 0
     for begin, end in hit["matches"]:
         text.append_text(page.text(hit["text"][start:begin]))
-        text.append_text(page.text(f"«{hit['text'][begin:end]}»", "bold yellow"))
+        text.append_text(page.text(f"«{hit['text'][begin:end]}»", "match"))
         start = end
     text.append_text(page.text(hit["text"][start:]))
     if hit.get("references"):
-        text.append_text(page.text(f" [{', '.join(map(str, hit['references']))}]", "cyan"))
+        text.append_text(page.text(f" [{', '.join(map(str, hit['references']))}]", "number"))
     return text
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from rich.text import Text
-
-from monocli.render.page import Page
+from monocli.render.page import Page, Text
 from monocli.render.references import line as reference_line
 from monocli.result import Result
 
@@ -15,22 +13,20 @@ if TYPE_CHECKING:
     from monocli.records.monograph import CrossReference
     from monocli.records.output.lookups import EffectGroup, GroupedEffect, Show, ShownSection, ShownStatement
 
-TAKES_OPTIONS = True
 
-
-def table(result: Result, page: Page, options: Mapping[str, object]) -> None:
+def table(result: Result, page: Page) -> None:
     """An overview where no section was asked for; else the sections in full."""
     data = cast("Show", result.data)
     page.heading(data["title"])
-    if options.get("by"):
+    if result.shown.get("by"):
         _groups(data["groups"], page)
-    if options.get("all") or (options.get("sections") and not options.get("by")):
+    if result.shown.get("all") or (result.shown.get("sections") and not result.shown.get("by")):
         for section in data["sections"]:
             _section(section, page, 0)
         page.gap()
         _elsewhere(data, page)
         _named(_sources(data["sections"]), page)
-    elif not options.get("by"):
+    elif not result.shown.get("by"):
         _overview(data, page)
     if result.warnings:
         page.gap()
@@ -101,11 +97,7 @@ def _section(section: ShownSection, page: Page, depth: int) -> None:
         page.line(f"See {_cross_reference(see)}", "dim", indent=2 * depth)
     if section["references"]:
         page.gap()
-        page.bullets(
-            (reference_line(page, r) for r in section["references"]),
-            mark="",
-            indent=2 * depth,
-        )
+        page.references((reference_line(page, r) for r in section["references"]), indent=2 * depth)
     for child in section["sections"]:
         _section(child, page, depth + 1)
 
@@ -114,9 +106,9 @@ def _statement(page: Page, statement: ShownStatement, source: str) -> Text:
     """A statement with its marks; its own source where that is not the section's."""
     text = page.text(statement["text"])
     if statement["references"]:
-        text.append_text(page.text(f" [{', '.join(map(str, statement['references']))}]", "cyan"))
+        text.append_text(page.text(f" [{', '.join(map(str, statement['references']))}]", "number"))
     if statement.get("fatal"):
-        text.append_text(page.text(" [FATAL]", "bold red"))
+        text.append_text(page.text(" [FATAL]", "avoid"))
     if statement.get("note"):
         text.append_text(page.text(f" ({statement['note']})", "dim"))
     if pointers := _pointers(statement):

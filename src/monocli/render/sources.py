@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.result import Result
 
@@ -11,16 +10,15 @@ if TYPE_CHECKING:
     from monocli.records.output.lookups import ShownSource, Sources
     from monocli.render.page import Page
 
-TAKES_OPTIONS = True
 _NOT_KNOWN = "not known here"
 COLUMNS = ["id", "title", "edition", "date", "licence", "used_for", "publisher", "kind", "printed", "detail", "url"]
 COLUMNS += ["levels", "note"]
 
 
-def table(result: Result, page: Page, options: Mapping[str, Any]) -> None:
+def table(result: Result, page: Page) -> None:
     """A card for each id; without one, a line for each with what it is used for."""
     data = cast("Sources", result.data)
-    if options.get("ids") or options.get("all"):
+    if result.shown.get("ids") or result.shown.get("all"):
         for number, source in enumerate(data["sources"]):
             if number:
                 page.gap()

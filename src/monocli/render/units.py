@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from monocli.render.amounts import grouped
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount, SourceRef
@@ -10,12 +13,11 @@ if TYPE_CHECKING:
     from monocli.render.page import Page
     from monocli.result import Result
 
-TAKES_OPTIONS = True
 COLUMNS = ("quantity", "value", "unit", "exact", "approximate", "form", "substance", "sources", "warnings", "error")
 _SIGN = {True: "≈", False: "="}
 
 
-def table(result: Result, page: Page, options: dict[str, Any]) -> None:
+def table(result: Result, page: Page) -> None:
     """One conversion with its sources, a block of a stream, or the list of units."""
     data = result.data or {}
     if "rows" in data:
@@ -25,7 +27,7 @@ def table(result: Result, page: Page, options: dict[str, Any]) -> None:
     elif "measures" in data:
         _catalogue(cast("UnitsListing", data), page)
     else:
-        _conversion(cast("Conversion", data), page, explain=bool(options.get("explain")))
+        _conversion(cast("Conversion", data), page, explain=bool(result.shown.get("explain")))
     if result.warnings:
         page.gap()
         page.warnings(result)
@@ -42,7 +44,7 @@ def _conversion(data: Conversion, page: Page, *, explain: bool) -> None:
         rows.append(
             [
                 _SIGN[item["approximate"] or "exact" in item],
-                _grouped(item["value"]),
+                grouped(item["value"]),
                 item["unit"] + _form(item),
                 "about" if item["approximate"] else "",
                 exact,
@@ -72,21 +74,11 @@ def _form(item: FormAmount) -> str:
 
 
 def _amount(item: Amount) -> str:
-    return f"{_grouped(item['value'])} {item['unit']}"
+    return f"{grouped(item['value'])} {item['unit']}"
 
 
 def _source(item: SourceRef) -> str:
     return f"{item['source']}, {item['section']}" if "section" in item else str(item["source"])
-
-
-def _grouped(number: str) -> str:
-    """Thousands parted by commas from 10,000 on: large numbers without them have been misread (ISMP)."""
-    whole, point, part = number.partition(".")
-    if len(whole) < 5:
-        return number
-    head = len(whole) % 3
-    groups = [whole[:head]] * bool(head) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
-    return ",".join(groups) + point + part
 
 
 def _catalogue(data: UnitsListing, page: Page) -> None:
@@ -121,14 +113,10 @@ def _catalogue(data: UnitsListing, page: Page) -> None:
 
 
 def _lines(rows: list[list[str]], page: Page) -> None:
-    """A block of a stream, a line a result. Plain text goes past rich, which would take longer than the conversion."""
+    """A block of a stream, a line a result."""
     from monocli.render.tabular import shown
 
-    text = "".join(shown(_line(row)) + "\n" for row in rows)
-    if text.isascii():
-        page.console.file.write(text)
-    else:
-        page.line(text.removesuffix("\n"))
+    page.unfolded("\n".join(shown(_line(row)) for row in rows))
 
 
 def _line(row: list[str]) -> str:
@@ -195,5 +183,8 @@ def md(result: Result) -> str:
         text = tabular.markdown(*rows(result))
         return text if data["first"] else "".join(text.splitlines(keepends=True)[2:])
     from monocli.render.markdown import painted
+    from monocli.render.page import Page
 
-    return painted(lambda page: table(result, page, {"explain": True}))
+    page = Page()
+    table(replace(result, shown={"explain": True}), page)
+    return painted(page)

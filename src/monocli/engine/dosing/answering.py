@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from monocli.engine.bsa import Value
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.bsa import BsaFile
-    from monocli.records.doses import Doses, ImpairedStart, PrintedIndication, PrintedRegimen
+    from monocli.records.doses import Doses, ImpairedStart, PrintedAdvice, PrintedIndication, PrintedRegimen
     from monocli.records.output.dosing import Advice, Dose, DoseListing, Regimen, SourceShown
 
 
@@ -296,12 +296,12 @@ def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.
     book, doses, start = chosen.read.book, chosen.doses, chosen.start
     daily = max((c.daily.number for c in computed), default=Fraction(0))
     advice = partners.advice_of(effects)
-    advice += [{**a, **book.cite(a, doses)} for a in doses.get("advice", [])]
+    advice += [cast("PrintedAdvice", {**a, **book.cite(a, doses)}) for a in doses.get("advice", [])]
     to = Circumstances(chosen.person.population, chosen.region, daily, impaired=start is not None)
     shown = book.advised([*advice, *book.advice], to)
     if chosen.graded is not None and start is not None:
         scheme = chosen.graded.scheme
-        shown.insert(0, {"text": scheme["escalation"], "kind": "note", **book.cite(scheme)})
+        shown.insert(0, cast("Advice", {"text": scheme["escalation"], "kind": "note", **book.cite(scheme)}))
     return shown
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from monocli.engine.cited import kept
 from monocli.engine.dosing import laboratory
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import cite
@@ -122,7 +123,8 @@ class DoseBook:
 
     def advised(self, advice: Iterable[PrintedAdvice], to: Circumstances) -> list[Advice]:
         """The advice that applies, as JSON shows it."""
-        return [{"text": a["text"], "kind": a["kind"], **self.cite(a)} for a in advice if holds(a, to)]
+        said = (a for a in advice if holds(a, to))
+        return [cast("Advice", {**kept(a, "text", "kind", "in_short"), **self.cite(a)}) for a in said]
 
     def partner(self, agent: str | None) -> PartnerRule | None:
         """What is printed of the dose with another drug."""

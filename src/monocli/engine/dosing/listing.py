@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.bsa import Value
+from monocli.engine.cited import kept
 from monocli.engine.dosing import facts
 from monocli.engine.dosing.regimens import (
     AREA_UNIT,
@@ -66,15 +67,15 @@ def listing(
 def _row(
     book: DoseBook, indication: PrintedIndication, doses: Doses, population: str, region: str | None
 ) -> ListedIndication:
-    return {
-        "id": indication["id"],
-        "label": indication["label"],
+    row = {
+        **kept(indication, "id", "label", "disease"),
         "printed": doses["printed"],
         "population": population,
         "region": region,
         "doses": [usual(book, regimen) for regimen in doses["regimens"]],
         **book.cite(doses),
     }
+    return cast("ListedIndication", row)
 
 
 def usual(book: DoseBook, regimen: PrintedRegimen) -> UsualDose:

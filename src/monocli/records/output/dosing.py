@@ -30,6 +30,8 @@ class Advice(TypedDict):
 
     text: str
     kind: AdviceKind
+    in_short: NotRequired[str]
+    """The same in two or three words ("with food")."""
     source: str
     section: NotRequired[str]
 
@@ -371,6 +373,8 @@ class ListedIndication(TypedDict):
 
     id: str
     label: str
+    disease: NotRequired[str]
+    """The disease of which it is one stage or form; the label begins with it."""
     printed: str
     population: str
     region: str | None

@@ -1,0 +1,194 @@
+"""A dose in short: the line that one would write on a chart and what it is for, what the patient changes, warnings;
+what is advised anyway is counted, and `--details` shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from monocli.render import dose_parts
+from monocli.render.amounts import amount, cited, grouped, often
+
+if TYPE_CHECKING:
+    from monocli.records.output.common import Amount
+    from monocli.records.output.dosing import Beside, Dose, Regimen, Schedule, Tablets
+    from monocli.records.words import AdviceKind
+    from monocli.render.page import Page, Text
+    from monocli.result import Result
+
+_DIFFER = "sources-differ"
+"""The warning that the line on the other source says."""
+_KINDS: dict[AdviceKind, str] = {
+    "administration": "how to take it",
+    "monitoring": "what to check",
+    "note": "remarks",
+    "later-source": "later sources",
+}
+_MOST_DIGITS = 5
+
+
+def headline(data: Dose, page: Page) -> None:
+    """The first doses and what they are printed for: of several options none is left out."""
+    first = [regimen for regimen in data["regimens"] if regimen["stage"] == data["regimens"][0]["stage"]]
+    shared = _shared_condition(data["regimens"])
+    by_way: dict[str, list[str]] = {}
+    for regimen in first:
+        condition = f" ({regimen['condition']})" if regimen["condition"] and not shared else ""
+        by_way.setdefault(_way(regimen) + condition, []).append(_given(regimen))
+    doses = [f"{' or '.join(dict.fromkeys(given))} {way}".rstrip() for way, given in by_way.items()]
+    with_what = next((f", {advice['in_short']}" for advice in data["advice"] if "in_short" in advice), "")
+    page.heading(f"{'; or '.join(doses)}{with_what} · {data['indication']['printed']}")
+
+
+def short_dose(result: Result, data: Dose, page: Page) -> None:
+    """What stands below the line that leads."""
+    page.line(f"{data['expressed_as']} {data['route']}, {dose_parts.who(data)}; doses as {data['expressed_form']}")
+    dose_parts.hepatic(data, page)
+    page.gap()
+    shared = _shared_condition(data["regimens"])
+    page.pairs((regimen["stage"], _regimen(regimen, page, condition=not shared)) for regimen in data["regimens"])
+    if shared:
+        page.line(f"{shared[0].upper()}{shared[1:]}.")
+    dose_parts.bands(data, page)
+    _warnings(result, data, page)
+    dose_parts.sheets(data, page)
+    _exclusions(data, page)
+    dose_parts.interruptions([rule for rule in data["interruptions"] if rule["met"] == "yes"], page)
+    page.gap()
+    for other in data["beside"]:
+        page.line(_beside(other))
+    if more := _more(data):
+        page.line(f"With --details: {', '.join(more)}.")
+
+
+def _way(regimen: Regimen) -> str:
+    """How often, and what that makes in a day; by which route where there are several."""
+    times = regimen["times_daily"]
+    spacing = f"every {regimen['every_hours']} hours" if regimen["every_hours"] else often(times)
+    over = regimen["over"]
+    way = f"over {over['value']} {over['unit']} {spacing}" if over else spacing
+    if times > 1:
+        way += f" ({_shown(regimen['daily'])} a day)"
+    return way + (f", {regimen['route']['label']}" if regimen["route"] else "")
+
+
+def _given(regimen: Regimen) -> str:
+    """One dose: in tablets where it was worked out and tablets come near, with the exact figure beside it."""
+    near = [tablets for tablets in _tablets(regimen) if tablets["near"]]
+    if not near or all(tablets["difference_percent"] == "0" for tablets in near):
+        return _shown(regimen["each"])
+    whole = " or ".join(amount(tablets["nearest"]) for tablets in near)
+    halves = [tablets["with_half"]["nearest"] for tablets in near if "with_half" in tablets]
+    half = f" or {' or '.join(map(amount, halves))} with half a tablet" if halves else ""
+    exact = _shown(regimen["each"])
+    return f"{whole} in whole tablets{half} ({'' if exact.startswith('≈') else 'exactly '}{exact})"
+
+
+def _tablets(regimen: Regimen) -> Sequence[Tablets]:
+    own = [s for s in regimen["schedules"] if s["times_daily"] == regimen["times_daily"]]
+    return own[0]["tablets"] if own else ()
+
+
+def _shown(value: Amount) -> str:
+    """An amount to a sensible number of digits: one that does not end, or has many, to one place and marked so."""
+    digits = value["value"].replace(".", "").strip("0")
+    if "exact" not in value and len(digits) <= _MOST_DIGITS:
+        return amount(value)
+    places = Decimal(value["value"])
+    if places < 1:
+        return f"≈ {value['value']} {value['unit']}"
+    rounded = places.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"≈ {rounded.normalize() if rounded == rounded.to_integral() else rounded} {value['unit']}"
+
+
+def _shared_condition(regimens: Sequence[Regimen]) -> str:
+    """The condition of every regimen, where it is one and the same of several."""
+    conditions = {regimen["condition"] for regimen in regimens}
+    only = next(iter(conditions))
+    return only if only and len(conditions) == 1 < len(regimens) else ""
+
+
+def _regimen(regimen: Regimen, page: Page, *, condition: bool) -> Text:
+    """The dose with its tablets and its salt, then how it came about and what holds of it, a line each."""
+    text = page.text(f"{_shown(regimen['each'])} {_way(regimen)}", "bold")
+    parts = [_in_tablets(tablets, regimen) for tablets in _tablets(regimen)]
+    if regimen["as_salt"]:
+        parts.append(regimen["as_salt"]["text"])
+    parts += [f"{grouped(also['value'])} {also['unit']}" for also in regimen["also"]]
+    said = f": {'; '.join(parts)}" if parts else ""
+    when = f" ({regimen['condition']})" if condition and regimen["condition"] else ""
+    lines = [f"{said}{when}"]
+    lines += [regimen["course"]] if regimen["course"] else []
+    lines += [f"for {' or '.join(regimen['reasons'])}"] if regimen["reasons"] else []
+    lines += dose_parts.origin(regimen)
+    lines += [_otherwise(s) for s in regimen["schedules"] if s["times_daily"] != regimen["times_daily"]]
+    return text.append_text(page.text("\n".join(lines)))
+
+
+def _in_tablets(tablets: Tablets, regimen: Regimen) -> str:
+    """What the tablets are: "1 × 400 mg", or how far they are from the dose."""
+    if tablets["difference_percent"] != "0":
+        return tablets["text"]
+    more = tablets["text"].partition("exactly the dose")[2]
+    made = " + ".join(f"{part['count']} × {amount(part['strength'])}" for part in tablets["made_of"])
+    return made + more
+
+
+def _otherwise(schedule: Schedule) -> str:
+    near = "; ".join(dict.fromkeys(tablets["text"] for tablets in schedule["tablets"]))
+    return f"or {_shown(schedule['each'])} {often(schedule['times_daily'])}" + (f": {near}" if near else "")
+
+
+def _warnings(result: Result, data: Dose, page: Page) -> None:
+    """The warnings, but for the one that the line on the other source says."""
+    from dataclasses import replace
+
+    told = {"" if not other["differences"] else other["about"]["source"] for other in data["beside"]}
+    left = [w for w in result.warnings if not (w["code"] == _DIFFER and w.get("source") in told)]
+    if left:
+        page.gap()
+        page.warnings(replace(result, warnings=left))
+
+
+def _exclusions(data: Dose, page: Page) -> None:
+    """What is met; of the rest the facts that decide it."""
+    met = [rule for rule in data["exclusions"] if rule["met"] == "yes"]
+    open_ = [rule for rule in data["exclusions"] if rule["met"] not in ("yes", "no")]
+    dose_parts.exclusions(met, page)
+    if open_:
+        facts = dict.fromkeys(fact for rule in open_ for fact in rule["asks_for"])
+        page.gap()
+        page.line(page.text("To be ruled out first: ", "bold").append_text(page.text(f"{', '.join(facts)}.")))
+        page.line(f"{len(open_)} contraindications and cautions: --details. What is known of them: --given NAME=VALUE.")
+
+
+def _beside(other: Beside) -> str:
+    """Whether another source says the same, in one line that says how to see all of it."""
+    about = other["about"]
+    name = about["source"] + (f" ({about['date']})" if about["date"] else "")
+    if other["dose"] is None:
+        said = f"has none: {other['message']}"
+    elif other["differences"]:
+        said = f"differs: {'; '.join(other['differences'])}"
+    else:
+        said = "gives the same"
+    return f"{name} {said}. All of it: --source {about['source']}"
+
+
+def _more(data: Dose) -> list[str]:
+    """What stands in the details, by kind and number."""
+    counts = {kind: len([a for a in data["advice"] if a["kind"] == kind]) for kind in _KINDS}
+    more = [f"{_KINDS[kind]} ({count})" for kind, count in counts.items() if count]
+    more += ["values that stop treatment"] if any(r["met"] != "yes" for r in data["interruptions"]) else []
+    more += ["the sources side by side"] if data["compared"] else []
+    return more
+
+
+def sources(data: Dose) -> str:
+    """Where the doses stand, and the strengths of the tablets."""
+    shown = [tablets for r in data["regimens"] for schedule in r["schedules"] for tablets in schedule["tablets"]]
+    printed = "; ".join(dict.fromkeys(cited(regimen) for regimen in data["regimens"]))
+    tablets = "; ".join(dict.fromkeys(map(cited, shown)))
+    return f"Source: {printed}" + (f"; tablets: {tablets}" if tablets else "")
