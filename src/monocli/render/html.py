@@ -146,7 +146,7 @@ def _simple(block: blocks.Block) -> Iterator[str]:
         items = "\n".join(f"<li>{_inline(item)}</li>" for item in block.items)
         if items:
             yield f"<ul{mind}>\n{items}\n</ul>"
-    elif isinstance(block, blocks.Labelled):
+    elif isinstance(block, blocks.LabelledValues):
         yield from _pairs(block)
     elif isinstance(block, blocks.References):
         items = "\n".join(f"<li{_value(number)}>{_inline(text)}</li>" for number, text in block.items)
@@ -155,7 +155,7 @@ def _simple(block: blocks.Block) -> Iterator[str]:
         yield f'<p class="notice" role="note">{_inline(block.text)}</p>'
 
 
-def _pairs(block: blocks.Labelled) -> Iterator[str]:
+def _pairs(block: blocks.LabelledValues) -> Iterator[str]:
     """Labels with what belongs to each; a value without a label belongs to the one before it."""
     grouped: list[tuple[Text, list[Text]]] = []
     for label, value in block.rows:

@@ -43,7 +43,7 @@ class _MarkdownPainter:
         elif isinstance(block, blocks.Bullets):
             for item in block.items:
                 self._item(item, block.indent // 2)
-        elif isinstance(block, blocks.Labelled):
+        elif isinstance(block, blocks.LabelledValues):
             for label, value in block.rows:
                 self._item(_labelled(label, value), max(block.indent // 2 - 1, 0))
         elif isinstance(block, blocks.References):

@@ -79,7 +79,7 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelledValues:
     """Labels with their values, the values in one column."""
 
     rows: Sequence[tuple[Text, Text]]
@@ -128,7 +128,7 @@ class Gap:
     """An empty line."""
 
 
-Block: TypeAlias = Heading | Paragraph | Verbatim | Bullets | Labelled | References | Table | Notice | Gap
+Block: TypeAlias = Heading | Paragraph | Verbatim | Bullets | LabelledValues | References | Table | Notice | Gap
 
 
 class Page:
@@ -159,7 +159,7 @@ class Page:
 
     def pairs(self, items: Iterable[tuple[str | Text, str | Text]], indent: int = 0) -> None:
         """Labels with their values, the values in one column."""
-        self.blocks.append(Labelled([(_styled(label, "dim"), _styled(value)) for label, value in items], indent))
+        self.blocks.append(LabelledValues([(_styled(label, "dim"), _styled(value)) for label, value in items], indent))
 
     def references(self, items: Iterable[tuple[str, str | Text]], indent: int = 0) -> None:
         """A list of literature; each item hangs from its number."""

@@ -43,7 +43,7 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
 
 
 def _told(pair: Pair, findings: Sequence[Finding]) -> str:
-    """What changes, what to do, under which conditions, what else changes, and who says so. Labelled of which the same is
+    """What changes, what to do, under which conditions, what else changes, and who says so. Pairs of which the same is
     told stand in one line."""
     lead = leading(pair, findings)
     said = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)

@@ -131,9 +131,9 @@ class Terminal:
             return _Hanging([(nothing, self._text(part.text))], getattr(part, "indent", 0), 0)
         if isinstance(part, blocks.Bullets):
             return _Hanging([(RichText(part.mark), self._text(item)) for item in part.items], part.indent, 1)
-        if isinstance(part, blocks.Labelled | blocks.References):
-            pairs = part.rows if isinstance(part, blocks.Labelled) else part.items
-            gap = 2 if isinstance(part, blocks.Labelled) else 1
+        if isinstance(part, blocks.LabelledValues | blocks.References):
+            pairs = part.rows if isinstance(part, blocks.LabelledValues) else part.items
+            gap = 2 if isinstance(part, blocks.LabelledValues) else 1
             return _Hanging([(self._text(label), self._text(value)) for label, value in pairs], part.indent, gap)
         return _Hanging([(nothing, nothing)], 0, 0)
 
