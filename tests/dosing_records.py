@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from formula_records import book
 from in_options import in_options
 from monocli.cli.main import run
 from monocli.cli.session import Session
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
+from monocli.engine.dosing.area import Bodies
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import Measurement, OtherDrug, Recorded, Request
 from monocli.library import formats, strict_yaml
@@ -44,8 +46,9 @@ def rules() -> Any:
     return library_file(f"doses/{DRUG}.yaml")
 
 
-def formulas() -> Any:
-    return library_file("bsa/formulas.yaml")
+def formulas() -> Bodies:
+    """What the library knows of bodies."""
+    return Bodies(library_file("measures/body.yaml"), book)
 
 
 LABELLED = {"rifampicin", "carbamazepine"}

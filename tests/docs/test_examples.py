@@ -21,6 +21,15 @@ _BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 _SHELL = re.compile(r"^## For scripts$.*?^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
+CLUB = """  - id: club-list
+    title: A list of another source
+    kind: guideline
+    printed: no
+    levels: [{id: amber, label: watch, action: monitor}]
+"""
+"""A source that grades in its own words, as docs/interaction-data.md shows one."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in ("monographs", "interactions", "compatibility"):
@@ -29,11 +38,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_five_steps_of_contributing(folder: Path) -> None:
-    source, names, sections, interactions = _BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    (folder / "sources.yaml").write_text(source, encoding="utf-8")
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    source, names, sections, interactions, classes = _BLOCK.findall(page)
+    (folder / "sources.yaml").write_text(source + CLUB, encoding="utf-8")
     (folder / "monographs" / "examplinib.yaml").write_text(names + sections, encoding="utf-8")
     (folder / "interactions/examplinib-label").mkdir()
     (folder / "interactions/examplinib-label/examplinib.yaml").write_text(interactions, encoding="utf-8")
+    (folder / "interactions/club-list").mkdir()
+    (folder / "interactions/club-list/dizziness.yaml").write_text(classes, encoding="utf-8")
     documents = load(Places(None, ROOT / "data", folder, "test", None))
     assert "examplinib" in documents.ids("monographs")
 

@@ -11,13 +11,13 @@ import pytest
 from dosing_records import answer, change, codes, daily, formulas, records, refusal
 from in_options import in_options
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.bsa import Value
 from monocli.engine.dosing import limits
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.indications import Names
 from monocli.engine.dosing.requests import Request, measurements
+from monocli.engine.quantities.values import Value
 
 MADE_UP = """
 id: inventol

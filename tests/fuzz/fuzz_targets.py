@@ -162,7 +162,7 @@ FILES = (
     "agents/classes.yaml",
     "agents/enzymes.yaml",
     "agents/x.yaml",
-    "bsa/x.yaml",
+    "measures/body.yaml",
     "doses/x.yaml",
     "interactions/x.yaml",
     "compatibility/x.yaml",

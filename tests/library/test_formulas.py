@@ -8,7 +8,7 @@ import pytest
 
 from formula_records import documents, with_formula
 from monocli.engine.formulas.writing import written
-from monocli.library.documents import Document
+from monocli.library.documents import Document, Documents
 from monocli.library.expressions import Unreadable, parse, parse_condition
 from monocli.library.formula_checks import check_formulas
 from monocli.library.strict_yaml import SourceFile
@@ -139,3 +139,19 @@ def test_a_name_of_another_formula_is_claimed_twice() -> None:
     said = [p for d in files.of_kind("formulas") for p in (d.source.problems if d.source else [])]
     assert [p.message for p in said] == ["'bmi' is already a name of the formula made-up"]
     documents.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("formula", "problem"),
+    [
+        ("bsa-nobody", "area_formulas[0].formula: there is no formula 'bsa-nobody' in data/formulas/"),
+        ("bmi", "area_formulas[0].formula: its equation is shown with a dose: the formula needs `written`"),
+        ("bsa-boyd", None),
+    ],
+)
+def test_a_dose_can_ask_for_the_formulas_of_a_body(formula: str, problem: str | None) -> None:
+    body = Document("measures", "body", {"id": "body", "area_formulas": [{"id": "x", "formula": formula}]})
+    body.source = SourceFile("measures/body.yaml")
+    files = Documents([*(d for d in documents().items if d.id != "body"), body])
+    check_formulas(files)
+    assert [f"{p.path}: {p.message}" for p in body.source.problems] == ([problem] if problem else [])

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dosing_records import answer, ask, change, formulas, rules
-from monocli.engine import bsa
 from monocli.engine.answers import Answer, Refusal
+from monocli.engine.dosing import area as areas
 from monocli.engine.numbers import exact
+from monocli.engine.quantities.values import Value
 from monocli.records.words import BAD_INPUT, NO_ANSWER
 
 FEW = settings(max_examples=60)
@@ -88,7 +89,7 @@ def test_base_to_salt_and_back_is_the_same_number(use: tuple[str, str], area: st
 @given(st.decimals(min_value="0.5", max_value="2000", places=1).map(str))
 def test_an_amount_of_salt_is_read_back_as_its_base(base: str) -> None:
     salt = exact(base) * exact(rules()["salt"]["factor"])
-    shown = bsa.Value(salt).text()
+    shown = Value(salt).text()
     plain = change(current=f"{base} mg", start="rifampicin")
     as_salt = change(current=f"{shown} mg mesilate", start="rifampicin")
     assert isinstance(plain, Answer)
@@ -152,11 +153,14 @@ def test_every_refusal_exits_non_zero_without_a_regimen(
     st.sampled_from(["mosteller", "dubois", "haycock", "gehan-george", "boyd", "fujimoto", "schlich"]),
 )  # fmt: skip
 def test_every_formula_rises_with_weight_and_height(height: Any, weight: Any, name: str) -> None:
-    formula = bsa.find_formula(formulas(), name, "--bsa-formula")
+    formula = areas.find_formula(formulas(), name, "--bsa-formula")
     assert not isinstance(formula, Refusal)
     tall, heavy = Fraction(height), Fraction(weight)
-    areas = [bsa.area(formula, h, w, "female") for h, w in ((tall, heavy), (tall + 1, heavy), (tall, heavy + 1))]
-    numbers = [a.value.number for a in areas if isinstance(a, bsa.Area)]
+    found = [
+        areas.area(formulas(), formula, h, w, "female")
+        for h, w in ((tall, heavy), (tall + 1, heavy), (tall, heavy + 1))
+    ]
+    numbers = [a.value.number for a in found if isinstance(a, areas.Area)]
     assert numbers[0] < numbers[1]
     assert numbers[0] < numbers[2]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from monocli.library.kinds import BSA, CALCULATIONS, CARDS, COUNTRIES, DOSES, FORMULA_INDEX, Kind
+from monocli.library.kinds import BODY, CALCULATIONS, CARDS, COUNTRIES, DOSES, FORMULA_INDEX, Kind
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -106,8 +106,8 @@ def _offered(ids: Iterable[str], incomplete: str) -> list[str]:
 def area_formulas(ctx: typer.Context, incomplete: str) -> list[str]:
     """Formulas for body surface area."""
     library = _library(ctx)
-    record = library.document(BSA, "formulas") if library is not None else None
-    offers = [formula["id"] for formula in record["formulas"]] if record else []
+    record = library.document(BODY, "body") if library is not None else None
+    offers = [formula["id"] for formula in record["area_formulas"]] if record else []
     return [offer for offer in offers if offer.startswith(incomplete.casefold())]
 
 

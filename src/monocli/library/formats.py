@@ -18,7 +18,7 @@ from typing_extensions import is_typeddict
 from monocli.library.strict_yaml import SourceFile
 from monocli.records import (
     agents,
-    bsa,
+    body,
     compatibility,
     doses,
     formulas,
@@ -29,7 +29,7 @@ from monocli.records import (
     units,
 )
 
-RECORD_MODULES = (agents, bsa, compatibility, doses, formulas, interactions, library, measures, monograph, units)
+RECORD_MODULES = (agents, body, compatibility, doses, formulas, interactions, library, measures, monograph, units)
 
 Form = object
 """A type as it is written in an annotation: a TypedDict, a list of them, a union."""
@@ -43,7 +43,7 @@ FORMATS: tuple[tuple[str, type], ...] = (
     ("agents/enzymes.yaml", agents.EnzymesFile),
     ("agents/doubled.yaml", agents.DoubledFile),
     ("agents/*.yaml", agents.AgentsFile),
-    ("bsa/*.yaml", bsa.BsaFile),
+    ("measures/body.yaml", body.BodyFile),
     ("measures/*.yaml", measures.MeasureFile),
     ("formulas/*.yaml", formulas.FormulaFile),
     ("doses/*.yaml", doses.DosesFile),

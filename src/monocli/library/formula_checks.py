@@ -10,7 +10,9 @@ from monocli.library.dimensions import Dimensioned, Mismatch, said
 from monocli.library.documents import Documents
 from monocli.library.expressions import Unreadable, parse, parse_condition
 from monocli.library.formulas import NUMBER, FormulaFiles, ways_of
+from monocli.library.kinds import BODY
 from monocli.library.problems import Path
+from monocli.records.body import BodyFile
 from monocli.records.formulas import FormulaFile, FormulaStep, Way
 from monocli.records.measures import Measure
 
@@ -28,9 +30,25 @@ def check_formulas(documents: Documents) -> None:
         if document.source is not None and document.value:
             for path, message in _Checker(book, cast(FormulaFile, document.value)).problems():
                 document.source.problem(path, message, "bad-formula")
+    for document, file in documents.of(BODY):
+        for path, message in _area_formulas(book, file):
+            if document.source is not None:
+                document.source.problem(path, message, "bad-measure")
     for document, path, message in book.names_claimed_twice():
         if document.source is not None:
             document.source.problem(path, message, "name-claimed-twice")
+
+
+def _area_formulas(book: FormulaFiles, file: BodyFile) -> Iterator[tuple[Path, str]]:
+    """A dose gives an area formula a height and a weight, and shows its equation."""
+    for place, wanted in enumerate(file.get("area_formulas", [])):
+        formula, path = book.formulas.get(wanted["formula"]), ("area_formulas", place, "formula")
+        if formula is None:
+            yield path, f"there is no formula {wanted['formula']!r} in data/formulas/"
+        elif "written" not in formula:
+            yield path, "its equation is shown with a dose: the formula needs `written`"
+        elif {i["name"] for i in formula["inputs"] if not i.get("optional")} - {"height", "weight", "sex"}:
+            yield path, "a dose gives it height, weight and sex, and no other input"
 
 
 class _Checker:

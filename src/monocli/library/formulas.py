@@ -70,6 +70,7 @@ def _compiled(record: FormulaFile) -> Compiled:
         "requires": [
             {"tree": parse_condition(r["that"]), "otherwise": r["otherwise"]} for r in record.get("requires", [])
         ],
+        "written": record.get("written", []),
         "holds_for": record["holds_for"],
         "cautions": [_caution(caution, record) for caution in record.get("cautions", [])],
         "references": record.get("references", []),

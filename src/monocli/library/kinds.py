@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from monocli.records.agents import Agent, CombinationCard, DrugClass, Enzyme, EnzymesFile
-    from monocli.records.bsa import BsaFile
+    from monocli.records.body import BodyFile
     from monocli.records.compatibility import CompatibilityFile
     from monocli.records.doses import DosesFile
     from monocli.records.formulas import Compiled, FormulaFile, FormulaIndex
@@ -75,7 +75,8 @@ BRANDS_IN: Kind[list[str]] = Kind("brands-in")
 """Ids of monographs by the code of a country."""
 
 DOSES: Kind[DosesFile] = Kind("doses")
-BSA: Kind[BsaFile] = Kind("bsa")
+BODY: Kind[BodyFile] = Kind("measures")
+"""One of the files of measures, "body"."""
 INTERACTIONS: Kind[InteractionsFile] = Kind("interactions")
 FORMULAS: Kind[FormulaFile] = Kind("formulas")
 VOCABULARY: Kind[VocabularyFile] = Kind("vocabulary")

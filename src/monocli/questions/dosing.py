@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import cited, source_of
+from monocli.engine.dosing.area import Bodies
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
 from monocli.engine.inputs import SOURCE
 from monocli.engine.names import normalise, visible
-from monocli.library.kinds import BSA, DOSES, MONOGRAPHS, SOURCES
+from monocli.library.kinds import BODY, DOSES, MONOGRAPHS, SOURCES
 from monocli.library.resolving import resolve
 from monocli.questions.names import unknown_name
 from monocli.questions.writings import abbreviations, with_writings
 
 if TYPE_CHECKING:
+    from monocli.engine.formulas.book import FormulaBook
     from monocli.engine.units import Converter
     from monocli.library.store import Library
-    from monocli.records.bsa import BsaFile
     from monocli.records.doses import DosesFile
     from monocli.records.output.dosing import Adjust, Dose, DoseListing
     from monocli.records.output.interactions import Finding
     from monocli.records.resolution import Resolution
 
 T = TypeVar("T")
-FORMULAS = "formulas"
-"""Id of the document that holds the formulas for body surface area."""
+BODY_FILE = "body"
 
 
 def dose(
@@ -41,8 +41,8 @@ def dose(
     """
     from monocli.engine.dosing.answering import dose as answer
 
-    def with_others(book: DoseBook, formulas: BsaFile, asked: Request) -> Answer[Dose | DoseListing] | Refusal:
-        return answer(book, formulas, asked, _others(library, book) if source is None else ())
+    def with_others(book: DoseBook, bodies: Bodies, asked: Request) -> Answer[Dose | DoseListing] | Refusal:
+        return answer(book, bodies, asked, _others(library, book) if source is None else ())
 
     return _answered(library, name, request, with_others, partners=partners, source=source)
 
@@ -63,7 +63,7 @@ def _answered(
     library: Library,
     name: str,
     request: Request,
-    answer: Callable[[DoseBook, BsaFile, Request], Answer[T] | Refusal],
+    answer: Callable[[DoseBook, Bodies, Request], Answer[T] | Refusal],
     *,
     partners: Sequence[str] = (),
     start: Sequence[str] = (),
@@ -77,7 +77,7 @@ def _answered(
     others, started = _partners(library, book, partners), _partners(library, book, start)
     known = abbreviations(library) if request.current is not None else None
     asked = request._replace(drug=drug, partners=others, start=started, abbreviations=known)
-    return with_writings(library, answer(book, _formulas(library), asked), *_typed(asked))
+    return with_writings(library, answer(book, _bodies(library), asked), *_typed(asked))
 
 
 def _typed(request: Request) -> list[str]:
@@ -155,11 +155,17 @@ def _source_of(library: Library, monograph: str) -> str:
     return str(record["source"]) if record else ""
 
 
-def _formulas(library: Library) -> BsaFile:
-    """The formulas for body surface area, and the units and ranges of a person's measures."""
-    document = library.document(BSA, FORMULAS)
-    assert document is not None
-    return document
+def _bodies(library: Library) -> Bodies:
+    """The units and ranges of a person's measures, and the formulas for body surface area."""
+    file = library.document(BODY, BODY_FILE)
+    assert file is not None
+
+    def formulas() -> FormulaBook:
+        from monocli.questions.calc import book_of
+
+        return book_of(library)
+
+    return Bodies(file, formulas)
 
 
 def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[OtherDrug, ...]:

@@ -119,6 +119,14 @@ class Way(TypedDict):
     expression: str
 
 
+class WrittenEquation(TypedDict):
+    """The equation as a person writes it, with short names for its inputs."""
+
+    text: str
+    words: NotRequired[dict[Id, Id]]
+    """Where a formula has several equations: the words (input → word) for which this one holds."""
+
+
 class FormulaFile(TypedDict):
     """data/formulas/<id>.yaml"""
 
@@ -138,6 +146,7 @@ class FormulaFile(TypedDict):
     also: NotRequired[list[AlsoResult]]
     grades: NotRequired[list[ResultGrade]]
     requires: NotRequired[list[Requirement]]
+    written: NotRequired[list[WrittenEquation]]
     holds_for: list[str]
     cautions: NotRequired[list[Caution]]
     references: NotRequired[list[str]]
@@ -212,6 +221,7 @@ class Compiled(TypedDict):
     also: list[CompiledBeside]
     grades: list[ResultGrade]
     requires: list[CompiledRequirement]
+    written: list[WrittenEquation]
     holds_for: list[str]
     cautions: list[CompiledCaution]
     references: list[str]

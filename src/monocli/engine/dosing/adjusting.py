@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.engine import bsa
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import source_of
 from monocli.engine.dosing import laboratory, partners, reading, regimens
@@ -18,17 +17,18 @@ from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.dosing.work import conflicting, listed, needed, step
 from monocli.engine.inputs import CURRENT, POPULATION, REDUCE, START, WITHHELD, asked
 from monocli.engine.names import visible
+from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:
+    from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.bsa import BsaFile
     from monocli.records.output.dosing import Adjust
     from monocli.records.words import DoseAction
 
 
-def adjust(book: DoseBook, formulas: BsaFile, request: Request) -> Answer[Adjust] | Refusal:
+def adjust(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] | Refusal:
     """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for."""
-    read = reading.read(book, formulas, request)
+    read = reading.read(book, bodies, request)
     case = _case(read) if isinstance(read, Read) else read
     if isinstance(case, Refusal):
         return case
@@ -63,7 +63,7 @@ def _case(read: Read) -> Case | Refusal:
         return needed("population-needed", POPULATION, message, f"add {POPULATION} {' or '.join(ids)}", ids)
     if current.basis != DAY and not _doses_by(book, chosen, current.basis):
         message = f"no dose for {book.who(chosen)} is printed per {current.basis}"
-        return bsa.bad_value(CURRENT, message, f"give the dose a day, or another {POPULATION}")
+        return bad_value(CURRENT, message, f"give the dose a day, or another {POPULATION}")
     names = tuple(partners.naming_steps(request.drug, request.start))
     return Case(book, chosen, read.region, read.measured.body.area, current, read.known, names)
 

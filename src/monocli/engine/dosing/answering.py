@@ -27,9 +27,9 @@ from monocli.engine.inputs import AGE, BSA, GIVEN, HEIGHT, HEPATIC, INDICATION, 
 from monocli.engine.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.engine.bsa import Value
+    from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.bsa import BsaFile
+    from monocli.engine.quantities.values import Value
     from monocli.records.doses import Doses, ImpairedStart, PrintedAdvice, PrintedIndication, PrintedRegimen
     from monocli.records.output.dosing import Advice, Dose, DoseListing, Regimen, SourceShown
 
@@ -57,7 +57,7 @@ class _Chosen(NamedTuple):
 
 
 def dose(
-    book: DoseBook, formulas: BsaFile, request: Request, others: Sequence[DoseBook] = ()
+    book: DoseBook, bodies: Bodies, request: Request, others: Sequence[DoseBook] = ()
 ) -> Answer[Dose | DoseListing] | Refusal:
     """The printed dose for an indication and a patient, or the list of indications where none was named; `others` are
     the drug's dose rules by other sources, whose answer stands beside.
@@ -66,18 +66,18 @@ def dose(
     dose before its region, area or age is asked for.
     """
     own, elsewhere = beside.shared_out(book, others, request)
-    outcome = _of_one(book, formulas, own, others)
+    outcome = _of_one(book, bodies, own, others)
     if request.indication is None:
         return outcome
-    found = [beside.asked_too(other, request, lambda o, r: _of_one(o, formulas, r)) for other in others]
+    found = [beside.asked_too(other, request, lambda o, r: _of_one(o, bodies, r)) for other in others]
     return beside.with_others(outcome, found, elsewhere)
 
 
 def _of_one(
-    book: DoseBook, formulas: BsaFile, request: Request, others: Sequence[DoseBook] = ()
+    book: DoseBook, bodies: Bodies, request: Request, others: Sequence[DoseBook] = ()
 ) -> Answer[Dose | DoseListing] | Refusal:
     """What one source's rules answer."""
-    read = reading.read(book, formulas, request)
+    read = reading.read(book, bodies, request)
     if isinstance(read, Refusal):
         return read
     if request.indication is None:

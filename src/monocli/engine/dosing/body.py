@@ -5,17 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.engine import bsa, plausible
 from monocli.engine.answers import Refusal
-from monocli.engine.bsa import Area, Value
+from monocli.engine.dosing import area as areas
+from monocli.engine.dosing.area import Area
 from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.work import OWN, conflicting, needed, step
 from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT
 from monocli.engine.names import normalise, visible
+from monocli.engine.quantities import plausible
+from monocli.engine.quantities.person import bad_value
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import BsaFile, Formula
+    from monocli.engine.dosing.area import Bodies
+    from monocli.records.body import AreaFormula
     from monocli.records.output.dosing import DoseStep, FormulaArea
 
 SEXES = {"female": "female", "f": "female", "woman": "female", "male": "male", "m": "male", "man": "male"}
@@ -35,7 +39,7 @@ class Measured(NamedTuple):
     """What the area still lacks where only a part of it was given."""
 
 
-def measure(formulas: BsaFile, request: Request, age: Fraction | None = None) -> Measured | Refusal:
+def measure(bodies: Bodies, request: Request, age: Fraction | None = None) -> Measured | Refusal:
     """Every measure given, read and checked, also against the age. Asks for nothing: whether an area is needed is for
     the dose to say.
     """
@@ -49,14 +53,14 @@ def measure(formulas: BsaFile, request: Request, age: Fraction | None = None) ->
     options = tuple(option for option, text in given.items() if text is not None)
     if request.bsa is not None and request.height is not None:
         return conflicting(BSA, HEIGHT, "an area is either given or worked out", "leave out one of the two")
-    formula = bsa.find_formula(formulas, request.bsa_formula, BSA_FORMULA)
+    formula = areas.find_formula(bodies, request.bsa_formula, BSA_FORMULA)
     if isinstance(formula, Refusal):
         return formula
     sex = _sex(request.sex)
     if isinstance(sex, Refusal):
         return sex
     typed = {"area": request.bsa, "height": request.height, "weight": request.weight}
-    values = plausible.read_measures(formulas, {id: text for id, text in typed.items() if text is not None}, age)
+    values = plausible.read_measures(bodies.file, {id: text for id, text in typed.items() if text is not None}, age)
     if isinstance(values, Refusal):
         return values
     weight = Value(values["weight"]) if "weight" in values else None
@@ -73,14 +77,14 @@ def measure(formulas: BsaFile, request: Request, age: Fraction | None = None) ->
     if weight is None:
         missing = needed("bsa-needed", WEIGHT, "a height alone makes no area", f"add {WEIGHT}, or give {BSA}")
         return Measured(Body(), options=options, unused=unused, missing=missing)
-    return _worked_out(formulas, formula, values, sex, options, age)
+    return _worked_out(bodies, formula, values, sex, options, age)
 
 
 def _sex(text: str | None) -> str | Refusal | None:
     if text is None:
         return None
     sex = SEXES.get(normalise(text))
-    return sex if sex else bsa.bad_value(SEX, f"{visible(text)!r} is not one of female, male")
+    return sex if sex else bad_value(SEX, f"{visible(text)!r} is not one of female, male")
 
 
 def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], unused: tuple[str, ...]) -> Measured:
@@ -92,8 +96,8 @@ def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], 
 
 
 def _worked_out(
-    formulas: BsaFile,
-    formula: Formula,
+    bodies: Bodies,
+    formula: AreaFormula,
     values: dict[str, Fraction],
     sex: str | None,
     options: tuple[str, ...],
@@ -101,12 +105,12 @@ def _worked_out(
 ) -> Measured | Refusal:
     """The area by the chosen formula, with all formulas beside it."""
     height, weight = values["height"], values["weight"]
-    area = bsa.area(formula, height, weight, sex)
+    area = areas.area(bodies, formula, height, weight, sex)
     if isinstance(area, Refusal):
         return area
-    if not plausible.is_possible(formulas, age, {"area": area.value.number}):
+    if not plausible.is_possible(bodies.file, age, {"area": area.value.number}):
         message = f"the area of {area.value.text(AREA_UNIT)} that height and weight make is not plausible"
-        return bsa.bad_value(HEIGHT, message, f"check {HEIGHT} and {WEIGHT}")
+        return bad_value(HEIGHT, message, f"check {HEIGHT} and {WEIGHT}")
     chosen = "as asked for" if BSA_FORMULA in options else "the default of this library; the source names no formula"
     inputs = f"H = {Value(height).text('cm')}, W = {Value(weight).text(WEIGHT_UNIT)}"
     suffix = "" if area.value.is_exact else " (rounded for display; the unrounded value is used)"
@@ -118,7 +122,7 @@ def _worked_out(
         inputs=inputs,
         result=area.value.text(AREA_UNIT) + suffix,
     )
-    beside = tuple(_beside(a, formula["id"]) for a in bsa.side_by_side(formulas, height, weight, sex))
+    beside = tuple(_beside(a, formula["id"]) for a in areas.side_by_side(bodies, height, weight, sex))
     return Measured(Body(area.value, Value(weight)), (shown,), beside, options)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.engine import bsa
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.bsa import Value
 from monocli.engine.dosing import holding, regimens
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
@@ -16,6 +14,8 @@ from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import BSA, CURRENT, REDUCE
 from monocli.engine.numbers import exact
+from monocli.engine.quantities.person import bad_value
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -156,7 +156,7 @@ def _on_ladder(case: Case, ladder: Ladder) -> Value | Refusal:
             message = f"the printed steps are in {case.book.unit}/m2 and the current dose is an amount a day"
             return needed("bsa-needed", BSA, message, f"add {BSA}, or give {CURRENT} in {case.book.unit}/m2")
         return Value(case.current.value.number / case.area.number)
-    return bsa.bad_value(
+    return bad_value(
         CURRENT, f"the printed steps are not per {case.current.basis}", f"give the dose in {case.book.unit} a day"
     )
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.bsa import Value
 from monocli.engine.dosing import laboratory, limits, regimens
 from monocli.engine.dosing.current import DAY, Current
 from monocli.engine.dosing.work import listed, needed, step
 from monocli.engine.inputs import CURRENT, REGION
 from monocli.engine.numbers import exact
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook, Printed

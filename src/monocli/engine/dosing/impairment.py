@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.bsa import bad_value
 from monocli.engine.dosing.laboratory import Known, limit_text, widened
 from monocli.engine.dosing.when import Circumstances, first, holds, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import HEPATIC, POPULATION, REGION, asked
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import exact
+from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

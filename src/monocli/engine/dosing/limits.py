@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note
-from monocli.engine.bsa import Value
 from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.regimens import Computed
 from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.numbers import exact
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note
-from monocli.engine.bsa import Value
 from monocli.engine.cited import kept
 from monocli.engine.dosing import facts
 from monocli.engine.dosing.regimens import (
@@ -20,6 +19,7 @@ from monocli.engine.dosing.regimens import (
 )
 from monocli.engine.dosing.when import Circumstances
 from monocli.engine.numbers import exact
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from monocli.engine.answers import Refusal
-from monocli.engine.bsa import bad_value
 from monocli.engine.cited import later_notes
 from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN, conflicting, listed, needed, step
 from monocli.engine.inputs import AGE, POPULATION, REGION, ROUTE
 from monocli.engine.names import normalise, visible
 from monocli.engine.numbers import decimal_text, exact
+from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

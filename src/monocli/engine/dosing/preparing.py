@@ -11,10 +11,10 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note
-from monocli.engine.bsa import Value
 from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN
 from monocli.engine.numbers import decimal_text, exact
+from monocli.engine.quantities.values import Value
 from monocli.engine.units import steps_of
 
 if TYPE_CHECKING:

@@ -6,16 +6,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
-from monocli.engine.bsa import Value, read_age
 from monocli.engine.dosing import body, laboratory, partners, patient
 from monocli.engine.dosing.regimens import Body
 from monocli.engine.dosing.requests import Request, named_measurements
 from monocli.engine.dosing.work import conflicting
 from monocli.engine.inputs import AGE, HEPATIC
+from monocli.engine.quantities.person import read_age
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
+    from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.bsa import BsaFile
     from monocli.records.doses import Population
 
 
@@ -47,7 +48,7 @@ class Read(NamedTuple):
         return {id: known for id, known in self.known.items() if known.unit == laboratory.ULN}
 
 
-def read(book: DoseBook, formulas: BsaFile, request: Request) -> Read | Refusal:
+def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
     """Everything typed of the patient, read: `bad-value` and `conflicting-options` first, then an age below the printed
     minimum, then other drugs that are none (see `partners.check_partners`)."""
     population = patient.find_population(book, request.population) if request.population is not None else None
@@ -56,10 +57,10 @@ def read(book: DoseBook, formulas: BsaFile, request: Request) -> Read | Refusal:
     region = patient.find_region(book, request.region) if request.region is not None else None
     if isinstance(region, Refusal):
         return region
-    age = read_age(formulas, request.age, AGE) if request.age is not None else None
+    age = read_age(bodies.file, request.age, AGE) if request.age is not None else None
     if isinstance(age, Refusal):
         return age
-    measured = body.measure(formulas, request, age)
+    measured = body.measure(bodies, request, age)
     if isinstance(measured, Refusal):
         return measured
     known = laboratory.read_measurements(book, (*request.measurements, *named_measurements(request.given)))

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
-from monocli.engine.bsa import Value
 from monocli.engine.dosing import tablets
 from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import BSA, GIVEN, HEIGHT, WEIGHT
 from monocli.engine.numbers import decimal_text, exact, round_half_up
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note
-from monocli.engine.bsa import Value
 from monocli.engine.dosing import holding, limits, partners, regimens, tablets
 from monocli.engine.dosing.changing import ChangedDose
 from monocli.engine.dosing.current import DAY
@@ -15,6 +14,7 @@ from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.when import Circumstances
 from monocli.engine.inputs import BSA, REGION
 from monocli.engine.numbers import decimal_text
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.records.output.dosing import Adjust, ChangedBy, DoseStep, LimitToWaitFor

@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from monocli.engine.bsa import Value
 from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.numbers import decimal_text, exact, round_half_up
+from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

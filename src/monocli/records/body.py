@@ -1,8 +1,8 @@
-"""The shape of `data/bsa/formulas.yaml`: formulas for body surface area, units of height and weight, limits."""
+"""The shape of `data/measures/body.yaml`: formulas for body surface area, units of height and weight, limits."""
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
@@ -10,34 +10,14 @@ from monocli.records.measures import TwoReadings
 from monocli.records.scalars import DecimalText, Flag, Id
 
 
-class FormulaForm(TypedDict):
-    """One equation. H is the height in cm; W the weight in kg, or in g where `weight_unit` says so; the area is in m2.
+class AreaFormula(TypedDict):
+    """A formula for body surface area, by the id under which a dose asks for it."""
 
-    `power`: coefficient × H^height_exponent × W^(weight_exponent + weight_exponent_per_log10 × log10 W).
-    `square-root`: √(H × W / divisor).
-    """
-
-    form: Literal["power", "square-root"]
-    sex: NotRequired[Id]
-    """Only for people of this sex, where a formula has an equation for each."""
-    coefficient: NotRequired[DecimalText]
-    height_exponent: NotRequired[DecimalText]
-    weight_exponent: NotRequired[DecimalText]
-    weight_exponent_per_log10: NotRequired[DecimalText]
-    weight_unit: NotRequired[Literal["kg", "g"]]
-    divisor: NotRequired[DecimalText]
-    text: str
-    """The equation as a person would write it."""
-
-
-class Formula(TypedDict):
     id: Id
-    name: str
+    formula: Id
+    """Of data/formulas/: its inputs are height, weight, and sex where it has an equation for each."""
     aliases: NotRequired[list[str]]
     default: NotRequired[Flag]
-    equations: list[FormulaForm]
-    note: NotRequired[str]
-    source: NotRequired[str]
 
 
 class PersonUnit(TypedDict):
@@ -84,12 +64,14 @@ class AgeRange(TypedDict):
     limits: list[AgeLimit]
 
 
-class BsaFile(TypedDict):
+class BodyFile(TypedDict):
+    """data/measures/body.yaml"""
+
     id: Id
     source: str
     note: str
-    formulas: list[Formula]
-    measures: list[PersonMeasure]
+    area_formulas: list[AreaFormula]
+    body: list[PersonMeasure]
     mass_index: Range
     """Weight in kg over height in m squared: outside these limits height and weight do not belong together."""
     ages: NotRequired[list[AgeRange]]

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from dosing_records import formulas
 from in_options import in_options
-from monocli.engine import bsa
 from monocli.engine.answers import Refusal
+from monocli.engine.dosing import area as areas
 from monocli.engine.inputs import asked
-from monocli.engine.plausible import read_measures
+from monocli.engine.quantities import person
+from monocli.engine.quantities.plausible import read_measures
+from monocli.engine.quantities.values import Value
 from monocli.records.words import BAD_INPUT
 
 PUBLISHED = [  # pharmaverse/admiral and InsightRX/clinPK tests; height cm, weight kg, m2 to the places published
@@ -35,10 +37,10 @@ PUBLISHED = [  # pharmaverse/admiral and InsightRX/clinPK tests; height cm, weig
 ]
 
 
-def area(name: str, height: Any, weight: Any, sex: str | None = None) -> bsa.Area:
-    formula = bsa.find_formula(formulas(), name, "--bsa-formula")
+def area(name: str, height: Any, weight: Any, sex: str | None = None) -> areas.Area:
+    formula = areas.find_formula(formulas(), name, "--bsa-formula")
     assert not isinstance(formula, Refusal)
-    found = bsa.area(formula, Fraction(height), Fraction(weight), sex)
+    found = areas.area(formulas(), formula, Fraction(height), Fraction(weight), sex)
     assert not isinstance(found, Refusal)
     return found
 
@@ -60,7 +62,7 @@ def test_schlich_by_hand() -> None:
 
 def test_an_even_root_is_exact() -> None:
     found = area("mosteller", 100, 36).value
-    assert found == bsa.Value(Fraction(1))
+    assert found == Value(Fraction(1))
     assert found.json("m2") == {"value": "1", "unit": "m2"}
 
 
@@ -72,7 +74,7 @@ def test_an_odd_root_says_that_it_is_rounded() -> None:
 
 
 def test_all_formulas_stand_side_by_side() -> None:
-    beside = bsa.side_by_side(formulas(), Fraction(150), Fraction(45), None)
+    beside = areas.side_by_side(formulas(), Fraction(150), Fraction(45), None)
     assert [a.formula for a in beside] == [
         "mosteller", "dubois", "haycock", "gehan-george", "boyd", "fujimoto", "schlich", "schlich",
     ]  # fmt: skip
@@ -80,9 +82,9 @@ def test_all_formulas_stand_side_by_side() -> None:
 
 
 def test_a_formula_with_an_equation_for_each_sex_asks() -> None:
-    formula = bsa.find_formula(formulas(), "Schlich", "--bsa-formula")
+    formula = areas.find_formula(formulas(), "Schlich", "--bsa-formula")
     assert not isinstance(formula, Refusal)
-    refused = bsa.area(formula, Fraction(150), Fraction(45), None)
+    refused = areas.area(formulas(), formula, Fraction(150), Fraction(45), None)
     assert isinstance(refused, Refusal)
     assert (refused.code, refused.kind) == ("sex-needed", BAD_INPUT)
 
@@ -113,7 +115,7 @@ def test_a_formula_with_an_equation_for_each_sex_asks() -> None:
     ],
 )
 def test_measures_as_people_write_them(measure: str, text: str, value: str) -> None:
-    assert bsa.read_measure(formulas(), measure, text, "--x") == Fraction(value)
+    assert person.read_measure(formulas().file, measure, text, "--x") == Fraction(value)
 
 
 @pytest.mark.parametrize(
@@ -144,28 +146,28 @@ def test_measures_as_people_write_them(measure: str, text: str, value: str) -> N
     ],
 )
 def test_what_is_no_human_measure_is_refused(measure: str, text: str) -> None:
-    refused = read_measures(formulas(), {measure: text})
+    refused = read_measures(formulas().file, {measure: text})
     assert isinstance(refused, Refusal)
     names = {"height": "height", "weight": "weight", "area": "bsa"}
     assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, asked(names[measure]))
 
 
 def test_metres_typed_as_centimetres_are_recognised() -> None:
-    refused = read_measures(formulas(), {"height": "1.3"})
+    refused = read_measures(formulas().file, {"height": "1.3"})
     assert isinstance(refused, Refusal)
     assert "130 cm (1.3 m)" in (refused.hint or "")
 
 
 def test_height_and_weight_swapped_are_asked_about() -> None:
-    refused = read_measures(formulas(), {"height": "30", "weight": "130"})
+    refused = read_measures(formulas().file, {"height": "30", "weight": "130"})
     assert isinstance(refused, Refusal)
     assert "swapped" in str(refused.hint)
-    assert not isinstance(read_measures(formulas(), {"height": "130", "weight": "30"}), Refusal)
+    assert not isinstance(read_measures(formulas().file, {"height": "130", "weight": "30"}), Refusal)
 
 
 @pytest.mark.parametrize(("weight", "one_person"), [("4.999", False), ("5", True), ("210", True), ("210.001", False)])
 def test_the_limits_of_the_mass_index_are_still_one_person(weight: str, one_person: bool) -> None:
-    read = read_measures(formulas(), {"height": "100", "weight": weight})
+    read = read_measures(formulas().file, {"height": "100", "weight": weight})
     assert isinstance(read, Refusal) is not one_person
 
 
@@ -184,7 +186,7 @@ def test_the_limits_of_the_mass_index_are_still_one_person(weight: str, one_pers
     ],
 )
 def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], option: str) -> None:
-    refused = read_measures(formulas(), given, Fraction(age))
+    refused = read_measures(formulas().file, given, Fraction(age))
     assert isinstance(refused, Refusal)
     assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, asked(option))
     assert refused.hint
@@ -209,11 +211,11 @@ def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], op
 )
 def test_what_can_be_at_an_age_is_not(age: str | None, given: dict[str, str]) -> None:
     years = Fraction(age) if age else None
-    assert not isinstance(read_measures(formulas(), given, years), Refusal)
+    assert not isinstance(read_measures(formulas().file, given, years), Refusal)
 
 
 def test_inches_typed_as_centimetres_are_recognised() -> None:
-    refused = read_measures(formulas(), {"height": "51"}, Fraction(9))
+    refused = read_measures(formulas().file, {"height": "51"}, Fraction(9))
     assert isinstance(refused, Refusal)
     assert "129.54 cm (51 in)" in (refused.hint or "")
 
@@ -234,14 +236,14 @@ def test_inches_typed_as_centimetres_are_recognised() -> None:
     ],
 )
 def test_a_slip_of_the_point_is_asked_about(age: str, height: str, weight: str, asked_for: str) -> None:
-    refused = read_measures(formulas(), {"height": height, "weight": weight}, Fraction(age))
+    refused = read_measures(formulas().file, {"height": height, "weight": weight}, Fraction(age))
     assert isinstance(refused, Refusal)
     assert str(refused.hint).startswith(f"did you mean {asked_for}? ")
 
 
 @pytest.mark.parametrize(("height", "weight"), [("26", "130"), ("30", "140"), ("22", "100"), ("35", "150")])
 def test_swapped_at_an_age_is_asked_about(height: str, weight: str) -> None:
-    refused = read_measures(formulas(), {"height": height, "weight": weight}, Fraction(10))
+    refused = read_measures(formulas().file, {"height": height, "weight": weight}, Fraction(10))
     assert isinstance(refused, Refusal)
     assert "swapped" in str(refused.hint)
 
@@ -261,7 +263,7 @@ def test_swapped_at_an_age_is_asked_about(height: str, weight: str) -> None:
 )
 def test_the_slip_of_the_point_comes_before_the_swap(age: str | None, height: str, weight: str, hint: str) -> None:
     years = Fraction(age) if age else None
-    outcome = read_measures(formulas(), {"height": height, "weight": weight}, years)
+    outcome = read_measures(formulas().file, {"height": height, "weight": weight}, years)
     assert isinstance(outcome, Refusal)
     refused = in_options(outcome)
     assert str(refused.hint).startswith(hint)
@@ -270,15 +272,15 @@ def test_the_slip_of_the_point_comes_before_the_swap(age: str | None, height: st
 @given(st.integers(2, 17), st.integers(1, 30_000), st.integers(1, 30_000))
 def test_a_hint_passes_every_check(age: int, height: int, weight: int) -> None:
     typed = {"height": f"{height // 10}.{height % 10}", "weight": f"{weight // 10}.{weight % 10}"}
-    refused = read_measures(formulas(), typed, Fraction(age))
+    refused = read_measures(formulas().file, typed, Fraction(age))
     meant = re.match(r"did you mean ([0-9.]+) (cm|kg)", str(getattr(refused, "hint", "")))
     if meant:
         typed["height" if meant[2] == "cm" else "weight"] = meant[1]
-        assert not isinstance(read_measures(formulas(), typed, Fraction(age)), Refusal)
+        assert not isinstance(read_measures(formulas().file, typed, Fraction(age)), Refusal)
 
 
 def test_an_age_with_two_readings_says_both() -> None:
-    refused = bsa.read_age(formulas(), "18m", "--age")
+    refused = person.read_age(formulas().file, "18m", "--age")
     assert isinstance(refused, Refusal)
     assert "18mo" in refused.message
     assert "18y" in refused.message
@@ -292,11 +294,11 @@ def test_an_age_with_two_readings_says_both() -> None:
     ],
 )  # fmt: skip
 def test_ages_as_people_write_them(text: str, years: str) -> None:
-    assert bsa.read_age(formulas(), text, "--age") == Fraction(years)
+    assert person.read_age(formulas().file, text, "--age") == Fraction(years)
 
 
 @pytest.mark.parametrize("text", ["-3", "nan", "eight", "", "18m", "3 weeks", "200", "2 6mo", "1..5", "8-9"])
 def test_what_is_no_age_is_refused(text: str) -> None:
-    refused = bsa.read_age(formulas(), text, "--age")
+    refused = person.read_age(formulas().file, text, "--age")
     assert isinstance(refused, Refusal)
     assert refused.code == "bad-value"

@@ -1,28 +1,23 @@
-"""Body surface area from height and weight, and the reading of a person's measures.
+"""The reading of a person's measures: height, weight, area and age as people write them, in the base unit of each.
 
-The formulas, their coefficients, the units and the human ranges are data (`data/bsa/formulas.yaml`); here is only the
-arithmetic of their two forms, powers and a square root. Results are exact where a root comes out even, and otherwise
-carried to 50 digits and marked as not exact, so that nobody takes the shown figure for the one that was used.
+Units, human ranges and what has two readings are data (`data/measures/body.yaml`).
 """
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Refusal
-from monocli.engine.inputs import SEX
-from monocli.engine.names import normalise, visible
+from monocli.engine.names import visible
 from monocli.engine.numbers import exact
-from monocli.engine.quantities.values import DIGITS as DIGITS
-from monocli.engine.quantities.values import Value as Value
+from monocli.engine.quantities.values import Value
 from monocli.engine.quantity import read_number, read_quantity
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import BsaFile, Formula, FormulaForm, PersonMeasure
+    from monocli.records.body import BodyFile, PersonMeasure
 
-_GRAMS = 1000
 OWN_LIMIT = "this library's own limits"
 MAX_TEXT = 100
 """Longer text is no value of a person or a dose."""
@@ -32,16 +27,6 @@ _YEARS = r"(?P<years>[0-9.]+)\s*(?:y|yrs?|years?)"
 _MONTHS = r"(?P<months>[0-9.]+)\s*(?:mos?|months?)"
 _AGES = (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}")
 """Forms of an age. Patterns are compiled when an age is read, not whenever the module is loaded."""
-
-
-class Area(NamedTuple):
-    """A body surface area by a formula, with its equation as a person writes it."""
-
-    value: Value
-    formula: str = ""
-    name: str = ""
-    equation: str = ""
-    source: str = ""
 
 
 def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[object, ...] = ()) -> Refusal:
@@ -59,19 +44,19 @@ def too_long(text: str, option: str) -> Refusal | None:
     return bad_value(option, f"not a value: {visible(text, MAX_TEXT)!r}") if len(text) > MAX_TEXT else None
 
 
-def read_measure(document: BsaFile, measure_id: str, text: str, option: str) -> Fraction | Refusal:
+def read_measure(document: BodyFile, measure_id: str, text: str, option: str) -> Fraction | Refusal:
     """A height (cm), weight (kg) or area (m2) as typed; `bad-value` for what cannot be read."""
     if refused := too_long(text, option):
         return refused
-    measure = next(m for m in document["measures"] if m["id"] == measure_id)
+    measure = next(m for m in document["body"] if m["id"] == measure_id)
     return _in_base_unit(measure, text, option)
 
 
-def read_age(document: BsaFile, text: str, option: str) -> Fraction | Refusal:
+def read_age(document: BodyFile, text: str, option: str) -> Fraction | Refusal:
     """An age in years, exactly: "8", "8.5", "18mo", "2y6mo"."""
     if refused := too_long(text, option):
         return refused
-    measure = next(m for m in document["measures"] if m["id"] == "age")
+    measure = next(m for m in document["body"] if m["id"] == "age")
     match = next(filter(None, (re.fullmatch(form, text.strip(), re.IGNORECASE) for form in _AGES)), None)
     twofold = measure.get("two_readings")
     if twofold and re.fullmatch(rf"[0-9.]+\s*{re.escape(twofold['unit'])}", text.strip(), re.IGNORECASE):
@@ -149,56 +134,3 @@ def _within(measure: PersonMeasure, value: Fraction, text: str, option: str) -> 
     shown = Value(value).text(measure["unit"])
     message = f"{shown} is no human {label} ({measure['at_least']} to {measure['at_most']} {measure['unit']})"
     return bad_value(option, message, measure.get("hint"))
-
-
-def find_formula(document: BsaFile, name: str | None, option: str) -> Formula | Refusal:
-    """The formula of that id, name or alias; the default one where no name is given."""
-    if name is None:
-        return next(f for f in document["formulas"] if f.get("default"))
-    key = normalise(name)
-    for formula in document["formulas"]:
-        if key in map(normalise, (formula["id"], formula["name"], *formula.get("aliases", []))):
-            return formula
-    ids = tuple(f["id"] for f in document["formulas"])
-    return bad_value(option, f"{visible(name)!r} is not a formula of the library", f"known: {', '.join(ids)}", ids)
-
-
-def area(formula: Formula, height: Fraction, weight: Fraction, sex: str | None) -> Area | Refusal:
-    """The area in m2 for a height (cm) and weight (kg); `sex-needed` where there is an equation for each sex."""
-    equations = [e for e in formula["equations"] if e.get("sex") in (None, sex)]
-    if not equations:
-        known = " or ".join(e["sex"] for e in formula["equations"] if "sex" in e)
-        message = f"the {formula['name']} formula has an equation for each sex"
-        return Refusal("sex-needed", message, f"add {SEX} {known}", kind=BAD_INPUT, detail={"field": SEX})
-    return _solved(formula, equations[0], height, weight)
-
-
-def side_by_side(document: BsaFile, height: Fraction, weight: Fraction, sex: str | None) -> list[Area]:
-    """The area by every formula, in the library's order; by both equations where the sex is not known."""
-    return [
-        _solved(formula, equation, height, weight)
-        for formula in document["formulas"]
-        for equation in formula["equations"]
-        if sex is None or equation.get("sex") in (None, sex)
-    ]
-
-
-def _solved(formula: Formula, equation: FormulaForm, height: Fraction, weight: Fraction) -> Area:
-    form = _root if equation["form"] == "square-root" else _power
-    name = formula["name"] + (f" ({equation['sex']})" if "sex" in equation else "")
-    return Area(form(equation, height, weight), formula["id"], name, equation["text"], formula.get("source", ""))
-
-
-def _root(equation: FormulaForm, height: Fraction, weight: Fraction) -> Value:
-    """√(H × W / divisor)."""
-    return Value(height * weight / exact(equation["divisor"])).root()
-
-
-def _power(equation: FormulaForm, height: Fraction, weight: Fraction) -> Value:
-    """coefficient × H^a × W^(b + c × log10 W)."""
-    mass = Value(weight * _GRAMS if equation.get("weight_unit") == "g" else weight)
-    exponent = Value(exact(equation["weight_exponent"]))
-    if "weight_exponent_per_log10" in equation:
-        exponent = exponent.plus(mass.decimal_logarithm().times(exact(equation["weight_exponent_per_log10"])))
-    by_height = Value(height).to_the(Value(exact(equation["height_exponent"])))
-    return by_height.times(mass.to_the(exponent)).times(exact(equation["coefficient"]))

@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
-from monocli.engine.bsa import OWN_LIMIT, Value, bad_value, read_measure
 from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
 from monocli.engine.numbers import decimal_text, exact, round_half_up
+from monocli.engine.quantities.person import OWN_LIMIT, bad_value, read_measure
+from monocli.engine.quantities.values import Value
 from monocli.engine.quantity import Quantity, read_quantity
 
 if TYPE_CHECKING:
-    from monocli.records.bsa import BsaFile, PersonMeasure
+    from monocli.records.body import BodyFile, PersonMeasure
 
 MASS_INDEX = "mass-index"
 """The name under which an age limits height and weight together."""
@@ -30,7 +31,7 @@ class _Fault(NamedTuple):
 
 
 def read_measures(
-    document: BsaFile, typed: Mapping[str, str], age: Fraction | None = None
+    document: BodyFile, typed: Mapping[str, str], age: Fraction | None = None
 ) -> dict[str, Fraction] | Refusal:
     """Height (cm), weight (kg) and area (m2) by id, of one person of this age (years), as typed; `bad-value` for what
     cannot be read or cannot be."""
@@ -48,18 +49,18 @@ def read_measures(
     return bad_value(option, fault.message, " ".join(part for part in (question, fault.hint) if part) or None)
 
 
-def is_possible(document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
+def is_possible(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
     """Whether one person can have these measures at this age."""
     return _first_fault(document, age, values) is None
 
 
-def _first_fault(document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
+def _first_fault(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
     ranges = (_out_of_range(document, id, value) for id, value in values.items())
     found = next((fault for fault in ranges if fault is not None), None)
     return found or _at_age(document, age, values) or _together(document, values)
 
 
-def _out_of_range(document: BsaFile, id: str, value: Fraction) -> _Fault | None:
+def _out_of_range(document: BodyFile, id: str, value: Fraction) -> _Fault | None:
     """A value outside the human range that the library sets."""
     measure = _measure(document, id)
     label, unit = measure["label"], measure["unit"]
@@ -71,7 +72,7 @@ def _out_of_range(document: BsaFile, id: str, value: Fraction) -> _Fault | None:
     return _Fault(id, f"{shown} is no human {label} ({between})", measure.get("hint"))
 
 
-def _at_age(document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
+def _at_age(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
     """The first measure that is not possible at the age; height and weight together go by the mass index."""
     if age is None:
         return None
@@ -100,7 +101,7 @@ def _at_age(document: BsaFile, age: Fraction | None, values: Mapping[str, Fracti
     return None
 
 
-def _together(document: BsaFile, values: Mapping[str, Fraction]) -> _Fault | None:
+def _together(document: BodyFile, values: Mapping[str, Fraction]) -> _Fault | None:
     """Height (cm) and weight (kg) that no one person has."""
     if "height" not in values or "weight" not in values:
         return None
@@ -117,7 +118,7 @@ def mass_index(height: Fraction, weight: Fraction) -> Fraction:
 
 
 def _question(
-    document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction], typed: Mapping[str, str], at_fault: str
+    document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction], typed: Mapping[str, str], at_fault: str
 ) -> str | None:
     """What may have been meant: the point at another place, else another unit; or the two swapped. None where no such
     reading passes every check."""
@@ -136,7 +137,7 @@ def _question(
     return " or ".join(asked) or None
 
 
-def _is_likely(document: BsaFile, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
+def _is_likely(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
     """Whether one person can have these measures at this age; where that has no limits of its own, at any that has."""
     bands = document.get("ages", [])
     ages = [exact(b["from_years"]) for b in bands if age is None or age >= exact(b["below_years"])]
@@ -160,5 +161,5 @@ def _readings(measure: PersonMeasure, number: Fraction) -> Iterator[tuple[Fracti
         yield number * factor, written.get(factor, "")
 
 
-def _measure(document: BsaFile, id: str) -> PersonMeasure:
-    return next(m for m in document["measures"] if m["id"] == id)
+def _measure(document: BodyFile, id: str) -> PersonMeasure:
+    return next(m for m in document["body"] if m["id"] == id)
