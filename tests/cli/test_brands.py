@@ -63,5 +63,16 @@ def test_csv(run: Run) -> None:
 
 def test_a_source_is_never_broken_in_a_narrow_terminal(run: Run) -> None:
     for width in ("45", "60", "80"):
-        shown = run("brands", "imatinib", env={"COLUMNS": width}).stdout
-        assert shown.count("martindale-2009") == len(run("brands", "imatinib", "--json").data["brands"])
+        listed = run("brands", "imatinib", "--json").data["brands"]
+        shown = run("brands", "imatinib", "--details", env={"COLUMNS": width}).stdout
+        assert shown.count("martindale-2009") == len(listed)
+        by_name = run("brands", "imatinib", env={"COLUMNS": width}).stdout
+        assert by_name.count("martindale-2009") == len({brand["name"] for brand in listed})
+
+
+def test_a_name_stands_once_with_its_countries(run: Run) -> None:
+    shown = run("brands", "imatinib").stdout
+    assert shown.count("Glivec") == 1
+    assert "Glivec           35" in shown
+    for brand in run("brands", "imatinib", "--json").data["brands"]:
+        assert brand["country"]["name"] in " ".join(run("brands", "imatinib", env={"COLUMNS": "2000"}).stdout.split())

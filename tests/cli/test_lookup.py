@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -151,9 +152,27 @@ def test_csv_has_one_line_a_name(run: Run) -> None:
     assert "unknown-name" in outcome.stderr
 
 
+def test_the_short_card_says_which_drug_it_is_in_twelve_lines(run: Run) -> None:
+    lines = run("lookup", "STI-571").stdout.splitlines()
+    assert len(lines) <= 12
+    shown = " ".join(" ".join(lines).split())
+    for said in (
+        "Imatinib Mesilate",
+        "STI-571: code",
+        "exact match",
+        "(USAN)",
+        "Glivec in 35 countries",
+        "the current code",
+    ):
+        assert said in shown
+    # Every footnote has its source, and every source its footnote.
+    marks = set(re.findall(r"\[(\d+)\]", " ".join(lines[:-1])))
+    assert marks == set(re.findall(r"\[(\d+)\] [a-z]", lines[-1])) != set()
+
+
 def test_the_card_shows_every_name_and_number(run: Run) -> None:
     card = run("lookup", "imatinib", "--json").data["results"][0]["monograph"]
-    shown = "".join(run("lookup", "imatinib", env={"COLUMNS": "99999"}).stdout.split())
+    shown = "".join(run("lookup", "imatinib", "--details").stdout.split())
     for text in (*(n["name"] for n in card["names"]), *(i["value"] for i in card["identifiers"]), *card["sources"]):
         assert "".join(text.split()) in shown
 

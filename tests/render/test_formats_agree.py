@@ -15,7 +15,7 @@ import pytest
 
 import agreeing
 from conftest import Run
-from monocli.cli.app import SHEETS
+from monocli.cli.app import DETAILED, SHEETS
 from monocli.library.store import Library
 
 DECLARED = Path(__file__).parent.parent.parent / "docs" / "csv.md"
@@ -101,7 +101,7 @@ def prose(said: Any, command: str) -> set[str]:
 def opened(run: Run, argv: list[str]) -> str:
     """The table with every option that opens more of it."""
     for option in ("--explain", "--all", "--details"):
-        if argv[0] in {"dose", "adjust", "compat", "units", "show", "interactions"}:
+        if argv[0] in {*DETAILED, "show"}:
             more = run(*argv, option, env=WIDE)
             argv = argv if "No such option" in more.stderr else [*argv, option]
     outcome = run(*argv, env=WIDE)

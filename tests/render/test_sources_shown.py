@@ -41,7 +41,7 @@ def test_a_source_stands_beside_what_is_not_of_the_monographs_own(mono: Callable
     shown = mono("show", "alphatinib", "--all")
     assert "no more than 1.50 g. (label)" in shown
     assert "400 mg a day. [1]\n" in shown
-    card = mono("lookup", "alphatinib")
+    card = mono("lookup", "alphatinib", "--details")
     assert "AB123 (label)" in card
     assert "L01EA01 (label)" in card
     assert "Alphatinib Mesylate\n" in card

@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
 from monocli.render.amounts import amount, cited
-from monocli.render.dose_parts import form
+from monocli.render.dose_parts import counted
 from monocli.render.dose_rows import advised, said, without
 from monocli.render.dose_work import steps
 
 if TYPE_CHECKING:
     from monocli.records.output.common import WarningRecord
-    from monocli.records.output.dosing import Adjust
-    from monocli.render.page import Page
+    from monocli.records.output.dosing import Adjust, LimitToWaitFor
+    from monocli.records.words import DoseAction
+    from monocli.render.page import Page, Text
+    from monocli.render.palette import Style
     from monocli.result import Result
 
-_ACTIONS = {
-    "continue": "CONTINUE: none of the printed limits for withholding is passed",
-    "withhold": "WITHHOLD",
-    "resume": "RESUME at the reduced dose",
-    "reduce": "REDUCE",
-    "increase": "INCREASE",
+_VERBS: dict[DoseAction, tuple[str, Style]] = {
+    "continue": ("CONTINUE", "note"),
+    "withhold": ("WITHHOLD", "avoid"),
+    "resume": ("RESUME", "monitor"),
+    "reduce": ("REDUCE", "adjust"),
+    "increase": ("INCREASE", "adjust"),
 }
 
 
@@ -32,10 +34,10 @@ def table(result: Result, page: Page) -> None:
     if not result.data:
         return
     data = cast("Adjust", result.data)
-    action = _ACTIONS[data["action"]] if data["action"] else f"No figure is printed{_in_words(data)}"
-    still = data["action"] == "withhold" and result.shown.get("withheld")
-    page.heading(f"STILL {action}" if still else action, f"({data['expressed_as']}, {data['population']})")
-    page.line(f"current dose: {amount(data['from'])} a day{_now(data)}{_as(data)}", indent=2)
+    details, explain = bool(result.shown.get("details")), bool(result.shown.get("explain"))
+    page.heading(_headline(data, page, still=bool(result.shown.get("withheld"))))
+    page.line(f"{data['expressed_as']}, {data['population']}; doses as {data['expressed_form']}")
+    page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
     if data["changed_by"] and data["from_daily"] and data["to"]:
         before, change = amount(data["from_daily"]), data["changed_by"]
         page.line(f"{before} × {change['factor']} = {amount(data['to'])}   ({change['text']})", indent=2)
@@ -43,28 +45,49 @@ def table(result: Result, page: Page) -> None:
         line = page.text("new dose: ")
         line.append_text(page.text(f"{amount(data['to'])} a day", "bold"))
         per = f" ({amount(data['to_per_area'])})" if data["to_per_area"] and data["to_per_area"] != data["to"] else ""
-        line.append_text(page.text(f"{per}   ({form(data, data['to_as_salt'])})"))
+        salt = f"; {data['to_as_salt']['text']} a day" if data["to_as_salt"] else ""
+        line.append_text(page.text(f"{per}{salt}"))
         page.line(line, indent=2)
-    for limit in data["until"]:
-        now = next((f" (now {amount(v)})" for v in data["values"] if v["variable"] == limit["variable"]), "")
-        page.line(f"until {limit['text']}{now if still else ''}", indent=2)
     for tablet in data["tablets"]:
-        page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", "dim", indent=2)
+        page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
     for value in data["values"]:
-        page.line(f"{value['label']}: {amount(value)}", "dim", indent=2)
+        page.line(f"{value['label']}: {amount(value)}", indent=2)
     if result.warnings:
         page.gap()
         page.warnings(result)
-    if data["advice"]:
-        page.gap()
-        page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
     page.gap()
+    if details and data["advice"]:
+        page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
+        page.gap()
+    elif data["advice"]:
+        page.line(f"With --details: {', '.join(counted(data['advice']))}.")
     printed = [cited(s) for s in data["steps"] if s["source"] != OWN and s["rule"] != "name"]
-    page.line(f"Source: {'; '.join(dict.fromkeys(printed))}", "dim")
-    if result.shown.get("explain"):
+    page.line(f"Source: {'; '.join(dict.fromkeys(printed))}" + ("" if explain else ". The work: --explain"), "dim")
+    if explain:
         steps(data["steps"], page)
+
+
+def _headline(data: Adjust, page: Page, *, still: bool) -> Text:
+    """The verb, and until when or to which dose."""
+    if not data["action"]:
+        return page.text(f"No figure is printed{_in_words(data)}", "bold")
+    verb, style = _VERBS[data["action"]]
+    if data["action"] == "withhold":
+        limits = " and ".join(f"{limit['text']}{_at_present(limit, data) if still else ''}" for limit in data["until"])
+        text = f" until {limits}" if limits else ""
+        verb = f"STILL {verb}" if still else verb
+    elif data["action"] == "continue":
+        text = f" {amount(data['from'])} a day: none of the printed limits for withholding is passed"
     else:
-        page.line("The work, step by step: --explain", "dim")
+        reduced = ", the reduced dose" if data["action"] == "resume" else ""
+        text = (
+            f" {'at' if data['action'] == 'resume' else 'to'} {amount(data['to'])} a day{reduced}" if data["to"] else ""
+        )
+    return page.text(verb, style).append_text(page.text(text, "bold"))
+
+
+def _at_present(limit: LimitToWaitFor, data: Adjust) -> str:
+    return next((f" (now {amount(v)})" for v in data["values"] if v["variable"] == limit["variable"]), "")
 
 
 def _now(data: Adjust) -> str:
@@ -75,11 +98,6 @@ def _now(data: Adjust) -> str:
     highest = data["from_maximum"]
     maximum = f" (printed maximum {amount(highest)} a day)" if highest and not data["from_capped"] else ""
     return f"{held}: {amount(data['from_daily'])} a day{maximum}"
-
-
-def _as(data: Adjust) -> str:
-    """What the dose is expressed as, where no new dose says it."""
-    return "" if data["to"] else f"   (as {data['expressed_form']})"
 
 
 def _in_words(data: Adjust) -> str:

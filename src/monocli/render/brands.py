@@ -12,17 +12,30 @@ if TYPE_CHECKING:
 
 
 def table(result: Result, page: Page) -> None:
-    """One line a country and name, by drug."""
+    """One line a name with its countries, by drug; with details one line a country and name, as printed."""
     data = cast("Brands", result.data)
-    drugs = list(dict.fromkeys(brand["monograph"] for brand in data["brands"]))
-    for drug in drugs:
+    details = bool(result.shown.get("details"))
+    for drug in dict.fromkeys(brand["monograph"] for brand in data["brands"]):
         page.heading(drug)
-        lines = [_cells(brand) for brand in data["brands"] if brand["monograph"] == drug]
-        page.table(["country", "ISO", "as printed", "name", "source"], lines)
-    total = data["total"]
-    page.line(
-        f"{total} entr{'y' if total == 1 else 'ies'}. A country that is not listed is not listed, no more.", "dim"
-    )
+        listed = [brand for brand in data["brands"] if brand["monograph"] == drug]
+        if details:
+            page.table(["country", "ISO", "as printed", "name", "source"], [_cells(brand) for brand in listed])
+        else:
+            columns = ["name", "countries", "where", "source"]
+            page.table(columns, _by_name(listed), numbers=("countries",))
+    total, more = data["total"], "" if details else " As printed: --details."
+    said = f"{total} entr{'y' if total == 1 else 'ies'}. A country that is not listed is not listed, no more."
+    page.line(said + more, "dim")
+
+
+def _by_name(listed: list[ListedBrand]) -> list[list[str]]:
+    """Each name once, the most widespread first, with where it is sold; another writing stands with its country."""
+    countries: dict[tuple[str, str], list[str]] = {}
+    for brand in listed:
+        also = f" ({', '.join(brand['also'])})" if brand["also"] else ""
+        countries.setdefault((brand["name"], brand["source"]), []).append(brand["country"]["name"] + also)
+    found = sorted(countries.items(), key=lambda item: -len(item[1]))
+    return [[name, str(len(where)), ", ".join(where), source] for (name, source), where in found]
 
 
 def _cells(brand: ListedBrand) -> list[str]:

@@ -45,8 +45,8 @@ def table(result: Result, page: Page) -> None:
 
 
 def _calculation(data: Calculation, page: Page, *, explain: bool) -> None:
-    page.heading(data["name"], ", ".join(f"{i['name']} {_input(i)}" for i in data["inputs"]))
     page.heading(f"{data['result']['label']} = {_value(data['result'])}", _remark(data["result"]))
+    page.line(f"{data['name']}: " + ", ".join(f"{i['name']} {_input(i)}" for i in data["inputs"]))
     if data["also"]:
         page.pairs((item["label"], f"{item['value']} {item['unit']}".strip()) for item in data["also"])
     page.line(f"Holds for: {'; '.join(data['holds_for'])}.")

@@ -27,6 +27,9 @@ _VERDICTS: dict[Verdict, tuple[str, Style]] = {
     "allowed": ("ALLOWED", "bold"),
 }
 _OTHERWISE: tuple[str, Style] = ("NOT RECORDED FOR THESE CONDITIONS: treat as incompatible", "avoid")
+_BAD: tuple[Verdict, ...] = ("incompatible", "loses-activity", "not-recommended", "out-of-range")
+_FEW = 6
+"""So many findings are told with the conditions of the source; of more, `--details` has them."""
 _APPLIES = {
     "yes": "",
     "unclear": "only if its conditions fit, and not all of them were given",
@@ -40,26 +43,76 @@ _FITS = {True: "fits", False: "does not fit", None: "not given, so not compared"
 
 
 def table(result: Result, page: Page) -> None:
-    """Draw the findings in their order, then the steps of what was computed."""
+    """The verdict on what was asked, then each finding: what was recorded for other conditions last."""
     data = cast("Compatibility", result.data)
-    page.heading(f"{data['name']}: compatibility")
+    details = bool(result.shown.get("details"))
+    page.heading(_verdict(data, page))
+    if mind := [
+        _under(finding) for finding in data["findings"] if not _is_asked(finding) and finding["verdict"] in _BAD
+    ]:
+        page.line(f"Under other conditions than those given: {'; '.join(mind)}", "bold")
+    if data["not_checked"]:
+        page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(data["not_checked"]), "avoid")
     answered = any(finding["applies"] == "yes" for finding in data["findings"])
-    for finding in data["findings"]:
+    for finding in sorted(data["findings"], key=_place):
         page.gap()
-        if answered and _not_asked_about(finding):
-            _in_short(finding, page)
-        else:
+        if details and not (answered and _not_asked_about(finding)):
             _finding(finding, page)
+        else:
+            _in_short(finding, page, details=details, whole=details or len(data["findings"]) <= _FEW)
     if data["steps"]:
         page.gap()
         page.heading("Computed")
         page.bullets(_step(step) for step in data["steps"])
-    if data["not_checked"]:
+    if not details and any(finding["references"] for finding in data["findings"]):
         page.gap()
-        page.line("NOT RECOGNISED: " + ", ".join(data["not_checked"]), "avoid")
+        page.line("The literature, and every condition: --details", "dim")
     if result.warnings:
         page.gap()
         page.warnings(result)
+
+
+def _verdict(data: Compatibility, page: Page) -> Text:
+    """One verdict on what was asked, with the concentration in its window; of several the worst first."""
+    line = page.text(data["name"], "bold")
+    said: dict[tuple[str, Style], list[str]] = {}
+    for finding in data["findings"]:
+        if _is_asked(finding):
+            said.setdefault(_worded(finding), []).append(finding["subject"] + _window(finding))
+    for number, ((verdict, style), subjects) in enumerate(said.items()):
+        line.append_text(page.text("; " if number else ": ", "bold")).append_text(page.text(verdict, style))
+        line.append_text(page.text(f" {', '.join(dict.fromkeys(subjects))}", "bold"))
+    return line if said else line.append_text(page.text(": compatibility", "bold"))
+
+
+def _is_asked(finding: CompatibilityFinding) -> bool:
+    """Whether a finding answers what was asked: it applies, or says that nothing is known, or holds what was given
+    against its range."""
+    held = finding["applies"] == "unclear" and "calculated" in finding
+    return finding["applies"] == "yes" or finding["verdict"] == "unknown" or held
+
+
+def _under(finding: CompatibilityFinding) -> str:
+    """What is recorded where a condition that was not given holds."""
+    stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in finding["conditions"])
+    return f"{_worded(finding)[0]} {finding['subject']}" + (f" ({stated})" if stated else "")
+
+
+def _window(finding: CompatibilityFinding) -> str:
+    """The concentration that was worked out, held against the printed range."""
+    if "calculated" not in finding or "range" not in finding:
+        return ""
+    least, most = finding["range"]["least"], finding["range"]["most"]
+    where = "in" if finding["verdict"] == "within-range" else "outside"
+    only_if = ", if its conditions fit" if finding["applies"] == "unclear" else ""
+    return f" ({amount(finding['calculated'])}, {where} {least['value']} to {amount(most)}{only_if})"
+
+
+def _place(finding: CompatibilityFinding) -> int:
+    """What answers the question first, then what may, then what was recorded for other conditions."""
+    if _is_asked(finding):
+        return 0
+    return 2 if finding["applies"] == "no" or _not_asked_about(finding) else 1
 
 
 def _not_asked_about(finding: CompatibilityFinding) -> bool:
@@ -70,25 +123,47 @@ def _not_asked_about(finding: CompatibilityFinding) -> bool:
     return bool(specific) and finding["applies"] == "unclear" and all(item["asked"] is None for item in specific)
 
 
-def _in_short(finding: CompatibilityFinding, page: Page) -> None:
-    """What was not asked about: the statement, and its conditions in one line."""
-    specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
-    stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in specific)
+def _in_short(finding: CompatibilityFinding, page: Page, *, details: bool, whole: bool) -> None:
+    """The statement with its source, and the conditions that it hangs on; those that need not be compared only where
+    `whole`."""
     page.line(_headline(finding, page))
-    page.line(finding["statement"], indent=2)
-    page.line(f"recorded for {stated}; not given, so not compared", "dim", indent=2)
-    rows = _tested(finding) + [("reference", reference(item)) for item in finding["references"]]
-    page.pairs([*rows, ("source", _sources(finding))], indent=2)
+    if _APPLIES[finding["applies"]] and finding["verdict"] != "unknown" and not _not_asked_about(finding):
+        page.line(_APPLIES[finding["applies"]], "italic", indent=2)
+    source = f" [{_sources(finding)}]" if finding["sources"] else ""
+    page.line(f"{finding['statement']}{source}", indent=2)
+    if _not_asked_about(finding):
+        specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
+        stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in specific)
+        page.line(f"recorded for {stated}; not given, so not compared", indent=2)
+    tested = _tested(finding)
+    rows = tested if details else [("conditions", "; ".join(said for _, said in tested))] if whole else []
+    rows += [(item["condition"], _compared(item, finding["applies"])) for item in _worth_saying(finding)]
+    rows += [("note", finding["note"])] if "note" in finding and whole else []
+    rows += [("filed under", finding["filed_under"])] if "filed_under" in finding else []
+    rows += [("reference", reference(item)) for item in finding["references"]] if details else []
+    page.pairs([row for row in rows if row[1]], indent=2)
+
+
+def _worth_saying(finding: CompatibilityFinding) -> list[Condition]:
+    """The conditions that do not plainly fit."""
+    if _not_asked_about(finding):
+        return []
+    return [item for item in finding["conditions"] if item["fits"] is not True]
 
 
 def _headline(finding: CompatibilityFinding, page: Page) -> Text:
-    otherwise = (finding["verdict"], finding["applies"]) == ("unknown", "no")
-    verdict, style = _OTHERWISE if otherwise else _VERDICTS[finding["verdict"]]
+    verdict, style = _worded(finding)
     region = f", {finding['region'].upper()}" if "region" in finding else ""
     step = f", {finding['step']}" if "step" in finding else ""
     line = page.text(verdict, style)
     line.append_text(page.text(f"  {finding['subject']}{step}{region}", "bold"))
     return line
+
+
+def _worded(finding: CompatibilityFinding) -> tuple[str, Style]:
+    """The verdict in capitals; of an unknown one whether something is recorded for other conditions."""
+    otherwise = (finding["verdict"], finding["applies"]) == ("unknown", "no")
+    return _OTHERWISE if otherwise else _VERDICTS[finding["verdict"]]
 
 
 def _finding(finding: CompatibilityFinding, page: Page) -> None:

@@ -14,18 +14,11 @@ from monocli.render.amounts import amount, cited, grouped, often
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
     from monocli.records.output.dosing import Beside, Dose, Regimen, Schedule, Tablets
-    from monocli.records.words import AdviceKind
     from monocli.render.page import Page, Text
     from monocli.result import Result
 
 _DIFFER = "sources-differ"
 """The warning that the line on the other source says."""
-_KINDS: dict[AdviceKind, str] = {
-    "administration": "how to take it",
-    "monitoring": "what to check",
-    "note": "remarks",
-    "later-source": "later sources",
-}
 _MOST_DIGITS = 5
 
 
@@ -179,8 +172,7 @@ def _beside(other: Beside) -> str:
 
 def _more(data: Dose) -> list[str]:
     """What stands in the details, by kind and number."""
-    counts = {kind: len([a for a in data["advice"] if a["kind"] == kind]) for kind in _KINDS}
-    more = [f"{_KINDS[kind]} ({count})" for kind, count in counts.items() if count]
+    more = dose_parts.counted(data["advice"])
     more += ["values that stop treatment"] if any(r["met"] != "yes" for r in data["interruptions"]) else []
     more += ["the sources side by side"] if data["compared"] else []
     return more

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from monocli.records.output.dosing import (
         Adjust,
+        Advice,
         Beside,
         ComparedShown,
         Dose,
@@ -23,8 +24,15 @@ if TYPE_CHECKING:
         SaltAmount,
         SourceShown,
     )
+    from monocli.records.words import AdviceKind
     from monocli.render.page import Page
 
+_KINDS: dict[AdviceKind, str] = {
+    "administration": "how to take it",
+    "monitoring": "what to check",
+    "note": "remarks",
+    "later-source": "later sources",
+}
 _MET = {"yes": "MET", "no": "not met"}
 
 
@@ -36,6 +44,12 @@ def who(data: Dose | ListedIndication) -> str:
 def form(data: Dose | Adjust, as_salt: SaltAmount | None) -> str:
     """What the dose is expressed as, with the same dose as the salt where a salt is given."""
     return f"as {data['expressed_form']}" + (f"; {as_salt['text']} a day" if as_salt else "")
+
+
+def counted(advice: Sequence[Advice]) -> list[str]:
+    """What the sources advise, by kind and number, where it is not shown."""
+    counts = {kind: len([item for item in advice if item["kind"] == kind]) for kind in _KINDS}
+    return [f"{_KINDS[kind]} ({count})" for kind, count in counts.items() if count]
 
 
 def hepatic(data: Dose, page: Page) -> None:

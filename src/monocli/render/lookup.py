@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from monocli.render.actions import BASES
+from monocli.render.lookup_short import FEW_COUNTRIES, brands_of, only_mentioned, short_card
 from monocli.render.page import Page
 from monocli.result import Result
 
 if TYPE_CHECKING:
-    from monocli.records.monograph import Brand, Chemistry, Name
+    from monocli.records.monograph import Chemistry, Name
     from monocli.records.output.lookups import AgentCard, Answerable, Lookup, LookupResult, Matched, MonographCard
 
 _LABELS = {
@@ -26,15 +27,21 @@ _LABELS = {
 
 def table(result: Result, page: Page) -> None:
     """One card a name; names that are not recognised stand among the errors."""
+    details = bool(result.shown.get("details"))
     known = [(answer, answer["matched"]) for answer in _results(result) if answer["matched"] is not None]
     for index, (answer, matched) in enumerate(known):
         if index:
             page.gap()
-        how = _match(answer, matched)
         if answer["monograph"] is not None:
-            _card(answer["monograph"], matched, how, page)
+            draw = _card if details else short_card
+            draw(answer["monograph"], matched, _match(answer, matched, details=details), page)
         elif answer["agent"] is not None:
-            _agent(answer["agent"], how, page)
+            _agent(
+                answer["agent"],
+                f"{_match(answer, matched, details=details)}, source {matched['source']}",
+                page,
+                details=details,
+            )
     if result.warnings:
         page.gap()
         page.warnings(result)
@@ -46,12 +53,12 @@ def _results(result: Result) -> list[LookupResult]:
 
 def _card(monograph: MonographCard, matched: Matched, how: str, page: Page) -> None:
     page.heading(monograph["title"], f"mono show {monograph['id']}")
-    page.line(how, indent=2)
+    page.line(f"{how}, source {matched['source']}", indent=2)
     in_countries = {brand["name"] for brand in monograph["brands"]}
     main = next(name["source"] for name in monograph["names"] if name["kind"] == "title")
     rows = _names([n for n in monograph["names"] if n["kind"] != "brand" or n["name"] not in in_countries], main)
     if monograph["brands"]:
-        rows.append(("brands", _brands(monograph["brands"])))
+        rows.append(("brands", brands_of(monograph["brands"])))
     rows += _chemistry(monograph["chemistry"] or {}, main)
     rows += [(i["system"], _with_of(i["value"], i, main)) for i in monograph["identifiers"]]
     rows.append(
@@ -64,8 +71,7 @@ def _card(monograph: MonographCard, matched: Matched, how: str, page: Page) -> N
     )
     rows.append(("sources", ", ".join(monograph["sources"])))
     page.pairs(_merged(rows), indent=2)
-    if matched["kind"] == "mentioned":
-        page.line(f"{matched['name']} is only mentioned in this monograph; it has none of its own.", "bold")
+    only_mentioned(matched, page)
 
 
 def _chemistry(chemistry: Chemistry, main: str) -> list[tuple[str, str]]:
@@ -81,13 +87,15 @@ def _chemistry(chemistry: Chemistry, main: str) -> list[tuple[str, str]]:
     return rows + [("of the chemistry", str(record["note"])) for record in records if "note" in record]
 
 
-def _match(answer: LookupResult, matched: Matched) -> str:
+def _match(answer: LookupResult, matched: Matched, *, details: bool) -> str:
     how = "near match (--fuzzy)" if answer["status"] == "fuzzy" else "exact match"
     of = f" of {matched['of']}" if matched.get("of") else ""
-    where = f" in {', '.join(matched['countries'])}" if matched.get("countries") else ""
+    countries = matched.get("countries", [])
+    listed = ", ".join(countries) if details or len(countries) <= FEW_COUNTRIES else f"{len(countries)} countries"
+    where = f" in {listed}" if listed else ""
     note = f" ({matched['note']})" if matched.get("note") else ""
     what = f"{matched['name']}: {matched['kind']}{of}{where}{note}"
-    return f"{answer['query']} → {what}, {how}, source {matched['source']}"
+    return f"{answer['query']} → {what}, {how}"
 
 
 def _names(names: Iterable[Name], main: str) -> list[tuple[str, str]]:
@@ -117,20 +125,7 @@ def _merged(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(label, "; ".join(texts)) for label, texts in merged.items()]
 
 
-def _brands(brands: Iterable[Brand]) -> str:
-    """Each proprietary name with its countries; where there are many, their number."""
-    by_name: dict[str, list[str]] = {}
-    for brand in brands:
-        also = f" ({', '.join(brand['also'])})" if brand.get("also") else ""
-        by_name.setdefault(brand["name"], []).append(brand["country"] + also)
-    parts = []
-    for name, countries in sorted(by_name.items(), key=lambda item: -len(item[1])):
-        few = len(countries) <= 4
-        parts.append(f"{name} {', '.join(countries)}" if few else f"{name} in {len(countries)} countries")
-    return "; ".join(parts)
-
-
-def _agent(agent: AgentCard, how: str, page: Page) -> None:
+def _agent(agent: AgentCard, how: str, page: Page, *, details: bool) -> None:
     what = (
         "a class of medicines"
         if agent["kind"] == "class"
@@ -139,7 +134,11 @@ def _agent(agent: AgentCard, how: str, page: Page) -> None:
     page.heading(agent["name"], f"mono interactions {agent['id']}")
     page.line(how, indent=2)
     page.line(what, indent=2)
-    page.pairs(_merged(_agent_rows(agent)), indent=2)
+    rows = _merged(_agent_rows(agent))
+    page.pairs(rows if details else [row for row in rows if row[0] != "codes"], indent=2)
+    codes = len(agent.get("atc", [])) + len(agent.get("identifiers", []))
+    if codes and not details:
+        page.line(f"With --details: {codes} code{'s' if codes != 1 else ''}.", indent=2)
 
 
 def _agent_rows(agent: AgentCard) -> list[tuple[str, str]]:

@@ -63,7 +63,7 @@ def _effect(page: Page, effect: GroupedEffect) -> Text:
 def _overview(data: Show, page: Page) -> None:
     lines: list[list[str | Text]] = []
     _overview_rows(data["sections"], 0, lines)
-    page.table(["section", "statements", "references"], lines)
+    page.table(["section", "statements", "references"], lines, numbers=("statements", "references"))
     _elsewhere(data, page)
     page.line(f"mono show {data['monograph']} SECTION for one of them, --all for everything.", "dim")
 

@@ -51,7 +51,7 @@ def _conversion(data: Conversion, page: Page, *, explain: bool) -> None:
                 by,
             ]
         )
-    page.table(["", "amount", "unit", "", "unrounded", "by"], rows)
+    page.table(["", "amount", "unit", "", "unrounded", "by"], rows, numbers=("amount",))
     if data["equivalences"]:
         page.pairs((f"[{n}]", f"{e['text']} ({_source(e)})") for n, e in enumerate(data["equivalences"], 1))
     if explain:
