@@ -1,4 +1,4 @@
-"""The identity of a drug in a few lines: official names, brands and the numbers that are asked for most, with sources as
+"""The identity of a drug in a few lines: official names, brands and the numbers asked for most, with sources as
 footnotes. `--details` has every name and number."""
 
 from __future__ import annotations
