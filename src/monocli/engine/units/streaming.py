@@ -15,9 +15,9 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.numbers import SIGNIFICANT_DIGITS
-from monocli.engine.quantity import Quantity, read_quantity
-from monocli.engine.unreadable import POINT_OR_THOUSANDS
+from monocli.engine.quantities.numbers import SIGNIFICANT_DIGITS
+from monocli.engine.quantities.quantity import Quantity, read_quantity
+from monocli.engine.quantities.unreadable import POINT_OR_THOUSANDS
 
 if TYPE_CHECKING:
     from monocli.engine.units.converting import Converter
