@@ -16,7 +16,7 @@ SOURCE = ROOT / "src" / "monocli"
 MODULES = sorted(SOURCE.rglob("*.py"))
 KEYS_OF_RULES = {"engine.interactions.keys", "engine.interactions.enzymes"}
 """Compiling files rules under the keys by which the engine looks for them."""
-UNITS_OF_FORMULAS = {"engine.quantities.units", "engine.numbers", "engine.answers"}
+UNITS_OF_FORMULAS = {"engine.quantities.units", "engine.quantities.numbers", "engine.answers"}
 """Compiling checks that the units of a formula follow."""
 MAY_IMPORT = {
     "cli": {"cli", "questions", "engine", "library", "render", "result", "records", "_version"},

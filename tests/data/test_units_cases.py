@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.units.paths import chain, unit_on
 from units_records import UNITS, amounts, answer, library_records, library_registry, refusal, warned
 

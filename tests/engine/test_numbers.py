@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monocli.engine.numbers import amount, decimal_text, exact, fraction_text, is_finite_decimal, round_half_up
+from monocli.engine.quantities.numbers import (
+    amount,
+    decimal_text,
+    exact,
+    fraction_text,
+    is_finite_decimal,
+    round_half_up,
+)
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, places=8, min_value=-(10**12), max_value=10**12)
 fractions = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from monocli.engine.answers import Refusal
-from monocli.engine.quantity import Quantity, read_number, read_quantity
+from monocli.engine.quantities.quantity import Quantity, read_number, read_quantity
 from monocli.engine.writings import NAKED_DECIMAL, TRAILING_ZERO
 from monocli.records.words import BAD_INPUT
 from told import told

@@ -92,7 +92,7 @@ def main() -> None:
     atheris: Any = import_module("atheris")
     target = sys.argv.pop(1)
     with atheris.instrument_imports(include=["monocli", "yaml"]):
-        import_module("monocli.engine.quantity")
+        import_module("monocli.engine.quantities.quantity")
         import_module("monocli.library.checks")
         targets = import_module("fuzz_targets")
     with tempfile.TemporaryDirectory() as folder:

@@ -19,8 +19,8 @@ from conftest import ROOT
 from harmless import harmless
 from monocli.engine.answers import Refusal
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
-from monocli.engine.numbers import decimal_text, is_finite_decimal
-from monocli.engine.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
+from monocli.engine.quantities.numbers import decimal_text, is_finite_decimal
+from monocli.engine.quantities.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
 from monocli.library import checks, compiling, formats, merging, tables
 from monocli.library.documents import Document, Documents
 from monocli.library.resolving import find, resolve

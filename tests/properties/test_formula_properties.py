@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from formula_records import book, value, worked_out
 from monocli.engine.answers import Answer
 from monocli.engine.formulas.calculating import calculate
-from monocli.engine.numbers import decimal_text
+from monocli.engine.quantities.numbers import decimal_text
 
 
 def tenths(least: int, most: int) -> st.SearchStrategy[Decimal]:

@@ -16,7 +16,7 @@ from monocli.engine.cited import kept, source_of
 from monocli.engine.mixing import MixingConditions
 from monocli.engine.mixing_book import MixingBook
 from monocli.engine.names import normalise
-from monocli.engine.numbers import amount, decimal_text, exact
+from monocli.engine.quantities.numbers import amount, decimal_text, exact
 from monocli.engine.unrecorded import UNTIL_SHOWN, nothing_with, unknown, unknown_diluent
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from monocli.engine.cited import OWN
 from monocli.engine.inputs import ALBUMIN, AMOUNT, CONCENTRATION, HOURS, VOLUME
 from monocli.engine.mixing_book import MixingBook
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import amount, decimal_text, exact
-from monocli.engine.quantity import read_quantity
+from monocli.engine.quantities.numbers import amount, decimal_text, exact
+from monocli.engine.quantities.quantity import read_quantity
 from monocli.records.words import BAD_INPUT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import cast
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import normalise
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.units import PURE, Dimensions, UnitTable, table_of
 from monocli.library.dimensions import WORD, Mismatch
 from monocli.library.documents import Document, Documents

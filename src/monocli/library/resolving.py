@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.library.readings import ALL_KINDS, FoundName, claims, read_otherwise
-from monocli.library.suggesting import RankedName, is_another, resembling, suggest
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.library.suggesting import RankedName
     from monocli.records.output.common import Suggestion
     from monocli.records.resolution import Resolution
 
@@ -31,6 +31,8 @@ def resolve(library: Library, query: str, kinds: Sequence[str] = ALL_KINDS, *, m
     """
     if (found := exact(library, query, kinds, mentioned=mentioned)) is not None:
         return found
+    from monocli.library.suggesting import suggest
+
     elsewhere = None if mentioned else find(library, query, ("monograph",), mentioned=True)
     nothing: Resolution = {
         "query": visible(query),
@@ -109,10 +111,14 @@ def near_match(library: Library, query: str, kinds: Sequence[str]) -> FoundName 
     key = normalise(query)
     if not key.isprintable() or any(c.isdigit() for c in key):
         return None
+    from monocli.library.suggesting import is_another, resembling
+
     names = resembling(library, key)
-    if not names or names[0].is_code or names[0].found.kind not in kinds or not _is_one_slip(key, names[0]):
+    if not names or names[0].is_code or names[0].found.kind not in kinds:
         return None
     best = names[0]
+    if not _is_one_slip(key, best) or is_another(key, best.key):
+        return None
     others = [name for name in names if name.drug != best.drug]
     if any(name.slips < CLEAR_OF_OTHERS or name.score > best.score - FUZZY_LEAD for name in others):
         return None
@@ -123,4 +129,4 @@ def near_match(library: Library, query: str, kinds: Sequence[str]) -> FoundName 
 def _is_one_slip(key: str, name: RankedName) -> bool:
     alike = key[0] == name.key[0] and len(key) >= SHORTEST_FUZZY
     whole = not key.startswith(name.key) and not name.key.startswith(key)
-    return name.slips == 1 and name.score >= FUZZY_SCORE and alike and whole and not is_another(key, name.key)
+    return name.slips == 1 and name.score >= FUZZY_SCORE and alike and whole

@@ -13,7 +13,6 @@ from monocli.engine.inputs import ask, asked
 from monocli.engine.names import visible
 from monocli.library.kinds import AGENTS, CARDS, CLASSES
 from monocli.library.resolving import Ambiguous, find, near_match
-from monocli.library.suggesting import suggest
 
 if TYPE_CHECKING:
     from monocli.library.readings import FoundName
@@ -49,6 +48,8 @@ def lookup(library: Library, query: str, fuzzy: bool = False) -> LookupResult:
     near = near_match(library, query, ("monograph", "agent")) if fuzzy else None
     if near is not None:
         return _named(library, query, near, "fuzzy")
+    from monocli.library.suggesting import suggest
+
     suggestions = suggest(library, query, distant=fuzzy)
     return {
         "query": visible(query),

@@ -10,7 +10,6 @@ from monocli.engine.names import visible
 from monocli.library.kinds import MONOGRAPHS, Kind
 from monocli.library.readings import ALL_KINDS
 from monocli.library.resolving import Ambiguous, find
-from monocli.library.suggesting import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,6 +60,8 @@ def unknown_name(library: Library, name: str, kinds: tuple[PartyKind, ...] = ALL
     borne = find(library, name, mentioned=True)
     if isinstance(borne, Ambiguous):
         return ambiguous_name(name, borne.choices)
+    from monocli.library.suggesting import suggest
+
     suggestions = suggest(library, name, kinds)
     hint = "A suggestion resembles what was typed; nothing was answered for it." if suggestions else NOTHING_NEAR
     return Refusal("unknown-name", f"not recognised: {visible(name)!r}", hint=hint, suggestions=tuple(suggestions))

@@ -11,7 +11,6 @@ from monocli.engine.names import normalise, visible
 from monocli.library.readings import FoundName
 from monocli.library.resolving import find
 from monocli.library.searching import MOST_WORDS, passages
-from monocli.library.suggesting import suggest
 from monocli.questions.names import find_monograph
 
 _MOST_SPELT = 5
@@ -76,6 +75,8 @@ def _nothing(library: Library, text: Sequence[str], data: Search) -> Refusal:
         known = " and ".join(f'"{ask("interactions")} {id}"' for id in partners)
         hint = f"This searches monographs. What is recorded of interactions: {known}."
     else:
+        from monocli.library.suggesting import suggest
+
         near = [one["title"] for word in words[:_MOST_SPELT] if not drugs for one in suggest(library, word)]
         hint = "The library writes these names differently." if titles else "Try fewer or other words."
         hint = "A name that is spelt nearly so is suggested." if near else hint

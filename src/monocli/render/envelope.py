@@ -83,7 +83,7 @@ def _body(result: Result) -> dict[str, Any]:
 
 def harmless_json(rendered: str) -> str:
     """The same JSON, with what a terminal would act on, what reorders text, and lone surrogates as escapes."""
-    if rendered.isprintable() or (rendered.isascii() and "\x7f" not in rendered):
+    if rendered.replace("\n", "").isprintable() or (rendered.isascii() and "\x7f" not in rendered):
         return rendered
     return _unseen().sub(lambda match: json.dumps(match[0])[1:-1], rendered)
 

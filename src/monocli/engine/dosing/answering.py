@@ -24,7 +24,7 @@ from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import AGE, BSA, GIVEN, HEIGHT, HEPATIC, INDICATION, POPULATION, REGION, ROUTE, WEIGHT, WITH
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.area import Bodies

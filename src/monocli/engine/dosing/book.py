@@ -10,7 +10,7 @@ from monocli.engine.cited import kept
 from monocli.engine.dosing import laboratory
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import cite
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.units import Converter

@@ -13,7 +13,7 @@ from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import BSA, CURRENT, REDUCE
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
 

@@ -10,10 +10,10 @@ from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import CURRENT
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.person import bad_value, not_readable, too_long
+from monocli.engine.quantities.quantity import read_quantity
 from monocli.engine.quantities.values import Value
-from monocli.engine.quantity import read_quantity
 from monocli.engine.writings import refused_word
 
 if TYPE_CHECKING:

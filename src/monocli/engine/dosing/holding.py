@@ -11,7 +11,7 @@ from monocli.engine.dosing import laboratory, limits, regimens
 from monocli.engine.dosing.current import DAY, Current
 from monocli.engine.dosing.work import listed, needed, step
 from monocli.engine.inputs import CURRENT, REGION
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from monocli.engine.dosing.when import Circumstances, first, holds, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import HEPATIC, POPULATION, REGION, asked
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:

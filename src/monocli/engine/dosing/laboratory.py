@@ -12,10 +12,10 @@ from monocli.engine.dosing.requests import Measurement
 from monocli.engine.dosing.when import bounds
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.names import visible
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.person import bad_value, not_readable, too_long
+from monocli.engine.quantities.quantity import read_quantity
 from monocli.engine.quantities.values import Value
-from monocli.engine.quantity import read_quantity
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

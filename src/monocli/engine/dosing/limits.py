@@ -9,7 +9,7 @@ from monocli.engine.answers import Note
 from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.regimens import Computed
 from monocli.engine.dosing.when import Circumstances, holds
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:

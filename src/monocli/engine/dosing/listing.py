@@ -18,7 +18,7 @@ from monocli.engine.dosing.regimens import (
     route_json,
 )
 from monocli.engine.dosing.when import Circumstances
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import cite, listed, needed, step
 from monocli.engine.inputs import START, WITH, ask
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import decimal_text, exact
+from monocli.engine.quantities.numbers import decimal_text, exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook

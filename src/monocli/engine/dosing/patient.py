@@ -11,7 +11,7 @@ from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN, conflicting, listed, needed, step
 from monocli.engine.inputs import AGE, POPULATION, REGION, ROUTE
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import decimal_text, exact
+from monocli.engine.quantities.numbers import decimal_text, exact
 from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:

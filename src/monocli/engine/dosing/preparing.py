@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine.answers import Note
 from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN
-from monocli.engine.numbers import decimal_text, exact
+from monocli.engine.quantities.numbers import decimal_text, exact
 from monocli.engine.quantities.values import Value
 from monocli.engine.units import steps_of
 

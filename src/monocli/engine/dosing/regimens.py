@@ -11,7 +11,7 @@ from monocli.engine.dosing import tablets
 from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import BSA, GIVEN, HEIGHT, WEIGHT
-from monocli.engine.numbers import decimal_text, exact, round_half_up
+from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.when import Circumstances
 from monocli.engine.inputs import BSA, REGION
-from monocli.engine.numbers import decimal_text
+from monocli.engine.quantities.numbers import decimal_text
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import cite
-from monocli.engine.numbers import decimal_text, exact, round_half_up
+from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:

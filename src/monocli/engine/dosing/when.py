@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.doses import Limit

@@ -11,8 +11,8 @@ from monocli.engine.formulas.evaluating import Absent, Evaluator
 from monocli.engine.formulas.inputs import Chosen, Given, bounds, chosen, named, within, within_bound
 from monocli.engine.formulas.work import Work
 from monocli.engine.names import visible
-from monocli.engine.numbers import exact
 from monocli.engine.quantities.measuring import Reading, across, bound_of, unit_of
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.units import PURE, Unit
 from monocli.engine.quantities.values import Undefined, Value
 

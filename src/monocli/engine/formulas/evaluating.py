@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.names import normalise, visible
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
+from monocli.engine.quantities.quantity import Quantity, read_number, read_quantity
 from monocli.engine.quantities.units import PURE, Dimensions, Unit, UnitTable
 from monocli.engine.quantities.values import Value
-from monocli.engine.quantity import Quantity, read_number, read_quantity
 
 if TYPE_CHECKING:
     from monocli.records.measures import Equal, Measure

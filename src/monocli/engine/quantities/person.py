@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import visible
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
+from monocli.engine.quantities.quantity import read_number, read_quantity
 from monocli.engine.quantities.values import Value
-from monocli.engine.quantity import read_number, read_quantity
 
 if TYPE_CHECKING:
     from monocli.records.body import BodyFile, PersonMeasure

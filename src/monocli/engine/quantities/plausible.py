@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
-from monocli.engine.numbers import decimal_text, exact, round_half_up
+from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.person import OWN_LIMIT, bad_value, read_measure
+from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
-from monocli.engine.quantity import Quantity, read_quantity
 
 if TYPE_CHECKING:
     from monocli.records.body import BodyFile, PersonMeasure

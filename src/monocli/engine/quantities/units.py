@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.names import visible
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.records.units import Abbreviation, UnitsOfMeasure

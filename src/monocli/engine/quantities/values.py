@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.engine.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, round_half_up
+from monocli.engine.quantities.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, round_half_up
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.engine.numbers import decimal_text
+from monocli.engine.quantities.numbers import decimal_text
 
 if TYPE_CHECKING:
     from monocli.engine.units.paths import Trail

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.inputs import ask
 from monocli.engine.names import visible
-from monocli.engine.unreadable import refuse_at
+from monocli.engine.quantities.unreadable import refuse_at
 from monocli.engine.writings import abbreviation_note
 
 if TYPE_CHECKING:

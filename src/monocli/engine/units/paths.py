@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.cited import source_of
-from monocli.engine.numbers import amount, decimal_text, exact
+from monocli.engine.quantities.numbers import amount, decimal_text, exact
 
 if TYPE_CHECKING:
     from monocli.engine.units.registry import Family, NamedUnit, Registry

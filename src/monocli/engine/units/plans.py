@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.answers import Answer, Note
-from monocli.engine.numbers import amount
+from monocli.engine.quantities.numbers import amount
 from monocli.engine.units.paths import Step
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.names import normalise
-from monocli.engine.numbers import exact
+from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,10 +15,10 @@ from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.numbers import SIGNIFICANT_DIGITS
-from monocli.engine.quantity import Quantity, read_quantity
+from monocli.engine.quantities.numbers import SIGNIFICANT_DIGITS
+from monocli.engine.quantities.quantity import Quantity, read_quantity
+from monocli.engine.quantities.unreadable import POINT_OR_THOUSANDS
 from monocli.engine.units.plans import Plan
-from monocli.engine.unreadable import POINT_OR_THOUSANDS
 
 if TYPE_CHECKING:
     from monocli.engine.units.converting import Converter

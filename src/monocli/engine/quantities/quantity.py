@@ -25,8 +25,8 @@ from typing import NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
-from monocli.engine.numbers import exact
-from monocli.engine.unreadable import (
+from monocli.engine.quantities.numbers import exact
+from monocli.engine.quantities.unreadable import (
     POINT_OR_THOUSANDS,
     SPACES,
     TIMES,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import visible
-from monocli.engine.numbers import decimal_text, exact
+from monocli.engine.quantities.numbers import decimal_text, exact
 
 SPACES = " \u00a0\u2007\u2009\u202f"
 """The spaces that may part groups of thousands."""
