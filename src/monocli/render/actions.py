@@ -23,9 +23,14 @@ NOT_STATED = "not stated"
 """The effect of a finding whose source names the pair and no effect."""
 
 
+def sign(action: Action, page: Page) -> Text:
+    """The sign of an action."""
+    return page.sign(*_SIGNS[action], action)
+
+
 def marked(action: Action, page: Page) -> Text:
     """The sign and the word of an action: colour never says it alone."""
-    return page.sign(*_SIGNS[action], action).append_text(page.text(f" {ACTIONS[action]}", action))
+    return sign(action, page).append_text(page.text(f" {ACTIONS[action]}", action))
 
 
 def change(finding: Finding) -> str:

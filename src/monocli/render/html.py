@@ -29,7 +29,7 @@ table { border-collapse: collapse; width: 100%; margin: .6em 0 1em } caption { t
 th, td { border-bottom: 1px solid #767676; padding: .25em .6em .25em 0; text-align: left; vertical-align: top }
 tbody th { font-weight: normal } thead { display: table-header-group }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: pre }
-.notice { border-left: 4px solid #000; padding-left: .6em } .mind { list-style-type: "!  " }
+.notice { border-left: 4px solid #000; padding-left: .6em } .marked { list-style-type: none; padding-left: 0 }
 dl > div { display: grid; grid-template-columns: minmax(7em, 25%) 1fr; gap: 0 1em } dd { margin: 0; grid-column: 2 }
 .sign td { border-bottom: 1px solid #000; height: 12mm } .sign { break-inside: avoid } .sign td, .sign th { width: 25% }
 footer { border-top: 1px solid #767676; margin-top: 1.5em; font-size: 9pt } code { font: 9pt monospace }
@@ -142,8 +142,8 @@ def _simple(block: blocks.Block) -> Iterator[str]:
     elif isinstance(block, blocks.Verbatim):
         yield f"<pre>{escape(block.text)}</pre>"
     elif isinstance(block, blocks.Bullets):
-        mind = ' class="mind"' if block.mark == "!" else ""
-        items = "\n".join(f"<li>{_inline(item)}</li>" for item in block.items)
+        mind = ' class="marked"' if block.mark.plain not in blocks.DASHES else ""
+        items = "\n".join(f"<li>{_inline(blocks.marked(block, item))}</li>" for item in block.items)
         if items:
             yield f"<ul{mind}>\n{items}\n</ul>"
     elif isinstance(block, blocks.LabelledValues):

@@ -83,11 +83,14 @@ def _answer(data: Interactions, page: Page, *, details: bool, notes: bool) -> No
         pair_lines(data, names, page, notes=notes)
     if notes or not data["interactions"]:
         note_groups(data["notes"], names, page)
+        page.gap()
     else:
         _folded_notes(data, names, page)
     _of_one(data, names, page, details=details)
     if details and drugs >= _MATRIX_FROM:
         matrix(data, page)
+    if details:
+        page.gap()
     _not_recorded(data, names, page, details=details)
     if not details:
         _read_as(data, page)
@@ -174,7 +177,6 @@ def _read_as(data: Interactions, page: Page) -> None:
             read.setdefault(name, []).append(shown)
     if read:
         said = "; ".join(f"{name} = {' + '.join(dict.fromkeys(drugs))}" for name, drugs in read.items())
-        page.gap()
         page.line(f"Read as: {said}.")
 
 
@@ -189,11 +191,9 @@ def _folded_notes(data: Interactions, names: dict[str, str], page: Page) -> None
     others = dict.fromkeys(pair_name(note["between"], names) for note in alone if "local_form" not in note)
     more = len(data["notes"]) - len(alone)
     if local:
-        page.gap()
         page.line(f"Said of systemic use only, not of the form given here (--notes): {'; '.join(local)}.")
     if others or more:
         said = [f"{'; '.join(others)}" if others else "", f"{more} of pairs above" if more else ""]
-        page.gap()
         page.line(f"Noted besides (--notes): {'; and '.join(filter(None, said))}.")
 
 
@@ -227,15 +227,16 @@ def _not_recorded(data: Interactions, names: dict[str, str], page: Page, *, deta
     pairs = data["not_recorded"]
     if not pairs:
         return
-    page.gap()
-    page.heading("Checked, nothing recorded", f"{len(pairs)} pair{'s' if len(pairs) > 1 else ''}; not proof of safety")
+    count = f"{len(pairs)} pair{'s' if len(pairs) > 1 else ''}"
+    line = page.text("Checked, nothing recorded", "bold").append_text(page.text(f" ({count}; not proof of safety): "))
     if details or len(pairs) <= _FEW_PAIRS:
-        page.line("; ".join(" + ".join(in_order(pair, names)) for pair in pairs), indent=2)
-        return
-    spoken_of = {drug for said in (*data["pairs"], *data["notes"]) for drug in said["between"]}
-    silent = [name for drug, name in names.items() if drug not in spoken_of]
-    of_none = f"Nothing at all of {', '.join(silent)}. " if silent else ""
-    page.line(f"{of_none}Each pair: --details.", indent=2)
+        said = "; ".join(" + ".join(in_order(pair, names)) for pair in pairs) + "."
+    else:
+        spoken_of = {drug for told in (*data["pairs"], *data["notes"]) for drug in told["between"]}
+        silent = [name for drug, name in names.items() if drug not in spoken_of]
+        of_none = f"nothing at all of {', '.join(silent)}; " if silent else ""
+        said = f"{of_none}each pair: --details."
+    page.line(line.append_text(page.text(said)))
 
 
 COLUMNS = ["kind", "drug_a", "drug_b", "level", "action", "affected", "direction", "effect", "statement", "sources"]

@@ -42,7 +42,7 @@ class _MarkdownPainter:
             self.written.append(("code", f"```text\n{block.text}\n```"))
         elif isinstance(block, blocks.Bullets):
             for item in block.items:
-                self._item(item, block.indent // 2)
+                self._item(blocks.marked(block, item), block.indent // 2)
         elif isinstance(block, blocks.LabelledValues):
             for label, value in block.rows:
                 self._item(_labelled(label, value), max(block.indent // 2 - 1, 0))

@@ -73,9 +73,22 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """A list; `mark` leads each item, and says something where it is more than a dash."""
+
     items: Sequence[Text]
-    mark: str
+    mark: Text
     indent: int
+
+
+DASHES = ("-", "")
+"""Marks that say no more than that an item begins."""
+
+
+def marked(block: Bullets, item: Text) -> Text:
+    """An item with its mark, where that says something."""
+    if block.mark.plain in DASHES:
+        return item
+    return Text(*block.mark.runs, Run(" ")).append_text(item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +166,9 @@ class Page:
         """Lines as they are, however long."""
         self.blocks.append(Verbatim(self.text(text).plain))
 
-    def bullets(self, items: Iterable[str | Text], mark: str = "-", indent: int = 0, style: Style = "") -> None:
+    def bullets(self, items: Iterable[str | Text], mark: str | Text = "-", indent: int = 0, style: Style = "") -> None:
         """A list; each item hangs from its mark."""
-        self.blocks.append(Bullets([_styled(item, style) for item in items], mark, indent))
+        self.blocks.append(Bullets([_styled(item, style) for item in items], _styled(mark), indent))
 
     def pairs(self, items: Iterable[tuple[str | Text, str | Text]], indent: int = 0) -> None:
         """Labels with their values, the values in one column."""
@@ -185,8 +198,8 @@ class Page:
         self.blocks.append(Table([columns[i] for i in kept], kept_rows, title, places, least, blocks))
 
     def gap(self) -> None:
-        """An empty line, but not before anything else."""
-        if self.blocks:
+        """An empty line, but not before anything else, and one is enough."""
+        if self.blocks and not isinstance(self.blocks[-1], Gap):
             self.blocks.append(Gap())
 
     def warnings(self, result: Result) -> None:

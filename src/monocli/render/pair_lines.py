@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from monocli.render.actions import ACTIONS, NOT_STATED, change, in_order, marked, pair_name
+from monocli.render.actions import ACTIONS, NOT_STATED, change, in_order, pair_name, sign
 
 if TYPE_CHECKING:
     from monocli.records.output.interactions import Finding, Interactions, Pair
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 _MOST_TEXT = 90
 """Letters of conditions that a line holds; more are counted and stand in the details."""
+_MOST_TO_DO = 200
+"""Letters of what to do that a line holds; of more the first sentence stands."""
+_MANY_PAIRS = 8
+"""Of more pairs each has a shorter line."""
+_MOST_IN_SHORT = 110
+"""Letters of what to do in such a line."""
 _FEW_NOTES = 2
 """So many pairs that ask for nothing are shown, and not folded."""
 
@@ -26,20 +33,26 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
         by_pair.setdefault(tuple(finding["between"]), []).append(finding)
     quiet = [pair for pair in data["pairs"] if pair["action"] == "note"]
     folded = [] if notes or len(quiet) <= _FEW_NOTES else quiet
-    shown: dict[tuple[str, str], list[str]] = {}
+    told_of = _told_shortly if len(data["pairs"]) - len(folded) > _MANY_PAIRS else _told
+    shown: dict[tuple[Action, str], list[str]] = {}
     for pair in data["pairs"]:
         if pair not in folded:
-            told = _told(pair, by_pair[tuple(pair["between"])])
+            told = told_of(pair, by_pair[tuple(pair["between"])])
             shown.setdefault((pair["action"], told), []).append(pair_name(pair["between"], names, alone=alone))
-    rows: list[tuple[str | Text, str | Text]] = []
+    lines: dict[Action, list[Text]] = {}
     for (action, told), titles in shown.items():
-        line = page.text(f"{'; '.join(titles)}: ", "bold").append_text(page.text(told))
-        rows.append((marked(cast("Action", action), page), line))
+        line = page.text(f"{ACTIONS[action]}  ", action).append_text(page.text(f"{'; '.join(titles)}: ", "bold"))
+        lines.setdefault(action, []).append(line.append_text(page.text(told)))
     if folded:
-        rows.append((marked("note", page), _folded(folded, names, page, alone=alone)))
-    if rows:
+        lines.setdefault("note", []).append(_folded(folded, by_pair, names, page, alone=alone))
+    if lines:
         page.gap()
-        page.pairs(rows)
+    for action, items in lines.items():
+        page.bullets(items, mark=sign(action, page))
+    if told_of is _told:
+        page.gap()
+    else:
+        page.line("--details: the whole text (…), the cases, and n more effects or sources (+n).", "dim")
 
 
 def _told(pair: Pair, findings: Sequence[Finding]) -> str:
@@ -50,12 +63,57 @@ def _told(pair: Pair, findings: Sequence[Finding]) -> str:
     if lead["action"] != pair["action"]:
         said += f" ({ACTIONS[lead['action']]})"
     sentences = [said]
-    if do := pair["do"] or lead["management"]:
-        sentences.append(do.rstrip("."))
-    sentences += [text for text in (_conditions(pair, lead, findings), _excepting(findings)) if text]
+    do = pair["do"] or lead["management"] or ""
+    sentences += [_do(do)] if do else []
+    sentences += [text for text in (_conditions(pair, lead, findings, do), _excepting(findings)) if text]
     if also := _also(pair, lead, findings):
         sentences.append(f"Also {'; '.join(also)}")
-    return f"{'. '.join(sentences)}. [{', '.join(_by(pair, findings))}]"
+    return f"{'. '.join(sentences)}. [{'; '.join(_by(pair, findings))}]"
+
+
+def _told_shortly(pair: Pair, findings: Sequence[Finding]) -> str:
+    """The same in a long list: what to do first, who asks for it, and what else there is in `--details`."""
+    lead = leading(pair, findings)
+    said = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)
+    do = pair["do"] or lead["management"] or ""
+    more = {change(finding) for finding in findings if finding["effect"] != NOT_STATED} - {change(lead)}
+    text = ". ".join([said, *([_first(do)] if do else []), *filter(None, [_excepting(findings)])])
+    by = dict.fromkeys(_source(finding) for finding in findings if finding["action"] == pair["action"])
+    besides = len(more) + len({_source(finding) for finding in findings} - set(by))
+    marks = (" +by case" if pair["conditional"] else "") + (f" +{besides}" if besides else "")
+    asking = _listed(by, findings)
+    return f"{text}{'' if text.endswith('…') else '.'}{marks} [{asking}]"
+
+
+def _listed(sources: Iterable[str], findings: Sequence[Finding]) -> str:
+    """Sources, and which of them say it by enzyme roles alone."""
+    return ", ".join(f"{source}: predicted" if _only_predicted(source, findings) else source for source in sources)
+
+
+def _source(finding: Finding) -> str:
+    return finding["sources"][0]["source"] if finding["sources"] else "this list"
+
+
+def _only_predicted(source: str, findings: Sequence[Finding]) -> bool:
+    return all(finding["level"] == "predicted" for finding in findings if _source(finding) == source)
+
+
+def _first(text: str) -> str:
+    """As many clauses of what to do as a line holds, at least one; "…" stands for the rest."""
+    clauses = re.split(r"(?<=[;.]) ", text)
+    kept = clauses[0]
+    for clause in clauses[1:]:
+        if len(kept) + len(clause) > _MOST_IN_SHORT:
+            return f"{kept.rstrip(';.')} …"
+        kept += f" {clause}"
+    return kept.rstrip(".")
+
+
+def _do(text: str) -> str:
+    """What to do; of a long text its first sentence, and that there is more."""
+    if len(text) <= _MOST_TO_DO or ". " not in text:
+        return text.rstrip(".")
+    return f"{text.partition('. ')[0]}. More to do: --details"
 
 
 def leading(pair: Pair, findings: Sequence[Finding]) -> Finding:
@@ -64,16 +122,18 @@ def leading(pair: Pair, findings: Sequence[Finding]) -> Finding:
     return next(f for f in findings if (f["affected"], f["direction"], f["effect"]) == said)
 
 
-def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding]) -> str:
+def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding], do: str) -> str:
     """That the action holds only under conditions, and these where they are short."""
     asked = next((f for f in findings if f["action"] == pair["action"] and f["conditions"]), lead)
     conditions = asked["conditions"] if pair["conditional"] else lead["conditions"]
     if not conditions:
         return ""
     text = "; ".join(conditions)
+    if "cases" in asked and do:
+        return "By case: --details" if len(text) > _MOST_TEXT else f"By case: {text}"
     if len(text) <= _MOST_TEXT:
         return f"By case: {text}" if "cases" in asked else f"Holds for: {text}"
-    return f"Holds under {len(conditions)} condition{'s' if len(conditions) > 1 else ''}: see --details"
+    return f"Under {len(conditions)} condition{'s' if len(conditions) > 1 else ''}: --details"
 
 
 def _excepting(findings: Sequence[Finding]) -> str:
@@ -82,45 +142,54 @@ def _excepting(findings: Sequence[Finding]) -> str:
 
 
 def _also(pair: Pair, lead: Finding, findings: Sequence[Finding]) -> list[str]:
-    """What else changes, each once, with its action where that is another than the pair's. Of a pair that asks for
-    something, what asks for nothing is counted."""
+    """What else changes, each once; what asks for less than the pair does is counted."""
     told = {change(lead)}
     texts: list[str] = []
-    more = 0
+    less: dict[str, int] = {}
     for finding in findings:
         if finding["effect"] == NOT_STATED or change(finding) in told:
             continue
         told.add(change(finding))
-        if finding["action"] == "note" != pair["action"]:
-            more += 1
+        if finding["action"] != pair["action"]:
+            less[ACTIONS[finding["action"]]] = less.get(ACTIONS[finding["action"]], 0) + 1
             continue
-        how = ["predicted"] if finding["level"] == "predicted" else []
-        how += [ACTIONS[finding["action"]]] if finding["action"] != pair["action"] else []
-        texts.append(change(finding) + (f" ({', '.join(how)})" if how else ""))
-    return [*texts, f"{more} NOTE in --details"] if more else texts
+        texts.append(change(finding) + (" (predicted)" if finding["level"] == "predicted" else ""))
+    counted = ", ".join(f"{count} {action}" for action, count in less.items())
+    return [*texts, f"{counted} in --details"] if less else texts
 
 
 def _by(pair: Pair, findings: Iterable[Finding]) -> list[str]:
     """Who asks for the action, with the source's own word; then who asks for less."""
     said: dict[str, str] = {}
-    for finding in findings:
-        source = finding["sources"][0]["source"] if finding["sources"] else "this list"
+    for finding in sorted(findings, key=lambda finding: finding["action"] != pair["action"]):
+        source = _source(finding)
+        if finding["action"] != pair["action"]:
+            predicted = ", predicted" if finding["level"] == "predicted" else ""
+            said.setdefault(source, f"{ACTIONS[finding['action']]} by {source}{predicted}")
+            continue
         level = finding["source_level"]
-        words = [level["label"]] if level and finding["level"] != "predicted" else []
-        words += ["predicted"] if finding["level"] == "predicted" else []
-        words += [ACTIONS[finding["action"]]] if finding["action"] != pair["action"] else []
-        said.setdefault(source, f"{source}: {', '.join(words)}" if words else source)
+        word = "predicted" if finding["level"] == "predicted" else level["label"] if level else ""
+        said.setdefault(source, f"{source}: {word}" if word else source)
     return list(said.values())
 
 
-def _folded(pairs: Sequence[Pair], names: dict[str, str], page: Page, *, alone: bool) -> Text:
-    """How many pairs ask for nothing, and which, by what changes."""
+def _folded(
+    pairs: Sequence[Pair],
+    by_pair: Mapping[tuple[str, ...], Sequence[Finding]],
+    names: dict[str, str],
+    page: Page,
+    *,
+    alone: bool,
+) -> Text:
+    """How many pairs ask for nothing, and which, by what changes and who says so."""
     by_effect: dict[str, list[Pair]] = {}
     for pair in pairs:
-        effect = "effect not stated" if pair["effect"] == NOT_STATED else pair["effect"]
-        by_effect.setdefault(effect, []).append(pair)
-    line = page.text(f"{len(pairs)} pairs to know of (--notes): ", "bold")
-    groups = (f"{effect}: {', '.join(_names(group, names, alone=alone))}" for effect, group in by_effect.items())
+        findings = by_pair[tuple(pair["between"])]
+        effect = change(leading(pair, findings))
+        sources = _listed(dict.fromkeys(map(_source, findings)), findings)
+        by_effect.setdefault(f"{effect} [{sources}]", []).append(pair)
+    line = page.text("NOTE  ", "note").append_text(page.text(f"{len(pairs)} pairs to know of (--notes): ", "bold"))
+    groups = (f"{', '.join(_names(group, names, alone=alone))}: {effect}" for effect, group in by_effect.items())
     return line.append_text(page.text("; ".join(groups)))
 
 

@@ -99,8 +99,9 @@ class Terminal:
         """Write a page."""
         if not page.blocks:
             return
+        ended = page.blocks[:-1] if isinstance(page.blocks[-1], blocks.Gap) else page.blocks
         with self.console.capture() as capture:
-            self._paint(page.blocks)
+            self._paint(ended)
         output = "\n".join(line.rstrip() for line in capture.get().replace(_JOINT, " ").split("\n"))
         paged = False
         if self._may_page and output.count("\n") >= self.console.height and self._environ.get("MONO_PAGER", "1") != "":
@@ -130,7 +131,7 @@ class Terminal:
         if isinstance(part, blocks.Paragraph | blocks.Notice):
             return _Hanging([(nothing, self._text(part.text))], getattr(part, "indent", 0), 0)
         if isinstance(part, blocks.Bullets):
-            return _Hanging([(RichText(part.mark), self._text(item)) for item in part.items], part.indent, 1)
+            return _Hanging([(self._text(part.mark), self._text(item)) for item in part.items], part.indent, 1)
         if isinstance(part, blocks.LabelledValues | blocks.References):
             pairs = part.rows if isinstance(part, blocks.LabelledValues) else part.items
             gap = 2 if isinstance(part, blocks.LabelledValues) else 1
