@@ -22,16 +22,30 @@ from monocli.records import (
     doses,
     formulas,
     interactions,
+    labels,
     library,
     measures,
     monograph,
     units,
 )
 
-RECORD_MODULES = (agents, bsa, compatibility, doses, formulas, interactions, library, measures, monograph, units)
+RECORD_MODULES = (
+    agents,
+    bsa,
+    compatibility,
+    doses,
+    formulas,
+    interactions,
+    labels,
+    library,
+    measures,
+    monograph,
+    units,
+)
 
 FORMATS: tuple[tuple[str, Any], ...] = (
     ("library.yaml", library.LibraryFile),
+    ("labels.yaml", labels.LabelsFile),
     ("sources.yaml", library.SourcesFile),
     ("vocabulary.yaml", library.VocabularyFile),
     ("countries.yaml", library.CountriesFile),

@@ -13,9 +13,19 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from monocli.library.formats import RECORD_MODULES, forbid_unknown_keys
-from monocli.records.output import common, compatibility, dosing, formulas, helping, interactions, lookups, units
+from monocli.records.output import (
+    common,
+    compatibility,
+    dosing,
+    formulas,
+    helping,
+    interactions,
+    labels,
+    lookups,
+    units,
+)
 
-OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions, lookups, units)
+OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions, labels, lookups, units)
 
 OUTPUTS: dict[str, tuple[Any, ...]] = {
     "lookup": (lookups.Lookup,),
@@ -37,6 +47,12 @@ OUTPUTS: dict[str, tuple[Any, ...]] = {
         formulas.Rows,
         formulas.RowAnswered,
     ),
+    "labels-import": (labels.LabelImport,),
+    "labels-list": (labels.LabelList,),
+    "labels-show": (labels.LabelShow,),
+    "labels-remove": (labels.LabelRemoved,),
+    "labels-where": (labels.LabelWhere,),
+    "labels": (),
     "data-check": (lookups.DataCheck,),
     "data-where": (lookups.DataWhere,),
     "data-schema": (lookups.SchemaList, lookups.DataSchema),
@@ -44,8 +60,8 @@ OUTPUTS: dict[str, tuple[Any, ...]] = {
     "help": (helping.Help,),
     "mono": (),
 }
-"""`command` of the envelope → the records that its `data` may be. `data` and `mono` are command lines that name no
-command: they only ever have errors.
+"""`command` of the envelope → the records that its `data` may be. `data`, `labels` and `mono` are command lines that
+name no command: they only ever have errors.
 """
 VERSIONS = dict.fromkeys(OUTPUTS, 1)
 """Number in `schema`; a new one where a promise of docs/json.md is broken."""
