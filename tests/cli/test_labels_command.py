@@ -207,3 +207,144 @@ def test_the_folder_is_not_the_users_own_library(process: Process, tmp_path: Pat
     env = {"XDG_DATA_HOME": str(tmp_path / "data")}
     assert process("labels", "import", str(tmp_path / "one.json"), env=env).returncode == 0
     assert os.listdir(tmp_path / "data") == ["mono-labels"]
+
+
+def test_show_with_label_has_the_sections_in_the_order_of_a_monograph(labels: Labels) -> None:
+    shown = labels("show", "Zorvex", "--label", "--json")
+    ids = [one["id"] for one in shown.data["sections"]]
+    order = [
+        "boxed_warning",
+        "contraindications",
+        "drug_interactions",
+        "indications_and_usage",
+        "dosage_and_administration",
+    ]
+    assert [id for id in ids if id in order] == order
+    assert shown.json["command"] == "show"
+    some = labels("show", "Zorvex", "boxed", "dose", "renal", "pregnancy", "--label")
+    assert "Zorvex may harm examples." in some.stdout
+    assert "Halve the dose." in some.stdout
+    assert labels("show", "Zorvex", "--label", "-f", "csv").exit == 0
+    assert labels("show", "Zorvex", "--label", "--by", "system").exit == 2
+
+
+def test_two_versions_are_compared_word_by_word(labels: Labels, tmp_path: Path) -> None:
+    assert labels("labels", "diff", SET_ID, "--json").error["code"] == "no-older-version"
+    newer = record(
+        version="8",
+        contraindications=None,
+        boxed_warning=["WARNING: EXAMPLE HARM Zorvex may sorely harm examples."],
+        overdosage=["10 OVERDOSAGE Wait."],
+    )
+    (tmp_path / "new.json").write_text(document(newer))
+    labels("labels", "import", str(tmp_path / "new.json"))
+    data = labels("labels", "diff", SET_ID, "--json").data
+    assert (data["before"]["version"], data["after"]["version"]) == ("7", "8")
+    assert {one["id"]: one["change"] for one in data["sections"]} == {
+        "boxed_warning": "changed", "contraindications": "removed", "overdosage": "added",
+    }  # fmt: skip
+    (changed,) = [one for one in data["sections"] if one["change"] == "changed"]
+    assert [part for part in changed["parts"] if part["kind"] != "same"] == [{"kind": "added", "text": "sorely"}]
+    assert "[+sorely+]" in labels("labels", "diff", SET_ID).stdout
+    two = labels("labels", "diff", set_id(8), set_id(7), "--json").data
+    assert two["sections"][-1]["id"] == "spl_product_data_elements"
+
+
+def test_lookup_says_which_labels_there_are(labels: Labels) -> None:
+    (found,) = labels("lookup", "Zorvex", "--json").data["results"]
+    assert (found["status"], found["matched"]["kind"], found["labels"]["total"]) == ("label", "brand", 2)
+    assert found["labels"]["labels"][0]["set_id"] == SET_ID
+    assert "2 imported labels" in labels("lookup", "Zorvex").stdout
+    assert "label-notice" in labels("lookup", "Zorvex", "--json").codes
+    (printed,) = labels("lookup", "nameless thing", "--json").data["results"]
+    assert (printed["matched"]["kind"], printed["labels"]["as_printed"]) == ("as printed", True)
+    (known,) = labels("lookup", "imatinib", "--json").data["results"]
+    assert (known["status"], "labels" in known) == ("exact", False)
+    assert labels("lookup", "Zorve", "--json").exit == 1
+
+
+def test_the_unii_joins_a_label_to_a_drug_of_the_library(labels: Labels, tmp_path: Path) -> None:
+    block = label_records.openfda(
+        brand_name=["Examplinex"],
+        generic_name=["CLOPIDOGREL"],
+        substance_name=["CLOPIDOGREL BISULFATE"],
+        unii=["A74586SNO7"],
+    )
+    (tmp_path / "joined.json").write_text(document(record(set_id=set_id(30), openfda=block)))
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    (found,) = labels("lookup", "Plavix", "--json").data["results"]
+    assert [one["set_id"] for one in found["labels"]["labels"]] == [set_id(30)]
+    (drug, _) = labels("interactions", "Examplinex", "warfarin", "--json").data["drugs"]
+    assert (drug["id"], drug["matched"]["of"]) == ("clopidogrel", "clopidogrel")
+
+
+def test_words_are_searched_in_labels(labels: Labels) -> None:
+    found = labels("search", "--in", "labels", "dissolve", "allopurinol", "--json")
+    (hit,) = found.data["hits"]
+    assert (hit["kind"], hit["monograph"], hit["label"]["set_id"], hit["label"]["labels"]) == ("label", None, SET_ID, 4)
+    assert [hit["text"][start:end] for start, end in hit["matches"]] == ["dissolve", "allopurinol"]
+    assert "label-notice" in found.codes
+    assert "«dissolve»" in labels("search", "--in", "labels", "dissolving").stdout
+    for words in (("Zorvex", "zorvatinib-x"), ("pregnan",)):
+        assert labels("search", "--in", "labels", *words, "--json").error["code"] == "nothing-found"
+    assert labels("search", "--in", "labels", "!", "--json").exit == 2
+    assert labels("search", "--in", "labels", "x", "--kind", "name").exit == 2
+
+
+def test_search_takes_uk_and_us_spelling_and_parted_units_as_one(labels: Labels, tmp_path: Path) -> None:
+    text = "11 DESCRIPTION Edema came at 20 mg/m 2 in a fetus."
+    (tmp_path / "one.json").write_text(document(record(set_id=set_id(31), description=[text])))
+    labels("labels", "import", str(tmp_path / "one.json"))
+    for word in ("oedema", "edema", "m2", "foetus", "mg/m2"):
+        assert labels("search", "--in", "labels", word, "20", "--json").data["total"] == 1, word
+
+
+def test_what_was_removed_or_replaced_is_not_found(labels: Labels, tmp_path: Path) -> None:
+    (tmp_path / "new.json").write_text(document(record(set_id=set_id(7), version="9", openfda={}, boxed_warning=None)))
+    labels("labels", "import", str(tmp_path / "new.json"))
+    hits = labels("search", "--in", "labels", "harm", "examples", "--json").data["hits"]
+    assert [hit["label"]["labels"] for hit in hits] == [3]
+    for number in (SET_ID, set_id(8), set_id(9)):
+        labels("labels", "remove", number)
+    assert labels("search", "--in", "labels", "harm", "examples", "--json").exit == 1
+
+
+def test_a_label_that_names_the_other_drug_is_a_finding(labels: Labels, tmp_path: Path) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"], brand_name=["Examplinex"])
+    (tmp_path / "joined.json").write_text(document(record(set_id=set_id(30), openfda=block)))
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    answer = labels("interactions", "clopidogrel", "simvastatin", "--json")
+    (finding,) = [one for one in answer.data["interactions"] if one["level"] == "label"]
+    assert (finding["action"], finding["quote"]) == ("avoid", "Zorvex must not meet simvastatin.")
+    assert (finding["label"]["set_id"], finding["label"]["section"], finding["label"]["of"]) == (
+        set_id(30), "contraindications", "clopidogrel",
+    )  # fmt: skip
+    assert finding["sources"][0]["source"] == "imported-labels"
+    assert {"labels-read", "label-notice"} <= set(answer.codes)
+    details = labels("interactions", "clopidogrel", "simvastatin", "--details").stdout
+    assert "Zorvex must not meet simvastatin." in " ".join(details.split())
+    denied = labels("interactions", "clopidogrel", "warfarin", "--json").data["notes"]
+    (note,) = [one for one in denied if one["kind"] == "denied"]
+    assert note["quote"] == "Warfarin did not affect the levels of zorvatinib."
+    met = labels("interactions", "clopidogrel", "allopurinol", "--fail-on", "note", "--json")
+    assert (met.exit, met.data["pairs"][0]["levels"]) == (5, ["label"])
+    alone = labels("interactions", "-", "--format", "jsonl", stdin="clopidogrel; simvastatin\n")
+    assert "Zorvex must not meet simvastatin." in alone.stdout
+
+
+def test_a_class_that_the_other_is_listed_in_counts_too(labels: Labels, tmp_path: Path) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    text = "7 DRUG INTERACTIONS Proton pump inhibitors should be used with caution."
+    (tmp_path / "joined.json").write_text(document(record(set_id=set_id(30), openfda=block, drug_interactions=[text])))
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    found = labels("interactions", "clopidogrel", "pantoprazole", "--json").data["interactions"]
+    (finding,) = [one for one in found if one["level"] == "label"]
+    assert (finding["action"], finding["classes"][0]["id"]) == ("monitor", "proton-pump-inhibitor")
+
+
+def test_other_questions_are_answered_where_the_labels_cannot_be_read(labels: Labels, tmp_path: Path) -> None:
+    (tmp_path / "pack" / "labels.sqlite").write_bytes(b"something else")
+    for argv in (("lookup", "imatinib"), ("interactions", "imatinib", "warfarin")):
+        answer = labels(*argv, "--json")
+        assert answer.exit == 0
+        assert "labels-not-read" in answer.codes

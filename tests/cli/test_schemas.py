@@ -167,6 +167,9 @@ labels list
 labels list imatinib
 labels show imatinib
 labels import /nowhere
+labels diff imatinib
+show imatinib --label
+search --in labels rash
 labels remove
 labels remove xyzzy
 labels where

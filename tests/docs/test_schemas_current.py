@@ -73,7 +73,7 @@ def test_the_page_and_the_schema_speak_of_the_same_keys(command: str) -> None:
     sections = {part.split("\n", 1)[0]: part for part in (DOCS / "json.md").read_text(encoding="utf-8").split("\n### ")}
     group = {
         "data": "data check, data where, data schema",
-        "labels": "labels import, labels list, labels show, labels remove, labels where",
+        "labels": "labels import, labels list, labels show, labels diff, labels remove, labels where",
     }
     prefix = command.partition("-")[0]
     text = sections[group.get(prefix, command)]

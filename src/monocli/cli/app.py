@@ -37,7 +37,7 @@ ABOUT = {
 them."""
 COMMANDS = tuple(ABOUT)
 """Each is the module and the function of this name in this package."""
-BELOW = {"data": ("check", "where", "schema"), "labels": ("import", "list", "show", "remove", "where")}
+BELOW = {"data": ("check", "where", "schema"), "labels": ("import", "list", "show", "diff", "remove", "where")}
 """Commands that stand below another."""
 
 FORMATS = ("table", "json", "csv", "md")

@@ -11,8 +11,9 @@ import typer
 from typer.core import TyperGroup
 
 from monocli.cli import exits
+from monocli.cli.guarding import guarded
 from monocli.cli.wording import result_of
-from monocli.library.labels.faults import Busy, NoRoom, PackFault
+from monocli.library.labels.faults import PackFault
 from monocli.library.places import expanded
 from monocli.result import Result
 
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
 
 MANY = 50
 MOST = 1_000_000
-
-
-def guarded(command: str, ask: Callable[[], Result]) -> Result:
-    """What is asked, or what is wrong with the pack of labels."""
-    try:
-        return ask()
-    except PackFault as fault:
-        code = exits.NO_ANSWER if isinstance(fault, (Busy, NoRoom)) else exits.INVALID_LIBRARY
-        status = "refused" if code == exits.NO_ANSWER else "error"
-        return Result(command, status, code, errors=[{"code": fault.code, "message": str(fault)}])
 
 
 def import_(
@@ -133,6 +124,27 @@ def show(
     )
 
 
+def diff(
+    session: Session,
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="A set id, NDC, application number or name.")],
+    other: Annotated[str | None, typer.Argument(metavar="[LABEL]", help="Another, to compare it with.")] = None,
+) -> Result:
+    """What changed in a label from the version before to the newest that is held, or from one label to another: by
+    section, the words that came and went.
+
+    \b
+    Examples:
+      mono labels diff Gleevec
+      mono labels diff NDA021588 ANDA204285
+    """
+    from monocli.questions.labels import comparing
+
+    return guarded(
+        "labels-diff",
+        lambda: result_of("labels-diff", comparing.diff(session.library, session.labels, label, other)),
+    )
+
+
 def remove(
     session: Session,
     labels: Annotated[list[str] | None, typer.Argument(metavar="[SET_ID]...", help="Set ids of labels.")] = None,
@@ -190,7 +202,7 @@ def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which th
         help=__doc__,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for function in (import_, list_, show, remove, where):
+    for function in (import_, list_, show, diff, remove, where):
         name = function.__name__.rstrip("_")
         settings = {"help_option_names": ["-h", "--help"]}
         app.command(name, cls=OnceCommand, context_settings=settings)(

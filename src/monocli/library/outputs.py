@@ -29,7 +29,7 @@ OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions
 
 OUTPUTS: dict[str, tuple[Any, ...]] = {
     "lookup": (lookups.Lookup,),
-    "show": (lookups.Show,),
+    "show": (lookups.Show, labels.LabelShow),
     "search": (lookups.Search,),
     "refs": (lookups.Refs,),
     "brands": (lookups.Brands,),
@@ -50,6 +50,7 @@ OUTPUTS: dict[str, tuple[Any, ...]] = {
     "labels-import": (labels.LabelImport,),
     "labels-list": (labels.LabelList,),
     "labels-show": (labels.LabelShow,),
+    "labels-diff": (labels.LabelDiff,),
     "labels-remove": (labels.LabelRemoved,),
     "labels-where": (labels.LabelWhere,),
     "labels": (),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from monocli.library.labels.structure import Catalogue
-
 if TYPE_CHECKING:
+    from monocli.library.labels.structure import Catalogue
     from monocli.library.store import Library
     from monocli.records.labels import LabelsFile
 
@@ -21,4 +20,6 @@ def words_of(library: Library) -> LabelsFile:
 
 
 def catalogue_of(library: Library) -> Catalogue:
+    from monocli.library.labels.structure import Catalogue
+
     return Catalogue(words_of(library)["sections"])

@@ -43,25 +43,34 @@ class Span(NamedTuple):
 
 NOWHERE = Span(0, 0, 0)
 
+# The classes here are written out: making a NamedTuple costs a command more than all that it reads.
 
-class Section(NamedTuple):
+
+class Section:
     """A section as the pack holds it, with where its texts lie."""
 
-    id: str
-    loinc: str | None
-    number: str | None
-    title: str
-    text: Span
-    highlights: Span
-    tables: tuple[Span, ...]
-    sections: tuple[Section, ...]
+    __slots__ = ("highlights", "id", "loinc", "number", "sections", "tables", "text", "title")
+
+    def __init__(self, stored: Sequence[Any], spans: Sequence[Span]) -> None:
+        self.id: str = stored[0]
+        self.loinc: str | None = stored[1]
+        self.number: str | None = stored[2]
+        self.title: str = stored[3]
+        text, highlights = stored[4:6]
+        self.text = spans[text] if text >= 0 else NOWHERE
+        self.highlights = spans[highlights] if highlights >= 0 else NOWHERE
+        self.tables = tuple(spans[table] for table in stored[6])
+        self.sections: tuple[Section, ...] = tuple(Section(part, spans) for part in stored[7])
 
 
-class Layout(NamedTuple):
+class Layout:
     """The sections of a label, and all its texts in their order."""
 
-    sections: tuple[Section, ...]
-    spans: tuple[Span, ...]
+    __slots__ = ("sections", "spans")
+
+    def __init__(self, sections: Sequence[Any], spans: Sequence[Sequence[int]]) -> None:
+        self.spans = tuple(Span(*span) for span in spans)
+        self.sections = tuple(Section(one, self.spans) for one in sections)
 
     def walk(self) -> Iterator[tuple[Section, tuple[Section, ...]]]:
         """Every section in reading order, with those that it stands in, the outermost first."""
@@ -74,13 +83,13 @@ def _walked(sections: Sequence[Section], above: tuple[Section, ...]) -> Iterator
         yield from _walked(section.sections, (*above, section))
 
 
-class Found(NamedTuple):
+class Found:
     """A label that a key leads to, and by which kind of key."""
 
-    label: int
-    kind: str
-    rank: int
-    set_id: str
+    __slots__ = ("kind", "label", "rank", "set_id")
+
+    def __init__(self, label: int, kind: str, rank: int, set_id: str) -> None:
+        self.label, self.kind, self.rank, self.set_id = label, kind, rank, set_id
 
 
 class LabelPack:
@@ -126,6 +135,11 @@ class LabelPack:
                 found.setdefault(row[0], Found(*row))
         return sorted(found.values(), key=lambda one: (one.rank, one.set_id))
 
+    def names_beginning(self, kind: str, beginning: str) -> list[str]:
+        """The keys of a kind that begin so."""
+        sql = "SELECT DISTINCT key FROM ident WHERE kind = ? AND key >= ? AND key < ?"
+        return [key for (key,) in self.rows(sql, (kind, beginning, f"{beginning}\U0010ffff"))]
+
     def versions(self, set_id: str) -> list[tuple[int, str]]:
         """(label, version) of all versions of a label that are held, newest first."""
         sql = "SELECT id, version FROM label WHERE set_id = ? ORDER BY version DESC"
@@ -152,8 +166,7 @@ class LabelPack:
         """The sections of a label."""
         rows = self.rows("SELECT layout FROM body WHERE label = ?", (label,))
         spans, sections = json.loads(inflated(rows[0][0] if rows else b""))
-        held = tuple(Span(*span) for span in spans)
-        return Layout(tuple(_section(one, held) for one in sections), held)
+        return Layout(sections, spans)
 
     def text(self, span: Span) -> str:
         """The text that lies there."""
@@ -187,13 +200,6 @@ def _texts(packed: bytes) -> bytes:
         return zlib.decompress(packed)
     except zlib.error as error:
         raise ForeignPack(f"the pack of labels is damaged: {error}; import the labels again") from error
-
-
-def _section(stored: Any, spans: Sequence[Span]) -> Section:
-    id, loinc, number, title, text, highlights, tables, sections = stored
-    places = (spans[place] if place >= 0 else NOWHERE for place in (text, highlights, *tables))
-    own, bright, *grids = places
-    return Section(id, loinc, number, title, own, bright, tuple(grids), tuple(_section(one, spans) for one in sections))
 
 
 def checksum(set_id: str, version: int, packed: bytes) -> int:

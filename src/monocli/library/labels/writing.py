@@ -42,7 +42,7 @@ _SCHEMA = """
 CREATE TABLE notice (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE label (
     id INTEGER PRIMARY KEY AUTOINCREMENT, set_id TEXT NOT NULL, version INTEGER NOT NULL, current INTEGER NOT NULL,
-    published TEXT, digest BLOB NOT NULL, checksum INTEGER NOT NULL, UNIQUE (set_id, version)
+    rank INTEGER NOT NULL, published TEXT, digest BLOB NOT NULL, checksum INTEGER NOT NULL, UNIQUE (set_id, version)
 );
 CREATE TABLE body (label INTEGER PRIMARY KEY, card BLOB NOT NULL, layout BLOB NOT NULL);
 CREATE TABLE block (id INTEGER PRIMARY KEY, texts BLOB NOT NULL);
@@ -179,8 +179,9 @@ class Writer:
         if held != "new":
             self._clear_the_way(connection, label, current=current)
         card = deflated(label.card)
-        row = (label.set_id, label.version, int(current), label.published, label.digest)
-        sql = "INSERT INTO label (set_id, version, current, published, digest, checksum) VALUES (?, ?, ?, ?, ?, ?)"
+        row = (label.set_id, label.version, int(current), label.rank, label.published, label.digest)
+        columns = "set_id, version, current, rank, published, digest, checksum"
+        sql = f"INSERT INTO label ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         id = connection.execute(sql, (*row, checksum(label.set_id, label.version, card))).lastrowid or 0
         layout = deflated(stored_text([self._texts(connection, label, id), label.layout]))
         connection.execute("INSERT INTO body VALUES (?, ?, ?)", (id, card, layout))

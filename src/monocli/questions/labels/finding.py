@@ -11,21 +11,25 @@ from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.library.labels.catalogues import words_of
 from monocli.library.labels.pack import NAMES, PRINTED, Found, LabelPack, ndc_keys
 from monocli.library.resolving import Ambiguous, find
+from monocli.questions.labels.joining import UNII, labels_of_drug, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from monocli.library.readings import FoundName
     from monocli.library.store import Library
     from monocli.records.labels import LabelCard
+    from monocli.records.output.lookups import Matched
+    from monocli.records.resolution import Resolution
+    from monocli.records.words import PartyKind
 
 ORDER = (
     "Labels that bear the very name come first, then those of one substance, then the maker's own before one that "
     "another firm has packed anew, then NDA or BLA before ANDA before others, then by set id"
 )
 """In which order one of several labels is taken, in words."""
-_APPLICATION = re.compile(r"(?:NDA|BLA|ANDA|NADA|ANADA|IND|BN|M|PART)[ -]?\d{3,6}[A-Z]?", re.IGNORECASE)
-_JOINING = {"UNII": "unii", "RxCUI": "rxcui"}
-"""Registries whose numbers join a label to a drug of the library."""
+_APPLICATION = r"(?i:NDA|BLA|ANDA|NADA|ANADA|IND|BN|M|PART)[ -]?\d{3,6}[A-Za-z]?"
+DRUGS: tuple[PartyKind, ...] = ("monograph", "agent")
 
 
 class Bearing(NamedTuple):
@@ -46,14 +50,13 @@ def bearing(library: Library, pack: LabelPack, query: str) -> Bearing:
     if not key or not key.isprintable():
         return Bearing([])
     codes = [("set", query.casefold()), *(("ndc", ndc) for ndc in ndc_keys(query))]
-    if _APPLICATION.fullmatch(query):
+    if re.fullmatch(_APPLICATION, query):
         codes.append(("application", re.sub(r"[ -]", "", query).upper()))
     if found := pack.by_keys(codes):
         return Bearing(_by_package(pack, found, query))
     named = pack.by_keys([(kind, key) for kind in NAMES] + [(kind, query.upper()) for kind in ("unii", "rxcui")])
-    joined = pack.by_keys(joining_keys(library, query))
     known = {one.label for one in named}
-    labels = [*named, *(one for one in joined if one.label not in known)]
+    labels = [*named, *(one for one in joined_to(library, pack, query) if one.label not in known)]
     if labels:
         return Bearing(labels)
     return Bearing(pack.by_keys([(PRINTED, key)]), as_printed=True)
@@ -70,25 +73,53 @@ def _by_package(pack: LabelPack, found: list[Found], query: str) -> list[Found]:
     return listing or found
 
 
-def joining_keys(library: Library, name: str) -> list[tuple[str, str]]:
-    """The codes that join labels to the drug that bears exactly this name."""
-    drug = find(library, name, ("monograph", "agent"))
-    return [] if drug is None or isinstance(drug, Ambiguous) else codes_of(library, drug.id)
+def joined_to(library: Library, pack: LabelPack, name: str) -> list[Found]:
+    """The labels of the drug of the library that bears exactly this name."""
+    drug = find(library, name, DRUGS)
+    return [] if drug is None or isinstance(drug, Ambiguous) else labels_of_drug(library, pack, drug.id)
 
 
-def codes_of(library: Library, id: str) -> list[tuple[str, str]]:
-    """The UNIIs of a drug of the library, its salts with it. RxCUI of labels number products, not substances."""
-    record = library.document("cards", id) or library.document("agents-by-id", id) or library.substance(id) or {}
-    numbers = record.get("identifiers", [])
-    return [(_JOINING[one["system"]], str(one["value"]).upper()) for one in numbers if one["system"] in _JOINING]
+def drug_of_label(library: Library, card: LabelCard) -> FoundName | None:
+    """The drug of the library that a label of one substance is joined to; None where no code joins it."""
+    if len(card["unii"]) != 1 or len(card["substances"]) != 1:
+        return None
+    for name in (f"{UNII} {card['unii'][0]}", card["substances"][0]["name"] or ""):
+        drug = find(library, name, DRUGS)
+        if drug is not None and not isinstance(drug, Ambiguous):
+            return drug
+    return None
 
 
-def notices(library: Library, pack: LabelPack) -> tuple[Note, ...]:
-    """What the data ask to be shown with every answer from them; where they ask nothing, what this library says."""
-    asked = pack.notices()
-    texts = [text for text in asked if not any(text != other and text in other for other in asked)]
-    texts = texts or [words_of(library)["notice"]]
-    return tuple(Note("label-notice", text) for text in texts)
+def by_label(library: Library, pack: LabelPack, name: str) -> Resolution | None:
+    """The drug of the library to which a code joins all labels that bear exactly this brand or generic name; None where
+    none bears it, one is not joined, or they are of several drugs."""
+    key = normalise(name) if len(name) <= MAX_NAME_LENGTH else ""
+    if not key or not key.isprintable():
+        return None
+    cards = [pack.card(one.label) for one in pack.by_keys([("brand", key), ("generic", key)])]
+    drugs = [drug_of_label(library, card) for card in cards]
+    found = {drug.id: drug for drug in drugs if drug is not None}
+    if len(found) != 1 or None in drugs:
+        return None
+    ((_, drug),) = found.items()
+    written = next(
+        (one for card in cards for one in (*card["brands"], *card["generics"]) if normalise(one) == key), name
+    )
+    matched: Matched = {
+        "name": visible(written),
+        "kind": "brand",
+        "of": drug.title,
+        "note": f"by the UNII of {named(cards[0])}",
+        "source": words_of(library)["source"],
+    }
+    return {
+        "query": visible(name),
+        "status": drug.kind,
+        "id": drug.id,
+        "title": drug.title,
+        "matched": matched,
+        "suggestions": [],
+    }
 
 
 def chosen(pack: LabelPack, query: str, bearing: Bearing) -> tuple[LabelCard, tuple[Note, ...]]:
@@ -103,11 +134,6 @@ def chosen(pack: LabelPack, query: str, bearing: Bearing) -> tuple[LabelCard, tu
         message = "found by its names as printed; without a code it is joined to no drug of the library"
         notes.append(Note("label-as-printed", message, {"query": visible(query)}))
     return card, tuple(notes)
-
-
-def named(card: LabelCard) -> str:
-    """A label with what tells it from all others."""
-    return f"{visible(card['title'])} (set id {card['set_id']}, version {card['version']})"
 
 
 def none_imported() -> Refusal:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import visible
-from monocli.questions.labels.finding import bearing, no_label, none_imported, notices
+from monocli.questions.labels.finding import bearing, no_label, none_imported
+from monocli.questions.labels.joining import notices
 
 if TYPE_CHECKING:
     from monocli.library.labels.pack import LabelPack
     from monocli.library.store import Library
     from monocli.records.labels import LabelCard
-    from monocli.records.output.labels import LabelList, LabelNamed, LabelRemoved, LabelWhere
+    from monocli.records.output.labels import LabelList, LabelRemoved, LabelWhere
+    from monocli.records.output.lookups import LabelNamed
 
 
 def list_labels(

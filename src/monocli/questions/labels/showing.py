@@ -13,7 +13,8 @@ from monocli.library.labels.faults import Unreadable
 from monocli.library.labels.pack import LabelPack, Layout, Section
 from monocli.library.labels.structure import Catalogue, flattened
 from monocli.library.labels.tables import grid_of
-from monocli.questions.labels.finding import bearing, chosen, no_label, none_imported, notices
+from monocli.questions.labels.finding import bearing, chosen, no_label, none_imported
+from monocli.questions.labels.joining import notices
 
 if TYPE_CHECKING:
     from monocli.library.store import Library

@@ -7,7 +7,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.labels import LabelCard
-from monocli.records.output.lookups import Matched
+from monocli.records.output.lookups import LabelNamed
 
 
 class TableNote(TypedDict):
@@ -125,14 +125,6 @@ class LabelWhere(TypedDict):
     """What the data ask to be shown with every answer from them."""
 
 
-class LabelNamed(TypedDict):
-    """A label, by what tells it from all others."""
-
-    set_id: str
-    version: str
-    title: str
-
-
 class LabelRemoved(TypedDict):
     removed: list[LabelNamed]
     labels: int
@@ -166,13 +158,3 @@ class LabelDiff(TypedDict):
     sections: list[SectionDiff]
     same: int
     """How many sections have the same words in both."""
-
-
-class LabelsOfName(TypedDict):
-    """The labels there are of a name that was looked up: the first ones, in the order in which one is chosen."""
-
-    total: int
-    labels: list[LabelCard]
-    as_printed: bool
-    """By the names as printed alone, so that they are joined to no drug of the library."""
-    matched: NotRequired[Matched]
