@@ -162,6 +162,17 @@ calc calvert auc=5 "gfr=6 x mL/min"
 calc bmi weight=70 height=170 --to mg
 calc cockcroft-gault age=9
 calc xyzzy
+labels
+labels list
+labels list imatinib
+labels show imatinib
+labels import /nowhere
+labels diff imatinib
+show imatinib --label
+search --in labels rash
+labels remove
+labels remove xyzzy
+labels where
 data check
 data check /nowhere
 data check --nope

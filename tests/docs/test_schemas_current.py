@@ -19,6 +19,8 @@ COUNTS = {
     "exit_code", "total", "score", "number", "reference", "references", "times_daily", "count", "matches",
     "entry", "rules", "roles", "by_content", "by_volume", "every_hours",
     "files", "line", "column", "position", "members", "pairs",
+    "read", "new", "newer", "older", "same", "passed_over", "labels", "versions", "bytes", "others", "all",
+    "header_rows", "figures_missing",
 }  # fmt: skip
 """What is a plain number in JSON: counts and positions. Everything else is text with its unit."""
 
@@ -69,11 +71,16 @@ def test_the_page_and_the_schema_speak_of_the_same_keys(command: str) -> None:
     """docs/json.md names every key of `data`, and marks none as optional, null or a list that no record has."""
     schema = published(command)
     sections = {part.split("\n", 1)[0]: part for part in (DOCS / "json.md").read_text(encoding="utf-8").split("\n### ")}
-    text = sections["data check, data where, data schema" if command.startswith("data-") else command]
+    group = {
+        "data": "data check, data where, data schema",
+        "labels": "labels import, labels list, labels show, labels diff, labels remove, labels where",
+    }
+    prefix = command.partition("-")[0]
+    text = sections[group.get(prefix, command)]
     branches = [branch.get("$ref", "").rpartition("/")[2] for branch in nodes(schema["properties"]["data"])]
     keys = {key for name in branches if name for key in schema["$defs"][name]["properties"]}
     assert keys <= set(re.findall(r"[a-z_]+", text)), keys - set(re.findall(r"[a-z_]+", text))
-    commands = [name for name in OUTPUTS if name.startswith("data-")] if command.startswith("data-") else [command]
+    commands = [name for name in OUTPUTS if name.startswith(f"{prefix}-")] if prefix in group else [command]
     known = {key for name in commands for node in nodes(published(name)) for key in node.get("properties", {})}
     blocks = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
     assert set(re.findall(r"([a-z_]+)(?:\[\]|\?|\|null)", blocks)) <= known

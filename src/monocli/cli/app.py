@@ -37,6 +37,7 @@ ABOUT = {
     "compat": "may it be mixed, diluted or kept so?",
     "units": "IU, Nutley and Cetus units, mass, base and salt",
     "calc": "clinical formulas: renal, area, QTc, pumps, dilution",
+    "labels": "import real labels; list, show, compare them",
     "sources": "the source behind an id: edition, licence, use",
     "data": "check the library, say where it lies, its schemas",
     "help": "topics: exit codes, JSON, safety, your own data",
@@ -45,7 +46,7 @@ ABOUT = {
 them."""
 COMMANDS = tuple(ABOUT)
 """Each is the module and the function of this name in this package."""
-BELOW = {"data": ("check", "where", "schema")}
+BELOW = {"data": ("check", "where", "schema"), "labels": ("import", "list", "show", "diff", "remove", "where")}
 """Commands that stand below another."""
 
 FORMATS = ("table", "json", "csv", "md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,6 +11,7 @@ import typer
 
 from monocli.cli.completing import drug_names
 from monocli.cli.exits import BAD_INPUT
+from monocli.cli.guarding import labels_beside
 from monocli.cli.thresholds import with_threshold
 from monocli.cli.wording import result_of
 from monocli.questions import interactions as question
@@ -51,7 +53,8 @@ def interactions(
     """What is recorded between medicines: every pair of a list, or all that is recorded for one name.
 
     A finding is what one source says: "documented" where it names both drugs, "class" where it names a class that one
-    belongs to, "predicted" where it follows from enzyme roles, "duplicate" where a drug or a class stands twice. No
+    belongs to, "predicted" where it follows from enzyme roles, "label" where a sentence of an imported label names the
+    other drug, "duplicate" where a drug or a class stands twice. No
     source leads; a source's own level stands beside the action that we take it for. Names that are not recognised are
     never dropped: they stand first, and nothing was checked for them. That nothing is recorded is not proof of safety.
 
@@ -88,7 +91,9 @@ def interactions(
         return _usage('--rows tells how a file is read; give --batch FILE or "-"')
     if not names:
         return _usage("name at least one medicine")
-    return with_threshold(result_of("interactions", question.interactions(session.library, names)), fail_on)
+    pack, unread = labels_beside(session)
+    outcome = question.interactions(session.library, names, pack)
+    return with_threshold(result_of("interactions", replace(outcome, notes=(*outcome.notes, *unread))), fail_on)
 
 
 def _usage(message: str) -> Result:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from monocli.cli.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
+from monocli.cli.guarding import labels_beside
 from monocli.cli.reading import text_lines
 from monocli.cli.session import InputFailed
 from monocli.cli.streaming import SEVERITY, Counted, write
@@ -23,11 +24,10 @@ from monocli.cli.wording import as_json, result_of
 from monocli.engine.answers import Refusal
 from monocli.engine.interactions.composing import MAX_REMEMBERED, Composer, plain, remembered_pairs
 from monocli.engine.names import visible
-from monocli.questions.interactions import book_of
+from monocli.questions.interactions import book_of, reader_of
 from monocli.questions.lists.entries import ListFile, Words
 from monocli.questions.lists.opening import Rows, open_lists
 from monocli.questions.lists.rows import ListLine
-from monocli.questions.written import LineReader
 from monocli.render.envelope import AboutLibrary, is_utf8
 from monocli.result import Result
 
@@ -105,8 +105,8 @@ def _of_file(session: Session, file: ListFile, fail_on: Action | None) -> Iterat
     from monocli.questions.lists.reading import EntryReader
 
     library = session.library
-    book = book_of(library)
-    reader, pairs = EntryReader(library, LineReader(library)), remembered_pairs(book)
+    book = book_of(library, labels_beside(session)[0])
+    reader, pairs = EntryReader(library, reader_of(library, labels_beside(session)[0])), remembered_pairs(book)
     for held in file.lists:
         outcome = answer_list(book, reader, held, library.edition, file.read_as, pairs)
         result = with_threshold(result_of("interactions", outcome), fail_on)
@@ -132,8 +132,8 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
     utf8 = is_utf8(getattr(session.stdout, "encoding", None))
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
-    named = LineReader(library).drugs
-    composer = Composer(book_of(library), library.edition, named, dumps, as_json, fail_on)
+    named = reader_of(library, labels_beside(session)[0]).drugs
+    composer = Composer(book_of(library, labels_beside(session)[0]), library.edition, named, dumps, as_json, fail_on)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
@@ -161,9 +161,9 @@ def _place(item: ListLine) -> dict[str, object]:
 
 def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[Result]:
     library = session.library
-    book = book_of(library)
+    book = book_of(library, labels_beside(session)[0])
     pairs = remembered_pairs(book)
-    named = lru_cache(MAX_REMEMBERED)(LineReader(library).drugs)
+    named = lru_cache(MAX_REMEMBERED)(reader_of(library, labels_beside(session)[0]).drugs)
     for item in lists:
         if isinstance(item.names, Refusal):
             yield result_of("interactions", item.names)

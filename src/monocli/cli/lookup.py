@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import drug_names
+from monocli.cli.guarding import labels_beside
 from monocli.cli.wording import result_of
 from monocli.questions import lookup as question
 from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.cli.session import Session
+    from monocli.records.output.lookups import LookupResult
 
 FORMATS = ("table", "json", "jsonl", "csv", "md")
 
@@ -46,11 +48,17 @@ def lookup(
       cut -f2 list.tsv | mono lookup - --format jsonl
     """
     queries = (q for name in names for q in (_lines(session) if name == "-" else (name,)))
-    answers = (question.lookup(session.library, query, fuzzy) for query in queries)
+    pack, notes = labels_beside(session)
+    answers = (question.lookup_with_labels(session.library, pack, query, fuzzy) for query in queries)
     first = next(answers, None)
+
+    def told(answered: list[LookupResult]) -> Result:
+        beside = question.label_notices(session.library, pack, answered)
+        return result_of("lookup", question.together(answered, [*notes, *beside]))
+
     if format == "jsonl" and first is not None:
-        return (result_of("lookup", question.together([answer])) for answer in chain([first], answers))
-    return result_of("lookup", question.together([*([first] if first else []), *answers]))
+        return (told([answer]) for answer in chain([first], answers))
+    return told([*([first] if first else []), *answers])
 
 
 def _lines(session: Session) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monocli.cli.completing import monograph_names, words_of
+from monocli.cli.guarding import guarded
 from monocli.cli.wording import result_of
 from monocli.engine.names import visible
 from monocli.questions import search as question
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MANY = 50
 MOST_HITS = 1_000_000
+LABELS = "labels"
+"""What --in names instead of a drug."""
 KINDS = ("statement", "reference", "section", "name", "identifier", "brand")
 
 
@@ -31,7 +34,12 @@ def search(
     ] = None,
     within: Annotated[
         str | None,
-        typer.Option("--in", metavar="NAME", help="Only this drug's monograph.", autocompletion=monograph_names),
+        typer.Option(
+            "--in",
+            metavar="NAME",
+            help='Only this drug\'s monograph; "labels": the imported labels.',
+            autocompletion=monograph_names,
+        ),
     ] = None,
     limit: Annotated[
         int, typer.Option("--limit", min=0, max=MOST_HITS, help="Show so many hits at most; 0 for all.")
@@ -47,7 +55,18 @@ def search(
       mono search splenic rupture
       mono search edema --in imatinib
       mono search Novartis --kind reference
+      mono search --in labels orange precipitate
     """
+    if within == LABELS:
+        from monocli.questions.labels.searching import search_labels
+
+        if kind:
+            raise typer.BadParameter(
+                "parts the passages of monographs; labels have none of these.", param_hint="'--kind'"
+            )
+        return guarded(
+            "search", lambda: result_of("search", search_labels(session.library, session.labels, text, limit))
+        )
     wrong = [k for k in kind or [] if k not in KINDS]
     if wrong:
         raise typer.BadParameter(f"{visible(wrong[0])!r} is not one of {', '.join(KINDS)}.", param_hint="'--kind'")

@@ -17,7 +17,9 @@ from monocli.library.opening import open_library
 if TYPE_CHECKING:
     from datetime import datetime
     from io import BufferedReader
+    from pathlib import Path
 
+    from monocli.library.labels.pack import LabelPack
     from monocli.library.places import Places
     from monocli.library.store import Library
     from monocli.records.library import Source
@@ -56,6 +58,20 @@ class Session:
         except (InvalidLibrary, MissingLibrary) as failure:
             self._failure = failure
             raise
+
+    @property
+    def labels_path(self) -> Path:
+        """The file of the pack of imported labels, which may not be there."""
+        return places.labels_folder(self.environ) / "labels.sqlite"
+
+    @cached_property
+    def labels(self) -> LabelPack | None:
+        """The pack of imported labels, where there is one. Raises `PackFault`."""
+        if not os.path.exists(self.labels_path):
+            return None
+        from monocli.library.labels.pack import open_pack
+
+        return open_pack(self.labels_path)
 
     def about_library(self) -> tuple[str | None, list[str]]:
         """Edition and sources; none where there is no library to read, which the result itself then says."""

@@ -23,18 +23,32 @@ from monocli.records import (
     doses,
     formulas,
     interactions,
+    labels,
     library,
     measures,
     monograph,
     units,
 )
 
-RECORD_MODULES = (agents, body, compatibility, doses, formulas, interactions, library, measures, monograph, units)
+RECORD_MODULES = (
+    agents,
+    body,
+    compatibility,
+    doses,
+    formulas,
+    interactions,
+    labels,
+    library,
+    measures,
+    monograph,
+    units,
+)
 
 Form = object
 """A type as it is written in an annotation: a TypedDict, a list of them, a union."""
 FORMATS: tuple[tuple[str, type], ...] = (
     ("library.yaml", library.LibraryFile),
+    ("labels.yaml", labels.LabelsFile),
     ("sources.yaml", library.SourcesFile),
     ("vocabulary.yaml", library.VocabularyFile),
     ("countries.yaml", library.CountriesFile),

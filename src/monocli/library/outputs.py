@@ -13,14 +13,24 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from monocli.library.formats import RECORD_MODULES, forbid_unknown_keys
-from monocli.records.output import common, compatibility, dosing, formulas, helping, interactions, lookups, units
+from monocli.records.output import (
+    common,
+    compatibility,
+    dosing,
+    formulas,
+    helping,
+    interactions,
+    labels,
+    lookups,
+    units,
+)
 
-OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions, lookups, units)
+OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions, labels, lookups, units)
 
 T = TypeVar("T")
 OUTPUTS: dict[str, tuple[type, ...]] = {
     "lookup": (lookups.Lookup,),
-    "show": (lookups.Show,),
+    "show": (lookups.Show, labels.LabelShow),
     "search": (lookups.Search,),
     "refs": (lookups.Refs,),
     "brands": (lookups.Brands,),
@@ -38,6 +48,13 @@ OUTPUTS: dict[str, tuple[type, ...]] = {
         formulas.Rows,
         formulas.RowAnswered,
     ),
+    "labels-import": (labels.LabelImport,),
+    "labels-list": (labels.LabelList,),
+    "labels-show": (labels.LabelShow,),
+    "labels-diff": (labels.LabelDiff,),
+    "labels-remove": (labels.LabelRemoved,),
+    "labels-where": (labels.LabelWhere,),
+    "labels": (),
     "data-check": (lookups.DataCheck,),
     "data-where": (lookups.DataWhere,),
     "data-schema": (lookups.SchemaList, lookups.DataSchema),
@@ -45,8 +62,8 @@ OUTPUTS: dict[str, tuple[type, ...]] = {
     "help": (helping.Help,),
     "mono": (),
 }
-"""`command` of the envelope → the records that its `data` may be. `data` and `mono` are command lines that name no
-command: they only ever have errors.
+"""`command` of the envelope → the records that its `data` may be. `data`, `labels` and `mono` are command lines that
+name no command: they only ever have errors.
 """
 VERSIONS = dict.fromkeys(OUTPUTS, 1)
 """Number in `schema`; a new one where a promise of docs/json.md is broken."""

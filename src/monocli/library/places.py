@@ -73,6 +73,16 @@ def user_data_folder(environ: Mapping[str, str]) -> Path:
     return Path(_absolute(environ.get("XDG_DATA_HOME")) or _home(environ) / ".local" / "share") / "mono"
 
 
+def labels_folder(environ: Mapping[str, str]) -> Path:
+    """Where the pack of imported labels lies. Beside the user's own library and not in it: that one is laid over ours
+    as soon as it is there."""
+    if named := environ.get("MONO_LABELS"):
+        return expanded(Path(named))
+    if sys.platform == "win32":
+        return user_data_folder(environ).parent / "labels"
+    return user_data_folder(environ).with_name("mono-labels")
+
+
 def cache_folder(environ: Mapping[str, str]) -> Path | None:
     """The platform's cache folder for `mono`; None where nothing names one and there is no home."""
     if sys.platform != "darwin" and sys.platform != "win32" and (named := _absolute(environ.get("XDG_CACHE_HOME"))):

@@ -12,22 +12,38 @@ from monocli.library.parties import StoredRules
 from monocli.questions.written import LineReader
 
 if TYPE_CHECKING:
+    from monocli.library.labels.pack import LabelPack
     from monocli.library.store import Library
     from monocli.records.output.interactions import Interactions
 
 
-def interactions(library: Library, names: Sequence[str]) -> Answer[Interactions] | Refusal:
+def interactions(
+    library: Library, names: Sequence[str], pack: LabelPack | None = None
+) -> Answer[Interactions] | Refusal:
     """Every pair of several names, or all that is recorded of one; names are exact, and one that is not recognised is
-    a refusal beside the answer."""
-    reader = LineReader(library)
+    a refusal beside the answer. With a `pack` of imported labels also what the labels of each say of the others."""
+    reader = reader_of(library, pack)
     mentions = [drug for name in names for drug in reader.drugs(name)]
     if len(names) == 1:
         from monocli.engine.interactions.single import recorded
 
         return recorded(book_of(library), mentions, library.edition)
-    return check(book_of(library), mentions, library.edition)
+    return check(book_of(library, pack), mentions, library.edition)
 
 
-def book_of(library: Library) -> InteractionBook:
-    """The rules and parties of a library; nothing is read before it is asked for."""
-    return InteractionBook(StoredRules(library))
+def reader_of(library: Library, pack: LabelPack | None = None) -> LineReader:
+    """Reads names by the library, and those that it does not know by the labels of a pack."""
+    if pack is None:
+        return LineReader(library)
+    from monocli.questions.labels.finding import by_label
+
+    return LineReader(library, lambda name: by_label(library, pack, name))
+
+
+def book_of(library: Library, pack: LabelPack | None = None) -> InteractionBook:
+    """The rules and parties of a library, and the labels of a pack; nothing is read before it is asked for."""
+    if pack is None:
+        return InteractionBook(StoredRules(library))
+    from monocli.questions.labels.quotes import LabelQuotes
+
+    return InteractionBook(StoredRules(library), LabelQuotes(library, pack))

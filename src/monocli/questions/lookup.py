@@ -15,6 +15,7 @@ from monocli.library.kinds import AGENTS, CARDS, CLASSES
 from monocli.library.resolving import Ambiguous, find, near_match
 
 if TYPE_CHECKING:
+    from monocli.library.labels.pack import LabelPack
     from monocli.library.readings import FoundName
     from monocli.library.store import Library
     from monocli.records.monograph import Name
@@ -61,6 +62,25 @@ def lookup(library: Library, query: str, fuzzy: bool = False) -> LookupResult:
     }
 
 
+def lookup_with_labels(library: Library, pack: LabelPack | None, query: str, fuzzy: bool = False) -> LookupResult:
+    """The same, with the imported labels of the name."""
+    answer = lookup(library, query, fuzzy)
+    if pack is None:
+        return answer
+    from monocli.questions.labels.looking_up import with_labels
+
+    return with_labels(library, pack, answer, query)
+
+
+def label_notices(library: Library, pack: LabelPack | None, answers: Sequence[LookupResult]) -> tuple[Note, ...]:
+    """What the data ask to be shown beside answers that tell of labels."""
+    if pack is None or not any("labels" in answer for answer in answers):
+        return ()
+    from monocli.questions.labels.joining import notices
+
+    return notices(library, pack)
+
+
 def _named(library: Library, query: str, drug: FoundName, status: Literal["exact", "agent", "fuzzy"]) -> LookupResult:
     return {
         "query": visible(query),
@@ -72,14 +92,14 @@ def _named(library: Library, query: str, drug: FoundName, status: Literal["exact
     }
 
 
-def together(answers: Sequence[LookupResult]) -> Answer[Lookup] | Refusal:
+def together(answers: Sequence[LookupResult], notes: Sequence[Note] = ()) -> Answer[Lookup] | Refusal:
     """What some names are, in one answer; `no-names` where there are none."""
     if not answers:
         hint = f'Write one name a line after "{ask("lookup")} -".'
         return Refusal("no-names", "no names were given", hint, data={"results": []})
     missing = tuple(_unknown(answer) for answer in answers if answer["status"] in ("suggested", "unknown"))
-    notes = tuple(_taken_for(a["query"], a["matched"]) for a in answers if a["matched"] and a["status"] == "fuzzy")
-    return Answer({"results": list(answers)}, notes, missing, empty=len(missing) == len(answers))
+    taken = tuple(_taken_for(a["query"], a["matched"]) for a in answers if a["matched"] and a["status"] == "fuzzy")
+    return Answer({"results": list(answers)}, (*taken, *notes), missing, empty=len(missing) == len(answers))
 
 
 def _unknown(answer: LookupResult) -> Refusal:

@@ -7,7 +7,7 @@ Whatever else stands there makes the line unread: it may be an allergy, a taper,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,8 +50,9 @@ _WIDER = 3
 class LineReader:
     """Reads lines by the words that the library's data sets aside."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, by_label: Callable[[str], Resolution | None] | None = None) -> None:
+        """`by_label` finds the drug of a name that the library does not know and an imported label bears."""
+        self._library, self._by_label = library, by_label
 
     @cached_property
     def _groups(self) -> list[LineWords]:
@@ -84,7 +85,10 @@ class LineReader:
     def drugs(self, query: str) -> list[Resolution]:
         """The drugs of a line: the one that it names, or the parts of a combination. What names none is one that is
         unknown, with what it resembles."""
-        return self.known(query) or [resolve(self._library, query)]
+        if known := self.known(query):
+            return known
+        labelled = self._by_label(query) if self._by_label is not None else None
+        return [labelled or resolve(self._library, query)]
 
     def known(self, query: str) -> list[Resolution]:
         """The same, and nothing where a line names no drug."""

@@ -12,7 +12,16 @@ from monocli.result import Result
 
 if TYPE_CHECKING:
     from monocli.records.monograph import Chemistry, Name
-    from monocli.records.output.lookups import AgentCard, Answerable, Lookup, LookupResult, Matched, MonographCard
+    from monocli.records.output.lookups import (
+        AgentCard,
+        Answerable,
+        LabelListed,
+        LabelsOfName,
+        Lookup,
+        LookupResult,
+        Matched,
+        MonographCard,
+    )
 
 _LABELS = {
     "code": "codes",
@@ -42,9 +51,30 @@ def table(result: Result, page: Page) -> None:
                 page,
                 details=details,
             )
+        else:
+            page.heading(matched["name"])
+            page.line(f"{_match(answer, matched, details=details)}, source {matched['source']}", indent=2)
+        if "labels" in answer:
+            _labels(answer["labels"], page)
     if result.warnings:
         page.gap()
         page.warnings(result)
+
+
+def _labels(labels: LabelsOfName, page: Page) -> None:
+    """The imported labels that there are, the one first that is taken first."""
+    how = ", by their names as printed" if labels["as_printed"] else ""
+    count = f"{labels['total']} imported label{'s' if labels['total'] != 1 else ''}{how}"
+    more = labels["total"] - len(labels["labels"])
+    few = f", the first {len(labels['labels'])}" if more else ""
+    page.line(f"{count}{few}:", indent=2)
+    page.bullets((_label(one) for one in labels["labels"]), indent=4)
+
+
+def _label(one: LabelListed) -> str:
+    told = [one["application"], f"version {one['version']}", one["effective"], f"set id {one['set_id']}"]
+    anew = "packed anew by another firm" if one["repackaged"] else None
+    return f"{one['title']} ({', '.join(part for part in (*told, anew) if part)})"
 
 
 def _results(result: Result) -> list[LookupResult]:

@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     )
     from monocli.render.page import Page
 
-_LEVELS = {"documented": "documented", "class": "by class", "predicted": "predicted", "duplicate": "duplicate"}
+_LEVELS = {
+    "documented": "documented",
+    "class": "by class",
+    "predicted": "predicted",
+    "label": "by an imported label",
+    "duplicate": "duplicate",
+}
 _NOTES = {
     "treatment": "Said of treatment",
     "exception": "Excepted from a class, or not meant of the form given",
     "remark": "To be known of the pair",
     "members": "Members recorded by name",
+    "denied": "Denied by an imported label",
 }
 _ROLE_NOTE = (
     "Once a second drug is named, the pair is also judged by these roles: what they let expect is shown as predicted."
@@ -67,6 +74,7 @@ def _rows(finding: Finding, names: dict[str, str]) -> list[tuple[str, str]]:
     whom = names.get(finding["affected"] or "", finding["affected"])
     rows.append(("effect", change(finding) + (f" (affects {whom})" if whom else "")))
     rows.append(("why", finding["statement"]))
+    rows += [("quote", finding["quote"])] if "quote" in finding else []
     rows += [("mechanism", finding["mechanism"])] if finding["mechanism"] else []
     if finding["conditions"]:
         rows.append(("conditions", "; ".join(finding["conditions"])))
@@ -145,7 +153,7 @@ def _alike(notes: list[PairNote], names: dict[str, str]) -> list[list[PairNote]]
     groups: dict[tuple[str, ...], list[PairNote]] = {}
     for note in notes:
         first = in_order(note["between"], names)[0]
-        key = (first, note["statement"], sources_text(note["sources"]), *_more(note))
+        key = (first, note["statement"], sources_text(note["sources"]), *_more(note), note.get("quote", ""))
         groups.setdefault(key, []).append(note)
     return list(groups.values())
 
@@ -156,6 +164,7 @@ def _note(same: list[PairNote], names: dict[str, str]) -> str:
     pair = f"{first} + {', '.join(in_order(item['between'], names)[1] for item in same)}"
     said = _more(note)
     more = f" ({'; '.join(said)})" if said else ""
+    more += f" “{note['quote']}”" if "quote" in note else ""
     return f"{pair}: {note['statement']}{more} [{sources_text(note['sources'])}]"
 
 

@@ -59,7 +59,8 @@ def _told(pair: Pair, findings: Sequence[Finding]) -> str:
     """What changes, what to do, under which conditions, what else changes, and who says so. Pairs of which the same is
     told stand in one line."""
     lead = leading(pair, findings)
-    said = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)
+    said = lead["statement"].rstrip(".") if lead["level"] in ("duplicate", "label") else change(lead)
+    said += f": “{lead['quote']}”" if "quote" in lead else ""
     if lead["action"] != pair["action"]:
         said += f" ({ACTIONS[lead['action']]})"
     sentences = [said]

@@ -20,7 +20,7 @@ def table(result: Result, page: Page) -> None:
     page.heading(f"{data['total']} hit{'s' if data['total'] != 1 else ''} for {data['query']}")
     where = None
     for hit in hits:
-        here = f"{hit['monograph']} · {hit['title']}"
+        here = _place(hit)
         if here != where:
             page.gap()
             page.line(here, "bold")
@@ -33,10 +33,20 @@ def table(result: Result, page: Page) -> None:
         page.warnings(result)
 
 
+def _place(hit: Hit) -> str:
+    """What the passage stands in: a section of a monograph, or of a label that many may share word by word."""
+    if "label" not in hit:
+        return f"{hit['monograph']} · {hit['title']}"
+    label = hit["label"]
+    section = " ".join(dict.fromkeys(part for part in (label["number"], hit["title"]) if part))
+    more = f", and {label['labels'] - 1} more labels" if label["labels"] > 1 else ""
+    return f"{label['title']}, version {label['version']}{more} · {section} (set id {label['set_id']})"
+
+
 def _marked(page: Page, hit: Hit) -> Text:
     """The passage with its matching words marked by « » as well as by style, so that they show without colour."""
     where = f" in {hit['country']}" if hit.get("country") else ""
-    label = "" if hit["kind"] == "statement" else f"{hit['kind']}{where}: "
+    label = "" if hit["kind"] in ("statement", "label") else f"{hit['kind']}{where}: "
     text, start = page.text(label, "dim"), 0
     for begin, end in hit["matches"]:
         text.append_text(page.text(hit["text"][start:begin]))
@@ -49,10 +59,11 @@ def _marked(page: Page, hit: Hit) -> Text:
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    """One line a hit."""
+    """One line a hit; of labels one column more, the set id of the label."""
+    hits = cast("Search", result.data)["hits"]
     lines = [
         [
-            hit["monograph"],
+            hit["monograph"] or "",
             hit["section"] or "",
             hit["title"],
             hit["kind"],
@@ -61,8 +72,9 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
             " ".join(map(str, hit.get("references", []))),
             str(hit.get("reference", "")),
             hit.get("country", ""),
+            *([hit["label"]["set_id"]] if "label" in hit else []),
         ]
-        for hit in cast("Search", result.data)["hits"]
+        for hit in hits
     ]
     columns = ["monograph", "section", "title", "kind", "text", "source", "references", "reference", "country"]
-    return columns, lines
+    return [*columns, *(["label"] if hits and "label" in hits[0] else [])], lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
+from monocli.render import labels_show
 from monocli.render.page import Page, Text
 from monocli.render.references import line as reference_line
 from monocli.result import Result
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def table(result: Result, page: Page) -> None:
-    """An overview where no section was asked for; else the sections in full."""
+    """An overview where no section was asked for; else the sections in full. A label is drawn as labels are."""
+    if result.shown.get("label"):
+        labels_show.table(result, page)
+        return
     data = cast("Show", result.data)
     page.heading(data["title"])
     if result.shown.get("by"):
@@ -139,6 +143,8 @@ COLUMNS += ["subject", "frequency", "fatal", "fatal_scope", "effects", "note", "
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
     """One line a statement; one more of the kind "section" where a section itself has a remark or leads elsewhere."""
+    if "label" in (result.data or {}):
+        return labels_show.rows(result)
     return COLUMNS, [row for section in cast("Show", result.data)["sections"] for row in _section_rows(section)]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from monocli.engine.interactions.enzymes import ACTING, SUBSTRATE, Enzymes, is_minor, place_of
 
 if TYPE_CHECKING:
+    from monocli.engine.answers import Note
     from monocli.records.agents import EnzymesFile, Role
     from monocli.records.interactions import (
         ClassMembership,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         StoredParty,
         StoredRule,
     )
+    from monocli.records.output.interactions import Finding, PairNote
     from monocli.records.words import PartyKind
 
 Roles = dict[str, dict[str, list["Role"]]]
@@ -26,6 +28,25 @@ FIRST, SECOND = 0, 1
 """The sides of a rule."""
 MAX_REMEMBERED = 20_000
 """Drugs that are kept; beyond it they are read anew, so that memory stays flat however long the input."""
+
+
+class Labels(Protocol):
+    """What imported labels say, where there are any."""
+
+    @property
+    def source(self) -> str:
+        """Id of the source by which it is cited."""
+        ...
+
+    def may_answer(self, one: Drug, other: Drug) -> bool: ...
+
+    def between(self, one: Drug, other: Drug) -> tuple[list[Finding], list[PairNote]]:
+        """What the labels of two drugs say of each other."""
+        ...
+
+    def told(self, ids: Iterable[str], *, cited: bool) -> tuple[Note, ...]:
+        """Which labels were read for these drugs, and where they are cited what is to be shown beside."""
+        ...
 
 
 class Reader(Protocol):
@@ -105,8 +126,8 @@ class Fit:
 class InteractionBook:
     """Everything that pairs are looked up in."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, labels: Labels | None = None) -> None:
+        self._reader, self.labels = reader, labels
         self._enzymes: Enzymes | None = None
         self._doubled: StoredDoubled | None = None
         self._drugs: dict[str, Drug] = {}
@@ -167,6 +188,7 @@ class InteractionBook:
             and one.doubling.keys().isdisjoint(other.doubling)
             and len(one.parts) == len(other.parts) == 1
             and "class" not in (one.kind, other.kind)
+            and not (self.labels is not None and self.labels.may_answer(one, other))
         )
 
     def fit(self, rule: StoredRule, side: int, drug: Drug) -> Fit | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, cast
 
 from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.cited import cited
 from monocli.engine.inputs import ask
 from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.doubling import product_of, same_drug_twice
@@ -65,7 +66,7 @@ def check(
         "not_checked": [mention["query"] for mention in unknown],
     }
     warnings = [not_recorded_note(len(not_recorded), edition)] if not_recorded else []
-    warnings += [*see_compat(book, ids), *see_also(book, ids)]
+    warnings += [*see_compat(book, ids), *see_also(book, ids), *labels_read(book, ids, cited((findings, notes)))]
     if unknown or findings or notes:
         refusals = tuple(unknown_name(mention, book) for mention in unknown)
         return Answer(data, tuple(warnings), refusals, empty=not ids)
@@ -164,6 +165,11 @@ def see_also(book: InteractionBook, ids: Iterable[str]) -> list[Note]:
             message = f"the source files interactions under {other}, not {drug_id}; they are shown from there"
             notes.append(Note("see-also", message, {"id": drug_id, "see": other}))
     return notes
+
+
+def labels_read(book: Book, ids: Iterable[str], sources: Collection[str]) -> tuple[Note, ...]:
+    """Which imported labels were read for an answer that cites these sources."""
+    return () if book.labels is None else book.labels.told(ids, cited=book.labels.source in sources)
 
 
 def threshold_met(data: Interactions, threshold: Action) -> bool:

@@ -18,6 +18,7 @@ from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import (
     Pairs,
     check,
+    labels_read,
     local_of,
     not_recorded_note,
     nothing_recorded,
@@ -219,6 +220,7 @@ class Composer:
             pointed, sources = self._pointers[drug_id]
             texts.extend(pointed)
             met.sources.update(sources)
+        texts.extend(self._dumps(self._as_json(note)) for note in labels_read(self._book, ids, met.sources))
         return f"[{','.join(texts)}]"
 
     def _known(self, name: str) -> list[_Name]:

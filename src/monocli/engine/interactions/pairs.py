@@ -60,6 +60,10 @@ def pair_answer(book: InteractionBook, first: str, second: str, local: Collectio
             answer.findings.append(finding_of(book, match))
     if one.id not in local and other.id not in local:
         _predict(book, one, other, by_role, answer)
+    if book.labels is not None:
+        findings, notes = book.labels.between(one, other)
+        answer.findings += findings
+        answer.notes += notes
     answer.findings += doubled_in_pair(book, one, other, local)
     _members(book, one, other, answer)
     answer.findings.sort(key=finding_order)

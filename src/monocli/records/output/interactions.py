@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from monocli.records.agents import Role
 from monocli.records.interactions import ClassStep
 from monocli.records.output.common import Citation, ErrorRecord, SourceRef, WarningRecord
-from monocli.records.output.lookups import Matched
+from monocli.records.output.lookups import LabelNamed, Matched
 from monocli.records.words import Action, Direction, Level, Taken
 
 
@@ -110,6 +110,23 @@ class EditionRef(SourceRef):
 _Excepting = TypedDict("_Excepting", {"except": NotRequired[list[ExceptedMember]]})
 
 
+class LabelQuoted(LabelNamed):
+    """The label that a sentence stands in, and where."""
+
+    effective: str | None
+    labeler: str | None
+    of: str
+    """Id of the drug whose label it is; the other is the one that it names."""
+    section: str
+    """The field of openFDA."""
+    number: str | None
+    heading: str
+    """Under which it stands there."""
+    named: str
+    """The drug, or the class, as the sentence names it."""
+    from_table: bool
+
+
 class Finding(_Excepting):
     """What one source says of two drugs, or what is derived of them.
 
@@ -126,7 +143,8 @@ class Finding(_Excepting):
     mechanism: str | None
     level: Level
     """`documented`: the source names both drugs. `class`: it names a class that one belongs to. `predicted`:
-    derived from enzyme roles. `duplicate`: the same drug twice, or two drugs of one class.
+    derived from enzyme roles. `label`: a sentence of an imported label names the other drug, or a class that it is
+    listed in. `duplicate`: the same drug twice, or two drugs of one class.
     """
     action: Action
     """By a table from the source's own level, else what the source says to do."""
@@ -157,6 +175,9 @@ class Finding(_Excepting):
     does not count."""
     filed_under: NotRequired[str]
     """Id of the drug under which the source files this, where it is neither of the two."""
+    quote: NotRequired[str]
+    """Of an imported label: its sentence, or the row of its table with the headings."""
+    label: NotRequired[LabelQuoted]
 
 
 class Pair(TypedDict):
@@ -179,7 +200,7 @@ class Pair(TypedDict):
     """The action holds only under conditions that the findings name."""
 
 
-NoteKind = Literal["exception", "treatment", "remark", "members"]
+NoteKind = Literal["exception", "treatment", "remark", "members", "denied"]
 
 
 class PairNote(TypedDict):
@@ -187,6 +208,7 @@ class PairNote(TypedDict):
 
     `exception`: excepted from what is said of its class. `treatment`: what is said of giving the two together.
     `remark`: what is to be known of the pair. `members`: members of a class of which something is recorded by name.
+    `denied`: a sentence of an imported label says that there is no effect, or nothing to do.
     """
 
     between: list[str]
@@ -201,6 +223,10 @@ class PairNote(TypedDict):
     action_if_systemic: NotRequired[Action]
     """What the source asks for where that drug is given systemically."""
     filed_under: NotRequired[str]
+    quote: NotRequired[str]
+    denial: NotRequired[str]
+    """The words that say that there is nothing to do."""
+    label: NotRequired[LabelQuoted]
 
 
 class Partner(TypedDict):

@@ -26,6 +26,34 @@ class Matched(TypedDict):
     source: str
 
 
+class LabelNamed(TypedDict):
+    """An imported label, by what tells it from all others."""
+
+    set_id: str
+    version: str
+    title: str
+
+
+class LabelListed(LabelNamed):
+    """An imported label of a name that was looked up."""
+
+    effective: str | None
+    labeler: str | None
+    application: str | None
+    product_type: str | None
+    repackaged: bool
+
+
+class LabelsOfName(TypedDict):
+    """The imported labels of a name."""
+
+    total: int
+    labels: list[LabelListed]
+    """The first ones, in the order in which one is taken."""
+    as_printed: bool
+    """They bear the name as printed alone, and are joined to no drug of the library."""
+
+
 class SectionTitle(TypedDict):
     id: str
     title: str
@@ -90,14 +118,17 @@ class LookupResult(TypedDict):
 
     query: str
     """As typed, with what cannot be seen made visible."""
-    status: Literal["exact", "fuzzy", "agent", "suggested", "unknown"]
-    """`fuzzy`: taken for a near name because of --fuzzy. `agent`: known only as a partner in interactions."""
+    status: Literal["exact", "fuzzy", "agent", "label", "suggested", "unknown"]
+    """`fuzzy`: taken for a near name because of --fuzzy. `agent`: known only as a partner in interactions. `label`: the
+    library does not know the name, an imported label bears it."""
     matched: Matched | None
     monograph: MonographCard | None
     agent: AgentCard | None
     suggestions: list[Suggestion]
     ambiguous: NotRequired[bool]
     """Several drugs bear the name: `suggestions` are these, and none was picked."""
+    labels: NotRequired[LabelsOfName]
+    """There where labels have been imported, and some bear the name or are of the drug."""
 
 
 class Lookup(TypedDict):
@@ -168,19 +199,31 @@ class Show(TypedDict):
     groups: NotRequired[list[EffectGroup]]
 
 
+class LabelHit(LabelNamed):
+    """The imported label that a passage stands in."""
+
+    effective: str | None
+    number: str | None
+    """Of the section, as the label numbers it."""
+    labels: int
+    """How many labels have these words."""
+
+
 class Hit(TypedDict):
     """A passage that holds all the words."""
 
-    monograph: str
+    monograph: str | None
+    """Null for a passage of an imported label."""
     section: str | None
     title: str
-    kind: Literal["statement", "reference", "section", "name", "identifier", "brand"]
+    kind: Literal["statement", "reference", "section", "name", "identifier", "brand", "label"]
     text: str
     matches: list[list[int]]
     """Start and end of each word found in `text`, in characters from 0."""
     references: NotRequired[list[int]]
     reference: NotRequired[int]
     country: NotRequired[str]
+    label: NotRequired[LabelHit]
     source: str
 
 
@@ -190,6 +233,8 @@ class Search(TypedDict):
     """Best first; at most as many as --limit says."""
     total: int
     """How many there are in all."""
+    more: NotRequired[Literal[True]]
+    """There are more than `total`, which were not counted; the hits are then in no order."""
 
 
 class ListedReference(ShownReference):

@@ -1,0 +1,1 @@
+"""Imported labels: read from openFDA JSON and SPL XML into a pack of their own, and read from there."""

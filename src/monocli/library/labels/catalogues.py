@@ -1,0 +1,25 @@
+"""What the library's data say of labels: data/labels.yaml, read when it is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from monocli.library.labels.structure import Catalogue
+    from monocli.library.store import Library
+    from monocli.records.labels import LabelsFile
+
+KIND = "labels"
+
+
+def words_of(library: Library) -> LabelsFile:
+    """How labels are read."""
+    held = library.document(KIND, KIND)
+    assert held is not None
+    return cast("LabelsFile", held)
+
+
+def catalogue_of(library: Library) -> Catalogue:
+    from monocli.library.labels.structure import Catalogue
+
+    return Catalogue(words_of(library)["sections"])

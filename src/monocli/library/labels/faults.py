@@ -1,0 +1,39 @@
+"""What may be wrong with files of labels and with the pack of imported labels."""
+
+from __future__ import annotations
+
+
+class Unreadable(Exception):
+    """A file, or one record of it, that is not what it should be; the text says how."""
+
+    def __init__(self, problem: str, set_id: str | None = None) -> None:
+        super().__init__(problem)
+        self.problem, self.set_id = problem, set_id
+
+
+class PackFault(Exception):
+    """The pack of imported labels cannot be used; `code` is fixed for programs, the text says why."""
+
+    code = "labels-damaged"
+
+
+class ForeignPack(PackFault):
+    """The file is no pack of labels, or a damaged one."""
+
+
+class NewerPack(PackFault):
+    """A newer version of the program has written it."""
+
+    code = "labels-newer"
+
+
+class Busy(PackFault):
+    """Another import is running."""
+
+    code = "labels-busy"
+
+
+class NoRoom(PackFault):
+    """It cannot be written: a full disk, a folder that may not be written to."""
+
+    code = "labels-not-written"

@@ -1,0 +1,306 @@
+"""The pack of imported labels, opened for reading. Commands come here only where there is one.
+
+A label is a card (whose it is) and a layout: its sections as a tree, and where their texts lie. A text that several
+labels have lies in the pack once, in the block of the label that brought it, and its words are indexed once. Names
+and codes lead to labels by an index. Rows carry checksums, and what is packed carries its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from monocli.engine.names import normalise
+from monocli.library.labels.common_text import COMMON
+from monocli.library.labels.faults import ForeignPack, NewerPack
+
+if TYPE_CHECKING:
+    from monocli.records.labels import LabelCard
+
+FORMAT = 1
+"""Raised whenever the tables or the meaning of their rows change."""
+MARK = 0x6D6C6200
+"""Marks a SQLite file as a pack of labels ("mlb"); the format is added."""
+NAMES = ("brand", "generic", "substance")
+PRINTED = "printed"
+"""Kinds of key: names that a label gives as such, and the beginnings of names printed in one text."""
+_HEADER_BYTES = 100
+_KEEP_BLOCKS = 64
+
+
+class Span(NamedTuple):
+    """Where a text lies; of no text, the length is 0."""
+
+    block: int
+    start: int
+    length: int
+
+
+NOWHERE = Span(0, 0, 0)
+
+# The classes here are written out: making a NamedTuple costs a command more than all that it reads.
+
+
+class Section:
+    """A section as the pack holds it, with where its texts lie."""
+
+    __slots__ = ("highlights", "id", "loinc", "number", "sections", "tables", "text", "title")
+
+    def __init__(self, stored: Sequence[Any], spans: Sequence[Span]) -> None:
+        self.id: str = stored[0]
+        self.loinc: str | None = stored[1]
+        self.number: str | None = stored[2]
+        self.title: str = stored[3]
+        text, highlights = stored[4:6]
+        self.text = spans[text] if text >= 0 else NOWHERE
+        self.highlights = spans[highlights] if highlights >= 0 else NOWHERE
+        self.tables = tuple(spans[table] for table in stored[6])
+        self.sections: tuple[Section, ...] = tuple(Section(part, spans) for part in stored[7])
+
+
+class Layout:
+    """The sections of a label, and all its texts in their order."""
+
+    __slots__ = ("sections", "spans")
+
+    def __init__(self, sections: Sequence[Any], spans: Sequence[Sequence[int]]) -> None:
+        self.spans = tuple(Span(*span) for span in spans)
+        self.sections = tuple(Section(one, self.spans) for one in sections)
+
+    def walk(self) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+        """Every section in reading order, with those that it stands in, the outermost first."""
+        yield from _walked(self.sections, ())
+
+
+def _walked(sections: Sequence[Section], above: tuple[Section, ...]) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+    for section in sections:
+        yield section, above
+        yield from _walked(section.sections, (*above, section))
+
+
+class Found:
+    """A label that a key leads to, and by which kind of key."""
+
+    __slots__ = ("kind", "label", "rank", "set_id")
+
+    def __init__(self, label: int, kind: str, rank: int, set_id: str) -> None:
+        self.label, self.kind, self.rank, self.set_id = label, kind, rank, set_id
+
+
+class LabelPack:
+    """Reads labels by key. Raises `ForeignPack` where what it reads is not what was written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = _connected(path)
+        self._blocks: dict[int, bytes] = {}
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise ForeignPack(f"the pack of labels is damaged: {error}; import the labels again") from error
+
+    def count(self) -> int:
+        """How many labels there are."""
+        return int(self.rows("SELECT count(*) FROM label WHERE current = 1")[0][0])
+
+    def notices(self) -> list[str]:
+        """What the data ask to be shown with every answer from them."""
+        return [text for (text,) in self.rows("SELECT text FROM notice ORDER BY id")]
+
+    def exports(self) -> list[tuple[str | None, int]]:
+        """The days of the exports that labels come from, newest first, and how many labels each."""
+        sql = "SELECT published, count(*) FROM label WHERE current = 1 GROUP BY published ORDER BY published DESC"
+        return [(day, count) for day, count in self.rows(sql)]
+
+    def by_keys(self, keys: Sequence[tuple[str, str]]) -> list[Found]:
+        """The labels that these (kind, key) lead to, each once, in the order in which one is chosen: by rank, then by
+        set id."""
+        found: dict[int, Found] = {}
+        sql = (
+            "SELECT i.label, i.kind, i.rank, l.set_id FROM ident i JOIN label l ON l.id = i.label "
+            "WHERE i.kind = ? AND i.key = ?"
+        )
+        for kind, key in dict.fromkeys(keys):
+            for row in self.rows(sql, (kind, key)):
+                found.setdefault(row[0], Found(*row))
+        return sorted(found.values(), key=lambda one: (one.rank, one.set_id))
+
+    def names_beginning(self, kind: str, beginning: str) -> list[str]:
+        """The keys of a kind that begin so."""
+        sql = "SELECT DISTINCT key FROM ident WHERE kind = ? AND key >= ? AND key < ?"
+        return [key for (key,) in self.rows(sql, (kind, beginning, f"{beginning}\U0010ffff"))]
+
+    def versions(self, set_id: str) -> list[tuple[int, str]]:
+        """(label, version) of all versions of a label that are held, newest first."""
+        sql = "SELECT id, version FROM label WHERE set_id = ? ORDER BY version DESC"
+        return [(label, str(version)) for label, version in self.rows(sql, (set_id.casefold(),))]
+
+    def set_ids(self) -> list[int]:
+        """All labels, by set id."""
+        return [label for (label,) in self.rows("SELECT id FROM label WHERE current = 1 ORDER BY set_id")]
+
+    def card(self, label: int) -> LabelCard:
+        sql = (
+            "SELECT l.set_id, l.version, b.card, l.checksum, l.published FROM label l JOIN body b ON b.label = l.id "
+            "WHERE l.id = ?"
+        )
+        rows = self.rows(sql, (label,))
+        if not rows:
+            raise ForeignPack("the pack of labels is damaged: a label is not there; import the labels again")
+        set_id, version, packed, stored, published = rows[0]
+        if stored != checksum(set_id, version, packed):
+            raise ForeignPack(f"the pack of labels is damaged: {set_id} does not fit its checksum; import it again")
+        return cast("LabelCard", {**json.loads(inflated(packed)), "published": published})
+
+    def layout(self, label: int) -> Layout:
+        """The sections of a label."""
+        rows = self.rows("SELECT layout FROM body WHERE label = ?", (label,))
+        spans, sections = json.loads(inflated(rows[0][0] if rows else b""))
+        return Layout(sections, spans)
+
+    def text(self, span: Span) -> str:
+        """The text that lies there."""
+        if not span.length:
+            return ""
+        if span.block not in self._blocks:
+            if len(self._blocks) >= _KEEP_BLOCKS:
+                self._blocks.pop(next(iter(self._blocks)))
+            rows = self.rows("SELECT texts FROM block WHERE id = ?", (span.block,))
+            self._blocks[span.block] = _texts(rows[0][0] if rows else b"")
+        return self._blocks[span.block][span.start : span.start + span.length].decode("utf-8", "surrogatepass")
+
+
+def deflated(text: bytes) -> bytes:
+    """A card or a layout, compressed."""
+    packer = zlib.compressobj(zdict=COMMON)
+    return packer.compress(text) + packer.flush()
+
+
+def inflated(packed: bytes) -> bytes:
+    """The same as it was. Raises `ForeignPack`."""
+    unpacker = zlib.decompressobj(zdict=COMMON)
+    try:
+        return unpacker.decompress(packed) + unpacker.flush()
+    except zlib.error as error:
+        raise ForeignPack(f"the pack of labels is damaged: {error}; import the labels again") from error
+
+
+def _texts(packed: bytes) -> bytes:
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        raise ForeignPack(f"the pack of labels is damaged: {error}; import the labels again") from error
+
+
+def checksum(set_id: str, version: int, packed: bytes) -> int:
+    return zlib.crc32(packed, zlib.crc32(f"{set_id}\x1f{version}".encode()))
+
+
+def open_pack(path: Path) -> LabelPack | None:
+    """The pack in a file; None where there is no file. Raises `ForeignPack` and `NewerPack`."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise ForeignPack(f"the pack of labels cannot be read: {path}: {error}") from error
+    try:
+        header, size = os.read(handle, _HEADER_BYTES), os.fstat(handle).st_size
+    except OSError as error:
+        raise ForeignPack(f"the pack of labels cannot be read: {path}: {error}") from error
+    finally:
+        os.close(handle)
+    mark = int.from_bytes(header[68:72], "big") if len(header) == _HEADER_BYTES else 0
+    if mark & ~0xFF != MARK:
+        raise ForeignPack(f"no pack of labels: {path}; remove the file, and import the labels again")
+    if mark - MARK > FORMAT:
+        raise NewerPack(
+            f"a newer mono has written the labels in {path}; update mono, or import the labels again elsewhere"
+        )
+    page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
+    if size != (65536 if page == 1 else page) * pages:
+        raise ForeignPack(f"the pack of labels is damaged: {path} is not as long as it says; import the labels again")
+    return LabelPack(path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise ForeignPack(f"the pack of labels cannot be read: {path}: {error}") from error
+
+
+def rank_of(card: LabelCard) -> int:
+    """Where a label stands among those of one name: of one substance before of several, the maker's own before what
+    another firm has packed anew, an application of its own before one for a copy, that before none."""
+    application = (card["application"] or "").upper()
+    kind = (
+        0
+        if application.startswith(("NDA", "BLA"))
+        else 1
+        if application.startswith("ANDA")
+        else 2
+        if application
+        else 3
+    )
+    several = len(card["substances"]) > 1 or len(card["unii"]) > 1
+    return 16 * several + 8 * card["repackaged"] + kind
+
+
+def keys_of(card: LabelCard) -> set[tuple[str, str]]:
+    """(kind, key) of everything by which a label is found."""
+    found = {("set", card["set_id"].casefold())}
+    for kind, names in (("brand", card["brands"]), ("generic", card["generics"])):
+        found |= {(kind, normalise(name)) for name in names}
+    found |= {("substance", normalise(one["name"])) for one in card["substances"] if one["name"]}
+    found |= {("unii", code.upper()) for code in card["unii"]}
+    for product in card.get("products", []):
+        found |= {("brand", normalise(product["name"]))} if product["name"] and "part_of" not in product else set()
+        found |= {
+            ("unii", code.upper())
+            for one in product["active"]
+            if one["unii"] in card["unii"] and (code := (one.get("moiety") or {"unii": None})["unii"])
+        }
+    found |= {("rxcui", code) for code in card["rxcui"]}
+    found |= {("application", code.upper()) for code in (card["application"], *card.get("applications", [])) if code}
+    found |= {("ndc", key) for code in card["ndc"] for key in ndc_keys(code)}
+    if not card["brands"] and not card["generics"] and card["as_printed"]:
+        words = normalise(card["as_printed"][:200]).split(" ")
+        found |= {(PRINTED, " ".join(words[:count])) for count in range(1, min(len(words), 5))}
+    return {(kind, key) for kind, key in found if key}
+
+
+_NDC_PARTS = (5, 4)
+
+
+def ndc_keys(code: str) -> list[str]:
+    """The product of an NDC as labeler and product, 5 and 4 digits; of ten digits without dashes each that it may be,
+    of what is no NDC none."""
+    parts = code.strip().split("-")
+    if not all(part.isdigit() for part in parts):
+        return []
+    if len(parts) in (2, 3):
+        labeler, product = parts[:2]
+        fits = len(labeler) <= _NDC_PARTS[0] and len(product) <= _NDC_PARTS[1]
+        return [f"{labeler.zfill(_NDC_PARTS[0])}-{product.zfill(_NDC_PARTS[1])}"] if fits else []
+    digits = parts[0]
+    if len(digits) == 11:
+        return [f"{digits[:5]}-{digits[5:9]}"]
+    if len(digits) == 10:
+        cuts = ((4, 4), (5, 3), (5, 4))
+        return [f"{digits[:one].zfill(5)}-{digits[one : one + two].zfill(4)}" for one, two in cuts]
+    return []
+
+
+def stored_text(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

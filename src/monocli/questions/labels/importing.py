@@ -1,0 +1,168 @@
+"""Import labels from files, and remove them again."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
+from monocli.engine.names import visible
+from monocli.library.labels import files
+from monocli.library.labels.catalogues import catalogue_of
+from monocli.library.labels.packing import Packed, packed
+from monocli.library.labels.writing import Writer
+
+if TYPE_CHECKING:
+    from monocli.library.store import Library
+    from monocli.records.output.labels import LabelImport, RefusedRecord
+
+_AHEAD = 32
+"""Labels that are read before the first of them is written."""
+_MOST_OF_A_KIND = 20
+"""So many records of one file with one problem are told one by one."""
+
+
+class Progress(NamedTuple):
+    """How far an import is: bytes of the files, and labels."""
+
+    done: int
+    total: int
+    labels: int
+
+
+def import_labels(
+    library: Library, path: Path, paths: Sequence[Path], told: Callable[[Progress], None] = lambda _: None
+) -> Answer[LabelImport] | Refusal:
+    """Read the files into the pack at `path`. What cannot be read is refused by itself, and the rest goes on.
+
+    Refusals: `no-such-file`, `mixed-exports`, `no-labels-read` where nothing could be read. Raises `PackFault`.
+    """
+    try:
+        plan = files.plan(paths)
+    except FileNotFoundError as error:
+        return Refusal("no-such-file", f"there is no such file or folder: {visible(str(error))}", kind=BAD_INPUT)
+    except files.MixedExports as error:
+        hint = "Import the parts of one export; a new one is the whole of it."
+        return Refusal("mixed-exports", str(error), hint, kind=BAD_INPUT)
+    with Writer(path) as writer:
+        run = _Run(writer, told)
+        for file, problem in plan.left_out:
+            run.refuse(str(file), None, problem)
+        run.read(library, plan.files)
+        left = writer.count()
+        writer.commit()
+    data: LabelImport = {
+        "read": run.read_count,
+        "new": run.counts["new"],
+        "newer": run.counts["newer"],
+        "older": run.counts["older"],
+        "same": run.counts["same"],
+        "refused": run.refused(),
+        "passed_over": plan.passed_over,
+        "labels": left,
+        "path": str(path),
+    }
+    notes = tuple(Note("parts-missing", f"{said}; the export is not whole") for said in plan.missing)
+    return _answer(data, notes)
+
+
+def _answer(data: LabelImport, notes: tuple[Note, ...]) -> Answer[LabelImport] | Refusal:
+    refused = len(data["refused"])
+    if not data["read"]:
+        message = "no labels were read" + (f": {data['refused'][0]['problem']}" if refused == 1 else "")
+        hint = "Give openFDA drug labels (JSON, or its zips) or SPL documents (XML, or the zips of DailyMed)."
+        return Refusal("no-labels-read", message, hint, kind=BAD_INPUT, notes=notes, data=data)
+    if refused:
+        message = f"{refused} file{'s' if refused != 1 else ''} or records could not be read; the rest was imported"
+        return Answer(data, notes, (Refusal("labels-refused", message, "They are named with what is wrong."),))
+    return Answer(data, notes)
+
+
+class _Run:
+    """Reads in this thread and writes in another, which compresses and indexes while the next label is read."""
+
+    def __init__(self, writer: Writer, told: Callable[[Progress], None]) -> None:
+        self._writer, self._told = writer, told
+        self.counts = {"new": 0, "newer": 0, "older": 0, "same": 0}
+        self.read_count = 0
+        self._refused: dict[tuple[str, str], list[RefusedRecord]] = {}
+        self._waiting: queue.Queue[Packed | str | None] = queue.Queue(_AHEAD)
+        self._failure: BaseException | None = None
+
+    def refuse(self, path: str, set_id: str | None, problem: str) -> None:
+        record: RefusedRecord = {"path": visible(path, 1000), "problem": visible(problem, 500)}
+        if set_id:
+            record["set_id"] = visible(set_id)
+        self._refused.setdefault((path, problem), []).append(record)
+
+    def refused(self) -> list[RefusedRecord]:
+        """What was refused; of many records of one file with one problem the first, and how many more."""
+        found: list[RefusedRecord] = []
+        for (path, problem), records in self._refused.items():
+            found += records[:_MOST_OF_A_KIND]
+            if len(records) > _MOST_OF_A_KIND:
+                more = len(records) - _MOST_OF_A_KIND
+                found.append({"path": visible(path, 1000), "problem": f"{visible(problem, 500)} ({more} more records)"})
+        return found
+
+    def read(self, library: Library, paths: Sequence[Path]) -> None:
+        catalogue = catalogue_of(library)
+        total = sum(_size(path) for path in paths)
+        before = 0
+        writing = threading.Thread(target=self._write, daemon=True)
+        writing.start()
+        try:
+            for path in paths:
+                for taken in files.read(path, catalogue):
+                    self._take(taken)
+                    self._told(Progress(before + taken.done, total, self.read_count))
+                before += _size(path)
+        finally:
+            # A writer that has failed takes nothing more.
+            while writing.is_alive():
+                try:
+                    self._waiting.put(None, timeout=0.1)
+                    break
+                except queue.Full:
+                    continue
+            writing.join()
+        if self._failure is not None:
+            raise self._failure
+
+    def _take(self, taken: files.Taken) -> None:
+        if taken.fault is not None:
+            self.refuse(taken.path, taken.fault.set_id, taken.fault.problem)
+        elif taken.notice is not None:
+            self._put(taken.notice)
+        elif taken.label is not None:
+            self.read_count += 1
+            self._put(packed(taken.label))
+
+    def _put(self, item: Packed | str) -> None:
+        while self._failure is None:
+            try:
+                self._waiting.put(item, timeout=0.5)
+                return
+            except queue.Full:
+                continue
+        raise self._failure
+
+    def _write(self) -> None:
+        try:
+            while (item := self._waiting.get()) is not None:
+                if isinstance(item, str):
+                    self._writer.notice(item)
+                else:
+                    self.counts[self._writer.put(item)] += 1
+        except BaseException as failure:
+            self._failure = failure
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,82 @@
+"""Sections of imported labels that hold all of some words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
+from monocli.engine.inputs import asked
+from monocli.engine.names import visible
+from monocli.library.labels import searching
+from monocli.library.labels.catalogues import words_of
+from monocli.library.searching import MOST_WORDS
+from monocli.questions.labels.finding import none_imported
+from monocli.questions.labels.joining import notices
+
+if TYPE_CHECKING:
+    from monocli.library.labels.pack import LabelPack
+    from monocli.library.store import Library
+    from monocli.records.output.lookups import Hit, Search
+
+
+def search_labels(
+    library: Library, pack: LabelPack | None, text: Sequence[str], limit: int = 0
+) -> Answer[Search] | Refusal:
+    """Sections of labels with all these words, each wording once; at most `limit`, 0 for all that are counted.
+
+    Refusals: `empty-query`, `query-too-long`, `no-labels-imported`, `nothing-found`.
+    """
+    query = searching.query_of(library, text)
+    shown = visible(" ".join(text))
+    if not query:
+        message = f"there is no word in {shown!r} to search for"
+        return Refusal("empty-query", message, hint="Write one or more words.", kind=BAD_INPUT)
+    if len(query) > MOST_WORDS:
+        message = f"more than {MOST_WORDS} different words"
+        return Refusal("query-too-long", message, hint="Search for fewer words.", kind=BAD_INPUT)
+    if pack is None:
+        return none_imported()
+    found = searching.search(pack, query, limit or None)
+    source = words_of(library)["source"]
+    data: Search = {
+        "query": shown,
+        "hits": [_hit(pack, query, passage, source) for passage in found.passages],
+        "total": found.total,
+    }
+    if not found.total:
+        message = f"no section of an imported label holds all of these words: {shown!r}"
+        return Refusal("nothing-found", message, hint="Try fewer or other words.", data=data)
+    notes = []
+    if found.more:
+        data["more"] = True
+        message = (
+            f"more than {found.total} sections hold these words; those shown are in no order. More words find fewer"
+        )
+        notes.append(Note("too-many-to-rank", message))
+    if len(data["hits"]) < found.total:
+        message = f"{len(data['hits'])} of {found.total} hits are shown; {asked('limit')} 0 shows all"
+        notes.append(Note("more-hits", message))
+    return Answer(data, (*notes, *notices(library, pack)))
+
+
+def _hit(pack: LabelPack, query: searching.Query, passage: searching.Passage, source: str) -> Hit:
+    card, section = pack.card(passage.label), passage.section
+    text, matches = searching.around(passage.text, query.spans(passage.text))
+    return {
+        "monograph": None,
+        "section": section.id,
+        "title": section.title or section.number or section.id,
+        "kind": "label",
+        "text": text,
+        "matches": matches,
+        "label": {
+            "set_id": card["set_id"],
+            "version": card["version"],
+            "title": card["title"],
+            "effective": card["effective"],
+            "number": section.number,
+            "labels": passage.labels,
+        },
+        "source": source,
+    }

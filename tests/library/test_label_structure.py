@@ -1,0 +1,156 @@
+"""How the texts of an openFDA record become sections: each text once, in its place, under its number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import label_records
+from monocli.library.labels.catalogues import catalogue_of
+from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.openfda import ReadLabel, label_of
+from monocli.library.labels.structure import Catalogue, Node, walk
+from monocli.library.store import Library
+
+
+@pytest.fixture
+def catalogue(library: Library) -> Catalogue:
+    return catalogue_of(library)
+
+
+def read(catalogue: Catalogue, **more: Any) -> ReadLabel:
+    return label_of(label_records.record(**more), "2026-01-15", catalogue)
+
+
+def one(label: ReadLabel, id: str) -> Node:
+    return next(node for node in walk(label.sections) if node.id == id)
+
+
+def test_a_sub_section_that_is_a_field_too_stands_once_in_its_parent(catalogue: Catalogue) -> None:
+    label = read(catalogue)
+    chapter = one(label, "use_in_specific_populations")
+    assert [(part.id, part.number) for part in chapter.children] == [
+        ("pregnancy", "8.1"),
+        ("use_in_specific_populations/8.2", "8.2"),
+        ("pediatric_use", "8.4"),
+        ("use_in_specific_populations/8.6", "8.6"),
+    ]
+    everything = " ".join(node.text for node in walk(label.sections))
+    assert everything.count("because nobody makes it") == 1
+    assert chapter.text == ""
+
+
+def test_a_piece_with_the_number_of_another_section_stands_there(catalogue: Catalogue) -> None:
+    label = read(catalogue)
+    top = [node for node in label.sections if node.id == "drug_interactions"]
+    assert [node.number for node in top] == ["7"]
+    warnings = one(label, "warnings_and_cautions")
+    assert [(part.id, part.number) for part in warnings.children] == [
+        ("warnings_and_cautions/5.1", "5.1"),
+        ("drug_interactions", "5.2"),
+    ]
+
+
+def test_a_piece_whose_words_differ_is_put_under_its_number_too(catalogue: Catalogue) -> None:
+    pieces = [
+        "5.2 Lysis Examples were seen to dissolve, in other words than above.",
+        "7 DRUG INTERACTIONS None known to us.",
+    ]
+    label = read(catalogue, drug_interactions=pieces)
+    assert [node.number for node in label.sections if node.id == "drug_interactions"] == ["7"]
+    assert one(label, "warnings_and_cautions").children[-1].text.endswith("than above.")
+
+
+def test_numbers_are_cut_only_where_they_run_on_from_one(catalogue: Catalogue) -> None:
+    run_on = "2 DOSAGE AND ADMINISTRATION 2.1 Adults Take one. 2.2 Children Take none ( 2.1 )."
+    gap = "2 DOSAGE AND ADMINISTRATION 2.1 Adults Take one. 2.3 Children Take none."
+    amount = "2 DOSAGE AND ADMINISTRATION Take 2.5 Litres of it with 2.1 Grams."
+    for text, numbers in ((run_on, ["2.1", "2.2"]), (gap, []), (amount, [])):
+        node = one(
+            read(catalogue, dosage_and_administration=[text], dosage_and_administration_table=None),
+            "dosage_and_administration",
+        )
+        assert [part.number for part in node.children] == numbers
+    assert one(read(catalogue, dosage_and_administration=[gap]), "dosage_and_administration").text.startswith(
+        "2.1 Adults"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title", "rest"),
+    [
+        ("7 DRUG INTERACTIONS Some.", "7", "DRUG INTERACTIONS", "Some."),
+        ("7. DRUG INTERACTIONS Some.", "7", "DRUG INTERACTIONS", "Some."),
+        ("DRUG INTERACTIONS Some.", None, "DRUG INTERACTIONS", "Some."),
+        ("Drug Interactions: Some.", None, "Drug Interactions", "Some."),
+        ("Some drugs meet it.", None, "Drug interactions", "Some drugs meet it."),
+        ("7 drugs meet it.", None, "Drug interactions", "7 drugs meet it."),
+        ("0.5 mg of it meets others.", None, "Drug interactions", "0.5 mg of it meets others."),
+    ],
+)
+def test_headings(catalogue: Catalogue, text: str, number: str | None, title: str, rest: str) -> None:
+    node = one(read(catalogue, drug_interactions=[text]), "drug_interactions")
+    assert (node.number, node.title, node.text) == (number, title, rest)
+
+
+def test_a_number_with_a_blank_in_it(catalogue: Catalogue) -> None:
+    label = read(catalogue, clinical_pharmacology=["1 2 CLINICAL PHARMACOLOGY It works."])
+    assert one(label, "clinical_pharmacology").number == "12"
+
+
+def test_a_heading_that_stands_twice_is_shown_once(catalogue: Catalogue) -> None:
+    assert one(read(catalogue), "boxed_warning").text == "WARNING: EXAMPLE HARM Zorvex may harm examples."
+
+
+def test_the_cells_of_a_table_are_taken_out_of_the_text_of_its_sub_section(catalogue: Catalogue) -> None:
+    label = read(catalogue)
+    part = one(label, "dosage_and_administration/2.2")
+    assert part.text == "Children By weight. [table 1] Round down."
+    assert part.tables == [label_records.TABLE]
+    assert one(label, "dosage_and_administration").tables == []
+
+
+def test_a_table_that_is_in_no_text_stays_with_its_section(catalogue: Catalogue) -> None:
+    label = read(catalogue, dosage_and_administration=["2 DOSAGE AND ADMINISTRATION See the table."])
+    assert one(label, "dosage_and_administration").tables == [label_records.TABLE]
+    alone = read(catalogue, dosage_and_administration=None)
+    assert one(alone, "dosage_and_administration_table").text.startswith("<table>")
+
+
+def test_an_unknown_field_is_kept_under_its_own_name(catalogue: Catalogue) -> None:
+    node = one(read(catalogue), "colour_of_the_box")
+    assert (node.title, node.text) == ("Colour of the box", "Blue, with an example of a stripe.")
+
+
+def test_old_labels_have_no_numbers_and_keep_the_order_of_their_parts(catalogue: Catalogue) -> None:
+    general = "General Care should be taken by all who read examples aloud."
+    inner = "Drug Interactions Concomitant use of examples has been read about."
+    text = f"PRECAUTIONS {general} Information for Readers Close the book. {inner}"
+    label = read(catalogue, precautions=[text], general_precautions=[general], drug_interactions=[inner])
+    node = one(label, "precautions")
+    assert [(part.id, part.number) for part in node.children] == [
+        ("general_precautions", None),
+        ("spl_unclassified_section", None),
+        ("drug_interactions", None),
+    ]
+    assert node.children[1].text == "Information for Readers Close the book."
+
+
+def test_a_label_without_a_set_id_is_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(Unreadable, match="set id"):
+        read(catalogue, set_id=None, openfda={})
+    assert read(catalogue, set_id=None).card["set_id"] == label_records.SET_ID
+
+
+def test_without_openfda_names_are_as_printed(catalogue: Catalogue) -> None:
+    card = read(catalogue, openfda={}).card
+    assert (card["brand"], card["substances"], card["unii"]) == (None, [], [])
+    assert card["as_printed"] == "Zorvex Zorvatinib ZORVATINIB STARCH"
+
+
+def test_several_substances_are_not_told_apart_by_their_order(catalogue: Catalogue) -> None:
+    block = label_records.openfda(substance_name=["ALPHA", "BETA"], unii=["ZZ1", "ZZ2"])
+    card = read(catalogue, openfda=block).card
+    assert card["substances"] == [{"name": "ALPHA", "unii": None}, {"name": "BETA", "unii": None}]
+    assert card["unii"] == ["ZZ1", "ZZ2"]
