@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monocli.records.doses import DosesFile
     from monocli.records.formulas import Compiled, FormulaFile, FormulaIndex
     from monocli.records.interactions import InteractionsFile, StoredDoubled, StoredParty, StoredRule
+    from monocli.records.labels import LabelsFile
     from monocli.records.library import (
         Absence,
         CodeSystem,
@@ -85,6 +86,8 @@ UNITS: Kind[UnitsDocument] = Kind("units")
 ABBREVIATIONS: Kind[AbbreviationsFile] = Kind("units")
 """One of the files of units, "abbreviations"."""
 MEASURES: Kind[MeasureFile] = Kind("measures")
+LABELS: Kind[LabelsFile] = Kind("labels")
+"""How imported labels are read: one record, of this id as well."""
 CALCULATIONS: Kind[Compiled] = Kind("calculations")
 FORMULA_INDEX: Kind[FormulaIndex] = Kind("formula-index")
 """One record, "all"."""

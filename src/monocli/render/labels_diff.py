@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from monocli.render.label_parts import edition
-from monocli.render.page import Page
+from monocli.render.page import Page, Text
+from monocli.render.palette import Style
 from monocli.result import Result
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from monocli.records.output.labels import LabelDiff, SectionDiff
 
-_MARKS = {"same": ("", "", ""), "added": ("[+", "+]", "green"), "removed": ("[-", "-]", "red")}
+_MARKS: dict[str, tuple[str, str, Style]] = {
+    "same": ("", "", ""),
+    "added": ("[+", "+]", "number"),
+    "removed": ("[-", "-]", "error"),
+}
 
 
 def table(result: Result, page: Page) -> None:
@@ -40,7 +43,7 @@ def _marked(page: Page, section: SectionDiff) -> Text:
     text = page.text("")
     for part in section["parts"]:
         before, after, style = _MARKS[part["kind"]]
-        text.append_text(page.text(f"{before}{part['text']}{after}", style)).append(" ")
+        text.append_text(page.text(f"{before}{part['text']}{after}", style)).append_text(page.text(" "))
     return text
 
 

@@ -167,7 +167,7 @@ def see_also(book: InteractionBook, ids: Iterable[str]) -> list[Note]:
     return notes
 
 
-def labels_read(book: Book, ids: Iterable[str], sources: Collection[str]) -> tuple[Note, ...]:
+def labels_read(book: InteractionBook, ids: Iterable[str], sources: Collection[str]) -> tuple[Note, ...]:
     """Which imported labels were read for an answer that cites these sources."""
     return () if book.labels is None else book.labels.told(ids, cited=book.labels.source in sources)
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
+
+from monocli.library.kinds import LABELS
 
 if TYPE_CHECKING:
     from monocli.library.labels.structure import Catalogue
     from monocli.library.store import Library
     from monocli.records.labels import LabelsFile
 
-KIND = "labels"
-
 
 def words_of(library: Library) -> LabelsFile:
     """How labels are read."""
-    held = library.document(KIND, KIND)
+    held = library.document(LABELS, LABELS.name)
     assert held is not None
-    return cast("LabelsFile", held)
+    return held
 
 
 def catalogue_of(library: Library) -> Catalogue:

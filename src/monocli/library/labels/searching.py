@@ -6,14 +6,16 @@ Ranking reads every match, so that it is done only where they are few; of very m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import normalise
+from monocli.library.kinds import SPELLING_PAIRS
 from monocli.library.labels.pack import LabelPack, Section
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
+    from monocli.records.library import SpellingPair
 
 MOST_RANKED = 1000
 """So many matches are counted and put in order."""
@@ -42,7 +44,7 @@ class Matches(NamedTuple):
 class Query:
     """Words as the index takes them, and as they are marked in a text."""
 
-    def __init__(self, words: Sequence[str], spellings: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, words: Sequence[str], spellings: Sequence[SpellingPair]) -> None:
         pairs = [(pair["uk"].casefold(), pair["us"].casefold()) for pair in spellings]
         chunks = [chunk for text in words for chunk in text.split()]
         self._chunks = [found for chunk in dict.fromkeys(chunks) if (found := _variants(chunk, pairs))]
@@ -98,7 +100,8 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def query_of(library: Library, words: Sequence[str]) -> Query:
-    return Query(words, library.vocabulary("spelling_pairs"))
+    pairs = library.document(SPELLING_PAIRS, "spelling_pairs")
+    return Query(words, pairs or [])
 
 
 def search(pack: LabelPack, query: Query, limit: int | None) -> Matches:

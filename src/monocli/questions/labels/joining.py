@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Note
 from monocli.engine.names import normalise, visible
+from monocli.library.kinds import AGENTS, CARDS
 from monocli.library.labels.catalogues import words_of
 from monocli.library.readings import words_for_salts
 
 if TYPE_CHECKING:
     from monocli.library.labels.pack import Found, LabelPack
     from monocli.library.store import Library
+    from monocli.records.agents import Agent, AgentName
     from monocli.records.labels import LabelCard
+    from monocli.records.monograph import Brand, MonographFile, Name
 
 UNII = "UNII"
 """The registry whose numbers join a label to a drug of the library. RxCUI of labels number products, not substances."""
@@ -22,21 +25,35 @@ def labels_of_drug(library: Library, pack: LabelPack, id: str) -> list[Found]:
     """The labels that a code joins to a drug of the library: by its UNII, or by the name of a substance that stands
     beside the UNII of a salt which the library does not number and that names this drug exactly."""
     record = record_of(library, id)
-    codes = [("unii", str(one["value"]).upper()) for one in record.get("identifiers", []) if one["system"] == UNII]
-    titles = {normalise(str(record[key])) for key in ("name", "title") if key in record}
-    names = [("substance", title) for title in titles]
-    for title in titles:
-        salted = pack.names_beginning("substance", f"{title} ")
-        names += [("substance", key) for key in salted if _is_salt(library, key.removeprefix(title))]
-    return pack.by_keys([*codes, *names])
+    if record is None:
+        return []
+    codes = [("unii", number.upper()) for number in record.uniis]
+    title = normalise(record.title)
+    salted = pack.names_beginning("substance", f"{title} ")
+    names = [("substance", key) for key in salted if _is_salt(library, key.removeprefix(title))]
+    return pack.by_keys([*codes, ("substance", title), *names])
 
 
-def record_of(library: Library, id: str) -> dict[str, Any]:
-    """What the library holds of a drug: its names and numbers."""
-    found: dict[str, Any] | None = (
-        library.document("cards", id) or library.document("agents-by-id", id) or library.substance(id)
-    )
-    return found or {}
+class DrugRecord(NamedTuple):
+    """What the library holds of a drug that labels are found by."""
+
+    title: str
+    names: list[Name | AgentName]
+    brands: list[Brand]
+    uniis: list[str]
+
+
+def record_of(library: Library, id: str) -> DrugRecord | None:
+    """The monograph, else the record of the drug; None where the library holds neither."""
+    card = library.document(CARDS, id)
+    if card is not None:
+        return DrugRecord(card["title"], [*card.get("names", [])], card.get("brands", []), _uniis(card))
+    agent = library.document(AGENTS, id) or library.substance(id)
+    return None if agent is None else DrugRecord(agent["name"], [*agent.get("names", [])], [], _uniis(agent))
+
+
+def _uniis(record: MonographFile | Agent) -> list[str]:
+    return [one["value"] for one in record.get("identifiers", []) if one["system"] == UNII]
 
 
 def _is_salt(library: Library, rest: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
 from monocli.engine.interactions.quoted import Quoted, as_finding, as_note
 from monocli.engine.labels.quoting import LabelPart, Names, Reader
 from monocli.engine.names import normalise, visible
+from monocli.library.kinds import CLASSES
 from monocli.library.labels.catalogues import words_of
 from monocli.library.labels.faults import Unreadable
 from monocli.questions.labels.joining import labels_of_drug, named, notices, record_of
@@ -138,11 +139,12 @@ class LabelQuotes:
         if drug.kind == "class":
             return self._names_of_class(drug.id)
         record = record_of(self._library, drug.id)
-        names = [drug.name, *(str(record[key]) for key in ("name", "title") if key in record)]
-        table = self._library.substance(drug.id) or {}
-        listed = [*record.get("names", []), *table.get("names", [])]
+        table = self._library.substance(drug.id)
+        names, listed = [drug.name], [*table.get("names", [])] if table is not None else []
+        if record is not None:
+            listed = [*record.names, *listed]
+            names += [record.title, *(one["name"] for one in record.brands)]
         names += [one["name"] for one in listed if one["kind"] not in _CODES]
-        names += [one["name"] for one in record.get("brands", [])]
         label = self._of(drug.id)
         names += label.card["brands"] if label is not None else []
         return dict.fromkeys(visible(name) for name in names if any(map(str.isalpha, normalise(name))))
@@ -151,5 +153,5 @@ class LabelQuotes:
         return {id: self._names_of_class(id) for id in drug.memberships}
 
     def _names_of_class(self, id: str) -> list[str]:
-        record = self._library.document("classes-by-id", id) or {}
-        return [cast("str", name) for name in (record.get("name"), *record.get("aliases", [])) if name]
+        record = self._library.document(CLASSES, id)
+        return [] if record is None else [record["name"], *record.get("aliases", [])]
