@@ -407,7 +407,7 @@ def test_interrupted_inside(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("monocli.questions.lookup.suggest", interrupt)
+    monkeypatch.setattr("monocli.library.suggesting.suggest", interrupt)
     assert run("lookup", "qqq", "--json").exit == 130
 
 
@@ -415,7 +415,7 @@ def test_a_fault_of_the_program_says_so(run: Run, monkeypatch: pytest.MonkeyPatc
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("surprise")
 
-    monkeypatch.setattr("monocli.questions.lookup.suggest", fail)
+    monkeypatch.setattr("monocli.library.suggesting.suggest", fail)
     outcome = run("lookup", "qqq", "--json")
     assert outcome.exit == 3
     assert outcome.error["code"] == "internal-error"
