@@ -89,7 +89,7 @@ def test_conditions_of_a_first_dose_stand_with_it() -> None:
 
 
 def test_the_list_names_a_disease_once() -> None:
-    for columns in ("80", "120"):
+    for columns in (80, 120):
         out = mono("dose", "imatinib", columns=columns)[1]
         assert out.count("acute lymphoblastic leukaemia") == 1
         assert "cml-post-transplant" in out

@@ -112,9 +112,9 @@ def _regimen(regimen: Regimen, page: Page, *, condition: bool) -> Text:
     parts += [f"{grouped(also['value'])} {also['unit']}" for also in regimen["also"]]
     said = f": {'; '.join(parts)}" if parts else ""
     when = f" ({regimen['condition']})" if condition and regimen["condition"] else ""
-    lines = [f"{said}{when}"]
+    lines = [f"{when}{said}"]
     lines += [regimen["course"]] if regimen["course"] else []
-    lines += [f"for {' or '.join(regimen['reasons'])}"] if regimen["reasons"] else []
+    lines += [f"any one of: {'; '.join(regimen['reasons'])}"] if regimen["reasons"] else []
     lines += dose_parts.origin(regimen)
     lines += [_otherwise(s) for s in regimen["schedules"] if s["times_daily"] != regimen["times_daily"]]
     return text.append_text(page.text("\n".join(lines)))
