@@ -22,8 +22,9 @@ _DIFFER = "sources-differ"
 _MOST_DIGITS = 5
 
 
-def headline(data: Dose, page: Page) -> None:
-    """The first doses and what they are printed for: of several options none is left out."""
+def headline(data: Dose, page: Page, *, named: bool) -> None:
+    """The first doses and what they are printed for: of several options none is left out. `named` also says of which
+    drug, for a page that is read away from the question."""
     first = [regimen for regimen in data["regimens"] if regimen["stage"] == data["regimens"][0]["stage"]]
     shared = _shared_condition(data["regimens"])
     by_way: dict[str, list[str]] = {}
@@ -32,7 +33,8 @@ def headline(data: Dose, page: Page) -> None:
         by_way.setdefault(_way(regimen) + condition, []).append(_given(regimen))
     doses = [f"{' or '.join(dict.fromkeys(given))} {way}".rstrip() for way, given in by_way.items()]
     with_what = next((f", {advice['in_short']}" for advice in data["advice"] if "in_short" in advice), "")
-    page.heading(f"{'; or '.join(doses)}{with_what} · {data['indication']['printed']}")
+    drug = f"{data['expressed_as']} {data['route']}: " if named else ""
+    page.heading(f"{drug}{'; or '.join(doses)}{with_what} · {data['indication']['printed']}")
 
 
 def short_dose(result: Result, data: Dose, page: Page) -> None:
