@@ -1,5 +1,6 @@
-"""The identity of a drug in a few lines: official names, brands and the numbers that are asked for most, with sources as
-footnotes. `--details` has every name and number."""
+"""The identity of a drug in a few lines: official names, brands and the numbers that are asked for most, with sources
+as footnotes. `--details` has every name and number.
+"""
 
 from __future__ import annotations
 
