@@ -33,6 +33,17 @@ def test_the_table_says_what_to_do_first() -> None:
     assert "food" not in out
 
 
+def test_who_says_to_avoid_and_a_dose_above_what_is_printed_stand_below_the_first_line() -> None:
+    for line in (
+        ("adjust", "imatinib", "--current", "600 mg", "--start", "phenytoin"),
+        ("dose", "imatinib", "-i", "cml-accelerated", "--with", "phenytoin"),
+    ):
+        out = mono(*line)[1].split("\n\n")[0]
+        assert "AVOID with phenytoin, say gleevec-label and ansm: see the warnings." in out
+        assert "900 mg" in out
+        assert "above the highest printed dose" in out
+
+
 @pytest.mark.parametrize("written", ["qd", "QD", "q.d."])
 def test_an_abbreviation_that_is_not_read_is_named_with_what_to_write(written: str) -> None:
     error = envelope("adjust", "imatinib", "--current", f"400 mg {written}", "--reduce")["errors"][0]

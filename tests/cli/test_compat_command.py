@@ -67,8 +67,8 @@ def test_a_concentration_from_amount_and_volume_shows_its_steps(run: Run) -> Non
     assert any("18 million IU" in step["text"] for step in outcome.data["steps"])
     table = run(*argv, env={"COLUMNS": "100"})
     first, second = table.stdout.splitlines()[:2]
-    assert first == "Aldesleukin: WITHIN RANGE glucose 5% (44 microgram/mL, in 30 to 70 microgram/mL)"
-    assert second.startswith("Under other conditions than those given: LOSES ACTIVITY glucose 5%")
+    assert first == "Aldesleukin: WITHIN RANGE: glucose 5% (44 microgram/mL, in 30 to 70 microgram/mL)"
+    assert second.startswith("Under other conditions than those given: LOSES ACTIVITY with glucose 5%")
     assert table.stdout.rindex("WITHIN RANGE") < table.stdout.rindex("LOSES ACTIVITY")
     for words in ("WITHIN RANGE", "44 microgram/mL", "LOSES ACTIVITY", "recorded for plastic syringe, 24 hours"):
         assert words in table.stdout

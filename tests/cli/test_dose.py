@@ -70,7 +70,9 @@ def test_the_first_line_is_what_one_would_write_on_a_chart_and_what_it_is_for() 
     assert "unresectable or metastatic" in out.split("\n\n")[0]
     assert "--source gleevec-label" in out
     assert "sources-differ" not in out
-    assert "[sources-differ]" in mono("dose", "imatinib", "--indication", "gist", "--details")[1]
+    details = mono("dose", "imatinib", "--indication", "gist", "--details")[1]
+    assert "[sources-differ]" in details
+    assert details.startswith("imatinib by mouth: 400 mg or 600 mg once daily, with food")
 
 
 def test_a_child_has_tablets_first_and_the_exact_dose_beside_them() -> None:

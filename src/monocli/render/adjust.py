@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
 from monocli.render.amounts import amount, cited
-from monocli.render.dose_parts import counted
+from monocli.render.dose_parts import counted, first_warnings
 from monocli.render.dose_rows import advised, said, without
 from monocli.render.dose_work import steps
 
@@ -36,6 +36,7 @@ def table(result: Result, page: Page) -> None:
     data = cast("Adjust", result.data)
     details, explain = bool(result.shown.get("details")), bool(result.shown.get("explain"))
     page.heading(_headline(data, page, still=bool(result.shown.get("withheld"))))
+    first_warnings(result, page)
     page.line(f"{data['expressed_as']}, {data['population']}; doses as {data['expressed_form']}")
     page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
     if data["changed_by"] and data["from_daily"] and data["to"]:

@@ -30,6 +30,8 @@ _OTHERWISE: tuple[str, Style] = ("NOT RECORDED FOR THESE CONDITIONS: treat as in
 _BAD: tuple[Verdict, ...] = ("incompatible", "loses-activity", "not-recommended", "out-of-range")
 _FEW = 6
 """So many findings are told with the conditions of the source; of more, `--details` has them."""
+_WITH = tuple(_VERDICTS[verdict][0] for verdict in ("incompatible", "loses-activity", "unknown"))
+"""Verdicts in words that go on with "with"."""
 _APPLIES = {
     "yes": "",
     "unclear": "only if its conditions fit, and not all of them were given",
@@ -81,7 +83,8 @@ def _verdict(data: Compatibility, page: Page) -> Text:
             said.setdefault(_worded(finding), []).append(finding["subject"] + _window(finding))
     for number, ((verdict, style), subjects) in enumerate(said.items()):
         line.append_text(page.text("; " if number else ": ", "bold")).append_text(page.text(verdict, style))
-        line.append_text(page.text(f" {', '.join(dict.fromkeys(subjects))}", "bold"))
+        joint = " with" if verdict in _WITH else ":"
+        line.append_text(page.text(f"{joint} {', '.join(dict.fromkeys(subjects))}", "bold"))
     return line if said else line.append_text(page.text(": compatibility", "bold"))
 
 
@@ -95,7 +98,9 @@ def _is_asked(finding: CompatibilityFinding) -> bool:
 def _under(finding: CompatibilityFinding) -> str:
     """What is recorded where a condition that was not given holds."""
     stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in finding["conditions"])
-    return f"{_worded(finding)[0]} {finding['subject']}" + (f" ({stated})" if stated else "")
+    verdict = _worded(finding)[0]
+    joint = " with" if verdict in _WITH else ":"
+    return f"{verdict}{joint} {finding['subject']}" + (f" ({stated})" if stated else "")
 
 
 def _window(finding: CompatibilityFinding) -> str:

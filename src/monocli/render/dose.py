@@ -37,7 +37,8 @@ def table(result: Result, page: Page) -> None:
 
 
 def _dose(result: Result, data: Dose, page: Page, *, details: bool, explain: bool) -> None:
-    headline(data, page)
+    headline(data, page, named=details)
+    dose_parts.first_warnings(result, page)
     draw = full_dose if details else short_dose
     draw(result, data, page)
     if details:

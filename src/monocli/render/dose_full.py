@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def full_dose(result: Result, data: Dose, page: Page) -> None:
     """All of it below the line that leads."""
-    about = f"{data['expressed_as']} {data['route']}: {data['indication']['label']}"
-    page.line(f"{about} ({dose_parts.who(data)})")
+    page.line(f"{data['indication']['label']} ({dose_parts.who(data)})")
     dose_parts.hepatic(data, page)
     page.gap()
     for regimen in data["regimens"]:

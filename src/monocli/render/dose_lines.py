@@ -22,8 +22,9 @@ _DIFFER = "sources-differ"
 _MOST_DIGITS = 5
 
 
-def headline(data: Dose, page: Page) -> None:
-    """The first doses and what they are printed for: of several options none is left out."""
+def headline(data: Dose, page: Page, *, named: bool) -> None:
+    """The first doses and what they are printed for: of several options none is left out. `named` also says of which
+    drug, for a page that is read away from the question."""
     first = [regimen for regimen in data["regimens"] if regimen["stage"] == data["regimens"][0]["stage"]]
     shared = _shared_condition(data["regimens"])
     by_way: dict[str, list[str]] = {}
@@ -32,7 +33,8 @@ def headline(data: Dose, page: Page) -> None:
         by_way.setdefault(_way(regimen) + condition, []).append(_given(regimen))
     doses = [f"{' or '.join(dict.fromkeys(given))} {way}".rstrip() for way, given in by_way.items()]
     with_what = next((f", {advice['in_short']}" for advice in data["advice"] if "in_short" in advice), "")
-    page.heading(f"{'; or '.join(doses)}{with_what} · {data['indication']['printed']}")
+    drug = f"{data['expressed_as']} {data['route']}: " if named else ""
+    page.heading(f"{drug}{'; or '.join(doses)}{with_what} · {data['indication']['printed']}")
 
 
 def short_dose(result: Result, data: Dose, page: Page) -> None:
@@ -112,9 +114,9 @@ def _regimen(regimen: Regimen, page: Page, *, condition: bool) -> Text:
     parts += [f"{grouped(also['value'])} {also['unit']}" for also in regimen["also"]]
     said = f": {'; '.join(parts)}" if parts else ""
     when = f" ({regimen['condition']})" if condition and regimen["condition"] else ""
-    lines = [f"{said}{when}"]
+    lines = [f"{when}{said}"]
     lines += [regimen["course"]] if regimen["course"] else []
-    lines += [f"for {' or '.join(regimen['reasons'])}"] if regimen["reasons"] else []
+    lines += [f"any one of: {'; '.join(regimen['reasons'])}"] if regimen["reasons"] else []
     lines += dose_parts.origin(regimen)
     lines += [_otherwise(s) for s in regimen["schedules"] if s["times_daily"] != regimen["times_daily"]]
     return text.append_text(page.text("\n".join(lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monocli.render.actions import marked, sign
 from monocli.render.amounts import amount, cited, spoken
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     )
     from monocli.records.words import AdviceKind
     from monocli.render.page import Page
+    from monocli.result import Result
 
 _KINDS: dict[AdviceKind, str] = {
     "administration": "how to take it",
@@ -33,6 +35,8 @@ _KINDS: dict[AdviceKind, str] = {
     "note": "remarks",
     "later-source": "later sources",
 }
+_ABOVE = {"exceeds-highest-printed": "the highest printed dose", "exceeds-maximum": "the printed maximum"}
+"""Warnings of a dose, and what it is above."""
 _MET = {"yes": "MET", "no": "not met"}
 
 
@@ -50,6 +54,25 @@ def counted(advice: Sequence[Advice]) -> list[str]:
     """What the sources advise, by kind and number, where it is not shown."""
     counts = {kind: len([item for item in advice if item["kind"] == kind]) for kind in _KINDS}
     return [f"{_KINDS[kind]} ({count})" for kind, count in counts.items() if count]
+
+
+def first_warnings(result: Result, page: Page) -> None:
+    """What nobody may read past who reads the first line alone: who says to avoid the combination, and doses above what
+    is printed. The warnings below say the rest."""
+    avoided: dict[str, list[str]] = {}
+    for warning in result.warnings:
+        if warning.get("action") == "avoid":
+            avoided.setdefault(warning["agent"], []).append(warning["source"])
+    for agent, sources in avoided.items():
+        line = marked("avoid", page).append_text(page.text(f" with {agent}, say ", "bold"))
+        page.line(line.append_text(page.text(f"{' and '.join(dict.fromkeys(sources))}: see the warnings.", "bold")))
+    for warning in result.warnings:
+        if above := _ABOVE.get(warning["code"]):
+            doses = " and ".join(warning.get("doses", []))
+            line = sign("adjust", page).append_text(
+                page.text(f" {doses} a day: above {above}, see the warnings.", "bold")
+            )
+            page.line(line)
 
 
 def hepatic(data: Dose, page: Page) -> None:

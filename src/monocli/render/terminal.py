@@ -39,9 +39,11 @@ _UNIT = (
     "hours?|days?|weeks?|months?|years?"
 )
 _BOUND = re.compile(
-    rf"(?<=[0-9]) (?=[0-9]{{3}}(?![0-9.,/])|(?:{_UNIT})(?![A-Za-z]))|(?<=[0-9] million) (?=[kM]?IU)",
+    rf"(?<=[0-9]) (?=[0-9]{{3}}(?![0-9.,/])|(?:{_UNIT})(?![A-Za-z]))|(?<=[0-9] million) (?=[kM]?IU)"
+    r"|(?<=[0-9]) (?=×)|(?<=[0-9] ×) (?=[0-9])",
 )
-"""Spaces between a number and its unit, and between groups of three digits: read apart, either is another number."""
+"""Spaces between a number and its unit, between groups of three digits, and around a times sign: read apart, either is
+another number."""
 _SIZES = ("COLUMNS", "LINES")
 _MIN_WIDTH = 20
 _LEAST_TEXT = 8
