@@ -134,7 +134,7 @@ def test_an_encoding_that_is_not_utf_8_loses_no_character(run: Run) -> None:
 
 
 def test_other_commands_name_those_that_print_sheets(run: Run) -> None:
-    for command in sorted(set(COMMANDS) - set(SHEETS) - {"data"}):
+    for command in sorted(set(COMMANDS) - set(SHEETS) - {"data", "labels"}):
         outcome = run(command, "imatinib", "--format", "html")
         assert (outcome.exit, outcome.stdout) == (2, "")
         assert "a sheet (--format html) is printed by dose, adjust, interactions" in outcome.stderr
