@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import interactions, peers, start, units
+from benchmarks import interactions, labels, peers, start, units
 from benchmarks.running import main
 
 if __name__ == "__main__":
-    sys.exit(main([start.rows, interactions.rows, units.rows, peers.rows], __doc__))
+    sys.exit(main([start.rows, interactions.rows, units.rows, labels.rows, peers.rows], __doc__))

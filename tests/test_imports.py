@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import label_records
 import tiny
 from conftest import ROOT
 from monocli.library import places
@@ -135,3 +136,33 @@ def test_only_checking_pays_for_the_validator(world: dict[str, str], library: Li
     code, modules = heavy_modules(("data", "check", "--json"), world, ROOT / "src")
     assert code == 0
     assert {"yaml", "pydantic"} <= modules
+
+
+def label_modules(argv: tuple[str, ...], world: dict[str, str], package: Path, labels: Path) -> set[str]:
+    """What of labels, and what for reading files of them, a command line loads."""
+    environ = {**world, "PYTHONPATH": str(package), "MONO_LABELS": str(labels)}
+    command = [sys.executable, "-c", PROGRAM, json.dumps(argv)]
+    done = subprocess.run(command, capture_output=True, env=environ, timeout=60, check=True)
+    modules = set(json.loads(done.stderr.decode().splitlines()[-1])[1])
+    return {
+        name for name in modules if "labels" in name or name in ("zipfile", "html", "xml.etree.ElementTree", "queue")
+    }
+
+
+@pytest.mark.parametrize("argv", ANSWERED, ids=" ".join)
+def test_nothing_of_labels_is_loaded_where_there_are_none(
+    world: dict[str, str], installed: Path, tmp_path: Path, argv: tuple[str, ...]
+) -> None:
+    assert label_modules((*argv, "--json"), world, installed, tmp_path) == set()
+
+
+def test_a_pack_of_labels_costs_only_what_reads_it(world: dict[str, str], installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text(label_records.document(label_records.record()))
+    environ = {**world, "PYTHONPATH": str(installed), "MONO_LABELS": str(tmp_path)}
+    command = [sys.executable, "-m", "monocli", "labels", "import", str(tmp_path / "one.json")]
+    subprocess.run(command, env=environ, check=True, capture_output=True, timeout=60)
+    for argv in (("lookup", "Zorvex"), ("interactions", "imatinib", "warfarin"), ("search", "--in", "labels", "harm")):
+        loaded = label_modules((*argv, "--json"), world, installed, tmp_path)
+        assert "monocli.library.labels.pack" in loaded
+        assert not loaded & {"zipfile", "html", "xml.etree.ElementTree", "queue", "monocli.library.labels.writing"}
+    assert label_modules(("dose", "imatinib", "--json"), world, installed, tmp_path) == set()

@@ -24,6 +24,7 @@ TOPICS = {
     "safety": ("safety.md", "what the program does and does not do; read this first"),
     "data": ("data-format.md", "every file of the library, and how to add your own"),
     "lists": ("lists.md", "medication lists from files: text, tables, FHIR"),
+    "labels": ("labels.md", "labels of your own: import, show, search, compare"),
     "dose-data": ("dose-data.md", "how to write doses"),
     "interaction-data": ("interaction-data.md", "how to write interactions, classes and mixtures"),
     "unit-data": ("units.md", "how numbers and units are read, and how to write units"),

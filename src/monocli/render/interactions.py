@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.render.actions import ACTIONS, in_order, is_taken, names_of, pair_name
 from monocli.render.matrix import matrix
-from monocli.render.pair_details import by_class, note_groups, pair_details, reference, role_table, sources_text
+from monocli.render.pair_details import (
+    by_class,
+    note_groups,
+    pair_details,
+    quoting,
+    reference,
+    role_table,
+    sources_text,
+)
 from monocli.render.pair_lines import pair_lines
 from monocli.result import Result
 
@@ -276,7 +284,7 @@ def _found(finding: Finding) -> list[str]:
         affected=finding["affected"] or "",
         direction=finding["direction"],
         effect=finding["effect"],
-        statement=finding["statement"],
+        statement=quoting(finding),
         sources=sources_text(finding["sources"]),
         conditions="; ".join(finding["conditions"]),
         mechanism=finding["mechanism"] or "",
@@ -295,7 +303,7 @@ def _noted(note: PairNote) -> list[str]:
         drug_a=note["between"][0],
         drug_b=note["between"][1],
         level=note["kind"],
-        statement=note["statement"],
+        statement=quoting(note),
         sources=sources_text(note["sources"]),
         conditions="; ".join(note["conditions"]),
         references="; ".join(map(reference, note["references"])),

@@ -121,6 +121,11 @@ def by_class(item: ByClass, names: dict[str, str]) -> str:
     return f"{name} counts as {path} ({'; '.join([*joined, by])})" if joined else f"{name} belongs to {path} ({by})"
 
 
+def quoting(said: Finding | PairNote) -> str:
+    """A statement, of a label with its own words."""
+    return f"{said['statement']} “{said['quote']}”" if "quote" in said else said["statement"]
+
+
 def reference(item: Citation) -> str:
     """A reference with its number in its section's literature."""
     number = f"{item['number']}. " if "number" in item else ""
@@ -164,8 +169,7 @@ def _note(same: list[PairNote], names: dict[str, str]) -> str:
     pair = f"{first} + {', '.join(in_order(item['between'], names)[1] for item in same)}"
     said = _more(note)
     more = f" ({'; '.join(said)})" if said else ""
-    more += f" “{note['quote']}”" if "quote" in note else ""
-    return f"{pair}: {note['statement']}{more} [{sources_text(note['sources'])}]"
+    return f"{pair}: {quoting(note)}{more} [{sources_text(note['sources'])}]"
 
 
 def _more(note: PairNote) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import normalise
 from monocli.library.kinds import SPELLING_PAIRS
-from monocli.library.labels.pack import LabelPack, Section
+from monocli.library.labels.pack import LabelPack, Section, Span
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -132,8 +132,16 @@ def _passage(pack: LabelPack, text: int) -> Passage:
     label, place = rows[0]
     layout = pack.layout(label)
     span = layout.spans[place]
-    section = next(one for one, _ in layout.walk() if span in (one.text, one.highlights))
-    return Passage(label, len({one for one, _ in rows}), section, pack.text(span))
+    section = next(one for one, _ in layout.walk() if span in (one.text, one.highlights, *one.tables))
+    return Passage(label, len({one for one, _ in rows}), section, _read(pack, section, span))
+
+
+def _read(pack: LabelPack, section: Section, span: Span) -> str:
+    if span not in section.tables:
+        return pack.text(span)
+    from monocli.library.labels.structure import flattened
+
+    return flattened(pack.text(span))
 
 
 def around(text: str, spans: Sequence[tuple[int, int, int]]) -> tuple[str, list[list[int]]]:

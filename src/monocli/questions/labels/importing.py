@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.names import visible
 from monocli.library.labels import files
-from monocli.library.labels.catalogues import catalogue_of
+from monocli.library.labels.catalogues import catalogue_of, words_of
 from monocli.library.labels.packing import Packed, packed
 from monocli.library.labels.writing import Writer
 
@@ -109,7 +109,7 @@ class _Run:
         return found
 
     def read(self, library: Library, paths: Sequence[Path]) -> None:
-        catalogue = catalogue_of(library)
+        catalogue, searched = catalogue_of(library), words_of(library)["searched_tables"]
         total = sum(_size(path) for path in paths)
         before = 0
         writing = threading.Thread(target=self._write, daemon=True)
@@ -117,7 +117,7 @@ class _Run:
         try:
             for path in paths:
                 for taken in files.read(path, catalogue):
-                    self._take(taken)
+                    self._take(taken, searched)
                     self._told(Progress(before + taken.done, total, self.read_count))
                 before += _size(path)
         finally:
@@ -132,14 +132,14 @@ class _Run:
         if self._failure is not None:
             raise self._failure
 
-    def _take(self, taken: files.Taken) -> None:
+    def _take(self, taken: files.Taken, searched: Sequence[str]) -> None:
         if taken.fault is not None:
             self.refuse(taken.path, taken.fault.set_id, taken.fault.problem)
         elif taken.notice is not None:
             self._put(taken.notice)
         elif taken.label is not None:
             self.read_count += 1
-            self._put(packed(taken.label))
+            self._put(packed(taken.label, searched))
 
     def _put(self, item: Packed | str) -> None:
         while self._failure is None:
