@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from monocli.engine.labels.quoting import LabelPart, Mention, Names, Reader
+from monocli.engine.labels.quoting import LabelPart, Mention, QuotedNames, SentenceReader
 from monocli.engine.labels.sentences import quoted, sentences
 from monocli.library.labels.catalogues import words_of
 from monocli.library.store import Library
 
-NAMES = Names(["quillarate", "Quillara", "St. Bee's herb"], {"bird-killer": ["bird killers", "bird killer", "BKRs"]})
+NAMES = QuotedNames(
+    ["quillarate", "Quillara", "St. Bee's herb"], {"bird-killer": ["bird killers", "bird killer", "BKRs"]}
+)
 
 
 @pytest.fixture
-def reader(library: Library) -> Reader:
-    return Reader(words_of(library)["interactions"])
+def reader(library: Library) -> SentenceReader:
+    return SentenceReader(words_of(library)["interactions"])
 
 
-def found(reader: Reader, text: str, kind: str = "drug_interactions") -> list[Mention]:
+def found(reader: SentenceReader, text: str, kind: str = "drug_interactions") -> list[Mention]:
     return reader.mentions([LabelPart(kind, "7", "Interactions", text)], NAMES)
 
 
@@ -40,7 +42,7 @@ def found(reader: Reader, text: str, kind: str = "drug_interactions") -> list[Me
         ("Avoid rain; monitor those who take quillarate.", "monitor"),
     ],
 )
-def test_what_a_sentence_asks_for(reader: Reader, sentence: str, action: str) -> None:
+def test_what_a_sentence_asks_for(reader: SentenceReader, sentence: str, action: str) -> None:
     (mention,) = found(reader, f"Something before. {sentence} Something after.")
     assert (mention.quote, mention.action, mention.negation) == (sentence, action, None)
 
@@ -55,17 +57,17 @@ def test_what_a_sentence_asks_for(reader: Reader, sentence: str, action: str) ->
         ("Avoid rain, but quillarate had no effect on Zorvex.", "no effect on"),
     ],
 )
-def test_what_a_sentence_denies(reader: Reader, sentence: str, words: str) -> None:
+def test_what_a_sentence_denies(reader: SentenceReader, sentence: str, words: str) -> None:
     (mention,) = found(reader, sentence)
     assert (mention.action, mention.negation) == ("note", words)
 
 
-def test_what_is_asked_for_outweighs_what_is_denied_in_the_same_clause(reader: Reader) -> None:
+def test_what_is_asked_for_outweighs_what_is_denied_in_the_same_clause(reader: SentenceReader) -> None:
     (mention,) = found(reader, "Although levels were not significantly altered avoid quillarate.")
     assert (mention.action, mention.negation) == ("avoid", None)
 
 
-def test_a_section_that_says_it_by_what_it_is(reader: Reader) -> None:
+def test_a_section_that_says_it_by_what_it_is(reader: SentenceReader) -> None:
     (mention,) = found(reader, "Patients who take quillarate.", "contraindications")
     assert mention.action == "avoid"
     (mention,) = found(reader, "Patients who take quillarate.", "warnings")
@@ -75,24 +77,24 @@ def test_a_section_that_says_it_by_what_it_is(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "text", ["Quillaratemide is another.", "Anti-quillarate is a word.", "quillarat", "A bird kills.", "non-quillarate"]
 )
-def test_a_part_of_a_word_is_no_name(reader: Reader, text: str) -> None:
+def test_a_part_of_a_word_is_no_name(reader: SentenceReader, text: str) -> None:
     assert found(reader, text) == []
 
 
 @pytest.mark.parametrize("text", ["QUILLARA", "St. Bee’s herb is one.", "Take (quillarate) so.", "quillarate-treated"])
-def test_names_as_labels_write_them(reader: Reader, text: str) -> None:
+def test_names_as_labels_write_them(reader: SentenceReader, text: str) -> None:
     (mention,) = found(reader, text)
     assert mention.class_id is None
 
 
-def test_a_class_that_the_drug_is_listed_in(reader: Reader) -> None:
+def test_a_class_that_the_drug_is_listed_in(reader: SentenceReader) -> None:
     (mention,) = found(reader, "Avoid BKRs such as others.")
     assert (mention.class_id, mention.name, mention.action) == ("bird-killer", "BKRs", "avoid")
     (mention,) = found(reader, "Avoid bird killers such as quillarate.")
     assert (mention.class_id, mention.name) == (None, "quillarate")
 
 
-def test_a_row_of_a_table_is_quoted_with_its_headings(reader: Reader) -> None:
+def test_a_row_of_a_table_is_quoted_with_its_headings(reader: SentenceReader) -> None:
     rows = (
         ["Drug", "What to do", "What to do"],
         ["Quillarate, rain", "Avoid", "Monitor feathers"],
@@ -104,7 +106,7 @@ def test_a_row_of_a_table_is_quoted_with_its_headings(reader: Reader) -> None:
     assert (mention.action, mention.from_table) == ("avoid", True)
 
 
-def test_the_same_sentence_is_found_once(reader: Reader) -> None:
+def test_the_same_sentence_is_found_once(reader: SentenceReader) -> None:
     assert len(found(reader, "Avoid quillarate. Rain falls. Avoid quillarate.")) == 1
 
 

@@ -7,7 +7,7 @@ import pytest
 import label_records
 from monocli.library.labels import spl
 from monocli.library.labels.catalogues import catalogue_of
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.openfda import ReadLabel
 from monocli.library.labels.structure import walk
 from monocli.library.store import Library
@@ -71,5 +71,5 @@ def test_a_part_of_a_kit_that_does_not_bear_its_name_is_not_its_drug(label: Read
     ],
 )
 def test_what_is_refused(library: Library, document: str, said: str) -> None:
-    with pytest.raises(Unreadable, match=said):
+    with pytest.raises(UnreadableLabel, match=said):
         spl.label_of(document.encode(), catalogue_of(library))

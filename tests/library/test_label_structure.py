@@ -8,9 +8,9 @@ import pytest
 
 import label_records
 from monocli.library.labels.catalogues import catalogue_of
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.openfda import ReadLabel, label_of
-from monocli.library.labels.structure import Catalogue, Node, walk
+from monocli.library.labels.structure import Catalogue, SectionNode, walk
 from monocli.library.store import Library
 
 
@@ -23,7 +23,7 @@ def read(catalogue: Catalogue, **more: Any) -> ReadLabel:
     return label_of(label_records.record(**more), "2026-01-15", catalogue)
 
 
-def one(label: ReadLabel, id: str) -> Node:
+def one(label: ReadLabel, id: str) -> SectionNode:
     return next(node for node in walk(label.sections) if node.id == id)
 
 
@@ -138,7 +138,7 @@ def test_old_labels_have_no_numbers_and_keep_the_order_of_their_parts(catalogue:
 
 
 def test_a_label_without_a_set_id_is_refused(catalogue: Catalogue) -> None:
-    with pytest.raises(Unreadable, match="set id"):
+    with pytest.raises(UnreadableLabel, match="set id"):
         read(catalogue, set_id=None, openfda={})
     assert read(catalogue, set_id=None).card["set_id"] == label_records.SET_ID
 

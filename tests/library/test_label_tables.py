@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import label_records
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.tables import grid_of
 
 
@@ -58,11 +58,11 @@ def test_three_thousand_cells_that_span_are_laid_out() -> None:
 
 @pytest.mark.parametrize("cell", ['<td colspan="3000">x</td>', '<td colspan="200" rowspan="999999">x</td>' * 2])
 def test_a_span_beyond_any_page_is_refused(cell: str) -> None:
-    with pytest.raises(Unreadable, match="too large"):
+    with pytest.raises(UnreadableLabel, match="too large"):
         grid_of(f"<table><tr>{cell}</tr></table>")
 
 
 @pytest.mark.parametrize("markup", ["<table><tr>", "no table", "<!DOCTYPE t [<!ENTITY a 'b'>]><table/>"])
 def test_what_is_no_table_is_refused(markup: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableLabel):
         grid_of(markup)

@@ -58,7 +58,7 @@ class Mention:
         self.action, self.negation = said
 
 
-class Names:
+class QuotedNames:
     """The names under which a drug is looked for in texts: its own, and those of classes with their ids."""
 
     def __init__(self, own: Sequence[str], classes: Mapping[str, Sequence[str]]) -> None:
@@ -114,7 +114,7 @@ def _is_name(name: str) -> bool:
     return len(name) >= SHORTEST_NAME or (name.isupper() and len(name) == SHORTEST_NAME - 1)
 
 
-class Reader:
+class SentenceReader:
     """Reads sentences by the words of the data."""
 
     def __init__(self, words: LabelInteractions) -> None:
@@ -122,7 +122,7 @@ class Reader:
         self._by_section: dict[str, Action] = {one["section"]: one["action"] for one in words["by_section"]}
         self._phrases, self._negations, self._clauses = words["phrases"], words["negations"], words["clauses"]
 
-    def mentions(self, parts: Sequence[LabelPart], names: Names) -> list[Mention]:
+    def mentions(self, parts: Sequence[LabelPart], names: QuotedNames) -> list[Mention]:
         """Everything that the parts say of the drug, each sentence once."""
         found: dict[str, Mention] = {}
         for part in parts:
@@ -132,7 +132,7 @@ class Reader:
                     found[mention.quote] = mention
         return list(found.values())
 
-    def _in_text(self, part: LabelPart, names: Names) -> Iterator[Mention]:
+    def _in_text(self, part: LabelPart, names: QuotedNames) -> Iterator[Mention]:
         text = part.text.translate(_AS_TYPED)
         places = names.places(text)
         if not places:
@@ -146,7 +146,7 @@ class Reader:
                 written = part.text[place[0] : place[1]]
                 yield Mention(part, quote, written, said, names.class_of(text[place[0] : place[1]]))
 
-    def _in_table(self, part: LabelPart, names: Names) -> Iterator[Mention]:
+    def _in_table(self, part: LabelPart, names: QuotedNames) -> Iterator[Mention]:
         for row in part.rows[part.heads :]:
             for cell in dict.fromkeys(row):
                 text = cell.translate(_AS_TYPED)
@@ -182,7 +182,7 @@ class Reader:
         return None, folded[slice(*denied[0])] if denied else None
 
 
-def _one_of_each(text: str, places: Sequence[tuple[int, int]], names: Names) -> list[tuple[int, int]]:
+def _one_of_each(text: str, places: Sequence[tuple[int, int]], names: QuotedNames) -> list[tuple[int, int]]:
     """The first place at which the drug itself is named; only where it is not, the first of each class."""
     own = [place for place in places if names.class_of(text[place[0] : place[1]]) is None]
     if own:

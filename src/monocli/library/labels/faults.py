@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unreadable(Exception):
+class UnreadableLabel(Exception):
     """A file, or one record of it, that is not what it should be; the text says how."""
 
     def __init__(self, problem: str, set_id: str | None = None) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from monocli.library.labels import json_stream, openfda, spl
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 
 if TYPE_CHECKING:
     from monocli.library.labels.structure import Catalogue
@@ -35,12 +35,12 @@ class Taken(NamedTuple):
 
     path: str
     label: openfda.ReadLabel | None = None
-    fault: Unreadable | None = None
+    fault: UnreadableLabel | None = None
     notice: str | None = None
     done: int = 0
 
 
-class Plan(NamedTuple):
+class ImportPlan(NamedTuple):
     """The files to read, in their order; what was passed over, and what belongs to an older export."""
 
     files: list[Path]
@@ -54,7 +54,7 @@ class MixedExports(Exception):
     """Parts of several exports, and nothing says which is the newest."""
 
 
-def plan(paths: Sequence[Path]) -> Plan:
+def plan(paths: Sequence[Path]) -> ImportPlan:
     """What there is to read. Raises `MixedExports`, and `FileNotFoundError` for a path that is not there."""
     found: dict[Path, None] = {}
     passed_over = 0
@@ -72,7 +72,7 @@ def plan(paths: Sequence[Path]) -> Plan:
         else:
             raise FileNotFoundError(str(path))
     files, left_out = _newest_export(list(found))
-    return Plan(files, passed_over, left_out, _missing_parts(files))
+    return ImportPlan(files, passed_over, left_out, _missing_parts(files))
 
 
 def _parts(files: Sequence[Path]) -> dict[int, dict[int, Path]]:
@@ -118,7 +118,7 @@ def _published(file: Path) -> str | None:
         for stream in _streams(file):
             for kind, value in json_stream.records(stream):
                 return _day(value) if kind == "meta" else None
-    except (Unreadable, OSError):
+    except (UnreadableLabel, OSError):
         return None
     return None
 
@@ -131,7 +131,7 @@ def _streams(file: Path) -> Iterator[IO[bytes]]:
                 for member in packed.infolist()[:1]:
                     yield packed.open(member)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise Unreadable(str(error)) from error
+            raise UnreadableLabel(str(error)) from error
     elif name.endswith(".gz"):
         with gzip.open(file) as stream:
             yield cast("IO[bytes]", stream)
@@ -153,7 +153,7 @@ def read(file: Path, catalogue: Catalogue) -> Iterator[Taken]:
             for taken in _read(stream, shown, catalogue, 0):
                 yield taken._replace(done=stream.tell())
     except OSError as error:
-        yield Taken(shown, fault=Unreadable(f"cannot be read: {error.strerror or error}"))
+        yield Taken(shown, fault=UnreadableLabel(f"cannot be read: {error.strerror or error}"))
 
 
 def _read(stream: IO[bytes], shown: str, catalogue: Catalogue, depth: int) -> Iterator[Taken]:
@@ -169,10 +169,10 @@ def _read(stream: IO[bytes], shown: str, catalogue: Catalogue, depth: int) -> It
             yield Taken(shown, label=spl.label_of(stream.read(spl.MOST_BYTES + 1), catalogue))
         else:
             yield from _json(stream, shown, catalogue)
-    except Unreadable as fault:
+    except UnreadableLabel as fault:
         yield Taken(shown, fault=fault)
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-        yield Taken(shown, fault=Unreadable(f"damaged, or only a part of a file: {error}"))
+        yield Taken(shown, fault=UnreadableLabel(f"damaged, or only a part of a file: {error}"))
 
 
 def _start_of(stream: IO[bytes]) -> bytes:
@@ -190,11 +190,11 @@ def _size(stream: IO[bytes]) -> int:
 
 def _zip(stream: IO[bytes], shown: str, catalogue: Catalogue, depth: int) -> Iterator[Taken]:
     if depth >= _MOST_DEPTH:
-        raise Unreadable("zips in zips, deeper than any download of labels")
+        raise UnreadableLabel("zips in zips, deeper than any download of labels")
     try:
         packed = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError) as error:
-        raise Unreadable(f"not a whole zip: {error}") from error
+        raise UnreadableLabel(f"not a whole zip: {error}") from error
     with packed:
         for member in packed.infolist():
             name, inside = member.filename, f"{shown}:{member.filename}"
@@ -208,15 +208,22 @@ def _zip(stream: IO[bytes], shown: str, catalogue: Catalogue, depth: int) -> Ite
                         yield from _read(io.BytesIO(_whole(bounded)), inside, catalogue, depth + 1)
                     else:
                         yield from _read(bounded, inside, catalogue, depth + 1)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, Unreadable) as error:
-                problem = error.problem if isinstance(error, Unreadable) else f"damaged in the zip: {error}"
-                yield Taken(inside, fault=Unreadable(problem))
+            except (
+                zipfile.BadZipFile,
+                zlib.error,
+                EOFError,
+                NotImplementedError,
+                RuntimeError,
+                UnreadableLabel,
+            ) as error:
+                problem = error.problem if isinstance(error, UnreadableLabel) else f"damaged in the zip: {error}"
+                yield Taken(inside, fault=UnreadableLabel(problem))
 
 
 def _whole(stream: IO[bytes]) -> bytes:
     held = stream.read(MOST_INNER + 1)
     if len(held) > MOST_INNER:
-        raise Unreadable(f"longer than {MOST_INNER >> 20} MB")
+        raise UnreadableLabel(f"longer than {MOST_INNER >> 20} MB")
     return held
 
 
@@ -233,7 +240,7 @@ class _Bounded:
         found: bytes = self._inner.read(size if size >= 0 else self._left + 1)
         self._left -= len(found)
         if self._left < 0:
-            raise Unreadable(f"it unpacks to more than {_MOST_RATIO} times its size: a zip bomb, not labels")
+            raise UnreadableLabel(f"it unpacks to more than {_MOST_RATIO} times its size: a zip bomb, not labels")
         return found
 
     def seek(self, to: int, whence: int = 0) -> int:
@@ -258,5 +265,5 @@ def _json(stream: IO[bytes], shown: str, catalogue: Catalogue) -> Iterator[Taken
         else:
             try:
                 yield Taken(shown, label=openfda.label_of(value, published, catalogue))
-            except Unreadable as fault:
+            except UnreadableLabel as fault:
                 yield Taken(shown, fault=fault)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 
 MOST_RECORD = 64 << 20
 """Characters of the longest record that is read; the longest real one has a million."""
@@ -40,7 +40,7 @@ class Window:
         try:
             added = self._decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
-            raise Unreadable(f"not UTF-8 text: {error.reason}") from error
+            raise UnreadableLabel(f"not UTF-8 text: {error.reason}") from error
         self.text, self.at, self.ended = self.text[self.at :] + added, 0, not chunk
         return True
 
@@ -54,14 +54,14 @@ class Window:
                 return ""
 
     def take(self, wanted: str) -> None:
-        """Pass one character. Raises `Unreadable` where another stands there."""
+        """Pass one character. Raises `UnreadableLabel` where another stands there."""
         found = self.peek()
         if found != wanted:
-            raise Unreadable(f"{wanted!r} expected, {found!r} found" if found else "it ends too early")
+            raise UnreadableLabel(f"{wanted!r} expected, {found!r} found" if found else "it ends too early")
         self.at += 1
 
     def value(self) -> Any:
-        """The value that begins here. Raises `Unreadable`; a value that is whole and no JSON, or too long, is
+        """The value that begins here. Raises `UnreadableLabel`; a value that is whole and no JSON, or too long, is
         passed."""
         first = self.peek()
         while True:
@@ -84,10 +84,10 @@ class Window:
         end = _end_of(self.text, self.at) if first in "{[" else None
         if end is not None:
             self.at = end
-            raise Unreadable(problem)
+            raise UnreadableLabel(problem)
         if held > MOST_RECORD:
             self._skip()
-            raise Unreadable(f"longer than {MOST_RECORD >> 20} MB")
+            raise UnreadableLabel(f"longer than {MOST_RECORD >> 20} MB")
         if not self.more():
             raise Truncated("it ends in the middle of a record")
 
@@ -117,7 +117,7 @@ class Window:
         self.at += 1
 
 
-class Truncated(Unreadable):
+class Truncated(UnreadableLabel):
     """The file ends before it should: nothing more can be read from it."""
 
 
@@ -137,10 +137,10 @@ def _end_of(text: str, start: int) -> int | None:
 
 
 def records(stream: IO[bytes]) -> Iterator[tuple[str, Any]]:
-    """("meta", …) first where there is one, then ("record", …) for each record and ("fault", `Unreadable`) for one
+    """("meta", …) first where there is one, then ("record", …) for each record and ("fault", `UnreadableLabel`) for one
     that cannot be read.
 
-    The file is an object with `results`, a list of records, or one record. Raises `Unreadable` where it is none of
+    The file is an object with `results`, a list of records, or one record. Raises `UnreadableLabel` where it is none of
     these, or goes wrong for good.
     """
     window = Window(stream)
@@ -150,7 +150,7 @@ def records(stream: IO[bytes]) -> Iterator[tuple[str, Any]]:
     elif first == "{":
         yield from _keyed(window)
     else:
-        raise Unreadable("empty" if not first else "neither a JSON object nor a list")
+        raise UnreadableLabel("empty" if not first else "neither a JSON object nor a list")
 
 
 def _keyed(window: Window) -> Iterator[tuple[str, Any]]:
@@ -160,7 +160,7 @@ def _keyed(window: Window) -> Iterator[tuple[str, Any]]:
     while window.peek() != "}":
         key = window.value()
         if not isinstance(key, str):
-            raise Unreadable("a key of the object is no text")
+            raise UnreadableLabel("a key of the object is no text")
         window.take(":")
         if key == "results" and window.peek() == "[":
             listed = True
@@ -172,10 +172,10 @@ def _keyed(window: Window) -> Iterator[tuple[str, Any]]:
         if window.peek() == ",":
             window.at += 1
         elif window.peek() != "}":
-            raise Unreadable("it ends too early" if not window.peek() else "keys are not parted by commas")
+            raise UnreadableLabel("it ends too early" if not window.peek() else "keys are not parted by commas")
     if not listed:
         if "set_id" not in whole and "openfda" not in whole and "spl_product_data_elements" not in whole:
-            raise Unreadable("JSON, but neither a record of a label nor `results` that hold some")
+            raise UnreadableLabel("JSON, but neither a record of a label nor `results` that hold some")
         yield "record", whole
 
 
@@ -186,7 +186,7 @@ def _listed(window: Window) -> Iterator[tuple[str, Any]]:
             yield "record", window.value()
         except Truncated:
             raise
-        except Unreadable as fault:
+        except UnreadableLabel as fault:
             yield "fault", fault
         if window.peek() == ",":
             window.at += 1

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from monocli.library.labels.faults import Unreadable
-from monocli.library.labels.structure import Catalogue, Node, named_after_parents, sections_of, squeezed
+from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.structure import Catalogue, SectionNode, named_after_parents, sections_of, squeezed
 
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard, LabelSubstance
@@ -26,23 +26,23 @@ class ReadLabel:
     """A label as it was read: its card and its sections."""
 
     card: LabelCard
-    sections: list[Node] = field(default_factory=list)
+    sections: list[SectionNode] = field(default_factory=list)
 
 
 def label_of(record: Any, published: str | None, catalogue: Catalogue) -> ReadLabel:
-    """The label of one record. Raises `Unreadable` where it has no set id, or is no record of a label."""
+    """The label of one record. Raises `UnreadableLabel` where it has no set id, or is no record of a label."""
     if not isinstance(record, dict) or len(record) > _MOST_FIELDS:
-        raise Unreadable("a record is no object of fields")
+        raise UnreadableLabel("a record is no object of fields")
     set_id = _plain(record.get("set_id"))
     known = record.get("openfda")
     openfda: Mapping[str, Any] = known if isinstance(known, dict) else {}
     if not _SET_ID.fullmatch(set_id):
         set_id = _plain(next(iter(_texts(openfda.get("spl_set_id"))), ""))
     if not _SET_ID.fullmatch(set_id):
-        raise Unreadable("a record without a set id")
+        raise UnreadableLabel("a record without a set id")
     version = _plain(record.get("version"))
     if not _VERSION.fullmatch(version):
-        raise Unreadable(f"its version is no number: {version[:40]!r}", set_id)
+        raise UnreadableLabel(f"its version is no number: {version[:40]!r}", set_id)
     fields = {name: texts for name, value in record.items() if (texts := _field(name, value)) is not None}
     sections = sections_of(fields, catalogue)
     named_after_parents(sections)

@@ -46,7 +46,7 @@ NOWHERE = Span(0, 0, 0)
 # The classes here are written out: making a NamedTuple costs a command more than all that it reads.
 
 
-class Section:
+class KeptSection:
     """A section as the pack holds it, with where its texts lie."""
 
     __slots__ = ("highlights", "id", "loinc", "number", "sections", "tables", "text", "title")
@@ -60,7 +60,7 @@ class Section:
         self.text = spans[text] if text >= 0 else NOWHERE
         self.highlights = spans[highlights] if highlights >= 0 else NOWHERE
         self.tables = tuple(spans[table] for table in stored[6])
-        self.sections: tuple[Section, ...] = tuple(Section(part, spans) for part in stored[7])
+        self.sections: tuple[KeptSection, ...] = tuple(KeptSection(part, spans) for part in stored[7])
 
 
 class Layout:
@@ -70,14 +70,16 @@ class Layout:
 
     def __init__(self, sections: Sequence[Any], spans: Sequence[Sequence[int]]) -> None:
         self.spans = tuple(Span(*span) for span in spans)
-        self.sections = tuple(Section(one, self.spans) for one in sections)
+        self.sections = tuple(KeptSection(one, self.spans) for one in sections)
 
-    def walk(self) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+    def walk(self) -> Iterator[tuple[KeptSection, tuple[KeptSection, ...]]]:
         """Every section in reading order, with those that it stands in, the outermost first."""
         yield from _walked(self.sections, ())
 
 
-def _walked(sections: Sequence[Section], above: tuple[Section, ...]) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+def _walked(
+    sections: Sequence[KeptSection], above: tuple[KeptSection, ...]
+) -> Iterator[tuple[KeptSection, tuple[KeptSection, ...]]]:
     for section in sections:
         yield section, above
         yield from _walked(section.sections, (*above, section))

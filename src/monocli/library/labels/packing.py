@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.library.labels.pack import keys_of, rank_of, stored_text
-from monocli.library.labels.structure import Node, flattened
+from monocli.library.labels.structure import SectionNode, flattened
 
 if TYPE_CHECKING:
     from monocli.library.labels.openfda import ReadLabel
@@ -58,7 +58,7 @@ def packed(label: ReadLabel, searched: Collection[str] = ()) -> Packed:
     )
 
 
-def _laid(node: Node, pieces: list[Piece], searched: Collection[str], *, searchable: bool) -> list[object]:
+def _laid(node: SectionNode, pieces: list[Piece], searched: Collection[str], *, searchable: bool) -> list[object]:
     searchable = searchable or node.id in searched
 
     def placed(text: str, words: str = "") -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.names import normalise
 from monocli.library.kinds import SPELLING_PAIRS
-from monocli.library.labels.pack import LabelPack, Section, Span
+from monocli.library.labels.pack import KeptSection, LabelPack, Span
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -30,7 +30,7 @@ class Passage(NamedTuple):
 
     label: int
     labels: int
-    section: Section
+    section: KeptSection
     text: str
 
 
@@ -136,7 +136,7 @@ def _passage(pack: LabelPack, text: int) -> Passage:
     return Passage(label, len({one for one, _ in rows}), section, _read(pack, section, span))
 
 
-def _read(pack: LabelPack, section: Section, span: Span) -> str:
+def _read(pack: LabelPack, section: KeptSection, span: Span) -> str:
     if span not in section.tables:
         return pack.text(span)
     from monocli.library.labels.structure import flattened

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.openfda import ReadLabel, title_of
 from monocli.library.labels.spl_products import products_of
-from monocli.library.labels.structure import UNCLASSIFIED, Catalogue, Node, squeezed
+from monocli.library.labels.structure import UNCLASSIFIED, Catalogue, SectionNode, squeezed
 
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard
@@ -37,16 +37,16 @@ _KINDS = {
 
 
 def label_of(document: bytes, catalogue: Catalogue) -> ReadLabel:
-    """The label of one document. Raises `Unreadable`."""
+    """The label of one document. Raises `UnreadableLabel`."""
     root = _parsed(document)
     if root.tag != "document":
-        raise Unreadable(f"XML, but no SPL document: its root is {root.tag[:40]!r}")
+        raise UnreadableLabel(f"XML, but no SPL document: its root is {root.tag[:40]!r}")
     set_id = _attribute(root, "setId", "root") or ""
     if not _SET_ID.fullmatch(set_id):
-        raise Unreadable("a document without a set id")
+        raise UnreadableLabel("a document without a set id")
     version = _attribute(root, "versionNumber", "value") or ""
     if not version.isdecimal() or len(version) > 9:
-        raise Unreadable(f"its version is no number: {version[:40]!r}", set_id)
+        raise UnreadableLabel(f"its version is no number: {version[:40]!r}", set_id)
     body = root.find("component/structuredBody")
     found = [_section(part, catalogue) for part in body.findall("component/section")] if body is not None else []
     return ReadLabel(_card(root, set_id, version), [node for node in found if node is not None])
@@ -55,7 +55,7 @@ def label_of(document: bytes, catalogue: Catalogue) -> ReadLabel:
 def _parsed(document: bytes) -> ElementTree.Element:
     """The tree without namespaces, once it is known to be harmless."""
     if len(document) > MOST_BYTES:
-        raise Unreadable(f"longer than {MOST_BYTES >> 20} MB")
+        raise UnreadableLabel(f"longer than {MOST_BYTES >> 20} MB")
     _check(document)
     root = ElementTree.fromstring(document)  # noqa: S314 - what could harm was refused by `_check`
     for element in root.iter():
@@ -70,16 +70,16 @@ def _check(document: bytes) -> None:
         nonlocal depth, count
         depth, count = depth + 1, count + 1
         if depth > MOST_DEPTH:
-            raise Unreadable(f"nested deeper than {MOST_DEPTH} elements")
+            raise UnreadableLabel(f"nested deeper than {MOST_DEPTH} elements")
         if count > MOST_ELEMENTS:
-            raise Unreadable(f"more than {MOST_ELEMENTS} elements")
+            raise UnreadableLabel(f"more than {MOST_ELEMENTS} elements")
 
     def end(*_: object) -> None:
         nonlocal depth
         depth -= 1
 
     def declared(*_: object) -> None:
-        raise Unreadable("it declares a document type or entities, which no label needs")
+        raise UnreadableLabel("it declares a document type or entities, which no label needs")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = start, end
@@ -87,7 +87,7 @@ def _check(document: bytes) -> None:
     try:
         parser.Parse(document, True)  # noqa: FBT003 - expat takes no keyword here
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise Unreadable(f"not well-formed XML: {error}") from error
+        raise UnreadableLabel(f"not well-formed XML: {error}") from error
 
 
 def _attribute(element: ElementTree.Element, path: str, name: str) -> str | None:
@@ -131,21 +131,21 @@ def _card(root: ElementTree.Element, set_id: str, version: str) -> LabelCard:
     return card
 
 
-def _section(section: ElementTree.Element, catalogue: Catalogue) -> Node | None:
+def _section(section: ElementTree.Element, catalogue: Catalogue) -> SectionNode | None:
     """A section with its sub-sections; None for one that holds nothing, such as the list of products."""
     code = section.find("code")
     loinc = (code.get("code") or None) if code is not None else None
     known = catalogue.by_loinc.get(loinc or "")
     own_name = squeezed(code.get("displayName") or "") if code is not None else ""
-    node = Node(known["id"] if known else _own_id(own_name) or UNCLASSIFIED, loinc)
+    node = SectionNode(known["id"] if known else _own_id(own_name) or UNCLASSIFIED, loinc)
     node.number, node.title = _titled(section.find("title"))
     if not node.title and known and known["id"] != UNCLASSIFIED:
         node.title = known["title"]
-    reading = _Reading(node)
+    reading = _SplReading(node)
     text = section.find("text")
     node.text = reading.text(text) if text is not None else ""
     highlights = section.find("excerpt/highlight/text")
-    node.highlights = _Reading(node).text(highlights) if highlights is not None else ""
+    node.highlights = _SplReading(node).text(highlights) if highlights is not None else ""
     found = (_section(part, catalogue) for part in section.findall("component/section"))
     node.children = [part for part in found if part is not None]
     empty = section.find("subject") is not None and not (node.text or node.children)
@@ -163,10 +163,10 @@ def _titled(title: ElementTree.Element | None) -> tuple[str | None, str]:
     return (match[1], text[match.end() :]) if match else (None, text)
 
 
-class _Reading:
+class _SplReading:
     """The text of a section in lines. Tables go to the section with a mark in their place, notes to the end."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: SectionNode) -> None:
         self._node = node
         self._lines: list[list[str]] = [[]]
         self._notes: list[str] = []

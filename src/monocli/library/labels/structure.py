@@ -33,7 +33,7 @@ _CAPITALS = re.compile(r"[A-Z]{3}|[A-Z][a-z]{3}")
 
 
 @dataclass(slots=True)
-class Node:
+class SectionNode:
     """A section with what is its own; what belongs to its sub-sections stands there."""
 
     id: str
@@ -44,7 +44,7 @@ class Node:
     highlights: str = ""
     tables: list[str] = field(default_factory=list)
     """In the markup of SPL, in their order."""
-    children: list[Node] = field(default_factory=list)
+    children: list[SectionNode] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def sections_of(fields: Mapping[str, Sequence[str]], catalogue: Catalogue) -> list[Node]:
+def sections_of(fields: Mapping[str, Sequence[str]], catalogue: Catalogue) -> list[SectionNode]:
     """The sections of an openFDA record, in the order of the format. Fields named `X_table` hold the tables of X."""
     pieces = [
         _Piece(name, squeezed(text))
@@ -200,9 +200,9 @@ def _holder(own: Sequence[_Piece], flat: str) -> _Piece | None:
     return None
 
 
-def _node(piece: _Piece, catalogue: Catalogue) -> Node:
+def _node(piece: _Piece, catalogue: Catalogue) -> SectionNode:
     number, title, text = catalogue.headed(piece.name, once_at_start(piece.text))
-    node = Node(piece.name, catalogue.loinc(piece.name), number, title)
+    node = SectionNode(piece.name, catalogue.loinc(piece.name), number, title)
     # What was cut from the start is no part of any part: they are counted from the end.
     moved = len(piece.text) - len(text)
     parts = sorted(
@@ -233,7 +233,7 @@ def once_at_start(text: str) -> str:
     return text
 
 
-def _settle(node: Node, tables: Sequence[str]) -> None:
+def _settle(node: SectionNode, tables: Sequence[str]) -> None:
     """Give each table to the section whose own text holds its cells, one after the other, and take them out of it; a
     mark says where it stood. One that is found in none stays with the whole."""
     parts = list(walk([node]))
@@ -247,7 +247,7 @@ def _settle(node: Node, tables: Sequence[str]) -> None:
             holder.text = f"{holder.text[:start].rstrip()} {mark} {holder.text[end:].lstrip()}".strip()
 
 
-def _found_in(parts: Sequence[Node], flat: str) -> tuple[Node, tuple[int, int]]:
+def _found_in(parts: Sequence[SectionNode], flat: str) -> tuple[SectionNode, tuple[int, int]]:
     """The section that holds a table in words that are parted otherwise, and where; else the first, and nowhere."""
     for part in parts:
         if flat[:_BEGINNING] in part.text and (place := _found_apart(part.text, flat))[1]:
@@ -266,15 +266,15 @@ def _found_apart(text: str, flat: str) -> tuple[int, int]:
 
 
 def _cut(
-    text: str, number: str | None, parts: Sequence[tuple[int, int, Node]], catalogue: Catalogue
-) -> tuple[str, list[Node]]:
+    text: str, number: str | None, parts: Sequence[tuple[int, int, SectionNode]], catalogue: Catalogue
+) -> tuple[str, list[SectionNode]]:
     """The text before the first sub-section, and the sub-sections in their order: the parts, and what stands between
     them, cut where the label numbers it."""
     heads = _numbered_heads(text, number, parts)
-    nodes: list[Node] = []
+    nodes: list[SectionNode] = []
     own: list[str] = []
     at = 0
-    places = [*parts, *((start, start + len(head), Node("", number=head)) for start, head in heads)]
+    places = [*parts, *((start, start + len(head), SectionNode("", number=head)) for start, head in heads)]
     for start, end, node in sorted(places, key=lambda item: item[:2]):
         _append(text[at:start], own, nodes, catalogue)
         nodes.append(node)
@@ -283,7 +283,7 @@ def _cut(
     return " ".join(own), nodes
 
 
-def _append(text: str, own: list[str], nodes: list[Node], catalogue: Catalogue) -> None:
+def _append(text: str, own: list[str], nodes: list[SectionNode], catalogue: Catalogue) -> None:
     """Text before any sub-section is the section's own; the numbered sub-section that was begun last takes what stands
     after its number; what stands after a part is a sub-section without a code."""
     text = text.strip()
@@ -292,12 +292,14 @@ def _append(text: str, own: list[str], nodes: list[Node], catalogue: Catalogue) 
     if not nodes:
         own.append(text)
     elif nodes[-1].id:
-        nodes.append(Node(UNCLASSIFIED, catalogue.loinc(UNCLASSIFIED), text=text))
+        nodes.append(SectionNode(UNCLASSIFIED, catalogue.loinc(UNCLASSIFIED), text=text))
     else:
         nodes[-1].text = f"{nodes[-1].text} {text}".lstrip()
 
 
-def _numbered_heads(text: str, number: str | None, parts: Sequence[tuple[int, int, Node]]) -> list[tuple[int, str]]:
+def _numbered_heads(
+    text: str, number: str | None, parts: Sequence[tuple[int, int, SectionNode]]
+) -> list[tuple[int, str]]:
     """Where sub-sections begin, with their numbers, that are numbered and no fields of their own.
 
     Only where the numbers that stand in the text run on from 1 without a gap, those of parts counted; a number right
@@ -323,7 +325,7 @@ def _numbered_heads(text: str, number: str | None, parts: Sequence[tuple[int, in
     return found
 
 
-def _under_their_numbers(nodes: Sequence[Node], catalogue: Catalogue) -> list[Node]:
+def _under_their_numbers(nodes: Sequence[SectionNode], catalogue: Catalogue) -> list[SectionNode]:
     """A piece that bears the number of a sub-section of another section is put there; without such a section it
     stays."""
     chapters = {node.number: node for node in nodes if node.number and "." not in node.number}
@@ -339,7 +341,7 @@ def _under_their_numbers(nodes: Sequence[Node], catalogue: Catalogue) -> list[No
     return kept
 
 
-def named_after_parents(nodes: Sequence[Node], parent: str = "") -> None:
+def named_after_parents(nodes: Sequence[SectionNode], parent: str = "") -> None:
     """Give sub-sections that are no field of openFDA the id of their section with their number."""
     for node in nodes:
         if not node.id:
@@ -347,7 +349,7 @@ def named_after_parents(nodes: Sequence[Node], parent: str = "") -> None:
         named_after_parents(node.children, node.id)
 
 
-def walk(nodes: Sequence[Node]) -> Iterator[Node]:
+def walk(nodes: Sequence[SectionNode]) -> Iterator[SectionNode]:
     """All sections in reading order, each before its sub-sections."""
     for node in nodes:
         yield node

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.structure import squeezed
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ class _Reading:
 
 
 def grid_of(markup: str) -> LabelTable:
-    """A table laid out. Raises `Unreadable` where it is no markup, or too large to lay out."""
+    """A table laid out. Raises `UnreadableLabel` where it is no markup, or too large to lay out."""
     if _DECLARED.search(markup):
-        raise Unreadable("a table declares entities, which no label needs")
+        raise UnreadableLabel("a table declares entities, which no label needs")
     try:
         table = ElementTree.fromstring(markup)  # noqa: S314 - nothing is declared in it, and it is no document
     except ElementTree.ParseError as error:
-        raise Unreadable(f"a table is not well formed: {error}") from error
+        raise UnreadableLabel(f"a table is not well formed: {error}") from error
     reading = _Reading()
     caption = next((_text(part, reading) for part in table if _name(part) == "caption"), None)
     head, body, foot = _rows_of(table)
@@ -89,7 +89,7 @@ def _lay_out(found: list[ElementTree.Element], rows: list[list[str]], reading: _
             _take_down(line, above)
             text, wide, high = _text(cell, reading), _span(cell, "colspan"), _span(cell, "rowspan")
             if len(line) + wide > MOST_COLUMNS or cells + len(line) + wide > MOST_CELLS:
-                raise Unreadable(f"a table is too large: more than {MOST_COLUMNS} columns or {MOST_CELLS} cells")
+                raise UnreadableLabel(f"a table is too large: more than {MOST_COLUMNS} columns or {MOST_CELLS} cells")
             if high > 1:
                 fresh.update(dict.fromkeys(range(len(line), len(line) + wide), (high - 1, text)))
             line += [text] * wide

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
 from monocli.engine.interactions.quoted import Quoted, as_finding, as_note
-from monocli.engine.labels.quoting import LabelPart, Names, Reader
+from monocli.engine.labels.quoting import LabelPart, QuotedNames, SentenceReader
 from monocli.engine.names import normalise, visible
 from monocli.library.kinds import CLASSES
 from monocli.library.labels.catalogues import words_of
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 from monocli.questions.labels.joining import labels_of_drug, named, notices, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from monocli.engine.interactions.book import Drug
-    from monocli.library.labels.pack import Found, LabelPack, Section
+    from monocli.library.labels.pack import Found, KeptSection, LabelPack
     from monocli.library.store import Library
     from monocli.records.labels import LabelCard
     from monocli.records.output.interactions import Finding, PairNote
@@ -48,9 +48,9 @@ class LabelQuotes:
     def __init__(self, library: Library, pack: LabelPack) -> None:
         self._library, self._pack = library, pack
         self._words = words_of(library)
-        self._reader = Reader(self._words["interactions"])
+        self._reader = SentenceReader(self._words["interactions"])
         self._labels: dict[str, _Label | None] = {}
-        self._names: dict[str, Names] = {}
+        self._names: dict[str, QuotedNames] = {}
 
     @property
     def source(self) -> str:
@@ -107,7 +107,7 @@ class LabelQuotes:
                 tables += [(parts[-1], self._pack.text(span)) for span in section.tables]
         return _Label(self._pack.card(label), parts, tables, len(found) - 1)
 
-    def _part(self, kind: str, section: Section, above: Sequence[Section]) -> LabelPart:
+    def _part(self, kind: str, section: KeptSection, above: Sequence[KeptSection]) -> LabelPart:
         """A section as it is read. Its heading is that of the section around it where it has none of its own."""
         title = section.title or next((one.title for one in reversed(above) if one.title), section.id)
         text = self._pack.text(section.text)
@@ -115,24 +115,24 @@ class LabelQuotes:
             text = f"{text}\n{self._pack.text(section.highlights)}"
         return LabelPart(kind, section.number, title, text)
 
-    def _tables(self, label: _Label, names: Names) -> Iterator[LabelPart]:
+    def _tables(self, label: _Label, names: QuotedNames) -> Iterator[LabelPart]:
         """The tables that may name the drug, laid out. One that cannot be says nothing here: that it cannot is told
         where the label is shown."""
         for part, markup in label.tables:
             if names.may_stand_in(markup):
                 from monocli.library.labels.tables import grid_of
 
-                with contextlib.suppress(Unreadable):
+                with contextlib.suppress(UnreadableLabel):
                     grid = grid_of(markup)
                     yield LabelPart(part.kind, part.number, part.title, "", grid["rows"], grid["header_rows"])
 
-    def _names_of(self, drug: Drug) -> Names:
+    def _names_of(self, drug: Drug) -> QuotedNames:
         """Every exact name of a drug, those of its brands as its own label has them, and of the classes that it is
         listed in."""
         if drug.id not in self._names:
             if len(self._names) >= _MOST_KEPT:
                 self._names.clear()
-            self._names[drug.id] = Names(list(self._own_names(drug)), self._class_names(drug))
+            self._names[drug.id] = QuotedNames(list(self._own_names(drug)), self._class_names(drug))
         return self._names[drug.id]
 
     def _own_names(self, drug: Drug) -> Iterable[str]:

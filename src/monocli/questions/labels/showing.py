@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.library.labels.catalogues import words_of
-from monocli.library.labels.faults import Unreadable
-from monocli.library.labels.pack import LabelPack, Layout, Section
+from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.pack import KeptSection, LabelPack, Layout
 from monocli.library.labels.structure import Catalogue, flattened
 from monocli.library.labels.tables import grid_of
 from monocli.questions.labels.finding import bearing, chosen, no_label, none_imported
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from monocli.records.labels import LabelQuestion, LabelsFile
     from monocli.records.output.labels import LabelPlace, LabelShow, LabelTable, ShownLabelSection
 
-Place = tuple[Section, tuple[Section, ...]]
+Place = tuple[KeptSection, tuple[KeptSection, ...]]
 """A section, and those that it stands in."""
 _MOST_SUGGESTED = 40
 
@@ -136,7 +136,7 @@ class Finder:
     def _answering(self, question: LabelQuestion) -> list[Place]:
         headings = tuple(f"{normalise(heading)} " for heading in question.get("headings", ()))
 
-        def answers(section: Section) -> bool:
+        def answers(section: KeptSection) -> bool:
             if section.id in question["sections"]:
                 return True
             if not headings or not section.number:
@@ -148,7 +148,7 @@ class Finder:
         order = {id: place for place, id in enumerate(question["sections"])}
         return sorted(found, key=lambda place: (order.get(place[0].id, len(order)), self._misplaced(place)))
 
-    def _where(self, fits: Callable[[Section], bool]) -> list[Place]:
+    def _where(self, fits: Callable[[KeptSection], bool]) -> list[Place]:
         """The sections that fit, without those inside another that does."""
         found: list[Place] = []
         for section, above in self._layout.walk():
@@ -181,15 +181,15 @@ class Finder:
         return Refusal("unknown-section", message, suggestions=tuple(unique.values())[:_MOST_SUGGESTED])
 
 
-def _with_parts(section: Section) -> list[Section]:
+def _with_parts(section: KeptSection) -> list[KeptSection]:
     return [section, *(inner for part in section.sections for inner in _with_parts(part))]
 
 
-def _is_blank(section: Section) -> bool:
+def _is_blank(section: KeptSection) -> bool:
     return not any(part.text.length or part.highlights.length or part.tables for part in _with_parts(section))
 
 
-def _shown(pack: LabelPack, section: Section, above: Sequence[Section] = ()) -> ShownLabelSection:
+def _shown(pack: LabelPack, section: KeptSection, above: Sequence[KeptSection] = ()) -> ShownLabelSection:
     shown: ShownLabelSection = {
         "id": section.id,
         "loinc": section.loinc,
@@ -206,7 +206,7 @@ def _shown(pack: LabelPack, section: Section, above: Sequence[Section] = ()) -> 
     return shown
 
 
-def _place(section: Section) -> LabelPlace:
+def _place(section: KeptSection) -> LabelPlace:
     return {"id": section.id, "number": section.number, "title": section.title}
 
 
@@ -214,5 +214,5 @@ def table_of(markup: str) -> LabelTable:
     """A table laid out; one that cannot be, as its text runs, with the reason."""
     try:
         return grid_of(markup)
-    except Unreadable as fault:
+    except UnreadableLabel as fault:
         return {"caption": None, "header_rows": 0, "rows": [[flattened(markup)]], "notes": [], "problem": fault.problem}
