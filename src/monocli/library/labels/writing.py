@@ -56,6 +56,8 @@ CREATE TABLE part (text INTEGER, label INTEGER, place INTEGER, PRIMARY KEY (text
 CREATE VIRTUAL TABLE passage USING fts5(words, content='', tokenize="porter unicode61 remove_diacritics 2");
 """
 _LEVEL = 6
+_BLOCK = 96 << 10
+"""Bytes of texts that are packed together: of one large label, or of some small ones."""
 _CACHE_KIB = 64 << 10
 _HASHED = 32 << 20
 """Bytes of words that the index gathers before it writes them."""
@@ -74,6 +76,7 @@ class Writer:
         self._lock: int | None = None
         self._old: LabelPack | None = None
         self._connection: sqlite3.Connection | None = None
+        self._block, self._fresh = 1, bytearray()
         self._temporary = f"{path}.{os.urandom(8).hex()}{_SUFFIX}"
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -134,6 +137,7 @@ class Writer:
         if self._connection is None:
             return
         with _room(self.path):
+            self._write_block(self._connection)
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA application_id = {MARK + FORMAT}")
             self._connection.close()
@@ -207,10 +211,9 @@ class Writer:
         connection.executemany("DELETE FROM ident WHERE kind = ? AND key = ? AND rank = ? AND label = ?", rows)
 
     def _texts(self, connection: sqlite3.Connection, label: Packed, id: int) -> list[list[int]]:
-        """Write those texts that no label has yet, packed together, and index their words; where each text of the label
-        lies, as (block, start, length)."""
-        block = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM block").fetchone()[0])
-        fresh = bytearray()
+        """Gather those texts that no label has yet, and index their words; where each text of the label lies, as
+        (block, start, length)."""
+        block, fresh = self._block, self._fresh
         spans: list[list[int]] = []
         parts = []
         for place, piece in enumerate(label.pieces):
@@ -231,9 +234,17 @@ class Writer:
             if piece.words:
                 parts.append((held[0], id, place))
         connection.executemany("INSERT OR IGNORE INTO part VALUES (?, ?, ?)", parts)
-        if fresh:
-            connection.execute("INSERT INTO block VALUES (?, ?)", (block, zlib.compress(bytes(fresh), _LEVEL)))
+        if len(fresh) >= _BLOCK:
+            self._write_block(connection)
         return spans
+
+    def _write_block(self, connection: sqlite3.Connection) -> None:
+        """Write the texts that were gathered, and begin the next block."""
+        if self._fresh:
+            packed = zlib.compress(bytes(self._fresh), _LEVEL)
+            connection.execute("INSERT INTO block VALUES (?, ?)", (self._block, packed))
+            self._block += 1
+            self._fresh.clear()
 
     def _working(self) -> sqlite3.Connection:
         """The file that is written: a copy of the pack, or a new one, made when there is something to write."""
@@ -252,6 +263,7 @@ class Writer:
             if self._old is None:
                 connection.executescript(_SCHEMA)
             connection.execute("BEGIN")
+            self._block = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM block").fetchone()[0])
             connection.execute(f"INSERT INTO passage (passage, rank) VALUES ('hashsize', {_HASHED})")
         return self._connection
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.names import visible
 from monocli.library.labels import files
+from monocli.library.labels.ahead import Ahead
 from monocli.library.labels.catalogues import catalogue_of, words_of
+from monocli.library.labels.faults import Unreadable
 from monocli.library.labels.packing import Packed, packed
 from monocli.library.labels.writing import Writer
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from monocli.library.store import Library
     from monocli.records.output.labels import LabelImport, RefusedRecord
 
-_AHEAD = 32
-"""Labels that are read before the first of them is written."""
 _MOST_OF_A_KIND = 20
 """So many records of one file with one problem are told one by one."""
 
@@ -47,11 +45,15 @@ def import_labels(
     except files.MixedExports as error:
         hint = "Import the parts of one export; a new one is the whole of it."
         return Refusal("mixed-exports", str(error), hint, kind=BAD_INPUT)
-    with Writer(path) as writer:
-        run = _Run(writer, told)
+    total = sum(map(_size, plan.files))
+    # The reader is split off before the file is locked, so that it does not hold the lock.
+    with Ahead(_read(library, plan.files)) as ahead, Writer(path) as writer:
+        run = _Run(writer)
         for file, problem in plan.left_out:
             run.refuse(str(file), None, problem)
-        run.read(library, plan.files)
+        for taken in ahead:
+            run.take(taken)
+            told(Progress(taken.done, total, run.read_count))
         left = writer.count()
         writer.commit()
     data: LabelImport = {
@@ -81,16 +83,43 @@ def _answer(data: LabelImport, notes: tuple[Note, ...]) -> Answer[LabelImport] |
     return Answer(data, notes)
 
 
-class _Run:
-    """Reads in this thread and writes in another, which compresses and indexes while the next label is read."""
+class _Taken(NamedTuple):
+    """A label ready to be written, a notice, or a fault with its path; and how many bytes of the files are read."""
 
-    def __init__(self, writer: Writer, told: Callable[[Progress], None]) -> None:
-        self._writer, self._told = writer, told
+    path: str
+    item: Packed | str | Unreadable
+    done: int
+
+
+def _read(library: Library, paths: Sequence[Path]) -> Iterator[_Taken]:
+    """Everything in the files, in their order."""
+    catalogue, searched = catalogue_of(library), words_of(library)["searched_tables"]
+    before = 0
+    for path in paths:
+        for taken in files.read(path, catalogue):
+            item = taken.fault or taken.notice or (taken.label and packed(taken.label, searched))
+            if item:
+                yield _Taken(taken.path, item, before + taken.done)
+        before += _size(path)
+
+
+class _Run:
+    """What becomes of everything that is read."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
         self.counts = {"new": 0, "newer": 0, "older": 0, "same": 0}
         self.read_count = 0
         self._refused: dict[tuple[str, str], list[RefusedRecord]] = {}
-        self._waiting: queue.Queue[Packed | str | None] = queue.Queue(_AHEAD)
-        self._failure: BaseException | None = None
+
+    def take(self, taken: _Taken) -> None:
+        if isinstance(taken.item, Unreadable):
+            self.refuse(taken.path, taken.item.set_id, taken.item.problem)
+        elif isinstance(taken.item, str):
+            self._writer.notice(taken.item)
+        else:
+            self.read_count += 1
+            self.counts[self._writer.put(taken.item)] += 1
 
     def refuse(self, path: str, set_id: str | None, problem: str) -> None:
         record: RefusedRecord = {"path": visible(path, 1000), "problem": visible(problem, 500)}
@@ -107,58 +136,6 @@ class _Run:
                 more = len(records) - _MOST_OF_A_KIND
                 found.append({"path": visible(path, 1000), "problem": f"{visible(problem, 500)} ({more} more records)"})
         return found
-
-    def read(self, library: Library, paths: Sequence[Path]) -> None:
-        catalogue, searched = catalogue_of(library), words_of(library)["searched_tables"]
-        total = sum(_size(path) for path in paths)
-        before = 0
-        writing = threading.Thread(target=self._write, daemon=True)
-        writing.start()
-        try:
-            for path in paths:
-                for taken in files.read(path, catalogue):
-                    self._take(taken, searched)
-                    self._told(Progress(before + taken.done, total, self.read_count))
-                before += _size(path)
-        finally:
-            # A writer that has failed takes nothing more.
-            while writing.is_alive():
-                try:
-                    self._waiting.put(None, timeout=0.1)
-                    break
-                except queue.Full:
-                    continue
-            writing.join()
-        if self._failure is not None:
-            raise self._failure
-
-    def _take(self, taken: files.Taken, searched: Sequence[str]) -> None:
-        if taken.fault is not None:
-            self.refuse(taken.path, taken.fault.set_id, taken.fault.problem)
-        elif taken.notice is not None:
-            self._put(taken.notice)
-        elif taken.label is not None:
-            self.read_count += 1
-            self._put(packed(taken.label, searched))
-
-    def _put(self, item: Packed | str) -> None:
-        while self._failure is None:
-            try:
-                self._waiting.put(item, timeout=0.5)
-                return
-            except queue.Full:
-                continue
-        raise self._failure
-
-    def _write(self) -> None:
-        try:
-            while (item := self._waiting.get()) is not None:
-                if isinstance(item, str):
-                    self._writer.notice(item)
-                else:
-                    self.counts[self._writer.put(item)] += 1
-        except BaseException as failure:
-            self._failure = failure
 
 
 def _size(path: Path) -> int:
