@@ -278,13 +278,13 @@ def quantities() -> st.SearchStrategy[str]:
 
 _DOSE_COMMON = {"--population": 1, "--region": 1, "--bsa": 1, "--bilirubin": 1, "--bilirubin-uln": 1, "--explain": 0}
 OPTIONS: dict[str, dict[str, int]] = {
-    "lookup": {"--fuzzy": 0},
-    "show": {"--all": 0, "--by": 1},
+    "lookup": {"--fuzzy": 0, "--details": 0},
+    "show": {"--all": 0, "--by": 1, "--label": 0},
     "search": {"--kind": 1, "--in": 1, "--limit": 1},
     "refs": {"--author": 1, "--journal": 1, "--year": 1, "--number": 1},
-    "brands": {"--country": 1, "--brand": 1},
+    "brands": {"--country": 1, "--brand": 1, "--details": 0},
     "sources": {},
-    "units": {"--to": 1, "--of": 1, "--weight": 1, "--explain": 0},
+    "units": {"--to": 1, "--of": 1, "--weight": 1, "--explain": 0, "--details": 0},
     "dose": {
         **_DOSE_COMMON,
         "--indication": 1,
@@ -302,6 +302,7 @@ OPTIONS: dict[str, dict[str, int]] = {
         "--given": 1,
         "--route": 1,
         "--source": 1,
+        "--details": 0,
     },
     "adjust": {
         **_DOSE_COMMON,
@@ -312,6 +313,7 @@ OPTIONS: dict[str, dict[str, int]] = {
         "--reduce": 0,
         "--start": 1,
         "--source": 1,
+        "--details": 0,
     },
     "interactions": {"--fail-on": 1, "--batch": 1, "--rows": 1, "--details": 0, "--notes": 0},
     "compat": {
@@ -323,8 +325,15 @@ OPTIONS: dict[str, dict[str, int]] = {
         "--hours": 1,
         "--albumin": 1,
         "--region": 1,
+        "--details": 0,
     },
-    "calc": {"--explain": 0, "--to": 1},
+    "calc": {"--explain": 0, "--to": 1, "--details": 0},
+    "labels import": {},
+    "labels list": {"--limit": 1},
+    "labels show": {"--version-held": 1},
+    "labels diff": {},
+    "labels remove": {"--all": 0},
+    "labels where": {},
     "data check": {},
     "data where": {},
     "data schema": {},

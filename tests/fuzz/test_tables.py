@@ -74,8 +74,8 @@ SAID = {
     "compat aldesleukin lorazepam ganciclovir": ("statement",),
     "units 18e6 --explain": ("value", "unit"),
     "dose imatinib -i cml-chronic --age 8 --region uk --bsa 1.1 --explain": ("value",),
-    "dose imatinib -i gist --explain": ("value", "text"),
-    "dose imatinib -i gist --source gleevec-label --explain": ("value", "text"),
+    "dose imatinib -i gist --explain --details": ("value", "text"),
+    "dose imatinib -i gist --source gleevec-label --explain --details": ("value", "text"),
 }
 """Command → the keys of its JSON whose words its table shows."""
 HEADS = ("rule", "what", "said", "numbers", "equation", "usual", "doses")

@@ -116,7 +116,9 @@ def test_more_is_never_less(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [ENGINE / "quantity.py", *sorted((ENGINE / "units").glob("*.py"))], ids=lambda p: p.name
+    "path",
+    [*sorted((ENGINE / "quantities").glob("*.py")), *sorted((ENGINE / "units").glob("*.py"))],
+    ids=lambda p: p.name,
 )
 def test_there_is_no_float(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -46,6 +46,8 @@ _BOUND = re.compile(
 another number."""
 _SIZES = ("COLUMNS", "LINES")
 _MIN_WIDTH = 20
+_BELOW = 2
+"""Indent of a text below what leads it in, where the page is too narrow for both side by side."""
 _LEAST_TEXT = 8
 _FOLDS_FROM = 20
 _COLUMN_GAP = 3
@@ -192,21 +194,20 @@ def _align(cells: Sequence[RichText]) -> None:
 class _Hanging(NamedTuple):
     """Texts that fold beside what leads them in: a mark, a label, or nothing but the indent.
 
-    An answer is made of hundreds of these. Rich lays them out as a table of two columns too, which takes far longer, so
-    that is left for labels that need folding themselves.
+    An answer is made of hundreds of these. Rich lays them out as a table of two columns too, which takes far longer.
     """
 
     rows: Sequence[tuple[RichText, RichText]]
     indent: int
     gap: int
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment | RichTable]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         widest = max((lead.cell_len for lead, _ in self.rows), default=0)
         # Deep indents give way before the text does: what is beyond the width would be cut off.
         indent = max(min(self.indent, options.max_width - widest - self.gap - _LEAST_TEXT), 0)
         column = indent + widest + self.gap
         if column > options.max_width // 2 and widest > 1:
-            yield self._table(indent)
+            yield from self._stacked(console, options.max_width)
             return
         width = max(min(options.max_width - column, _PROSE), 1)
         for lead, text in self.rows:
@@ -219,15 +220,14 @@ class _Hanging(NamedTuple):
                 yield from line.render(console, end="\n")
                 before = " " * column
 
-    def _table(self, indent: int) -> RichTable:
-        table = RichTable(box=None, show_header=False, pad_edge=False, padding=(0, self.gap, 0, 0), expand=False)
-        if indent:
-            table.add_column(width=max(indent - self.gap, 0), no_wrap=True)
-        table.add_column(overflow="fold")
-        table.add_column(overflow="fold", ratio=1)
+    def _stacked(self, console: Console, width: int) -> Iterator[Segment]:
+        """Each lead on lines of its own, its text below: side by side neither would keep its words whole."""
         for row in self.rows:
-            table.add_row(*([""] if indent else []), *map(_bound, row))
-        return table
+            for text, indent in zip(row, (0, _BELOW), strict=True):
+                for line in _bound(text).wrap(console, max(width - indent, 1), overflow="fold"):
+                    yield Segment(" " * indent)
+                    line.rstrip()
+                    yield from line.render(console, end="\n")
 
 
 def _bound(text: RichText) -> RichText:

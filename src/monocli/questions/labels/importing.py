@@ -11,7 +11,7 @@ from monocli.engine.names import visible
 from monocli.library.labels import files
 from monocli.library.labels.ahead import Ahead
 from monocli.library.labels.catalogues import catalogue_of, words_of
-from monocli.library.labels.faults import Unreadable
+from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.packing import Packed, packed
 from monocli.library.labels.writing import Writer
 
@@ -87,7 +87,7 @@ class _Taken(NamedTuple):
     """A label ready to be written, a notice, or a fault with its path; and how many bytes of the files are read."""
 
     path: str
-    item: Packed | str | Unreadable
+    item: Packed | str | UnreadableLabel
     done: int
 
 
@@ -113,7 +113,7 @@ class _Run:
         self._refused: dict[tuple[str, str], list[RefusedRecord]] = {}
 
     def take(self, taken: _Taken) -> None:
-        if isinstance(taken.item, Unreadable):
+        if isinstance(taken.item, UnreadableLabel):
             self.refuse(taken.path, taken.item.set_id, taken.item.problem)
         elif isinstance(taken.item, str):
             self._writer.notice(taken.item)
