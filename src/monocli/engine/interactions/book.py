@@ -26,7 +26,7 @@ Roles = dict[str, dict[str, list["Role"]]]
 """By "substrate", "inhibitor" or "inducer", then by enzyme."""
 FIRST, SECOND = 0, 1
 """The sides of a rule."""
-MAX_REMEMBERED = 20_000
+MAX_REMEMBERED = 60_000
 """Drugs that are kept; beyond it they are read anew, so that memory stays flat however long the input."""
 
 

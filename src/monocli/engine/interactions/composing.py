@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from monocli.records.resolution import Resolution
     from monocli.records.words import Action
 
+MAX_NAMES = 60_000
+"""Names kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the input."""
 MAX_REMEMBERED = 20_000
-"""Names and pairs kept; beyond it the memory is emptied and filled anew, so that it stays flat however long the
-input.
-"""
+"""Pairs kept, in the same way; their answers are far longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class Composer:
         """What a name of a list is: one drug, or the parts of a combination."""
         known = self._names.get(name)
         if known is None:
-            if len(self._names) >= MAX_REMEMBERED:
+            if len(self._names) >= MAX_NAMES:
                 self._names.clear()
             known = self._names[name] = [self._told(mention) for mention in self._resolve(name)]
         return known
