@@ -16,7 +16,6 @@ def table(result: Result, page: Page) -> None:
     """One row a label."""
     data = cast("LabelList", result.data)
     page.heading(f"{data['total']} label{'s' if data['total'] != 1 else ''}")
-    page.gap()
     columns = ["Label", "Substances", "Application", "Version", "Effective", "Set id"]
     page.table(
         columns,
