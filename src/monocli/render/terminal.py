@@ -206,10 +206,11 @@ class _Hanging(NamedTuple):
         # Deep indents give way before the text does: what is beyond the width would be cut off.
         indent = max(min(self.indent, options.max_width - widest - self.gap - _LEAST_TEXT), 0)
         column = indent + widest + self.gap
-        if column > options.max_width // 2 and widest > 1:
+        width = max(min(options.max_width - column, _PROSE), 1)
+        fits = all(text.cell_len <= width for _, text in self.rows)
+        if column > options.max_width // 2 and widest > 1 and not fits:
             yield from self._stacked(console, options.max_width)
             return
-        width = max(min(options.max_width - column, _PROSE), 1)
         for lead, text in self.rows:
             yield Segment(" " * indent)
             yield from lead.render(console)
