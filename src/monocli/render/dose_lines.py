@@ -164,7 +164,7 @@ def _beside(other: Beside) -> str:
     about = other["about"]
     name = about["source"] + (f" ({about['date']})" if about["date"] else "")
     if other["dose"] is None:
-        said = f"has none: {other['message']}"
+        said = f"has none by this indication: {other['message']}"
     elif other["differences"]:
         said = f"differs: {'; '.join(other['differences'])}"
     else:

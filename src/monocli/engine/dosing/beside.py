@@ -62,11 +62,18 @@ def _beside(outcome: Refusal, about: object) -> Beside:
             "about": about,
             "dose": None,
             "refused": outcome.code,
-            "message": outcome.message,
+            "message": _whole(outcome),
             "warnings": warnings,
             "differences": [],
         },
     )
+
+
+def _whole(refusal: Refusal) -> str:
+    """Why a source has no dose. Where it has one for such a patient under another indication, that is said with it: a
+    child's dose is not looked for twice."""
+    other_indication = refusal.code == "no-dose-for-population" and refusal.hint
+    return f"{refusal.message}; {refusal.hint}" if other_indication else refusal.message
 
 
 def with_others(outcome: Outcome, others: list[Beside], elsewhere: list[Note]) -> Outcome:
