@@ -31,9 +31,18 @@ def pack_path(tmp_path: Path) -> Path:
     return tmp_path / "labels" / "labels.sqlite"
 
 
-@pytest.fixture
-def bring(library: Library, pack_path: Path, tmp_path: Path) -> Import:
-    """Import texts by the names of their files, or paths; the data of the answer."""
+@pytest.fixture(params=["one process", "a child reads"])
+def bring(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    library: Library,
+    pack_path: Path,
+    tmp_path: Path,
+) -> Import:
+    """Import texts by the names of their files, or paths; the data of the answer. In both ways: where the system cannot
+    fork, reading and writing share one process."""
+    if request.param == "one process":
+        monkeypatch.delattr(os, "fork", raising=False)
 
     def call(*paths: Path, **texts: str | bytes) -> Any:
         folder = tmp_path / "given"
