@@ -134,3 +134,9 @@ def test_a_held_dose_leads_to_one_that_does_not_contradict_it() -> None:
     assert "1020" not in out
     code, out, _ = mono(*arguments[:-3], "2.5", "--region", "us", "--reduce")
     assert (code, out) == (1, "")
+
+
+def test_avoid_stands_above_the_dose_that_is_worked_out() -> None:
+    first, second, *_ = mono("adjust", "imatinib", "--current", "400 mg", "--start", "rifampicin")[1].splitlines()
+    assert "AVOID with rifampicin" in first
+    assert second.startswith("INCREASE to 600 mg")

@@ -6,9 +6,10 @@ import gzip
 import io
 import json
 import os
+import signal
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ import label_records
 from label_records import SET_ID, bulk, document, record, set_id
 from monocli.engine.answers import Answer, Refusal
 from monocli.library.labels import files, json_stream, writing
-from monocli.library.labels.faults import Busy, ForeignPack, NewerPack, NoRoom
+from monocli.library.labels.ahead import Ahead
+from monocli.library.labels.faults import Busy, ForeignPack, NewerPack, NoRoom, ReadingStopped
 from monocli.library.labels.pack import FORMAT, MARK, LabelPack, open_pack
 from monocli.library.store import Library
 from monocli.questions.labels.importing import import_labels
@@ -340,3 +342,13 @@ def test_half_a_character_does_not_stop_an_import(bring: Import, pack_path: Path
     assert bring(one__json=text.replace("XX", "\\ud800"))["new"] == 1
     pack = opened(pack_path)
     assert pack.by_keys([("set", SET_ID)])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot split a process in two")
+def test_a_reading_that_is_killed_is_a_fault_and_no_end() -> None:
+    def items() -> Iterator[str]:
+        yield "one"
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with Ahead(items()) as ahead, pytest.raises(ReadingStopped):
+        list(ahead)

@@ -138,8 +138,7 @@ def load(name: str) -> Command:
     """The command of this name as typer sees it."""
     module = import_module(f"monocli.cli.{name}" if name != "help" else "monocli.cli.help_topics")
     if hasattr(module, "GROUP"):
-        group: Command = module.GROUP(wrap)
-        return group
+        return grouped(module.GROUP, name, module)
     return single(wrap(getattr(module, name if name != "help" else "help_topic"), module, name), name, module)
 
 
@@ -160,6 +159,24 @@ def single(function: Callable[..., Invocation], name: str, module: ModuleType) -
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     settings = {"help_option_names": ["-h", "--help"], **getattr(module, "CONTEXT_SETTINGS", {})}
     app.command(name, cls=OnceCommand, context_settings=settings)(function)
+    return typer.main.get_command(app)
+
+
+def grouped(functions: tuple[Callable[..., Result]], name: str, module: ModuleType) -> Command:
+    """A command of commands, each made of one function: "mono data check". A name that Python keeps for itself has an
+    underscore behind it."""
+    settings = {"help_option_names": ["-h", "--help"]}
+    app = typer.Typer(
+        cls=TyperGroup,
+        add_completion=False,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        help=module.__doc__,
+        context_settings=settings,
+    )
+    for function in functions:
+        below = function.__name__.rstrip("_")
+        app.command(below, cls=OnceCommand, context_settings=settings)(wrap(function, module, f"{name}-{below}"))
     return typer.main.get_command(app)
 
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from monocli.cli.wording import result_of
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.result import Result
 
 if TYPE_CHECKING:
-    from typer._click.core import Command
-
-    from monocli.cli.app import Invocation
     from monocli.cli.session import Session
     from monocli.library.places import Places
 
@@ -153,23 +148,5 @@ def schema(
     return result_of("data-schema", Refusal("unknown-schema", message, suggestions=known, kind=BAD_INPUT))
 
 
-def GROUP(wrap: Callable[..., Callable[..., Invocation]]) -> Command:  # noqa: N802 - the name by which the loader finds a command of commands
-    """The three commands under "mono data"."""
-    import sys
-
-    from monocli.cli.app import OnceCommand
-
-    app = typer.Typer(
-        cls=TyperGroup,
-        add_completion=False,
-        rich_markup_mode=None,
-        no_args_is_help=True,
-        help=__doc__,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    for function in (check, where, schema):
-        settings = {"help_option_names": ["-h", "--help"]}
-        app.command(function.__name__, cls=OnceCommand, context_settings=settings)(
-            wrap(function, sys.modules[__name__], f"data-{function.__name__}")
-        )
-    return typer.main.get_command(app)
+GROUP = (check, where, schema)
+"""The commands under "mono data"."""

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def guarded(command: str, ask: Callable[[], Result]) -> Result:
     """What is asked, or what is wrong with the pack of labels."""
-    from monocli.library.labels.faults import Busy, NoRoom, PackFault
+    from monocli.library.labels.faults import Busy, NoRoom, PackFault, ReadingStopped
 
     try:
         return ask()
     except PackFault as fault:
-        code = exits.NO_ANSWER if isinstance(fault, (Busy, NoRoom)) else exits.INVALID_LIBRARY
+        code = exits.NO_ANSWER if isinstance(fault, (Busy, NoRoom, ReadingStopped)) else exits.INVALID_LIBRARY
         status = "refused" if code == exits.NO_ANSWER else "error"
         return Result(command, status, code, errors=[{"code": fault.code, "message": str(fault)}])
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from monocli.cli import exits
 from monocli.cli.guarding import guarded
@@ -188,24 +186,5 @@ def where(session: Session) -> Result:
     )
 
 
-def GROUP(wrap: Callable[..., Any]) -> Any:  # noqa: N802 - the name by which the loader finds a command of commands
-    """The commands under "mono labels"."""
-    import sys
-
-    from monocli.cli.app import OnceCommand
-
-    app = typer.Typer(
-        cls=TyperGroup,
-        add_completion=False,
-        rich_markup_mode=None,
-        no_args_is_help=True,
-        help=__doc__,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    for function in (import_, list_, show, diff, remove, where):
-        name = function.__name__.rstrip("_")
-        settings = {"help_option_names": ["-h", "--help"]}
-        app.command(name, cls=OnceCommand, context_settings=settings)(
-            wrap(function, sys.modules[__name__], f"labels-{name}")
-        )
-    return typer.main.get_command(app)
+GROUP = (import_, list_, show, diff, remove, where)
+"""The commands under "mono labels"."""

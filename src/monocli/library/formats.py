@@ -30,20 +30,6 @@ from monocli.records import (
     units,
 )
 
-RECORD_MODULES = (
-    agents,
-    body,
-    compatibility,
-    doses,
-    formulas,
-    interactions,
-    labels,
-    library,
-    measures,
-    monograph,
-    units,
-)
-
 Form = object
 """A type as it is written in an annotation: a TypedDict, a list of them, a union."""
 FORMATS: tuple[tuple[str, type], ...] = (
@@ -69,6 +55,8 @@ FORMATS: tuple[tuple[str, type], ...] = (
     ("units/*.yaml", units.UnitsFile),
 )
 """First match wins. Files named `*.cases.yaml` stand beside rules and are read by the tests, not compiled."""
+RECORD_MODULES = tuple(dict.fromkeys(sys.modules[record.__module__] for _, record in FORMATS))
+"""Where the types of what files hold stand."""
 KINDS = tuple(dict.fromkeys(pattern.partition("/")[0].removesuffix(".yaml") for pattern, _ in FORMATS))
 """Kinds of the records that are whole files."""
 

@@ -35,8 +35,13 @@ def table(result: Result, page: Page) -> None:
         return
     data = cast("Adjust", result.data)
     details, explain = bool(result.shown.get("details")), bool(result.shown.get("explain"))
-    page.heading(_headline(data, page, still=bool(result.shown.get("withheld"))))
-    first_warnings(result, page)
+    headline = _headline(data, page, still=bool(result.shown.get("withheld")))
+    if data["to"]:
+        first_warnings(result, page)
+        page.heading(headline)
+    else:
+        page.heading(headline)
+        first_warnings(result, page)
     page.line(f"{data['expressed_as']}, {data['population']}; doses as {data['expressed_form']}")
     page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
     if data["changed_by"] and data["from_daily"] and data["to"]:

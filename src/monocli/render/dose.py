@@ -37,8 +37,9 @@ def table(result: Result, page: Page) -> None:
 
 
 def _dose(result: Result, data: Dose, page: Page, *, details: bool, explain: bool) -> None:
-    headline(data, page, named=details)
+    # Who acts on the dose must have read by then that a combination is to be avoided.
     dose_parts.first_warnings(result, page)
+    headline(data, page, named=details)
     draw = full_dose if details else short_dose
     draw(result, data, page)
     if details:

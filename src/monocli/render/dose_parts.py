@@ -57,8 +57,8 @@ def counted(advice: Sequence[Advice]) -> list[str]:
 
 
 def first_warnings(result: Result, page: Page) -> None:
-    """What nobody may read past who reads the first line alone: who says to avoid the combination, and doses above what
-    is printed. The warnings below say the rest."""
+    """What nobody may read past who acts on the first dose that stands there: who says to avoid the combination, and
+    doses above what is printed. The warnings below say the rest."""
     avoided: dict[str, list[str]] = {}
     for warning in result.warnings:
         if warning.get("action") == "avoid":

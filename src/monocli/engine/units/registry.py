@@ -140,9 +140,6 @@ class Registry:
         """Every spelling that can be read, for suggestions."""
         return [*self._spellings, *(name for pairs in self._scale_names.values() for _, name in pairs)]
 
-    def substance_titles(self) -> list[str]:
-        return [record["title"] for family in self.families.values() for record in family.substances]
-
     def _add_measure(self, record: UnitsOfMeasure) -> None:
         base = record["units"][0]["unit"]
         units = []

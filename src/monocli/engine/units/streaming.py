@@ -85,7 +85,12 @@ class PlainNumber(NamedTuple):
     unit: str | None
     """The text after the number."""
     ends_in_zero: bool
-    """Whether its last decimal is a zero. Lines that agree in this and in the text after the number are read alike."""
+    """Whether its last decimal is a zero, which is warned of."""
+
+    @property
+    def kind(self) -> tuple[str | None, bool]:
+        """Lines of one kind are read alike."""
+        return self.unit, self.ends_in_zero
 
     @property
     def value(self) -> Fraction:
@@ -162,14 +167,14 @@ class Stream:
         if not line:
             return 0
         number = plain_number(line)
-        template = self._templates.get(number[2:]) if number else None
+        template = self._templates.get(number.kind) if number else None
         if number is None or template is None:
             rows, answer = self._in_full(line)
             block += rows
             shared = shared_of(self._converter, line, number, answer)
             if number is not None and shared is not None:
                 factors = [target.factor * shared.times for target in shared.plan.targets]
-                self._templates[number[2:]] = _Template(rows, factors)
+                self._templates[number.kind] = _Template(rows, factors)
             return 1
         for row, scaler in template.pairs:
             cells = row.copy()

@@ -11,6 +11,8 @@ import signal
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from monocli.library.labels.faults import ReadingStopped
+
 _BUFFER = 1 << 20
 
 
@@ -45,7 +47,11 @@ class Ahead:
             yield from self._items
             return
         while True:
-            kind, item = pickle.load(self._stream)  # noqa: S301 - our own child wrote it
+            try:
+                kind, item = pickle.load(self._stream)  # noqa: S301 - our own child wrote it
+            except (EOFError, pickle.UnpicklingError):
+                message = "the reading of the files was stopped from outside; the labels are as they were"
+                raise ReadingStopped(message) from None
             if kind == "end":
                 return
             if kind == "fault":

@@ -33,6 +33,12 @@ class Busy(PackFault):
     code = "labels-busy"
 
 
+class ReadingStopped(PackFault):
+    """The process that reads the files ended before they did, as where the system takes its memory away."""
+
+    code = "labels-import-stopped"
+
+
 class NoRoom(PackFault):
     """It cannot be written: a full disk, a folder that may not be written to."""
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 << 20
 MOST_DEPTH = 100
 MOST_ELEMENTS = 2_000_000
-_LOINC = "2.16.840.1.113883.6.1"
 _SET_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{7,63}")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)")
 _KINDS = {
