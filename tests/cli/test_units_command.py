@@ -135,8 +135,8 @@ def test_a_stream_as_json_lines_and_as_one_document() -> None:
 
 
 def test_every_line_of_a_stream_says_what_it_says_alone() -> None:
-    numbers = ("18", "18", "600,000", "0.5", "1.50", "1.5", "0", "7", "7.0", "2.25", "999999999999999")
-    units = ("MIU", "IU", "million IU", "mg", "microgram", "Nutley", "parsec", "U")
+    numbers = ("18", "18", "600,000", "0.5", "1.50", "1.5", "0", "7", "7.0", "2.25", "999999999999999", "1.1", "22")
+    units = ("MIU", "IU", "million IU", "mg", "microgram", "Nutley", "parsec", "U", "@gap1@", "mg @gap1@")
     lines = [f"{number} {unit}" for unit in units for number in numbers]
     out = mono("-", "--of", "aldesleukin", "-f", "jsonl", stdin="".join(f"{line}\n" for line in lines))[1]
     for line, text in zip(lines, out.splitlines(), strict=True):

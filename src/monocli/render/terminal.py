@@ -104,9 +104,7 @@ class Terminal:
         if not page.blocks:
             return
         ended = page.blocks[:-1] if isinstance(page.blocks[-1], blocks.Gap) else page.blocks
-        with self.console.capture() as capture:
-            self._paint(ended)
-        output = "\n".join(line.rstrip() for line in capture.get().replace(_JOINT, " ").split("\n"))
+        output = "".join(map(self._painted, ended))
         paged = False
         if self._may_page and output.count("\n") >= self.console.height and self._environ.get("MONO_PAGER", "1") != "":
             from monocli.render.paging import page_through
@@ -115,11 +113,19 @@ class Terminal:
         if not paged:
             self._stream.write(encodable(output, getattr(self._stream, "encoding", None)))
 
+    def _painted(self, part: blocks.Block) -> str:
+        """The lines of a part; what is told as it is does not pass through rich, which takes its time over a stream."""
+        if isinstance(part, blocks.Verbatim):
+            painted = f"{part.text}\n"
+        else:
+            with self.console.capture() as capture:
+                self._paint([part])
+            painted = capture.get().replace(_JOINT, " ")
+        return "\n".join(line.rstrip() for line in painted.split("\n"))
+
     def _paint(self, parts: Iterable[blocks.Block]) -> None:
         for part in parts:
-            if isinstance(part, blocks.Verbatim):
-                self.console.out(part.text, highlight=False)
-            elif isinstance(part, blocks.Table):
+            if isinstance(part, blocks.Table):
                 self._table(part)
             else:
                 self.console.print(self._hanging(part))

@@ -16,7 +16,7 @@ from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, SettledUnit, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
 from monocli.engine.units.paths import Trail, chain, cross
-from monocli.engine.units.plans import Plan, Target, steps_of
+from monocli.engine.units.plans import Numbers, NumbersOf, Plan, Target, steps_of
 from monocli.engine.writings import number_note
 
 if TYPE_CHECKING:
@@ -60,7 +60,11 @@ class Converter:
         plan = self.plan(quantity.unit, text, quantity.unit_at)
         if isinstance(plan, Refusal):
             return plan
-        return plan.answer(quantity.value, visible(text.strip()), [*self.writing_notes(quantity), *self._weight_notes])
+        return self.answered(plan, quantity, NumbersOf(quantity.value), visible(text.strip()))
+
+    def answered(self, plan: Plan, quantity: Quantity, numbers: Numbers, query: str) -> Answer[Conversion]:
+        """The answer of a plan, with its numbers and what is to be said of how the quantity was written."""
+        return plan.answer(numbers, query, [*self.writing_notes(quantity), *self._weight_notes])
 
     def plan(self, unit: str, typed: str | None = None, offset: int = 0) -> Plan | Refusal:
         """The plan for quantities in that unit, as typed; a refusal where they cannot be converted. `typed` and

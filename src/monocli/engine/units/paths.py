@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from monocli.engine.cited import source_of
-from monocli.engine.quantities.numbers import amount, decimal_text, exact
+from monocli.engine.quantities.numbers import decimal_text, exact
 
 if TYPE_CHECKING:
+    from monocli.engine.units.plans import Numbers
     from monocli.engine.units.registry import Family, NamedUnit, Registry
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.units import ConversionStep
@@ -34,11 +35,9 @@ class Step(NamedTuple):
     cite: SourceRef
     beside: tuple[ConversionStep, ...] = ()
 
-    def shown(self, value: Fraction) -> list[ConversionStep]:
+    def shown(self, numbers: Numbers) -> list[ConversionStep]:
         """The step with its numbers, and what other sources say of it."""
-        amount_in = value * self.before
-        amount_out = amount_in * self.factor
-        put_in, result = decimal_text(amount_in), amount(amount_out, self.unit_out)
+        put_in, result = numbers.text(self.before), numbers.amount(self.before * self.factor, self.unit_out)
         sign = "≈" if "exact" in result else "="
         text = f"{self.lead}: {put_in} {self.unit_in}{self.operation} {sign} {result['value']} {self.unit_out}"
         return [told(text, self.cite, result), *self.beside]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from monocli.engine.answers import Answer, Note
-from monocli.engine.quantities.numbers import amount
-from monocli.engine.units.paths import Step
+from monocli.engine.quantities.numbers import amount, decimal_text
+from monocli.engine.units.paths import ONE, Step
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
     from monocli.records.output.units import (
         Conversion,
-        ConversionNumbers,
-        ConversionSentences,
         ConversionStep,
         Converted,
         FormAmount,
@@ -23,6 +21,29 @@ if TYPE_CHECKING:
         UsedEquivalence,
     )
     from monocli.records.units import Equivalence
+
+
+class Numbers(Protocol):
+    """How the numbers of an answer are written, each a factor times what is converted."""
+
+    def text(self, factor: Fraction) -> str: ...
+
+    def amount(self, factor: Fraction, unit: str) -> Amount: ...
+
+
+class NumbersOf:
+    """The numbers of one quantity."""
+
+    def __init__(self, value: Fraction) -> None:
+        self._value = value
+
+    def text(self, factor: Fraction) -> str:
+        """Its decimal text."""
+        return decimal_text(self._value * factor)
+
+    def amount(self, factor: Fraction, unit: str) -> Amount:
+        """As JSON shows a number that a person could act on."""
+        return amount(self._value * factor, unit)
 
 
 class Target(NamedTuple):
@@ -41,9 +62,9 @@ class Target(NamedTuple):
         """Whether any equivalence on the way is only about right."""
         return any(equivalence["approximate"] for equivalence in self.way)
 
-    def shown(self, value: Fraction) -> Converted:
-        """The result as JSON shows it, for that number."""
-        shown = cast("Converted", {**amount(value * self.factor, self.unit), "approximate": self.approximate})
+    def shown(self, numbers: Numbers) -> Converted:
+        """The result as JSON shows it."""
+        shown = cast("Converted", {**numbers.amount(self.factor, self.unit), "approximate": self.approximate})
         if self.form:
             shown["form"] = self.form
         if self.of:
@@ -68,39 +89,32 @@ class Plan(NamedTuple):
     notes: tuple[Note, ...]
     weight: Amount | None
 
-    def answer(self, value: Fraction, query: str, notes: Sequence[Note] = ()) -> Answer[Conversion]:
+    def answer(self, numbers: Numbers, query: str, notes: Sequence[Note] = ()) -> Answer[Conversion]:
         """`data` with `substance`, `from`, `to`, `steps`, and besides `query` (as typed), `title`, `equivalences`
         (those used, each with its source), `advice` and, where one was given, `weight`.
         """
-        data = cast("Conversion", {**self.numbers(value, query), **self.sentences()})
-        return Answer(data, (*notes, *self.notes))
-
-    def numbers(self, value: Fraction, query: str) -> ConversionNumbers:
-        """The first part of `data`: what differs from quantity to quantity."""
-        start = cast("FormAmount", amount(value, self.unit))
+        start = cast("FormAmount", numbers.amount(ONE, self.unit))
         if self.form:
             start["form"] = self.form
-        return {
+        data: Conversion = {
             "query": query,
             "substance": self.substance,
             "title": self.title,
             "from": start,
-            "to": [target.shown(value) for target in self.targets],
-            "steps": self._steps(value),
+            "to": [target.shown(numbers) for target in self.targets],
+            "steps": self._steps(numbers),
+            "equivalences": list(self.equivalences),
+            "advice": list(self.advice),
         }
-
-    def sentences(self) -> ConversionSentences:
-        """The rest of `data`, the same for every quantity."""
-        told: ConversionSentences = {"equivalences": list(self.equivalences), "advice": list(self.advice)}
         if self.weight:
-            told["weight"] = self.weight
-        return told
+            data["weight"] = self.weight
+        return Answer(data, (*notes, *self.notes))
 
-    def _steps(self, value: Fraction) -> list[ConversionStep]:
+    def _steps(self, numbers: Numbers) -> list[ConversionStep]:
         """The steps with their numbers, each sentence once."""
         told: dict[str, ConversionStep] = {}
         for step in self.steps:
-            for line in step.shown(value):
+            for line in step.shown(numbers):
                 told.setdefault(line["text"], line)
         return list(told.values())
 

@@ -8,7 +8,7 @@ them together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import gcd
@@ -18,10 +18,13 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.quantities.numbers import SIGNIFICANT_DIGITS
 from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.unreadable import POINT_OR_THOUSANDS
+from monocli.engine.units.paths import ONE
 from monocli.engine.units.plans import Plan
 
 if TYPE_CHECKING:
     from monocli.engine.units.converting import Converter
+    from monocli.records.output.common import Amount
+    from monocli.records.output.units import Conversion
 
 RowsOf = Callable[[str, "Answer[object] | Refusal"], list[list[str]]]
 """Makes the rows of one line; cell 0 is the quantity as typed, cell `VALUE` the number, cell `EXACT` the exact
@@ -31,7 +34,7 @@ VALUE, EXACT = 1, 3
 
 _SIMPLE = re.compile(
     rf"(?!{POINT_OR_THOUSANDS}(?![0-9]))"
-    r"([1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{1,15}))?(?: ?([A-Za-zµμ].*))?"
+    r"([1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{1,15}))?((?: ?[A-Za-zµμ].*)?)"
 ).fullmatch
 """A number without sign, exponent or word, which has one reading, and the text after it. That text alone decides what
 the number is multiplied by.
@@ -82,15 +85,11 @@ class PlainNumber(NamedTuple):
 
     digits: int
     places: int
-    unit: str | None
-    """The text after the number."""
-    ends_in_zero: bool
-    """Whether its last decimal is a zero, which is warned of."""
-
-    @property
-    def kind(self) -> tuple[str | None, bool]:
-        """Lines of one kind are read alike."""
-        return self.unit, self.ends_in_zero
+    written: str
+    """The number as typed."""
+    kind: tuple[str, bool]
+    """The text after the number, and whether the last decimal is a zero, which is warned of: lines of one kind are read
+    alike."""
 
     @property
     def value(self) -> Fraction:
@@ -102,11 +101,11 @@ def plain_number(line: str) -> PlainNumber | None:
     match = _SIMPLE(line)
     if match is None:
         return None
-    whole, part, unit = match.groups()
-    if "," in whole:
-        whole = whole.replace(",", "")
-    part = part or ""
-    return PlainNumber(int(whole + part), len(part), unit, part[-1:] == "0")
+    whole, part, rest = match.groups()
+    if part is None:
+        return PlainNumber(int(whole.replace(",", "")), 0, whole, (rest, False))
+    digits = int(whole.replace(",", "") + part)
+    return PlainNumber(digits, len(part), f"{whole}.{part}", (rest, part[-1] == "0"))
 
 
 class _Template:
@@ -119,9 +118,11 @@ class _Template:
 
 
 class Shared(NamedTuple):
-    """What lines of one kind share: the plan, and what the text after the number ("million") multiplies it by."""
+    """What lines of one kind share: the plan, how the first was read, and what the text after the number ("million")
+    multiplies it by."""
 
     plan: Plan
+    quantity: Quantity
     times: Fraction
 
 
@@ -135,7 +136,89 @@ def shared_of(
     plan = converter.plan(quantity.unit) if isinstance(quantity, Quantity) else None
     if isinstance(quantity, Refusal) or not isinstance(plan, Plan):
         return None
-    return Shared(plan, quantity.value / number.value)
+    return Shared(plan, quantity, quantity.value / number.value)
+
+
+class OpenNumbers:
+    """Writes an answer with every number left open (see `Numbers`), for a text that is filled in line by line.
+
+    Whether a number is rounded, and so has an exact fraction beside it, differs from line to line: `rounded` says of
+    each factor what this text holds.
+    """
+
+    def __init__(self, rounded: Mapping[Fraction, bool]) -> None:
+        self._rounded = rounded
+        self._places = {factor: place for place, factor in enumerate(rounded)}
+
+    def text(self, factor: Fraction) -> str:
+        return gap(2 * self._places[factor] + 1)
+
+    def amount(self, factor: Fraction, unit: str) -> Amount:
+        shown: Amount = {"value": self.text(factor), "unit": unit}
+        if self._rounded[factor]:
+            shown["exact"] = gap(2 * self._places[factor] + 2)
+        return shown
+
+
+def gap(number: int) -> str:
+    """What stands for a number that is left open: 0 is the number as typed, then two for each factor, its decimal text
+    and its exact fraction."""
+    return f"@gap{number}@"
+
+
+class OpenText:
+    """A text with gaps."""
+
+    __slots__ = ("_of_gaps", "_pieces")
+
+    def __init__(self, text: str) -> None:
+        self._pieces = re.split(r"@gap([0-9]+)@", text)
+        self._of_gaps = [int(place) for place in self._pieces[1::2]]
+
+    def filled(self, texts: Sequence[str]) -> str:
+        """The text with these in its gaps, by their numbers."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = [texts[place] for place in self._of_gaps]
+        return "".join(pieces)
+
+
+class LinesOfAKind:
+    """Lines that are read alike, written from texts of which only the numbers differ."""
+
+    def __init__(self, converter: Converter, shared: Shared, rest: str) -> None:
+        self._converter, self._shared, self._rest = converter, shared, rest
+        plan = shared.plan
+        factors = [ONE, *(target.factor for target in plan.targets)]
+        factors += [factor for step in plan.steps for factor in (step.before, step.before * step.factor)]
+        self._scalers = {factor: Scaler(factor * shared.times) for factor in factors}
+        self._texts: dict[tuple[bool, ...], OpenText | None] = {}
+
+    def text(self, number: PlainNumber) -> str | None:
+        """The text of a line; None where none like it was there before."""
+        texts, rounded = self._numbers(number)
+        known = self._texts.get(rounded)
+        return known.filled(texts) if known and number.digits else None
+
+    def learn(self, number: PlainNumber, text: str, write: Callable[[Answer[Conversion]], str]) -> None:
+        """Keep what a line that was written in full has in common with others, if filling it in gives that text
+        again."""
+        texts, rounded = self._numbers(number)
+        if rounded in self._texts or not number.digits:
+            return
+        numbers = OpenNumbers(dict(zip(self._scalers, rounded, strict=True)))
+        quantity = self._shared.quantity._replace(number=gap(0))
+        answer = self._converter.answered(self._shared.plan, quantity, numbers, gap(0) + self._rest)
+        opened = OpenText(write(answer))
+        self._texts[rounded] = opened if opened.filled(texts) == text else None
+
+    def _numbers(self, number: PlainNumber) -> tuple[list[str], tuple[bool, ...]]:
+        """The texts for the gaps, and which factors give a rounded number."""
+        texts, rounded = [number.written], []
+        for scaler in self._scalers.values():
+            shown, fraction = scaler.texts(number.digits, number.places)
+            texts += (shown, fraction)
+            rounded.append(fraction != "")
+        return texts, tuple(rounded)
 
 
 class Stream:
@@ -144,7 +227,7 @@ class Stream:
     def __init__(self, converter: Converter, rows_of: RowsOf) -> None:
         self._converter = converter
         self._rows_of = rows_of
-        self._templates: dict[tuple[str | None, bool], _Template] = {}
+        self._templates: dict[tuple[str, bool], _Template] = {}
         self.failed = False
 
     def blocks(self, lines: Iterable[str], largest: int = 1024) -> Iterator[list[list[str]]]:

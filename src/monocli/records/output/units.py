@@ -54,8 +54,8 @@ class UnitsAdvice(TypedDict):
 _FromQuantity = TypedDict("_FromQuantity", {"from": FormAmount})
 
 
-class ConversionNumbers(_FromQuantity):
-    """What differs from quantity to quantity. `from` is the quantity as it was read."""
+class Conversion(_FromQuantity):
+    """One quantity in other units. `from` is the quantity as it was read."""
 
     query: str
     """As typed."""
@@ -64,19 +64,10 @@ class ConversionNumbers(_FromQuantity):
     title: str | None
     to: list[Converted]
     steps: list[ConversionStep]
-
-
-class ConversionSentences(TypedDict):
-    """What holds for every quantity in these units."""
-
     weight: NotRequired[Amount]
     """The body weight that was put in."""
     equivalences: list[UsedEquivalence]
     advice: list[UnitsAdvice]
-
-
-class Conversion(ConversionNumbers, ConversionSentences):
-    """One quantity in other units."""
 
 
 class ConversionOfLine(Conversion):
