@@ -75,9 +75,9 @@ def test_the_script_in_the_readme_needs_nothing_else(tmp_path: Path, world: dict
 
 
 def test_a_stranger_adds_a_formula(folder: Path, run: Run) -> None:
-    source, measures, formula, cases = _BLOCK.findall((DOCS / "formulas.md").read_text(encoding="utf-8"))
+    source, measures, formula, cases, measure = _BLOCK.findall((DOCS / "formulas.md").read_text(encoding="utf-8"))
     (folder / "sources.yaml").write_text(source, encoding="utf-8")
-    for name, text in (("measures/pressures.yaml", measures), ("formulas/map.yaml", formula)):
+    for name, text in (("measures/pressures.yaml", measures + measure), ("formulas/map.yaml", formula)):
         (folder / name).parent.mkdir()
         (folder / name).write_text(text, encoding="utf-8")
     env = {"MONO_LIBRARY": str(folder)}
