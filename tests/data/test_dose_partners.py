@@ -92,3 +92,12 @@ def test_interactions_and_dose_say_the_same_of_every_partner() -> None:
         if agent["id"] not in ruled and "components" not in agent:  # a list reads a combination as its parts
             own = [w["message"] for w in shown if w["code"] == "dose-not-adjusted"]
             assert all(finding["statement"] in own[0] for finding in findings if finding not in beside), name
+
+
+def test_what_another_source_says_to_do_is_said_with_its_statement() -> None:
+    document = envelope("dose", "imatinib", "-i", "gist", "--with", "warfarin")
+    said = {w["source"]: w["message"] for w in document["warnings"] if w["code"] == "later-source"}
+    assert said["ansm"].startswith(
+        "warfarin: AVOID by ansm: Avoid this combination; if it cannot be avoided, monitor closely"
+    )
+    assert "Bleeding is more likely." in said["ansm"]

@@ -207,5 +207,6 @@ def _said(finding: Finding, own: str) -> Recorded:
         finding["statement"],
         tuple(source_of(source) for source in finding["sources"]),
         tuple(finding["conditions"]),
+        management=finding["management"],
         beside=stated,
     )

@@ -127,26 +127,27 @@ def effects_of(
 
 def _said_beside(partners: Sequence[OtherDrug]) -> list[Note]:
     """What other sources say of the partners: each statement once, with the drugs of which it is said and no others."""
-    said: dict[tuple[str, str, str], tuple[Recorded, list[str]]] = {}
+    said: dict[str, tuple[Recorded, list[str]]] = {}
     for partner in {p.id: p for p in partners}.values():
         for recorded in partner.recorded:
             if recorded.beside:
-                key = (recorded.action, recorded.statement, _cited(recorded))
-                said.setdefault(key, (recorded, []))[1].append(partner.name or partner.query)
+                text = f"{recorded.action.upper()} by {_cited(recorded)}: {_in_full(recorded)}"
+                said.setdefault(text, (recorded, []))[1].append(partner.name or partner.query)
     return [
         Note(
             "later-source",
-            f"{listed(names)}: {recorded.action.upper()} by {_cited(recorded)}: {_in_full(recorded)}",
+            f"{listed(names)}: {text}",
             {"agent": listed(names), "action": recorded.action, **(dict(recorded.sources[0]))},
         )
-        for recorded, names in said.values()
+        for text, (recorded, names) in said.items()
     ]
 
 
 def _in_full(recorded: Recorded) -> str:
-    """A statement with the conditions under which it was made."""
+    """What to do where the source says it, the statement, and the conditions under which it was made."""
+    do = f"{recorded.management} " if recorded.management else ""
     under = f" (Conditions: {'; '.join(recorded.conditions)}.)" if recorded.conditions else ""
-    return f"{recorded.statement}{under}"
+    return f"{do}{recorded.statement}{under}"
 
 
 def _nothing_printed(book: DoseBook, partner: OtherDrug, name: str, code: str) -> Note:

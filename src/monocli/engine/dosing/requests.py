@@ -21,7 +21,7 @@ class MatchedBy(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What the interaction data have of the drug and a partner: `level` and `action` in their words.
+    """What the interaction data have of the drug and a partner: `level`, `action` and `management` in their words.
 
     `beside`: another source than that of the drug's own document says it.
     """
@@ -31,6 +31,7 @@ class Recorded(NamedTuple):
     statement: str
     sources: tuple[SourceRef, ...]
     conditions: tuple[str, ...] = ()
+    management: str | None = None
     beside: bool = False
 
 
