@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.cli.wording import result_of
 from monocli.engine.cited import cited
 from monocli.engine.units.streaming import Shared, plain_number, shared_of
+from monocli.records.record import Record
 from monocli.render.envelope import AboutLibrary, Envelopes, harmless_json, is_utf8
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from monocli.engine.units import Converter
 
 
-class _Kind(NamedTuple):
+class _Kind(Record):
     """What lines of one kind share, and the text of the envelope before and after their numbers."""
 
     shared: Shared

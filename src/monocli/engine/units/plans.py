@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.quantities.numbers import amount
 from monocli.engine.units.paths import Step
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from monocli.records.units import Equivalence
 
 
-class Target(NamedTuple):
+class Target(Record):
     """One unit to convert into: the product of every factor on the way, and the steps that it is the product of."""
 
     unit: str
@@ -54,7 +55,7 @@ class Target(NamedTuple):
         return shown
 
 
-class Plan(NamedTuple):
+class Plan(Record):
     """Everything about a conversion but the number: see `Converter.plan`."""
 
     substance: str | None
