@@ -18,11 +18,11 @@ def in_options(outcome: Answer[Any] | Refusal) -> Answer[Any] | Refusal:
     """The same answer or refusal, its inputs named as options."""
     notes = tuple(in_options_note(note) for note in outcome.notes)
     if isinstance(outcome, Answer):
-        return outcome._replace(notes=notes, refusals=tuple(map(in_options, outcome.refusals)))
+        return outcome.replaced(notes=notes, refusals=tuple(map(in_options, outcome.refusals)))
     said = as_json(outcome)
     detail = {key: said[key] for key in said if key not in ("code", "message", "hint", "suggestions")}
     hint = outcome.hint and worded(outcome.hint)
-    return outcome._replace(message=worded(outcome.message), hint=hint, detail=detail, notes=notes)
+    return outcome.replaced(message=worded(outcome.message), hint=hint, detail=detail, notes=notes)
 
 
 def in_options_note(note: Note) -> Note:

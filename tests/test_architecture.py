@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "library": {"library", "records", "engine.names", "engine.citations", *KEYS_OF_RULES, *UNITS_OF_FORMULAS},
     "records": {"records"},
     "engine": {"engine", "records"},
-    "result": set(),
+    "result": {"records"},
     "entry": {"cli"},
     "__main__": {"entry"},
 }

@@ -126,7 +126,7 @@ def compiled(places: Places) -> Path:
 
 def installed(places: Places, folder: Path) -> Path:
     """A folder made to hold the compiled packs as an installation holds them; its library."""
-    recipes = recipes_for(places._replace(user=None))
+    recipes = recipes_for(places.replaced(user=None))
     folder.mkdir(parents=True, exist_ok=True)
     for recipe, name in ((recipes.tables, TABLES_NAME), (recipes.library, BUNDLED_NAME)):
         if recipe and recipe.path:

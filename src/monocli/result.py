@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from monocli.records.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Result:
+
+class Result(Record):
     """One answered (or refused) command. `status` and `exit_code` always agree; `data` is None where there is none.
 
     `shown` holds the options of the command line that say how much of the answer a page shows (`details`, `explain`);
@@ -19,6 +20,6 @@ class Result:
     status: str = "ok"
     exit_code: int = 0
     data: dict[str, Any] | None = None
-    warnings: list[dict[str, Any]] = field(default_factory=list)
-    errors: list[dict[str, Any]] = field(default_factory=list)
-    shown: Mapping[str, Any] = field(default_factory=dict)
+    warnings: Sequence[dict[str, Any]] = ()
+    errors: Sequence[dict[str, Any]] = ()
+    shown: Mapping[str, Any] = MappingProxyType({})

@@ -152,7 +152,7 @@ def test_conditions_that_fit_come_first_and_those_that_do_not_come_last() -> Non
 
 
 def test_where_no_conditions_fit_it_is_unknown() -> None:
-    book = BOOK._replace(document={**DOCUMENT, "statements": [DOCUMENT["statements"][2]]})
+    book = BOOK.replaced(document={**DOCUMENT, "statements": [DOCUMENT["statements"][2]]})
     outcome = answer_of(book, diluent="brine 3%", hours="5")
     assert verdicts(outcome) == [("unknown", "yes"), ("loses-activity", "no")]
     assert [refusal.code for refusal in outcome.refusals] == ["nothing-recorded"]
@@ -221,7 +221,7 @@ def test_what_is_recommended_under_other_conditions_is_not_recommended() -> None
         **DOCUMENT,
         "statements": [{**DOCUMENT["statements"][4], "when": {"subjects": ["brine"], "hours": "6", "albumin": "1"}}],
     }
-    outcome = answer_of(BOOK._replace(document=document), diluent="brine 3%", hours="6", albumin="none")
+    outcome = answer_of(BOOK.replaced(document=document), diluent="brine 3%", hours="6", albumin="none")
     assert verdicts(outcome) == [("unknown", "yes"), ("unknown", "no")]
     said = outcome.data["findings"][1]["statement"]
     assert "recommended only under its own conditions (albumin 1 %, not 0 %)" in said

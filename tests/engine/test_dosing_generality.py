@@ -213,7 +213,8 @@ def test_laboratory_values_are_those_of_its_rules() -> None:
     asked = Request(indication="fever", population="grown-up", region="jp", measurements=value)
     outcome = dose(book, formulas(), asked)
     assert isinstance(outcome, Answer)
-    assert [value["variable"] for value in outcome.data["hepatic"]["values"]] == ["ferritin"]
+    data: Any = outcome.data
+    assert [value["variable"] for value in data["hepatic"]["values"]] == ["ferritin"]
     asked_for = in_options(adjust(book, formulas(), Request(current="60", population="grown-up")))
     assert isinstance(asked_for, Refusal)
     assert (asked_for.hint or "").startswith("add values (--ferritin)")

@@ -196,7 +196,7 @@ def test_a_library_can_be_laid_over_a_compiled_one(tmp_path: Path) -> None:
     mine = tiny.write(
         tmp_path / "mine", {"monographs/alphatinib-mesilate.yaml": ALPHA + "names: [{name: Alphie, kind: synonym}]\n"}
     )
-    over = places._replace(bundled=compiled, checkout=None, user=mine)
+    over = places.replaced(bundled=compiled, checkout=None, user=mine)
     library = open_library(over)
     assert target(library, "Alphie") == target(library, "AB-123") == "alphatinib-mesilate"
     tiny.write(mine, {"agents/z.yaml": "agents: [{id: ketonazole, name: ketonazole, source: label}]\n"})

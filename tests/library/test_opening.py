@@ -47,7 +47,7 @@ def test_the_first_use_compiles_and_the_next_one_reads(tmp_path: Path, monkeypat
 
 
 def test_the_same_yaml_compiles_to_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (tiny.places_of(tmp_path)._replace(cache=tmp_path / name) for name in ("one", "two"))
+    first, second = (tiny.places_of(tmp_path).replaced(cache=tmp_path / name) for name in ("one", "two"))
     opening.open_library(first)
     opening.open_library(second)
     assert tiny.compiled(first).read_bytes() == tiny.compiled(second).read_bytes()
@@ -158,7 +158,7 @@ def test_a_cache_of_other_data_is_rebuilt(tmp_path: Path) -> None:
 def test_where_the_cache_cannot_be_written_the_library_is_compiled_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     for cache in (tmp_path / "file", Path("/proc/nowhere"), Path("/dev/null/x")):
-        assert answers(opening.open_library(tiny.places_of(tmp_path)._replace(cache=cache)))
+        assert answers(opening.open_library(tiny.places_of(tmp_path).replaced(cache=cache)))
 
 
 def test_a_full_disk_is_no_reason_not_to_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +192,7 @@ def test_only_the_owner_may_read_or_write_the_cache(tmp_path: Path) -> None:
 
 def test_each_set_of_folders_has_its_own_file(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
-    assert tiny.compiled(found) != tiny.compiled(found._replace(user=tmp_path))
+    assert tiny.compiled(found) != tiny.compiled(found.replaced(user=tmp_path))
 
 
 def test_an_installation_reads_its_own_library_and_no_cache(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_a_user_folder_is_a_pack_of_its_own_over_the_library(tmp_path: Path) -> 
     opening.open_library(found)
     before = tiny.compiled(found).read_bytes()
     gamma = "id: gamma\ntitle: Gamma\nsource: book\nsections: [{id: a, title: A, statements: [{text: Of daltons.}]}]\n"
-    over = found._replace(user=tiny.write(tmp_path / "mine", {"monographs/gamma.yaml": gamma}))
+    over = found.replaced(user=tiny.write(tmp_path / "mine", {"monographs/gamma.yaml": gamma}))
     library = opening.open_library(over)
     assert answers(library)
     assert library.ids(MONOGRAPHS) == ["alphatinib-mesilate", "betakin", "gamma"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from monocli.cli.exits import BAD_INPUT
+from monocli.records.record import Record
 from monocli.result import Result
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ Before acting on an answer, read "mono help safety".
 """
 
 
-class Invocation(NamedTuple):
+class Invocation(Record):
     """A command that has run: what it gave back, and how the user wants it shown."""
 
     command: str
@@ -200,7 +200,7 @@ def wrap(
         if chosen == "html" and not isinstance(outcome, Result):
             outcome = one_answer_only(name)
         options = {**values, "details": details}
-        shown = replace(outcome, shown=options) if isinstance(outcome, Result) else _shown(outcome, options)
+        shown = outcome.replaced(shown=options) if isinstance(outcome, Result) else _shown(outcome, options)
         return Invocation(name, shown, chosen, color)
 
     run.__doc__ = function.__doc__
@@ -220,7 +220,7 @@ def one_answer_only(command: str) -> Result:
 
 
 def _shown(outcome: Iterator[Result], options: dict[str, Any]) -> Iterator[Result]:
-    return (replace(result, shown=options) for result in outcome)
+    return (result.replaced(shown=options) for result in outcome)
 
 
 _DETAILS = inspect.Parameter(

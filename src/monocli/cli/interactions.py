@@ -92,7 +92,7 @@ def interactions(
         return _usage("name at least one medicine")
     pack, unread = labels_beside(session)
     outcome = question.interactions(session.library, names, pack)
-    return with_threshold(result_of("interactions", outcome._replace(notes=(*outcome.notes, *unread))), fail_on)
+    return with_threshold(result_of("interactions", outcome.replaced(notes=(*outcome.notes, *unread))), fail_on)
 
 
 def _usage(message: str) -> Result:

@@ -56,7 +56,7 @@ def run(arguments: list[str], session: Session) -> int:
         outcome = _parsed(arguments, session)
         if not isinstance(outcome, Invocation):
             return outcome if isinstance(outcome, int) else exits.ANSWERED
-        return show(outcome._replace(arguments=tuple(arguments)), session)
+        return show(outcome.replaced(arguments=tuple(arguments)), session)
     except (BrokenPipeError, OutputFailed):
         raise
     except (KeyboardInterrupt, typer.Abort):

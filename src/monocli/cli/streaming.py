@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.cli.exits import BAD_INPUT, NO_ANSWER, THRESHOLD_MET
+from monocli.records.record import Record
 from monocli.render.tabular import encodable
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _PROGRESS_EVERY = 200
 _ENDED = {0: "answered", NO_ANSWER: "without an answer", BAD_INPUT: "not readable"}
 
 
-class Counted(NamedTuple):
+class Counted(Record):
     """What is counted ("list"), and how an exit code of one is worded where that is special."""
 
     one: str

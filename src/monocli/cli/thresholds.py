@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from monocli.cli.exits import THRESHOLD_MET
@@ -18,5 +17,5 @@ def with_threshold(result: Result, fail_on: Action | None) -> Result:
     """The result with exit code 5 where the threshold is met."""
     data = cast("Interactions | None", result.data)
     if fail_on is not None and data is not None and threshold_met(data, fail_on):
-        result = replace(result, exit_code=THRESHOLD_MET)
+        result = result.replaced(exit_code=THRESHOLD_MET)
     return result

@@ -1,15 +1,15 @@
 """What every engine function and every question returns: an `Answer`, or a `Refusal` that says why not and what is
 missing.
 
-There is no third way: no None for "could not", no NaN, no text that means failure. Every command loads this
-module, and a named tuple is made five times as fast as a dataclass.
+There is no third way: no None for "could not", no NaN, no text that means failure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from monocli.records.record import Record
 from monocli.records.words import BAD_INPUT as BAD_INPUT
 from monocli.records.words import NO_ANSWER as NO_ANSWER
 from monocli.records.words import RefusalKind
@@ -18,7 +18,7 @@ T = TypeVar("T", covariant=True)
 NOTHING_MORE: Mapping[str, object] = {}
 
 
-class Note(NamedTuple):
+class Note(Record):
     """A warning that stands beside an answer: a fixed code for scripts, a sentence for people, and further keys of
     `WarningRecord`; `field` among them is the input that it is about."""
 
@@ -30,7 +30,7 @@ class Note(NamedTuple):
         return {"code": self.code, "message": self.message, **self.detail}
 
 
-class Refusal(NamedTuple):
+class Refusal(Record):
     """No answer, with the reason.
 
     `code` is fixed for scripts, `message` says what was wrong and where, `hint` what to do next. `suggestions` are
@@ -59,7 +59,7 @@ class Refusal(NamedTuple):
         return {**error, **self.detail}
 
 
-class Answer(NamedTuple, Generic[T]):
+class Answer(Record, Generic[T]):
     """An answer: `data` exactly as the command's JSON `data` shows it, with the warnings that stand beside it.
 
     `refusals` are the parts of the question that could not be answered; an answer that has any is partial. It is

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from monocli.engine.mixing_book import MixingBook
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import amount, decimal_text, exact
 from monocli.engine.quantities.quantity import read_quantity
+from monocli.records.record import Record
 from monocli.records.words import BAD_INPUT
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ MAX_PERCENT = 100
 RECONSTITUTION = "reconstitution"
 
 
-@dataclass(frozen=True, slots=True)
-class MixingConditions:
+class MixingConditions(Record):
     """The conditions of a question, read; None where one was not given."""
 
     shown: Asked

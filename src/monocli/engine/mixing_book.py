@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.compatibility import CompatibilityFile, MixingStatement, Subject
 
 
-class MixingBook(NamedTuple):
+class MixingBook(Record):
     """What one document says of mixing a drug; without a document, nothing."""
 
     id: str

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import cast
 
 from monocli.records.formulas import Node, Operation
+from monocli.records.record import Record
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<unit>\[[^\[\]]+\])|(?P<name>[a-z][a-z0-9_]*)|(?P<sign><=|>=|[-+*/^(),<>]))"
@@ -33,7 +34,7 @@ class Unreadable(ValueError):
     """An expression that cannot be read; the text says why, and where."""
 
 
-class _Token(NamedTuple):
+class _Token(Record):
     kind: str
     text: str
     at: int

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def load(places: Places) -> Documents:
     """All records of the library in force: from the YAML of a checkout, else from the installation's pack, with the
     user's folder over it. Raises `InvalidLibrary` with every problem."""
-    recipes = recipes_for(places._replace(user=None))
+    recipes = recipes_for(places.replaced(user=None))
     beside = recipes.tables.opened() if recipes.tables else None
     documents = from_folder(places.checkout, "data") if places.checkout else _of_pack(recipes.library.opened())
     if places.user is not None:

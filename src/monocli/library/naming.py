@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import normalise
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.agents import Agent, DrugClass
@@ -38,8 +38,7 @@ _SHORTEST_IDENTIFIER = 4
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´]")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedName:
+class ListedName(Record):
     """A name of a monograph's drug, an agent or a class: `matched` is what JSON says of it."""
 
     key: str

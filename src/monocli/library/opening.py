@@ -7,13 +7,14 @@ import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
 from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
 from monocli.library.kinds import SUBSTANCES
 from monocli.library.private import is_private
 from monocli.library.store import Library, Pack, open_file
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.places import Places
@@ -47,9 +48,11 @@ def open_library(places: Places) -> Library:
 def is_fresh(places: Places) -> bool:
     """Whether every pack can be read as it lies, without compiling first: all of each is looked at."""
     recipes = recipes_for(places)
-    tables, library, _ = found = [recipe.found() if recipe else None for recipe in recipes]
-    sound = all(pack is not None and is_sound(pack) for pack, recipe in zip(found, recipes, strict=True) if recipe)
-    return sound and library is not None and _belong_together(library, tables)
+    tables, library, user = recipes.tables, recipes.library, recipes.user
+    found = {recipe: recipe.found() for recipe in (tables, library, user) if recipe}
+    sound = all(pack is not None and is_sound(pack) for pack in found.values())
+    below = found[library]
+    return sound and below is not None and _belong_together(below, found[tables] if tables else None)
 
 
 def _belong_together(library: Pack, tables: Pack | None) -> bool:
@@ -110,7 +113,7 @@ class Recipe:
         return pack
 
 
-class Recipes(NamedTuple):
+class Recipes(Record):
     """The packs in force, each after those that it builds on."""
 
     tables: Recipe | None
@@ -144,7 +147,7 @@ def _tables_of(places: Places, checkout: Path) -> Recipe | None:
             raise InvalidLibrary(found)
         tables.fill(connection, folder, fingerprint)
 
-    return Recipe(cache_path(places._replace(user=None), SUBSTANCES.name), fingerprint, write)
+    return Recipe(cache_path(places.replaced(user=None), SUBSTANCES.name), fingerprint, write)
 
 
 def _library_of(places: Places, checkout: Path, tables: Recipe | None) -> Recipe:
@@ -158,7 +161,7 @@ def _library_of(places: Places, checkout: Path, tables: Recipe | None) -> Recipe
         documents = loading.of_checkout(checkout, beside)
         compiling.fill(connection, documents, fingerprint, beside=beside)
 
-    return Recipe(cache_path(places._replace(user=None)), fingerprint, write)
+    return Recipe(cache_path(places.replaced(user=None)), fingerprint, write)
 
 
 def _user_of(places: Places, folder: Path, library: Recipe, tables: Recipe | None) -> Recipe:

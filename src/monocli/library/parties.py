@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from monocli.engine.interactions.enzymes import Enzymes
 from monocli.engine.interactions.keys import keys_of_drug, keys_of_party
@@ -23,6 +23,7 @@ from monocli.library.kinds import (
     Kind,
 )
 from monocli.library.store import as_row
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.documents import Documents
@@ -100,7 +101,7 @@ def _doubled(documents: Documents) -> Iterator[DocumentRow]:
             yield as_row(DOUBLED, DOUBLED.name, record)
 
 
-class _Membership(NamedTuple):
+class _Membership(Record):
     """That a drug belongs to a class: who says so, and whose list it is; on what we joined it to the list, where it is
     not the list's own."""
 
@@ -174,7 +175,7 @@ class _Compiler:
                 held = [said for said in found.get(item["under"], []) if said.list == file["source"]]
                 as_other = {"basis": "form", "because": f"listed as {item['under']}"}
                 if held:
-                    found.setdefault(item["drug"], []).extend(said._replace(joined=as_other) for said in held)
+                    found.setdefault(item["drug"], []).extend(said.replaced(joined=as_other) for said in held)
 
     def _files(self) -> list[InteractionsFile]:
         return [file for _, file in self._documents.of(INTERACTIONS)]

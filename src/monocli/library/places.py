@@ -10,12 +10,13 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+from monocli.records.record import Record
 
 BUNDLED_NAME = "library.sqlite"
 
 
-class Places(NamedTuple):
+class Places(Record):
     """`bundled` is the compiled library in the package, or None in a checkout, where `checkout` is the YAML folder.
 
     `user` is the user's own folder where there is one, `user_from` what named it, `cache` the folder for compiled

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library.kinds import COMBINATIONS
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from monocli.records.words import PartyKind
 
 
-class FoundName(NamedTuple):
+class FoundName(Record):
     """What a name leads to, and the name that matched."""
 
     kind: PartyKind
@@ -153,7 +154,7 @@ def _salt_rewritten(library: Library, key: str, kinds: Sequence[str]) -> FoundNa
 def _varied(drug: FoundName, name: str, of: str, note: str) -> FoundName:
     """A drug under another way of writing one of its names, by the source of that name."""
     matched: Matched = {"name": name, "kind": "variant", "of": of, "note": note, "source": drug.matched["source"]}
-    return drug._replace(matched=matched)
+    return drug.replaced(matched=matched)
 
 
 def words_for_salts(library: Library) -> Set[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.library.readings import ALL_KINDS, FoundName, claims, read_otherwise
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -76,7 +77,7 @@ def exact(
     }
 
 
-class Ambiguous(NamedTuple):
+class Ambiguous(Record):
     """A name that several drugs bear: which of them is meant is for the one who asks to say."""
 
     claims: tuple[FoundName, ...]

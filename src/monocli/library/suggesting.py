@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise
 from monocli.library.readings import ALL_KINDS, FoundName, held_under, words_for_salts
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -46,7 +47,7 @@ _EDGE = "  "
 """Stands before and after each key in the index of trigrams, so that the ends of short names count."""
 
 
-class RankedName(NamedTuple):
+class RankedName(Record):
     """A stored name with how near it comes: `score` of 100, and `slips` (letters wrong, missing, too many,
     or two swapped)."""
 
@@ -94,7 +95,7 @@ def suggest(
     if len({name.drug for name in near if name.is_code}) > 1:
         # A code that lies as near to codes of several drugs is most likely one of yet another.
         near = [name for name in near if not name.is_code]
-    parts = (name._replace(score=PART_SCORE) for name in _parts(library, key))
+    parts = (name.replaced(score=PART_SCORE) for name in _parts(library, key))
     best: dict[tuple[str, str], RankedName] = {}
     for name in (*near, *parts):
         held = best.get(name.drug)

@@ -35,7 +35,7 @@ def compat(
     drug, typed = resolve(library, name, ("monograph", "agent")), typed or {}
     books = _books(library, drug)
     if not books:
-        return unknown_name(drug)._replace(hint="Give the exact name of one of the suggestions.")
+        return unknown_name(drug).replaced(hint="Give the exact name of one of the suggestions.")
     book = books[0]
     names, subjects = book.told_apart(others)
     partners = [resolve(library, other) for other in names]
@@ -55,7 +55,7 @@ def compat(
         return [*ours, *theirs]
 
     answer = compatibility(book, partners, subjects, asked, diluent, elsewhere)
-    answer = answer._replace(notes=(*answer.notes, *_filed_elsewhere(books)))
+    answer = answer.replaced(notes=(*answer.notes, *_filed_elsewhere(books)))
     return with_writings(library, answer, typed.get("hours"), typed.get("albumin"))
 
 

@@ -76,7 +76,7 @@ def _answered(
     book, drug = found
     others, started = _partners(library, book, partners), _partners(library, book, start)
     known = abbreviations(library) if request.current is not None else None
-    asked = request._replace(drug=drug, partners=others, start=started, abbreviations=known)
+    asked = request.replaced(drug=drug, partners=others, start=started, abbreviations=known)
     return with_writings(library, answer(book, _bodies(library), asked), *_typed(asked))
 
 
@@ -174,7 +174,7 @@ def _partners(library: Library, book: DoseBook, names: Sequence[str]) -> tuple[O
     """
     found = [_named(name, resolve(library, name)) for name in names]
     return tuple(
-        other._replace(recorded=_recorded(library, book, other.id))
+        other.replaced(recorded=_recorded(library, book, other.id))
         if other.status in ("agent", "monograph") and other.id is not None and other.id != book.id
         else other
         for other in found

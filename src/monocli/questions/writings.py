@@ -26,4 +26,4 @@ def with_writings(library: Library, outcome: Answer[T] | Refusal, *typed: str | 
     if isinstance(outcome, Refusal) and outcome.kind == BAD_INPUT:
         return outcome
     notes = writing_notes(abbreviations(library), (text for text in typed if text is not None))
-    return outcome._replace(notes=tuple({n.message: n for n in (*outcome.notes, *notes)}.values()))
+    return outcome.replaced(notes=tuple({n.message: n for n in (*outcome.notes, *notes)}.values()))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.library.kinds import AGENTS, LINE_WORDS
 from monocli.library.readings import FoundName
 from monocli.library.resolving import exact, find, resolve
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -160,7 +161,7 @@ class LineReader:
                 again = self._read_plain(said)
                 if again is None or self._ids(again) != self._ids(read):
                     return None
-            read = read._replace(aside=(*read.aside, said))
+            read = read.replaced(aside=(*read.aside, said))
         return read
 
     def _ids(self, read: _Read) -> set[str]:
@@ -230,7 +231,7 @@ class LineReader:
         return "systemic" if "systemic" in routes else routes[0] if routes else None
 
 
-class _Read(NamedTuple):
+class _Read(Record):
     drugs: tuple[FoundName, ...]
     """One, or several that are together in one product."""
     name: str

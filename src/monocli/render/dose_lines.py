@@ -138,13 +138,11 @@ def _otherwise(schedule: Schedule) -> str:
 
 def _warnings(result: Result, data: Dose, page: Page) -> None:
     """The warnings, but for the one that the line on the other source says."""
-    from dataclasses import replace
-
     told = {"" if not other["differences"] else other["about"]["source"] for other in data["beside"]}
     left = [w for w in result.warnings if not (w["code"] == _DIFFER and w.get("source") in told)]
     if left:
         page.gap()
-        page.warnings(replace(result, warnings=left))
+        page.warnings(result.replaced(warnings=left))
 
 
 def _exclusions(data: Dose, page: Page) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import NamedTuple
 
+from monocli.records.record import Record
 from monocli.render import page as blocks
 from monocli.render.page import Page, Text
 from monocli.render.palette import LOOKS, rgb
@@ -37,7 +37,7 @@ footer { border-top: 1px solid #767676; margin-top: 1.5em; font-size: 9pt } code
 """
 
 
-class SourceNamed(NamedTuple):
+class SourceNamed(Record):
     """A source that the answer cites."""
 
     id: str
@@ -45,7 +45,7 @@ class SourceNamed(NamedTuple):
     edition: str
 
 
-class About(NamedTuple):
+class About(Record):
     """How a sheet came about; `title` heads one whose page begins with something else than a heading."""
 
     title: str
@@ -197,7 +197,8 @@ def _sources(sources: Sequence[SourceNamed]) -> Iterator[str]:
     if not sources:
         return
     page = Page()
-    page.table(["id", "title", "edition"], sources, title="Sources that this answer cites")
+    rows = [[source.id, source.title, source.edition] for source in sources]
+    page.table(["id", "title", "edition"], rows, title="Sources that this answer cites")
     yield "<h2>Sources</h2>"
     yield from _HtmlPainter().painted(page.blocks)
 

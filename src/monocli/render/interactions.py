@@ -4,7 +4,6 @@ not recorded; with details all that is known of each pair.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from monocli.render.actions import ACTIONS, in_order, is_taken, names_of, pair_name
@@ -44,7 +43,7 @@ def table(result: Result, page: Page) -> None:
     warnings = [warning for warning in result.warnings if details or warning["code"] not in _SAID_ELSEWHERE]
     if warnings:
         page.gap()
-        page.warnings(replace(result, warnings=warnings))
+        page.warnings(result.replaced(warnings=warnings))
 
 
 def _answers(result: Result) -> list[Interactions]:

@@ -107,10 +107,10 @@ def _lines(text: Text) -> Iterator[list[blocks.Run]]:
     line: list[blocks.Run] = []
     for run in text.runs:
         first, *others = run.text.split("\n")
-        line.append(run._replace(text=first))
+        line.append(run.replaced(text=first))
         for part in others:
             yield line
-            line = [run._replace(text=part)]
+            line = [run.replaced(text=part)]
     yield line
 
 

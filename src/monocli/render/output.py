@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +96,7 @@ def _say_problems(result: Result, session: Session, invocation: Invocation, *, w
 
 def _opened(result: Result) -> Result:
     """The same, with everything opened."""
-    return replace(result, shown={**result.shown, **_OPENED})
+    return result.replaced(shown={**result.shown, **_OPENED})
 
 
 def _markdown(result: Result, renderer: Any) -> str:

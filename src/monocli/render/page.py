@@ -8,10 +8,10 @@ data: it is kept as it is written, but for control characters, which are shown a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from monocli.engine.names import visible
+from monocli.records.record import Record
 from monocli.render.palette import Style
 from monocli.result import Result
 
@@ -19,7 +19,7 @@ _UNLIMITED = 1_000_000
 _MOST_SUGGESTIONS = 12
 
 
-class Run(NamedTuple):
+class Run(Record):
     """A piece of text in one style; `plain` is what stands for it where the encoding cannot carry it."""
 
     text: str
@@ -49,8 +49,7 @@ class Text:
         return self.plain
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """The title of the page (depth 0) or of a part, the deeper the further in; with a remark after it."""
 
     text: Text
@@ -58,21 +57,18 @@ class Heading:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     text: Text
     indent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(Record):
     """Lines as they are, however long: for what editors and other programs read."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Record):
     """A list; `mark` leads each item, and says something where it is more than a dash."""
 
     items: Sequence[Text]
@@ -91,24 +87,21 @@ def marked(block: Bullets, item: Text) -> Text:
     return Text(*block.mark.runs, Run(" ")).append_text(item)
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledValues:
+class LabelledValues(Record):
     """Labels with their values, the values in one column."""
 
     rows: Sequence[tuple[Text, Text]]
     indent: int
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Record):
     """A numbered list of literature, each item with its own number."""
 
     items: Sequence[tuple[Text, Text]]
     indent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """A table with a header. Of the columns in `numbers` the cells stand with their decimal points one below the other.
     On what is narrower than `least` letters, `narrow` says the same in another way."""
 
@@ -120,8 +113,7 @@ class Table:
     narrow: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Record):
     """A warning or an error, with its source where it has one, and its code, so that a reader can look it up."""
 
     label: str
@@ -136,8 +128,7 @@ class Notice:
         return line.append_text(Text(Run((f" ({self.source})" if self.source else "") + f" [{self.code}]", "dim")))
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Record):
     """An empty line."""
 
 

@@ -6,7 +6,9 @@ Colours are of the 256 that terminals share and no theme changes. A test compute
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from monocli.records.record import Record
 
 Style: TypeAlias = Literal[
     "", "bold", "italic", "dim", "title", "avoid", "adjust", "monitor", "note", "error", "warning", "match", "number"
@@ -17,7 +19,7 @@ _CUBE, _GREYS = 16, 232
 _PURPLE, _BROWN, _BLUE, _GREEN, _GREY = 163, 131, 63, 29, 243
 
 
-class Look(NamedTuple):
+class Look(Record):
     """A colour by its number among the 256, and what else tells the text from its neighbours."""
 
     colour: int | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rich.box import ASCII, SIMPLE_HEAD
 from rich.color import Color
@@ -19,6 +19,7 @@ from rich.style import Style as RichStyle
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
+from monocli.records.record import Record
 from monocli.render import page as blocks
 from monocli.render.page import Page, Text
 from monocli.render.palette import LOOKS
@@ -197,7 +198,7 @@ def _align(cells: Sequence[RichText]) -> None:
         cell.append(_JOINT * (max(parts) - part))
 
 
-class _Hanging(NamedTuple):
+class _Hanging(Record):
     """Texts that fold beside what leads them in: a mark, a label, or nothing but the indent.
 
     An answer is made of hundreds of these. Rich lays them out as a table of two columns too, which takes far longer.

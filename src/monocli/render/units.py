@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from monocli.render.amounts import grouped
@@ -186,5 +185,5 @@ def md(result: Result) -> str:
     from monocli.render.page import Page
 
     page = Page()
-    table(replace(result, shown={"explain": True}), page)
+    table(result.replaced(shown={"explain": True}), page)
     return painted(page)

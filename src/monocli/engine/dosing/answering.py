@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.dosing import (
@@ -25,6 +25,7 @@ from monocli.engine.dosing.when import Circumstances
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import AGE, BSA, GIVEN, HEIGHT, HEPATIC, INDICATION, POPULATION, REGION, ROUTE, WEIGHT, WITH
 from monocli.engine.quantities.numbers import exact
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.area import Bodies
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _SEVERAL = 2
 
 
-class _Chosen(NamedTuple):
+class _Chosen(Record):
     """The printed doses for one indication and patient, before they are worked out."""
 
     read: Read
@@ -122,7 +123,7 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
         return unclear
     start = impairment.impaired_start(book, graded, person.population, read.region) if of_population else None
     if isinstance(start, Refusal):
-        return start._replace(notes=graded.notes if graded else ())
+        return start.replaced(notes=graded.notes if graded else ())
     if of_population and read.age is None and patient.age_needed(book, person.population):
         return _age_needed(read, person, of_population)
     doses = select(book, indication, person.population, read.region)
@@ -164,7 +165,7 @@ def _or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
     needing = {r["route"] for r in doses["regimens"] if "route" in r and regimens.measure_of(r)}
     free = [r for r in dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r) if r not in needing]
     return (
-        missing._replace(hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
+        missing.replaced(hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
     )
 
 
@@ -196,7 +197,7 @@ def _with_rest(refusal: Refusal, read: Read, of_population: list[Doses], asked: 
     area = any(regimens.measure_of(r) == regimens.AREA_UNIT for d in of_population for r in d["regimens"])
     rest += [f"{BSA} (or {HEIGHT} and {WEIGHT})"] * (area and read.measured.body.area is None)
     rest = [option for option in rest if option != asked]
-    return refusal._replace(hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
+    return refusal.replaced(hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
 
 
 def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
@@ -208,7 +209,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     printed, extra = _computed(chosen)
     for band in chosen.bands:
         printed = [facts.in_band(book, c, band) for c in printed]
-    to = _circumstances(read, person, chosen.indication)._replace(region=chosen.read.region)
+    to = _circumstances(read, person, chosen.indication).replaced(region=chosen.read.region)
     stopping = facts.interruptions(book, doses, to)
     computed = [regimens.changed(book, c, effects.change) for c in printed] if effects.change else printed
     limited = limits.limits_notes(book, computed, person.population) + limits.above_others(book, doses, printed)
@@ -330,7 +331,7 @@ def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
     }
     later = tuple(c.daily for c in computed if c.regimen["stage"] == "increase")
     replaced = regimens.compute(book, doses, cast("PrintedRegimen", regimen), body)
-    replaced = replaced._replace(instead_of=tuple(c.daily for c in begins if c not in lower), left_out=later)
+    replaced = replaced.replaced(instead_of=tuple(c.daily for c in begins if c not in lower), left_out=later)
     usual = ", ".join(c.daily.text(book.unit) for c in begins)
     beside = (
         f"That is more than the usual start ({usual} a day)."
@@ -344,7 +345,7 @@ def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
         inputs=graded.grade["id"],
         result=replaced.daily.text(book.unit),
     )
-    replaced = replaced._replace(steps=(shown, *replaced.steps))
+    replaced = replaced.replaced(steps=(shown, *replaced.steps))
     notes = impairment.baseline_notes(book, graded)
     if lower:
         notes.insert(0, Note("source-conflict", scheme["raises"], book.cite(start, scheme)))
@@ -364,7 +365,7 @@ def _share(
 def _as_option(usual: regimens.Computed, later: tuple[Value, ...]) -> regimens.Computed:
     """A usual start as one of the options beside a higher start in impairment."""
     regimen = {"stage": "option", "condition": "as printed for this indication", **usual.regimen}
-    return usual._replace(regimen=cast("PrintedRegimen", {**regimen, "stage": "option"}), left_out=later)
+    return usual.replaced(regimen=cast("PrintedRegimen", {**regimen, "stage": "option"}), left_out=later)
 
 
 def _unused(chosen: _Chosen) -> list[Note]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.inputs import SEX
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _HEIGHT, _WEIGHT, _AREA = "cm", "kg", "m2"
 
 
-class Bodies(NamedTuple):
+class Bodies(Record):
     """What is known of bodies: units and limits of their measures, and the formulas for their surface, which are read
     only where one is asked for."""
 
@@ -28,7 +29,7 @@ class Bodies(NamedTuple):
     formulas: Callable[[], FormulaBook]
 
 
-class Area(NamedTuple):
+class Area(Record):
     """A body surface area by a formula, with its equation as a person writes it."""
 
     value: Value

@@ -34,15 +34,15 @@ def shared_out(book: DoseBook, others: Sequence[DoseBook], request: Request) -> 
         )
         notes.append(Note("not-used", message, {"field": measured.option}))
     own = tuple(m for m in given if m not in foreign)
-    return request._replace(measurements=own, given=()), notes
+    return request.replaced(measurements=own, given=()), notes
 
 
 def asked_too(other: DoseBook, request: Request, answer: Callable[[DoseBook, Request], Outcome]) -> Beside:
     """The same question to the rules of another source; what these have no word for is left out of it."""
     given: tuple[Measurement, ...] = (*request.measurements, *named_measurements(request.given))
-    own = request._replace(measurements=tuple(m for m in given if m.variable in other.variables), given=())
+    own = request.replaced(measurements=tuple(m for m in given if m.variable in other.variables), given=())
     if request.region is not None and isinstance(find_region(other, request.region), Refusal):
-        own = own._replace(region=None)
+        own = own.replaced(region=None)
     outcome = answer(other, own)
     about = other.about(other.source)
     if isinstance(outcome, Refusal):
@@ -80,7 +80,7 @@ def with_others(outcome: Outcome, others: list[Beside], elsewhere: list[Note]) -
     """The answer with the others beside it and a warning of each that differs; a refusal with what others have."""
     if isinstance(outcome, Refusal):
         found = [_elsewhere(other) for other in others if other["dose"]] if outcome.kind == NO_ANSWER else []
-        return outcome._replace(notes=(*outcome.notes, *found, *elsewhere))
+        return outcome.replaced(notes=(*outcome.notes, *found, *elsewhere))
     data = cast("Dose", outcome.data)
     notes = []
     for other in others:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing import area as areas
@@ -16,6 +16,7 @@ from monocli.engine.names import normalise, visible
 from monocli.engine.quantities import plausible
 from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.area import Bodies
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SEXES = {"female": "female", "f": "female", "woman": "female", "male": "male", "m": "male", "man": "male"}
 
 
-class Measured(NamedTuple):
+class Measured(Record):
     """What was read of the body: the measures, the steps that led to the area, and the formulas side by side."""
 
     body: Body = Body()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import kept
 from monocli.engine.dosing import laboratory
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.quantities.numbers import exact
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.units import Converter
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from monocli.records.output.dosing import Advice, SourceShown
 
 
-class Printed(NamedTuple):
+class Printed(Record):
     """A printed regimen with the passage and the indication that it stands under."""
 
     indication: PrintedIndication

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing import holding, regimens
@@ -16,6 +16,7 @@ from monocli.engine.inputs import BSA, CURRENT, REDUCE
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from monocli.records.output.dosing import DoseStep
 
 
-class ChangedDose(NamedTuple):
+class ChangedDose(Record):
     """A dose that a change leads to: per day, and per m2 or kg where the step is printed so."""
 
     to: Value
@@ -75,7 +76,7 @@ def _lower(case: Case, ladder: Ladder, found: ChangedDose) -> ChangedDose | Refu
     if lower and len(lower) < len(several):
         return holding.undecided(case, several)
     if len(lower) == len(several):
-        return found._replace(now=several[0] if len(several) == 1 else None)
+        return found.replaced(now=several[0] if len(several) == 1 else None)
     now, unit = several[0], case.book.unit
     message = (
         f"the printed step leads to {found.per.text(found.per_unit) if found.per else ''}, here {found.to.text(unit)} "
@@ -100,7 +101,7 @@ def started(
         unit = case.current.unit
         to = case.current.value.times(change.factor)
         shown = _changed(case.book, change, case.current.value, to, unit)
-        return scaled(case, to, unit, (shown,), notes, advice)._replace(change=change)
+        return scaled(case, to, unit, (shown,), notes, advice).replaced(change=change)
     now, unit = several[0], case.book.unit
     to = now.daily.times(change.factor)
     steps = (*now.steps, _changed(case.book, change, now.daily, to, unit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing.work import OWN, needed, step
@@ -15,6 +15,7 @@ from monocli.engine.quantities.person import bad_value, not_readable, too_long
 from monocli.engine.quantities.quantity import read_quantity
 from monocli.engine.quantities.values import Value
 from monocli.engine.writings import refused_word
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -34,7 +35,7 @@ _COUNTED = r"\s*(?P<count>[1-9])\s*[xX×]\s*(?!10\s*(?:\^|[⁰¹²³⁴⁵⁶⁷
 _PER = {"m2": "m2", "m²": "m2", "m^2": "m2", "kg": "kg"}
 
 
-class Current(NamedTuple):
+class Current(Record):
     """A dose a day, as the drug that doses are expressed as.
 
     `basis`: "day", or per "m2" or "kg", which `unit` says too.
@@ -95,7 +96,7 @@ def read_current(
     if not rest:
         read = f"{current.text} of {book.expressed_form} a day"
         message = f"{visible(text.strip())!r} has no unit and was read as {read}."
-        current = current._replace(notes=(Note("unit-assumed", message, {"field": CURRENT}),))
+        current = current.replaced(notes=(Note("unit-assumed", message, {"field": CURRENT}),))
     return _plausible(book, current, hint)
 
 

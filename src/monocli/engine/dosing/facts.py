@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing import regimens
@@ -10,6 +10,7 @@ from monocli.engine.dosing.laboratory import limit_text
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import listed
 from monocli.engine.inputs import GIVEN
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _MET = {True: "yes", False: "no", None: "unknown"}
 
 
-class Placed(NamedTuple):
+class Placed(Record):
     """The band that a value falls in."""
 
     bands: Bands
@@ -45,7 +46,7 @@ def exclusions(book: DoseBook, to: Circumstances) -> list[ExclusionShown]:
 
 def _that_hold(book: DoseBook, to: Circumstances) -> list[Exclusion]:
     """The rules for a region and indication, whatever the values."""
-    return possible(book.exclusions, to._replace(values={}))
+    return possible(book.exclusions, to.replaced(values={}))
 
 
 def _met(rule: Exclusion, to: Circumstances) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing import laboratory, limits, regimens
@@ -13,13 +13,14 @@ from monocli.engine.dosing.work import listed, needed, step
 from monocli.engine.inputs import CURRENT, REGION
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook, Printed
     from monocli.records.output.dosing import DoseStep
 
 
-class Case(NamedTuple):
+class Case(Record):
     """The request of `adjust` with every value read."""
 
     book: DoseBook
@@ -32,7 +33,7 @@ class Case(NamedTuple):
     """Steps that say by which other name a drug was found."""
 
 
-class Now(NamedTuple):
+class Now(Record):
     """What is given a day now. `printed` are the regimens with this result; none where the rate is in no regimen."""
 
     daily: Value
@@ -53,7 +54,7 @@ def elsewhere(case: Case) -> Refusal | None:
     """The refusal of a rate that is printed for other regions only, so that its maximum here is not known."""
     if case.current.basis == DAY or case.region is None or printed_at(case):
         return None
-    others = printed_at(case._replace(region=None))
+    others = printed_at(case.replaced(region=None))
     if not others or _on_ladder(case):
         return None
     rate, unit = case.current.text, case.book.unit

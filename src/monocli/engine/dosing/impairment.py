@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing.laboratory import Known, limit_text, widened
@@ -12,6 +12,7 @@ from monocli.engine.inputs import HEPATIC, POPULATION, REGION, asked
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.person import bad_value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from monocli.records.output.dosing import DoseStep, HepaticGrade
 
 
-class Graded(NamedTuple):
+class Graded(Record):
     """The outcome of grading by the printed scheme; `grade` is None where no printed grade applies."""
 
     scheme: Hepatic

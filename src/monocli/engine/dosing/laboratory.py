@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing.requests import Measurement
@@ -16,6 +16,7 @@ from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.person import bad_value, not_readable, too_long
 from monocli.engine.quantities.quantity import read_quantity
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -36,7 +37,7 @@ _MULTIPLE = r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
 
 
-class Known(NamedTuple):
+class Known(Record):
     """A value that was given: its variable, the number in `unit` that limits are compared with, and how that was worked
     out."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
 from monocli.engine.dosing.book import doses_for
@@ -11,6 +11,7 @@ from monocli.engine.dosing.regimens import Computed
 from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NOT_CAPPED = "The arithmetic is shown; nothing was capped. The source does not resolve this: a specialist decides."
 
 
-class Limited(NamedTuple):
+class Limited(Record):
     """A warning, and the places (from 0) of the regimens that it concerns."""
 
     note: Note

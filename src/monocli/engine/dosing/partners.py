@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
@@ -15,6 +15,7 @@ from monocli.engine.dosing.work import cite, listed, needed, step
 from monocli.engine.inputs import START, WITH, ask
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import decimal_text, exact
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -27,7 +28,7 @@ NOT_ADJUSTED = "dose-not-adjusted"
 """Warning beside a dose: nothing is printed of the dose with this drug, so it stands as it is."""
 
 
-class Change(NamedTuple):
+class Change(Record):
     """A printed change of the daily dose in per cent, with the drugs that ask for it."""
 
     rule: PartnerRule
@@ -48,7 +49,7 @@ class Change(NamedTuple):
         return f"{sign}{decimal_text(abs(self.percent))} % for {listed(list(self.names))}"
 
 
-class Effects(NamedTuple):
+class Effects(Record):
     """What is printed of all partners together. `change` is None where no figure is printed for any of them."""
 
     change: Change | None
@@ -63,7 +64,7 @@ def check_partners(book: DoseBook, request: Request) -> Refusal | None:
         shown = visible(partner.query)
         detail = {"field": option, "query": shown}
         if partner.status == "ambiguous":
-            return ambiguous_name(partner.query, partner.suggestions)._replace(kind=BAD_INPUT, detail=detail)
+            return ambiguous_name(partner.query, partner.suggestions).replaced(kind=BAD_INPUT, detail=detail)
         if partner.status == "unknown" or partner.id is None:
             message = f"{option}: {shown!r} is not recognised; its effect cannot be judged and no dose is given"
             hint = "names are taken exactly; check the spelling"

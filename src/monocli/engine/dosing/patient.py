@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import Refusal
 from monocli.engine.cited import later_notes
@@ -13,6 +13,7 @@ from monocli.engine.inputs import AGE, POPULATION, REGION, ROUTE
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import decimal_text, exact
 from monocli.engine.quantities.person import bad_value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Named = TypeVar("Named", bound="Labelled")
 
 
-class Person(NamedTuple):
+class Person(Record):
     """A population with how it was arrived at. `assumed`: neither a population nor an age was given."""
 
     population: str

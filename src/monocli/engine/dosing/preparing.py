@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
 from monocli.engine.dosing.when import Circumstances, first
@@ -16,6 +16,7 @@ from monocli.engine.dosing.work import OWN
 from monocli.engine.quantities.numbers import decimal_text, exact
 from monocli.engine.quantities.values import Value
 from monocli.engine.units import steps_of
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -31,14 +32,14 @@ _MINUTES = {"minutes": Fraction(1), "hours": Fraction(60)}
 _HOUR = Fraction(60)
 
 
-class Made(NamedTuple):
+class Made(Record):
     """A sheet, and what is said where its numbers do not agree."""
 
     sheet: PreparationSheet
     notes: tuple[Note, ...]
 
 
-class PreparedDose(NamedTuple):
+class PreparedDose(Record):
     """One dose as its own unit, as a volume of what was dissolved, and as mass."""
 
     amount: Value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing import body, laboratory, partners, patient
@@ -13,6 +13,7 @@ from monocli.engine.dosing.work import conflicting
 from monocli.engine.inputs import AGE, HEPATIC
 from monocli.engine.quantities.person import read_age
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.area import Bodies
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from monocli.records.doses import Population
 
 
-class Read(NamedTuple):
+class Read(Record):
     """What was typed of a patient, in numbers and in ids of the dose rules that are asked."""
 
     book: DoseBook
@@ -40,7 +41,7 @@ class Read(NamedTuple):
     @property
     def body(self) -> Body:
         """Everything that a dose may scale by."""
-        return self.measured.body._replace(values={id: Value(known.number) for id, known in self.known.items()})
+        return self.measured.body.replaced(values={id: Value(known.number) for id, known in self.known.items()})
 
     @property
     def graded_by(self) -> dict[str, laboratory.Known]:

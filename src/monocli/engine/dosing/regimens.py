@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing import tablets
@@ -13,6 +13,7 @@ from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import BSA, GIVEN, HEIGHT, WEIGHT
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -34,7 +35,7 @@ STAGE_WORDS = {
 }
 
 
-class Body(NamedTuple):
+class Body(Record):
     """What doses are scaled by: an area in m2, a weight in kg (None where not known), and values by variable."""
 
     area: Value | None = None
@@ -46,7 +47,7 @@ class Body(NamedTuple):
         return known[measure] if measure in known else self.values.get(measure)
 
 
-class Computed(NamedTuple):
+class Computed(Record):
     """A regimen worked out for one patient.
 
     `daily` is what the day adds up to after the maximum and after any change for a partner.
@@ -73,7 +74,7 @@ class Computed(NamedTuple):
     """Printed increases that are not shown, because nothing says that they follow this start."""
 
 
-class Rate(NamedTuple):
+class Rate(Record):
     """A printed dose a day for each unit of a measure."""
 
     per: Value
@@ -209,7 +210,7 @@ def held_at(book: DoseBook, done: Computed, printed: str, citation: SourceRef) -
     )
     least = maximum.number if done.maximum is None else min(maximum.number, done.maximum)
     calculated = done.calculated or (done.daily if capped else None)
-    return done._replace(
+    return done.replaced(
         daily=daily, maximum=least, capped=capped or done.capped, calculated=calculated, steps=(*done.steps, shown)
     )
 
@@ -225,7 +226,7 @@ def part_of_start(book: DoseBook, usual: Computed, percent: str, rule: str, text
         inputs=f"{usual.daily.text(book.unit)} × {percent} / 100",
         result=daily.text(book.unit),
     )
-    return usual._replace(daily=daily, instead_of=(usual.daily,), steps=(*usual.steps, shown))
+    return usual.replaced(daily=daily, instead_of=(usual.daily,), steps=(*usual.steps, shown))
 
 
 def changed(book: DoseBook, done: Computed, change: Change) -> Computed:
@@ -243,7 +244,7 @@ def changed(book: DoseBook, done: Computed, change: Change) -> Computed:
         inputs=inputs,
         result=daily.text(unit),
     )
-    return done._replace(daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
+    return done.replaced(daily=daily, adjusted_from=done.daily, steps=(*done.steps, shown))
 
 
 def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings: Sequence[str] = ()) -> Regimen:

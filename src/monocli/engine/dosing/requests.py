@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.inputs import GIVEN, asked
 from monocli.engine.names import normalise
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.output.common import SourceRef, Suggestion
     from monocli.records.units import AbbreviationsFile
 
 
-class MatchedBy(NamedTuple):
+class MatchedBy(Record):
     """The name that a drug was found by, where it is not the drug's own: its kind and the source that has it."""
 
     name: str
@@ -20,7 +21,7 @@ class MatchedBy(NamedTuple):
     source: str
 
 
-class Recorded(NamedTuple):
+class Recorded(Record):
     """What the interaction data have of the drug and a partner: `level`, `action` and `management` in their words.
 
     `beside`: another source than that of the drug's own document says it.
@@ -35,7 +36,7 @@ class Recorded(NamedTuple):
     beside: bool = False
 
 
-class OtherDrug(NamedTuple):
+class OtherDrug(Record):
     """Another drug that is given or started, as the library resolved its name.
 
     `status`: monograph, agent, class or unknown. `recorded` is what the interaction data have of it.
@@ -50,7 +51,7 @@ class OtherDrug(NamedTuple):
     recorded: tuple[Recorded, ...] = ()
 
 
-class Measurement(NamedTuple):
+class Measurement(Record):
     """A laboratory value and its upper limit of normal, as typed; `text` is None where only the limit was."""
 
     variable: str
@@ -70,7 +71,7 @@ class Measurement(NamedTuple):
         return asked(f"{self.variable}_uln")
 
 
-class Request(NamedTuple):
+class Request(Record):
     """`mono dose`: an indication (none for the list of them) and a patient. `mono adjust`: a current dose, a patient,
     and values, a wish to reduce, or a drug that is started. Texts as typed; None where not given."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -23,7 +24,7 @@ MAX_TABLETS = 1000
 """More tablets than this for one dose are not counted out."""
 
 
-class _Made(NamedTuple):
+class _Made(Record):
     """An amount, the whole tablets of each strength that make it, and the strength of which one is halved (0: none)."""
 
     amount: Fraction

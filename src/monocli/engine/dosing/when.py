@@ -9,9 +9,10 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from monocli.engine.quantities.numbers import exact
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.doses import Limit
@@ -27,7 +28,7 @@ _COMPARES: dict[Bound, Callable[[Fraction, Fraction], bool]] = {
 Rule = TypeVar("Rule", bound=Mapping[str, object])
 
 
-class Circumstances(NamedTuple):
+class Circumstances(Record):
     """What conditions may be about; None where it is not known."""
 
     population: str | None = None

@@ -56,7 +56,7 @@ def side_by_side(book: FormulaBook, group: str, given: Given) -> Answer[SideBySi
     if not answers:
         first = open_[0][1]
         message = "; ".join(dict.fromkeys(refusal.message for _, refusal in open_))
-        return first._replace(message=message)
+        return first.replaced(message=message)
     notes = {note.message: note for answer in answers for note in answer.notes}
     return Answer(
         {

@@ -73,7 +73,7 @@ class Evaluator:
         if op == "round":
             return values[0].rounded(int(values[1].number) if len(values) > 1 else 0)
         number = abs(values[0].number) if op == "abs" else -values[0].number
-        return values[0]._replace(number=number)
+        return values[0].replaced(number=number)
 
     def holds(self, node: Node) -> bool:
         """Whether a condition is so. Raises as `value` does."""

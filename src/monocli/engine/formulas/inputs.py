@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.measuring import Reading, bad_value, bound_of, choices, read
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
@@ -20,7 +21,7 @@ Given = Sequence[tuple[str, str]]
 """(name, text) as typed."""
 
 
-class Chosen(NamedTuple):
+class Chosen(Record):
     """The inputs as read, and the way to the result that they take."""
 
     readings: Mapping[str, Reading]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.formulas.calculating import calculate
 from monocli.engine.formulas.inputs import Given
 from monocli.engine.names import normalise, visible
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
@@ -21,7 +22,7 @@ IDS = frozenset(("id", "patient", "patient id", "mrn", "line id", "subject", "us
 _UNIT = re.compile(r"(?P<name>[^(\[]+?)\s*[(\[](?P<unit>[^)\]]+)[)\]]\s*")
 
 
-class PatientRow(NamedTuple):
+class PatientRow(Record):
     """A line, who it is, and its answer."""
 
     line: int
@@ -29,7 +30,7 @@ class PatientRow(NamedTuple):
     answer: Answer[Calculation] | Refusal
 
 
-class _Column(NamedTuple):
+class _Column(Record):
     name: str
     """Of the input; empty for the column that says who it is."""
     unit: str = ""

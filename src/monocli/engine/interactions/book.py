@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
 from typing import TYPE_CHECKING, Protocol
 
 from monocli.engine.interactions.enzymes import ACTING, SUBSTRATE, Enzymes, is_minor, place_of
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.answers import Note
@@ -65,7 +66,6 @@ class Reader(Protocol):
     def doubled(self) -> StoredDoubled | None: ...
 
 
-@dataclass(slots=True, eq=False)
 class Drug:
     """A drug, food or class of medicines as a party of interactions.
 
@@ -73,15 +73,22 @@ class Drug:
     keys of the rules in which it, or a part of it, may be the first or the second party.
     """
 
-    record: StoredParty
-    roles: Roles = field(default_factory=dict)
-    parts: tuple[Drug, ...] = ()
-    sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-    acts_on: frozenset[str] = frozenset()
-    """Enzymes and transporters that it, or a part of it, inhibits or induces."""
-    cleared_by: frozenset[str] = frozenset()
-    doubling: dict[str, tuple[Drug, ClassMembership]] = field(default_factory=dict)
-    """By the id of a class of which two in one list are told: the drug, or the part of it, that belongs there."""
+    def __init__(self, record: StoredParty) -> None:
+        self.record = record
+        self.roles: Roles = {}
+        self.parts: tuple[Drug, ...] = ()
+        self.sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        self.acts_on: frozenset[str] = frozenset()
+        """Enzymes and transporters that it, or a part of it, inhibits or induces."""
+        self.cleared_by: frozenset[str] = frozenset()
+        self.doubling: dict[str, tuple[Drug, ClassMembership]] = {}
+        """By the id of a class of which two in one list are told: the drug, or the part of it, that belongs there."""
+
+    def with_roles(self, roles: Roles) -> Drug:
+        """The same drug with these roles alone."""
+        drug = copy(self)
+        drug.roles = roles
+        return drug
 
     @property
     def id(self) -> str:
@@ -109,8 +116,7 @@ class Drug:
         return self.record.get("classes", {})
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Record):
     """How a drug falls under one side of a rule: by name, by its class (`class_id`) or by its enzyme `roles`."""
 
     party: Party
@@ -194,14 +200,18 @@ class InteractionBook:
     def fit(self, rule: StoredRule, side: int, drug: Drug) -> Fit | None:
         """How a drug falls under a side of a rule, or None: by name before by class, by class before by role, and not
         at all where every way is excepted."""
-        fits = [fit for party in rule["between"][side] for part in drug.parts for fit in self._fits(rule, party, part)]
+        fits = [
+            fit for party in rule["between"][side] for part in drug.parts for fit in self._fits(rule, party, drug, part)
+        ]
         if not fits:
             return None
         best = min(fits, key=_rank)
+        if not best.roles:
+            return best
         roles = (role for fit in fits if fit.party.get("role") == best.party.get("role") for role in fit.roles)
         every: list[Role] = []
         every.extend(role for role in roles if role not in every)
-        return replace(best, drug=drug, roles=tuple(every) if best.roles else ())
+        return best.replaced(roles=tuple(every))
 
     def roles(self, drug: Drug, kind: str, enzymes: frozenset[str]) -> list[Role]:
         """The drug's roles of a kind at any of these enzymes; a minor route of clearance does not count."""
@@ -211,20 +221,20 @@ class InteractionBook:
         met = [roles for name, roles in held.items() if self.enzymes.family(name) & enzymes]
         return [role for roles in met for role in roles if not is_minor(role)]
 
-    def _fits(self, rule: StoredRule, party: Party, part: Drug) -> Iterable[Fit]:
+    def _fits(self, rule: StoredRule, party: Party, drug: Drug, part: Drug) -> Iterable[Fit]:
         if "drug" in party:
             if party["drug"] == part.id or party["drug"] in part.record.get("filed_under", ()):
-                yield Fit(party, part, part)
+                yield Fit(party, drug, part)
         elif "class" in party:
             membership = _membership(rule, party["class"], part)
             if membership is not None and (part.id == party["class"] or not party.get("whole")):
                 excepted = next((item for item in party.get("except", ()) if item["drug"] == part.id), None)
                 excepted = excepted or membership.get("excepted")
-                yield Fit(party, part, part, party["class"], membership, excepted)
+                yield Fit(party, drug, part, party["class"], membership, excepted)
         else:
             roles = self.roles(part, party["role"], self.enzymes.family(party["enzyme"]))
             if roles:
-                yield Fit(party, part, part, roles=tuple(roles))
+                yield Fit(party, drug, part, roles=tuple(roles))
 
     def _read(self, id: str) -> Drug:
         drug = Drug(self._reader.party(id))
@@ -275,7 +285,7 @@ class InteractionBook:
                 held = [role for role in roles if not role.get("alone")]
                 if held and not (kind in ACTING and own & family(name)):
                     kept.setdefault(kind, {})[name] = held
-        return part if kept == part.roles else replace(part, roles=kept)
+        return part if kept == part.roles else part.with_roles(kept)
 
 
 def _rank(fit: Fit) -> int:

@@ -8,7 +8,6 @@ length. What comes out is the document that the one-call form gives, as compact 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
@@ -32,6 +31,7 @@ from monocli.engine.interactions.doubling import product_of, same_drug_twice
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.shapes import Order, finding_order, pairs_of
 from monocli.engine.interactions.single import recorded
+from monocli.records.record import Record
 from monocli.records.words import ACTIONS
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ MAX_REMEMBERED = 20_000
 """Pairs kept, in the same way; their answers are far longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Record):
     """One list answered: what its envelope holds, `data`, `warnings` and `errors` as JSON text.
 
     A threshold that was met outweighs a name that was not recognised, which stands in `errors` all the same.
@@ -62,8 +61,7 @@ class Composed:
     """Ids of the sources that these cite."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Record):
     mention: Resolution
     id: str | None
     text: str
@@ -71,8 +69,7 @@ class _Name:
     sources: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Record):
     findings: tuple[tuple[Order, str], ...]
     line: tuple[tuple[Order, str], ...]
     """What stands under `pairs`, if it has a finding."""
@@ -81,17 +78,17 @@ class _Pair:
     sources: set[str]
 
 
-@dataclass(frozen=True, slots=True)
 class _Met:
     """What the pairs of one list hold: findings and lines with their order, notes, the sources of all of these, and
     which pairs have any, or are parts of one product.
     """
 
-    findings: list[tuple[Order, str]] = field(default_factory=list)
-    lines: list[tuple[Order, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    pairs: set[tuple[str, str]] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.findings: list[tuple[Order, str]] = []
+        self.lines: list[tuple[Order, str]] = []
+        self.notes: list[str] = []
+        self.pairs: set[tuple[str, str]] = set()
+        self.sources: set[str] = set()
 
 
 class Composer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Drug, InteractionBook
@@ -26,12 +25,12 @@ _OTHER: Direction = "other"
 _ARTICLES = {"increase": "an", "decrease": "a"}
 
 
-@dataclass(slots=True)
 class PairAnswer:
     """Findings and notes of one pair, each as JSON shows it; both empty where nothing is recorded."""
 
-    findings: list[Finding] = field(default_factory=list)
-    notes: list[PairNote] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.notes: list[PairNote] = []
 
     def __bool__(self) -> bool:
         return bool(self.findings or self.notes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
 from monocli.engine.interactions.book import Drug, Fit, InteractionBook
 from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, SUBSTRATE, Enzymes, is_minor, place_of
 from monocli.engine.interactions.shapes import Match, level_of, rank, sources_of
+from monocli.records.record import Record
 from monocli.records.words import ACTIONS
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ _VERBS = {"increase": "may increase", "decrease": "may decrease", "other": "may 
 _ARTICLE_AN = ("a", "e", "i", "o", "u")
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Record):
     """One enzyme that joins two drugs: what the one does to it, and that the other is cleared by it."""
 
     enzyme: str
@@ -51,18 +50,16 @@ class Link:
         return [text for drug, roles, kind in sides if (text := _disagreement(drug, roles, kind, self.enzyme))]
 
 
-@dataclass(slots=True)
 class Prediction:
     """What follows for one affected drug in one direction, from all enzymes and all recorded rules together."""
 
-    affected: str
-    direction: Direction
-    affected_name: str
-    links: list[Link] = field(default_factory=list)
-    rules: list[Match] = field(default_factory=list)
-    """Rules for everything with an enzyme role, under which this pair falls."""
-    against: str = ""
-    """What points the other way for the same drug, in words."""
+    def __init__(self, affected: str, direction: Direction, affected_name: str, links: Iterable[Link] = ()) -> None:
+        self.affected, self.direction, self.affected_name = affected, direction, affected_name
+        self.links = list(links)
+        self.rules: list[Match] = []
+        """Rules for everything with an enzyme role, under which this pair falls."""
+        self.against = ""
+        """What points the other way for the same drug, in words."""
 
     def as_finding(self, pair: list[str], enzymes: Enzymes) -> Finding:
         """The prediction as JSON shows it; it always says that it is derived, from which roles and sources."""

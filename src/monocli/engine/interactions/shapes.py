@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Drug, Fit, InteractionBook
 from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, place_of
+from monocli.records.record import Record
 from monocli.records.words import ACTIONS, LEVELS, STATED, Action, Level
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ Order = tuple[int, int, int, int]
 """Of a finding: its action, its level, and within the level what is nearest to the pair or strongest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record):
     """A rule that two drugs meet in, with how each falls under its side."""
 
     rule: StoredRule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
@@ -53,16 +52,16 @@ def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str
     return nothing_recorded(data, edition, warnings)
 
 
-@dataclass(slots=True)
 class _OfOneName:
     """What the rules of one name say: findings, notes, and with whom."""
 
-    book: InteractionBook
-    local: frozenset[str]
-    """The drug, where it is given in a form that acts where it is applied."""
-    findings: list[Finding] = field(default_factory=list)
-    notes: list[PairNote] = field(default_factory=list)
-    partners: dict[str, Partner] = field(default_factory=dict)
+    def __init__(self, book: InteractionBook, local: frozenset[str]) -> None:
+        self.book = book
+        self.local = local
+        """The drug, where it is given in a form that acts where it is applied."""
+        self.findings: list[Finding] = []
+        self.notes: list[PairNote] = []
+        self.partners: dict[str, Partner] = {}
 
     def enter(self, rule: StoredRule, side: int, own: Fit, party: Party, own_ids: Collection[str]) -> None:
         """What a rule says of the drug and one party of its other side, taken as a whole."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.labels.sentences import sentences
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.output.labels import DiffPart, SectionDiff
@@ -18,7 +19,7 @@ _MOST_WORDS = 600
 """Of a longer passage that was exchanged for another the words are not held against each other."""
 
 
-class SectionText(NamedTuple):
+class SectionText(Record):
     """A section of a label with its own words. `key` is what it has in common with the same section of another text."""
 
     key: tuple[str, int]

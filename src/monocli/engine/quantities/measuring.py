@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.names import normalise, visible
@@ -15,6 +15,7 @@ from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.quantity import Quantity, read_number, read_quantity
 from monocli.engine.quantities.units import PURE, Dimensions, Unit, UnitTable
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.measures import Equal, Measure
@@ -25,7 +26,7 @@ _PART = re.compile(r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+/-][^\d.,+/-]*)"
 _THEN_BARE = re.compile(r"\s*[0-9]+\s*(?P<unit>[^\d\s.,+-]+)\s*[0-9]+(?:\.[0-9]+)?\s*")
 
 
-class Reading(NamedTuple):
+class Reading(Record):
     """A measure as read. `number` and `unit` are as typed; `value` is in base units of `dimensions`."""
 
     value: Fraction
@@ -147,7 +148,7 @@ def _single(measure: Measure, text: str, name: str, table: UnitTable) -> Reading
     )
     if "equals" in measure and found.unit.dimensions != own.dimensions:
         equal = measure["equals"]
-        return read_as._replace(value=across(value, equal, table), dimensions=own.dimensions, converted=equal)
+        return read_as.replaced(value=across(value, equal, table), dimensions=own.dimensions, converted=equal)
     return read_as
 
 
@@ -192,6 +193,6 @@ def _of_input(inner: Refusal, name: str, measure: Measure) -> Refusal:
     """A reader's refusal, as that of the input."""
     code = inner.code if inner.code == "unknown-unit" else "bad-value"
     hint = inner.hint or measure.get("hint") or f"{measure['label']}: {_in_use(measure)}"
-    return inner._replace(
+    return inner.replaced(
         code=code, message=f"{name}: {inner.message}", hint=hint, detail={**inner.detail, "field": name}
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
@@ -14,6 +14,7 @@ from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.person import OWN_LIMIT, bad_value, read_measure
 from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.body import BodyFile, PersonMeasure
@@ -24,7 +25,7 @@ _INPUTS = {"height": HEIGHT, "weight": WEIGHT, "area": BSA}
 _POINT_SLIPS = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
 
 
-class _Fault(NamedTuple):
+class _Fault(Record):
     measure: str
     message: str
     hint: str | None

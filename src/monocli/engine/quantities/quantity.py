@@ -21,7 +21,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
@@ -38,6 +37,7 @@ from monocli.engine.quantities.unreadable import (
     unreadable,
 )
 from monocli.engine.writings import writings_of
+from monocli.records.record import Record
 
 MAX_EXPONENT = 60
 """A power of ten beyond this is no quantity of any medicine; it is refused before it is computed."""
@@ -61,7 +61,7 @@ _GROUPED = (
 )
 
 
-class Quantity(NamedTuple):
+class Quantity(Record):
     """An exact number and the unit as it was typed (empty where none was).
 
     `number` is the number as typed, `writings` its error-prone ways of writing, `unit_at` where the unit

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import exact
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.units import Abbreviation, UnitsOfMeasure
@@ -31,7 +32,7 @@ _NUMBERED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<name>\D.*)")
 _PRODUCT = re.compile(r"[·*]")
 
 
-class Unit(NamedTuple):
+class Unit(Record):
     """So many base units of these dimensions."""
 
     factor: Fraction
@@ -44,7 +45,7 @@ class Unit(NamedTuple):
         return Unit(self.factor / other.factor, product(self.dimensions, other.dimensions, -1))
 
 
-class UnitRead(NamedTuple):
+class UnitRead(Record):
     """A unit as it was written, with warnings of error-prone spellings."""
 
     unit: Unit
@@ -168,7 +169,7 @@ class UnitTable:
             return found
         from monocli.engine.writings import abbreviation_note
 
-        return found._replace(notes=(*found.notes, abbreviation_note(record, name)))
+        return found.replaced(notes=(*found.notes, abbreviation_note(record, name)))
 
     def _resembling(self, name: str) -> tuple[str, ...]:
         from difflib import get_close_matches

@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from typing import NamedTuple
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import decimal_text, exact
+from monocli.records.record import Record
 
 SPACES = " \u00a0\u2007\u2009\u202f"
 """The spaces that may part groups of thousands."""
@@ -32,7 +32,7 @@ _WORDS = (
 )
 
 
-class Stray(NamedTuple):
+class Stray(Record):
     """What stands behind a number and makes it no single number: why, from where to where, and its readings."""
 
     why: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.quantities.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, round_half_up
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
@@ -24,7 +25,7 @@ class Undefined(ValueError):
     """There is no such number: a division by nothing, the logarithm of what is not more than 0."""
 
 
-class Value(NamedTuple):
+class Value(Record):
     """A number: exact, or carried to 50 digits where no exact form exists."""
 
     number: Fraction

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.inputs import ask
 from monocli.engine.names import visible
 from monocli.engine.quantities.unreadable import refuse_at
 from monocli.engine.writings import abbreviation_note
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.units.registry import NamedUnit, Registry, Selection
@@ -23,7 +24,7 @@ _LINK = r"/|(?<=\s)per(?=\s)"
 _NOTHING: tuple[NamedUnit, ...] = ()
 
 
-class Expression(NamedTuple):
+class Expression(Record):
     """A unit as read. `units` are its possible meanings (several only where families share the spelling); none where
     only a form was named. `per` are the units below the line. `selection` and `scales` are what was named besides: a
     substance, or forms.
@@ -143,7 +144,7 @@ def _unknown(part: str, registry: Registry, whole: str, at: int) -> Refusal:
         message = f"{written!r} is an error-prone abbreviation and is not read: {why}"
         refusal = refuse_at("unknown-unit", message, whole, at, at + len(written), suggestions=write)
         reason = {"reason": "error-prone-abbreviation", "correction": list(write), "source": record["source"]}
-        return refusal._replace(detail={**refusal.detail, **reason})
+        return refusal.replaced(detail={**refusal.detail, **reason})
     message, hint = f"unknown unit: {visible(part)!r}", f"`{ask('units')}` lists the units there are"
     return refuse_at(
         "unknown-unit", message, whole, at, at + len(part), hint=hint, suggestions=_resembling(part, registry)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.cited import source_of
 from monocli.engine.inputs import OF, ask
 from monocli.engine.units.expressions import Expression
 from monocli.engine.units.paths import unit_on
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from monocli.engine.units.registry import Family, NamedUnit, Registry, Selection
 
 
-class SettledUnit(NamedTuple):
+class SettledUnit(Record):
     """A unit with everything about it settled: the scale of the substance it counts (None for a plain mass, volume,
     time) and what stands below its line.
     """
@@ -26,7 +27,7 @@ class SettledUnit(NamedTuple):
     per: tuple[NamedUnit, ...] = ()
 
 
-class Meaning(NamedTuple):
+class Meaning(Record):
     """A conversion with nothing left open. `every_unit`: no target was named, so `targets` are all that the substance
     has.
     """
@@ -84,7 +85,7 @@ def settle(
             return note
         notes += [note] if note else []
     targets = tuple(
-        t if t.scale or not _massed(family, t) else t._replace(scale=_form_of_target(family, t, start)) for t in targets
+        t if t.scale or not _massed(family, t) else t.replaced(scale=_form_of_target(family, t, start)) for t in targets
     )
     if family is None:
         every = targets or _listed_of_measure(registry, start)
@@ -121,7 +122,7 @@ def _with_substance(
             if set(scales) != {scale} or family.scales[scale].get("listed", True):
                 return _not_given(family, scale, substance)
             # Of a substance that is not counted so, a volume is still a volume.
-            start, targets = start._replace(scale=None), tuple(t._replace(scale=None) for t in targets)
+            start, targets = start.replaced(scale=None), tuple(t.replaced(scale=None) for t in targets)
     every = targets
     if not targets:
         every = _listed_of_family(registry, family, start, [s for s in listed if family.allowed(s, substance)])
@@ -269,7 +270,7 @@ def _default_form(
     said = f"Write {start.unit.name} {form} to say so."
     message = f"The quantity does not say its form and was read as the {form}: {why}. {said}"
     cite: Mapping[str, object] = source_of(default) if form == default["scale"] else {}
-    return start._replace(scale=form), targets, Note("form-assumed", message, {"form": form, **cite})
+    return start.replaced(scale=form), targets, Note("form-assumed", message, {"form": form, **cite})
 
 
 def _form_needed(family: Family, unit: NamedUnit) -> Refusal:

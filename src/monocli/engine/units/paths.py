@@ -5,10 +5,11 @@ sentence.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import source_of
 from monocli.engine.quantities.numbers import decimal_text, exact
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.units.plans import Numbers
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 ONE = Fraction(1)
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One step of a conversion: what is put in, the factor, and the sentence and source that allow it.
 
     The amount that goes in is the typed number times `before`; what comes out is that times `factor`.

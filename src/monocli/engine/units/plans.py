@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.quantities.numbers import amount, decimal_text
 from monocli.engine.units.paths import ONE, Step
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
@@ -46,7 +47,7 @@ class NumbersOf:
         return amount(self._value * factor, unit)
 
 
-class Target(NamedTuple):
+class Target(Record):
     """One unit to convert into: the product of every factor on the way, and the steps that it is the product of."""
 
     unit: str
@@ -75,7 +76,7 @@ class Target(NamedTuple):
         return shown
 
 
-class Plan(NamedTuple):
+class Plan(Record):
     """Everything about a conversion but the number: see `Converter.plan`."""
 
     substance: str | None

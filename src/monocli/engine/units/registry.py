@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import normalise
 from monocli.engine.quantities.numbers import exact
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ are exact.
 """
 
 
-class NamedUnit(NamedTuple):
+class NamedUnit(Record):
     """One unit: how many of its yardstick's first unit it is, and what it belongs to.
 
     A unit of a measure (`measure`) means the same for everything; a unit of a scale (`family`, `scale`) only for the
@@ -50,7 +51,7 @@ class NamedUnit(NamedTuple):
     scale: str | None = None
 
 
-class Selection(NamedTuple):
+class Selection(Record):
     """A substance that was named: `family` is None where it is known and no units of its own are recorded.
 
     `scale` is set where the name says the form too ("imatinib mesilate" rather than "imatinib").
@@ -62,7 +63,7 @@ class Selection(NamedTuple):
     scale: str | None = None
 
 
-class Family(NamedTuple):
+class Family(Record):
     """Substances that are measured in the same units: scales, the equivalences between them, and what to say with
     them.
     """

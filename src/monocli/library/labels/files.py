@@ -11,10 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from monocli.library.labels import json_stream, openfda, spl
 from monocli.library.labels.faults import UnreadableLabel
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.labels.structure import Catalogue
@@ -29,7 +30,7 @@ _SMALL = 1 << 20
 _PART = re.compile(r"drug-label-(\d{4})-of-(\d{4})\.json(?:\.zip|\.gz)?", re.IGNORECASE)
 
 
-class Taken(NamedTuple):
+class Taken(Record):
     """One thing that was read: a label, or a fault, or a notice; the file that it stands in, and how far that is
     read."""
 
@@ -40,7 +41,7 @@ class Taken(NamedTuple):
     done: int = 0
 
 
-class ImportPlan(NamedTuple):
+class ImportPlan(Record):
     """The files to read, in their order; what was passed over, and what belongs to an older export."""
 
     files: list[Path]
@@ -151,7 +152,7 @@ def read(file: Path, catalogue: Catalogue) -> Iterator[Taken]:
     try:
         with open(file, "rb") as stream:
             for taken in _read(stream, shown, catalogue, 0):
-                yield taken._replace(done=stream.tell())
+                yield taken.replaced(done=stream.tell())
     except OSError as error:
         yield Taken(shown, fault=UnreadableLabel(f"cannot be read: {error.strerror or error}"))
 

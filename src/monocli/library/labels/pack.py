@@ -13,11 +13,12 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from monocli.engine.names import normalise
 from monocli.library.labels.common_text import COMMON
 from monocli.library.labels.faults import ForeignPack, NewerPack
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard
@@ -33,7 +34,7 @@ _HEADER_BYTES = 100
 _KEEP_BLOCKS = 64
 
 
-class Span(NamedTuple):
+class Span(Record):
     """Where a text lies; of no text, the length is 0."""
 
     block: int

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.library.labels.pack import keys_of, rank_of, stored_text
 from monocli.library.labels.structure import SectionNode, flattened
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.labels.openfda import ReadLabel
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """A text of a label: a section's own, its highlights, or a table."""
 
     written: bytes
@@ -21,7 +22,7 @@ class Piece(NamedTuple):
     """What of it is indexed; of most tables nothing."""
 
 
-class Packed(NamedTuple):
+class Packed(Record):
     """A label ready to be written. In `layout` each text is the place of its piece."""
 
     set_id: str

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library.kinds import SPELLING_PAIRS
 from monocli.library.labels.pack import KeptSection, LabelPack, Span
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -25,7 +26,7 @@ _PASSAGE, _LEAD = 320, 120
 _STEM_ENDING, _SHORTEST_STEM = 3, 4
 
 
-class Passage(NamedTuple):
+class Passage(Record):
     """A text that holds the words: the first of the labels that have it, and how many have it."""
 
     label: int
@@ -34,7 +35,7 @@ class Passage(NamedTuple):
     text: str
 
 
-class Matches(NamedTuple):
+class Matches(Record):
     passages: list[Passage]
     total: int
     more: bool

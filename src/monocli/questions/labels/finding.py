@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.inputs import ask
@@ -12,6 +12,7 @@ from monocli.library.labels.catalogues import words_of
 from monocli.library.labels.pack import NAMES, PRINTED, Found, LabelPack, ndc_keys
 from monocli.library.resolving import Ambiguous, find
 from monocli.questions.labels.joining import UNII, labels_of_drug, named
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ _APPLICATION = r"(?i:NDA|BLA|ANDA|NADA|ANADA|IND|BN|M|PART)[ -]?\d{3,6}[A-Za-z]?
 DRUGS: tuple[PartyKind, ...] = ("monograph", "agent")
 
 
-class Bearing(NamedTuple):
+class Bearing(Record):
     """The labels of a name, the one to take first."""
 
     labels: list[Found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.names import visible
@@ -14,6 +14,7 @@ from monocli.library.labels.catalogues import catalogue_of, words_of
 from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.packing import Packed, packed
 from monocli.library.labels.writing import Writer
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -23,7 +24,7 @@ _MOST_OF_A_KIND = 20
 """So many records of one file with one problem are told one by one."""
 
 
-class Progress(NamedTuple):
+class Progress(Record):
     """How far an import is: bytes of the files, and labels."""
 
     done: int
@@ -83,7 +84,7 @@ def _answer(data: LabelImport, notes: tuple[Note, ...]) -> Answer[LabelImport] |
     return Answer(data, notes)
 
 
-class _Taken(NamedTuple):
+class _Taken(Record):
     """A label ready to be written, a notice, or a fault with its path; and how many bytes of the files are read."""
 
     path: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
 from monocli.engine.names import normalise, visible
 from monocli.library.kinds import AGENTS, CARDS
 from monocli.library.labels.catalogues import words_of
 from monocli.library.readings import words_for_salts
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.labels.pack import Found, LabelPack
@@ -34,7 +35,7 @@ def labels_of_drug(library: Library, pack: LabelPack, id: str) -> list[Found]:
     return pack.by_keys([*codes, ("substance", title), *names])
 
 
-class DrugRecord(NamedTuple):
+class DrugRecord(Record):
     """What the library holds of a drug that labels are found by."""
 
     title: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library.kinds import ABSENCES, CODE_SYSTEMS, LIST_COLUMNS, LIST_STATUSES
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -22,7 +22,7 @@ _FURTHER = re.compile(r"\s-\s|[,;(/]")
 """After the word of a status comes a remark: "Repeat - Hospital"."""
 
 
-class Code(NamedTuple):
+class Code(Record):
     """A number of a registry, with what the library calls the registry and what people do."""
 
     system: str
@@ -30,7 +30,7 @@ class Code(NamedTuple):
     value: str
 
 
-class Standing(NamedTuple):
+class Standing(Record):
     """Whether a medicine is taken, and if not, or not for certain, why."""
 
     taken: Taken
@@ -40,16 +40,14 @@ class Standing(NamedTuple):
 TAKEN = Standing("yes")
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Record):
     """What names one drug, in the order in which it is believed: numbers, then texts."""
 
     codes: tuple[Code, ...] = ()
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """One medicine of a list, as its file gives it."""
 
     origin: Origin
@@ -67,8 +65,7 @@ class Entry:
     """Whose list it stands in, where a file holds those of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class MedicationList:
+class MedicationList(Record):
     """One list of a file."""
 
     id: str | None
@@ -78,8 +75,7 @@ class MedicationList:
     """What is to be known of how it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListFile:
+class ListFile(Record):
     """A file read whole, and what it was taken for."""
 
     read_as: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.inputs import asked
@@ -15,6 +15,7 @@ from monocli.questions.lists.entries import Entry, ListFile, MedicationList, Nam
 from monocli.questions.lists.json_text import MAX_CHARACTERS, Json, NotJson, mapping, parsed
 from monocli.questions.lists.rows import ListLine, declared_separator, read_lists
 from monocli.questions.lists.tables import find_header, nameless, read_table
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.questions.lists.tables import FoundHeader
@@ -32,7 +33,7 @@ _ACCEPTED = (
 _COMMENT = "#"
 
 
-class ManyLists(NamedTuple):
+class ManyLists(Record):
     """A text that is read line by line, each line a list."""
 
     lists: Iterator[ListLine]
@@ -68,7 +69,7 @@ def _text(
     found = find_header(body, words, declared, narrow=medicines)
     if found is not None:
         above = len(skipped) + len(head) - len(body)
-        return read_table(chain(body[found.line :], lines), found._replace(line=found.line + above), words)
+        return read_table(chain(body[found.line :], lines), found.replaced(line=found.line + above), words)
     nowhere: FoundHeader | None = nameless(body, words)
     if nowhere is not None:
         columns = ", ".join(visible(cell, 60) for cell in nowhere.header.cells if cell)

@@ -4,13 +4,13 @@ is said and none of them is taken."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.names import visible
 from monocli.library.resolving import exact, resolve
 from monocli.questions.lists.entries import Code, Entry, Naming
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -23,8 +23,7 @@ _SEVERAL = re.compile(r"\s[+/]\s")
 _NOT_CHECKED = "Every pair with it is unchecked."
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntry:
+class ReadEntry(Record):
     """What an entry turned out to be: its drugs, or one mention without an id and the error that says why."""
 
     entry: Entry
@@ -35,7 +34,7 @@ class ReadEntry:
     notes: tuple[Note, ...] = ()
 
 
-class _NamedBy(NamedTuple):
+class _NamedBy(Record):
     """What one code or text names."""
 
     by: str
@@ -86,7 +85,7 @@ class EntryReader:
             named = _NamedBy("the ingredients", tuple(mentions.values()), "parts")
             if len(mentions) > 1:
                 of = " + ".join(str(mention["title"]) for mention in mentions.values())
-                named = named._replace(mentions=tuple({**m, "part_of": m.get("part_of", of)} for m in named.mentions))
+                named = named.replaced(mentions=tuple({**m, "part_of": m.get("part_of", of)} for m in named.mentions))
             said.append(named)
         return said
 

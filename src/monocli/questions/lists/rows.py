@@ -6,11 +6,11 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
 from monocli.questions.lists.entries import Words, squeezed
+from monocli.records.record import Record
 from monocli.records.words import BAD_INPUT
 
 MAX_NAMES = 1000
@@ -31,8 +31,7 @@ _HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListLine:
+class ListLine(Record):
     """One line: its number, the id that it gives (None without one), and the names, or why there are none."""
 
     number: int
@@ -69,8 +68,7 @@ def read_lists(lines: Iterable[str], words: Words) -> Iterator[ListLine]:
         yield _read(number, line, columns, declared)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Record):
     """What a header says: the separator, the place of the id (None without one), and those of names; none where all
     that is no id is a name."""
 

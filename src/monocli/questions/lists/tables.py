@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import visible
 from monocli.questions.lists.entries import TAKEN, Entry, ListFile, Naming, Standing, Words, by_owner, squeezed
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.library import ListColumn
@@ -25,8 +25,7 @@ _NOTHING = re.compile(r"[\W_]*|n/?a|none|null|nil", re.IGNORECASE)
 _DATE = re.compile(r".*[0-9].*[0-9].*")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Record):
     """The columns of a table by what they hold."""
 
     separator: str
@@ -42,7 +41,7 @@ class Header:
         return [place for place, column in enumerate(self.columns) if column is not None and column["id"] == kind]
 
 
-class FoundHeader(NamedTuple):
+class FoundHeader(Record):
     """A header, and the number of its line."""
 
     header: Header
