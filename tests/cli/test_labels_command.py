@@ -291,6 +291,29 @@ def test_words_are_searched_in_labels(labels: Labels) -> None:
     assert labels("search", "--in", "labels", "x", "--kind", "name").exit == 2
 
 
+def test_a_hit_in_a_table_of_any_section_is_quoted_with_the_headings_of_its_columns(
+    labels: Labels, tmp_path: Path
+) -> None:
+    (hit,) = labels("search", "--in", "labels", "20", "kg", "50", "--json").data["hits"]
+    assert (hit["text"], hit["table"]) == ("Weight: 10 to 20 kg | Dose a: 50 mg", "Table 1: Doses nobody takes")
+    assert [hit["text"][start:end] for start, end in hit["matches"]] == ["20", "kg", "50"]
+    plain = "<table><tr><td>Thing</td><td>Share</td></tr><tr><td>Hiccups</td><td>4%</td></tr></table>"
+    fields = {
+        "clinical_studies": ["14 CLINICAL STUDIES Thing Share Hiccups 4%"],
+        "clinical_studies_table": [plain],
+        "adverse_reactions": ["6 ADVERSE REACTIONS Few."],
+    }
+    (tmp_path / "one.json").write_text(document(record(set_id=set_id(31), **fields)))
+    labels("labels", "import", str(tmp_path / "one.json"))
+    (hit,) = labels("search", "--in", "labels", "hiccups", "--json").data["hits"]
+    assert (hit["text"], hit["table"], hit["section"]) == ("Thing | Share … Hiccups | 4%", None, "clinical_studies")
+    assert "table: Thing | Share … «Hiccups» | 4%" in labels("search", "--in", "labels", "hiccup").stdout
+    rows = labels("search", "--in", "labels", "children", "whole", "82", "20", "--json")
+    assert rows.error["code"] == "nothing-found"
+    (hit,) = labels("search", "--in", "labels", "children", "whole", "tablets", "--json").data["hits"]
+    assert hit["text"] == "Weight: Children … a Whole tablets only."
+
+
 def test_search_takes_uk_and_us_spelling_and_parted_units_as_one(labels: Labels, tmp_path: Path) -> None:
     text = "11 DESCRIPTION Edema came at 20 mg/m 2 in a fetus."
     (tmp_path / "one.json").write_text(document(record(set_id=set_id(31), description=[text])))

@@ -66,8 +66,6 @@ class LabelsFile(TypedDict):
     """What statements of imported labels cite."""
     notice: str
     """Shown beside what comes from labels that carry no notice of their own."""
-    searched_tables: list[str]
-    """Sections whose tables are searched, with those of their sub-sections."""
     sections: list[LabelSection]
     questions: list[LabelQuestion]
     interactions: LabelInteractions

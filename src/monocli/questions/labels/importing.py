@@ -10,7 +10,7 @@ from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.names import visible
 from monocli.library.labels import files
 from monocli.library.labels.ahead import Ahead
-from monocli.library.labels.catalogues import catalogue_of, words_of
+from monocli.library.labels.catalogues import catalogue_of
 from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.packing import Packed, packed
 from monocli.library.labels.writing import Writer
@@ -93,11 +93,11 @@ class _Taken(NamedTuple):
 
 def _read(library: Library, paths: Sequence[Path]) -> Iterator[_Taken]:
     """Everything in the files, in their order."""
-    catalogue, searched = catalogue_of(library), words_of(library)["searched_tables"]
+    catalogue = catalogue_of(library)
     before = 0
     for path in paths:
         for taken in files.read(path, catalogue):
-            item = taken.fault or taken.notice or (taken.label and packed(taken.label, searched))
+            item = taken.fault or taken.notice or (taken.label and packed(taken.label))
             if item:
                 yield _Taken(taken.path, item, before + taken.done)
         before += _size(path)

@@ -19,7 +19,7 @@ from monocli.questions.labels.joining import notices
 if TYPE_CHECKING:
     from monocli.library.store import Library
     from monocli.records.labels import LabelQuestion, LabelsFile
-    from monocli.records.output.labels import LabelPlace, LabelShow, LabelTable, ShownLabelSection
+    from monocli.records.output.labels import LabelPlace, LabelShow, LabelTable, ShownLabelSection, TableNote
 
 Place = tuple[KeptSection, tuple[KeptSection, ...]]
 """A section, and those that it stands in."""
@@ -216,3 +216,8 @@ def table_of(markup: str) -> LabelTable:
         return grid_of(markup)
     except UnreadableLabel as fault:
         return {"caption": None, "header_rows": 0, "rows": [[flattened(markup)]], "notes": [], "problem": fault.problem}
+
+
+def note_line(note: TableNote) -> str:
+    """A note of a table with its mark, which it may begin with already."""
+    return f"{note['mark']} {note['text']}" if note["mark"].startswith("[") else note["text"]
