@@ -90,7 +90,11 @@ def test_a_section_by_any_of_its_names(labels: Labels) -> None:
     assert foreign["number"] == "5.2"
     assert [one["number"] for one in foreign["within"]] == ["5"]
     (renal,) = labels("labels", "show", "Zorvex", "renal", "--json").data["sections"]
-    assert (renal["number"], renal["text"]) == ("8.6", "Renal Impairment Halve the dose.")
+    assert (renal["number"], renal["text"]) == ("8.6", "Halve the dose.")
+    for word in ("8.6", "Renal Impairment", "renal impairment"):
+        for argv in (("labels", "show", "Zorvex", word), ("show", "Zorvex", word, "--label")):
+            (part,) = labels(*argv, "--json").data["sections"]
+            assert (part["title"], part["within"][0]["number"]) == ("Renal Impairment", "8"), argv
     (table,) = labels("labels", "show", "Zorvex", "dosage_and_administration_table", "--json").data["sections"]
     assert table["sections"][1]["tables"][0]["rows"][2] == ["10 to 20 kg", "50 mg"]
 
@@ -353,6 +357,20 @@ def test_a_label_that_names_the_other_drug_is_a_finding(labels: Labels, tmp_path
     assert (met.exit, met.data["pairs"][0]["levels"]) == (5, ["label"])
     alone = labels("interactions", "-", "--format", "jsonl", stdin="clopidogrel; simvastatin\n")
     assert "Zorvex must not meet simvastatin." in alone.stdout
+
+
+def test_a_heading_says_of_whom_the_sentence_behind_it_speaks(labels: Labels, tmp_path: Path) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    text = "7 DRUG INTERACTIONS 7.1 Simvastatin Avoid concomitant use, as nobody knows."
+    (tmp_path / "joined.json").write_text(
+        document(record(set_id=set_id(30), openfda=block, contraindications=None, drug_interactions=[text]))
+    )
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    (shown,) = labels("labels", "show", set_id(30), "7.1", "--json").data["sections"]
+    assert (shown["title"], shown["text"]) == ("Simvastatin", "Avoid concomitant use, as nobody knows.")
+    found = labels("interactions", "clopidogrel", "simvastatin", "--json").data["interactions"]
+    (finding,) = [one for one in found if one["level"] == "label"]
+    assert (finding["action"], finding["quote"]) == ("avoid", "Simvastatin Avoid concomitant use, as nobody knows.")
 
 
 def test_a_class_that_the_other_is_listed_in_counts_too(labels: Labels, tmp_path: Path) -> None:

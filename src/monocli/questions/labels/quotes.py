@@ -111,6 +111,9 @@ class LabelQuotes:
         """A section as it is read. Its heading is that of the section around it where it has none of its own."""
         title = section.title or next((one.title for one in reversed(above) if one.title), section.id)
         text = self._pack.text(section.text)
+        if section.title and "." in (section.number or ""):
+            # A heading such as "7.1 Ketoconazole" says of whom the sentence behind it speaks.
+            text = f"{section.title} {text}"
         if section.highlights.length:
             text = f"{text}\n{self._pack.text(section.highlights)}"
         return LabelPart(kind, section.number, title, text)
