@@ -74,11 +74,13 @@ def import_labels(
 def _answer(data: LabelImport, notes: tuple[Note, ...]) -> Answer[LabelImport] | Refusal:
     refused = len(data["refused"])
     if not data["read"]:
-        message = "no labels were read" + (f": {data['refused'][0]['problem']}" if refused == 1 else "")
+        first = data["refused"][0] if refused == 1 else None
+        message = "no labels were read" + (f": {first['path']}: {first['problem']}" if first else "")
         hint = "Give openFDA drug labels (JSON, or its zips) or SPL documents (XML, or the zips of DailyMed)."
         return Refusal("no-labels-read", message, hint, kind=BAD_INPUT, notes=notes, data=data)
     if refused:
-        message = f"{refused} file{'s' if refused != 1 else ''} or records could not be read; the rest was imported"
+        what = "files or records were" if refused != 1 else "file or record was"
+        message = f"{refused} {what} not read; the rest was imported"
         return Answer(data, notes, (Refusal("labels-refused", message, "They are named with what is wrong."),))
     return Answer(data, notes)
 
