@@ -119,11 +119,66 @@ def test_which_of_several_labels_is_shown_is_said(labels: Labels) -> None:
     assert SET_ID in note["message"]
 
 
-def test_what_the_data_ask_to_be_shown_stands_beside_every_answer(labels: Labels) -> None:
-    for argv in (("labels", "list", "Zorvex"), ("labels", "show", "Zorvex", "dose")):
-        shown = labels(*argv)
-        assert label_records.NOTICE in shown.stdout
-        assert "label-notice" in labels(*argv, "--json").codes
+EVERY_ANSWER = (
+    ("labels", "list", "Zorvex"),
+    ("labels", "show", "Zorvex", "dose"),
+    ("show", "Zorvex", "dose", "--label"),
+    ("labels", "diff", set_id(8), set_id(7)),
+    ("lookup", "Zorvex"),
+    ("search", "--in", "labels", "dissolve"),
+    ("interactions", "clopidogrel", "simvastatin"),
+    ("interactions", "clopidogrel"),
+    ("labels", "where"),
+)
+
+
+@pytest.mark.parametrize("argv", EVERY_ANSWER, ids=" ".join)
+@pytest.mark.parametrize("format", ["table", "json", "md", "csv", "html"])
+def test_what_the_data_ask_to_be_shown_stands_with_every_answer(
+    labels: Labels, tmp_path: Path, argv: tuple[str, ...], format: str
+) -> None:
+    if format == "html" and argv[0] != "interactions":
+        pytest.skip("no page")
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    (tmp_path / "joined.json").write_text(document(record(set_id=set_id(30), openfda=block)))
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    shown = labels(*argv, "--format", format)
+    assert shown.exit == 0
+    # Data in columns have no room for it.
+    told = shown.stderr if format == "csv" and argv[1] != "where" else shown.stdout
+    assert label_records.NOTICE in " ".join(told.split())
+
+
+@pytest.mark.parametrize("format", ["jsonl", "json", "csv"])
+def test_lists_from_a_file_say_the_same_of_labels_as_names_do(labels: Labels, tmp_path: Path, format: str) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    (tmp_path / "joined.json").write_text(document(record(set_id=set_id(30), openfda=block)))
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    lists = tmp_path / "lists.txt"
+    lists.write_text("clopidogrel; simvastatin\nclopidogrel; simvastatin\n")
+    whole = labels("interactions", "--batch", str(lists), "--format", format)
+    assert label_records.NOTICE in whole.stdout + whole.stderr
+    (tmp_path / "pack" / "labels.sqlite").write_bytes(b"something else")
+    broken = labels("interactions", "--batch", str(lists), "--format", format)
+    assert "labels-not-read" in broken.stdout + broken.stderr
+    table = tmp_path / "table.csv"
+    table.write_text("medicine\nclopidogrel\nsimvastatin\n")
+    of_table = labels("interactions", "--batch", str(table), "--format", format)
+    assert "labels-not-read" in of_table.stdout + of_table.stderr
+
+
+def test_a_name_alone_says_where_its_label_speaks_of_interactions(labels: Labels, tmp_path: Path) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    for number in (30, 31):
+        (tmp_path / f"{number}.json").write_text(document(record(set_id=set_id(number), openfda=block)))
+        labels("labels", "import", str(tmp_path / f"{number}.json"))
+    answer = labels("interactions", "clopidogrel", "--json")
+    (note,) = [one for one in answer.json["warnings"] if one["code"] == "see-label"]
+    assert set_id(30) in note["message"]
+    assert "the first of 2" in note["message"]
+    assert "7 DRUG INTERACTIONS; 7.1" in note["message"]
+    assert note["see"] == "mono show clopidogrel interactions --label"
+    assert "see-label" not in labels("interactions", "warfarin", "--json").codes
 
 
 def test_a_label_whole_in_every_format(labels: Labels) -> None:
