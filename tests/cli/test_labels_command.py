@@ -90,7 +90,11 @@ def test_a_section_by_any_of_its_names(labels: Labels) -> None:
     assert foreign["number"] == "5.2"
     assert [one["number"] for one in foreign["within"]] == ["5"]
     (renal,) = labels("labels", "show", "Zorvex", "renal", "--json").data["sections"]
-    assert (renal["number"], renal["text"]) == ("8.6", "Renal Impairment Halve the dose.")
+    assert (renal["number"], renal["text"]) == ("8.6", "Halve the dose.")
+    for word in ("8.6", "Renal Impairment", "renal impairment"):
+        for argv in (("labels", "show", "Zorvex", word), ("show", "Zorvex", word, "--label")):
+            (part,) = labels(*argv, "--json").data["sections"]
+            assert (part["title"], part["within"][0]["number"]) == ("Renal Impairment", "8"), argv
     (table,) = labels("labels", "show", "Zorvex", "dosage_and_administration_table", "--json").data["sections"]
     assert table["sections"][1]["tables"][0]["rows"][2] == ["10 to 20 kg", "50 mg"]
 
@@ -115,11 +119,66 @@ def test_which_of_several_labels_is_shown_is_said(labels: Labels) -> None:
     assert SET_ID in note["message"]
 
 
-def test_what_the_data_ask_to_be_shown_stands_beside_every_answer(labels: Labels) -> None:
-    for argv in (("labels", "list", "Zorvex"), ("labels", "show", "Zorvex", "dose")):
-        shown = labels(*argv)
-        assert label_records.NOTICE in shown.stdout
-        assert "label-notice" in labels(*argv, "--json").codes
+EVERY_ANSWER = (
+    ("labels", "list", "Zorvex"),
+    ("labels", "show", "Zorvex", "dose"),
+    ("show", "Zorvex", "dose", "--label"),
+    ("labels", "diff", set_id(8), set_id(7)),
+    ("lookup", "Zorvex"),
+    ("search", "--in", "labels", "dissolve"),
+    ("interactions", "clopidogrel", "simvastatin"),
+    ("interactions", "clopidogrel"),
+    ("labels", "where"),
+)
+
+
+@pytest.mark.parametrize("argv", EVERY_ANSWER, ids=" ".join)
+@pytest.mark.parametrize("format", ["table", "json", "md", "csv", "html"])
+def test_what_the_data_ask_to_be_shown_stands_with_every_answer(
+    labels: Labels, tmp_path: Path, argv: tuple[str, ...], format: str
+) -> None:
+    if format == "html" and argv[0] != "interactions":
+        pytest.skip("no page")
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    (tmp_path / "joined.json").write_text(document(record(set_id=set_id(30), openfda=block)))
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    shown = labels(*argv, "--format", format)
+    assert shown.exit == 0
+    # Data in columns have no room for it.
+    told = shown.stderr if format == "csv" and argv[1] != "where" else shown.stdout
+    assert label_records.NOTICE in " ".join(told.split())
+
+
+@pytest.mark.parametrize("format", ["jsonl", "json", "csv"])
+def test_lists_from_a_file_say_the_same_of_labels_as_names_do(labels: Labels, tmp_path: Path, format: str) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    (tmp_path / "joined.json").write_text(document(record(set_id=set_id(30), openfda=block)))
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    lists = tmp_path / "lists.txt"
+    lists.write_text("clopidogrel; simvastatin\nclopidogrel; simvastatin\n")
+    whole = labels("interactions", "--batch", str(lists), "--format", format)
+    assert label_records.NOTICE in whole.stdout + whole.stderr
+    (tmp_path / "pack" / "labels.sqlite").write_bytes(b"something else")
+    broken = labels("interactions", "--batch", str(lists), "--format", format)
+    assert "labels-not-read" in broken.stdout + broken.stderr
+    table = tmp_path / "table.csv"
+    table.write_text("medicine\nclopidogrel\nsimvastatin\n")
+    of_table = labels("interactions", "--batch", str(table), "--format", format)
+    assert "labels-not-read" in of_table.stdout + of_table.stderr
+
+
+def test_a_name_alone_says_where_its_label_speaks_of_interactions(labels: Labels, tmp_path: Path) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    for number in (30, 31):
+        (tmp_path / f"{number}.json").write_text(document(record(set_id=set_id(number), openfda=block)))
+        labels("labels", "import", str(tmp_path / f"{number}.json"))
+    answer = labels("interactions", "clopidogrel", "--json")
+    (note,) = [one for one in answer.json["warnings"] if one["code"] == "see-label"]
+    assert set_id(30) in note["message"]
+    assert "the first of 2" in note["message"]
+    assert "7 DRUG INTERACTIONS; 7.1" in note["message"]
+    assert note["see"] == "mono show clopidogrel interactions --label"
+    assert "see-label" not in labels("interactions", "warfarin", "--json").codes
 
 
 def test_a_label_whole_in_every_format(labels: Labels) -> None:
@@ -291,6 +350,29 @@ def test_words_are_searched_in_labels(labels: Labels) -> None:
     assert labels("search", "--in", "labels", "x", "--kind", "name").exit == 2
 
 
+def test_a_hit_in_a_table_of_any_section_is_quoted_with_the_headings_of_its_columns(
+    labels: Labels, tmp_path: Path
+) -> None:
+    (hit,) = labels("search", "--in", "labels", "20", "kg", "50", "--json").data["hits"]
+    assert (hit["text"], hit["table"]) == ("Weight: 10 to 20 kg | Dose a: 50 mg", "Table 1: Doses nobody takes")
+    assert [hit["text"][start:end] for start, end in hit["matches"]] == ["20", "kg", "50"]
+    plain = "<table><tr><td>Thing</td><td>Share</td></tr><tr><td>Hiccups</td><td>4%</td></tr></table>"
+    fields = {
+        "clinical_studies": ["14 CLINICAL STUDIES Thing Share Hiccups 4%"],
+        "clinical_studies_table": [plain],
+        "adverse_reactions": ["6 ADVERSE REACTIONS Few."],
+    }
+    (tmp_path / "one.json").write_text(document(record(set_id=set_id(31), **fields)))
+    labels("labels", "import", str(tmp_path / "one.json"))
+    (hit,) = labels("search", "--in", "labels", "hiccups", "--json").data["hits"]
+    assert (hit["text"], hit["table"], hit["section"]) == ("Thing | Share … Hiccups | 4%", None, "clinical_studies")
+    assert "table: Thing | Share … «Hiccups» | 4%" in labels("search", "--in", "labels", "hiccup").stdout
+    rows = labels("search", "--in", "labels", "children", "whole", "82", "20", "--json")
+    assert rows.error["code"] == "nothing-found"
+    (hit,) = labels("search", "--in", "labels", "children", "whole", "tablets", "--json").data["hits"]
+    assert hit["text"] == "Weight: Children … a Whole tablets only."
+
+
 def test_search_takes_uk_and_us_spelling_and_parted_units_as_one(labels: Labels, tmp_path: Path) -> None:
     text = "11 DESCRIPTION Edema came at 20 mg/m 2 in a fetus."
     (tmp_path / "one.json").write_text(document(record(set_id=set_id(31), description=[text])))
@@ -330,6 +412,20 @@ def test_a_label_that_names_the_other_drug_is_a_finding(labels: Labels, tmp_path
     assert (met.exit, met.data["pairs"][0]["levels"]) == (5, ["label"])
     alone = labels("interactions", "-", "--format", "jsonl", stdin="clopidogrel; simvastatin\n")
     assert "Zorvex must not meet simvastatin." in alone.stdout
+
+
+def test_a_heading_says_of_whom_the_sentence_behind_it_speaks(labels: Labels, tmp_path: Path) -> None:
+    block = label_records.openfda(substance_name=["CLOPIDOGREL"], unii=["A74586SNO7"])
+    text = "7 DRUG INTERACTIONS 7.1 Simvastatin Avoid concomitant use, as nobody knows."
+    (tmp_path / "joined.json").write_text(
+        document(record(set_id=set_id(30), openfda=block, contraindications=None, drug_interactions=[text]))
+    )
+    labels("labels", "import", str(tmp_path / "joined.json"))
+    (shown,) = labels("labels", "show", set_id(30), "7.1", "--json").data["sections"]
+    assert (shown["title"], shown["text"]) == ("Simvastatin", "Avoid concomitant use, as nobody knows.")
+    found = labels("interactions", "clopidogrel", "simvastatin", "--json").data["interactions"]
+    (finding,) = [one for one in found if one["level"] == "label"]
+    assert (finding["action"], finding["quote"]) == ("avoid", "Simvastatin Avoid concomitant use, as nobody knows.")
 
 
 def test_a_class_that_the_other_is_listed_in_counts_too(labels: Labels, tmp_path: Path) -> None:

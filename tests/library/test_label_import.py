@@ -204,6 +204,61 @@ def test_a_record_that_is_too_long_is_passed_and_the_next_is_read(
     assert "longer than" in data["refused"][0]["problem"]
 
 
+def test_a_record_that_is_too_long_and_read_in_one_go_is_refused_too(
+    bring: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_stream, "MOST_RECORD", 50_000)
+    data = bring(one__json=document(record(description=["x " * 30_000]), record(set_id=set_id(2))))
+    assert (data["new"], [one["problem"] for one in data["refused"]]) == (1, ["longer than 64 MB"])
+
+
+def test_links_that_lead_nowhere_and_folders_that_are_closed_are_told(
+    bring: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "links"
+    (folder / "closed").mkdir(parents=True)
+    (folder / "one.json").write_text(document(record()))
+    (folder / "loop.json").symlink_to("loop.json")
+    scandir = os.scandir
+
+    def closed(path: Any = ".") -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    data = bring(folder)
+    assert data["new"] == 1
+    assert {Path(one["path"]).name for one in data["refused"]} == {"closed", "loop.json"}
+    assert all(one["problem"].startswith("cannot be read: ") for one in data["refused"])
+    assert bring(folder / "loop.json")["refused"][0]["path"].endswith("loop.json")
+
+
+def test_a_file_that_vanishes_is_told_and_the_rest_goes_on(
+    bring: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = files.plan
+    gone = tmp_path / "gone.json"
+    gone.write_text(document(record()))
+
+    def planned(paths: Any) -> files.ImportPlan:
+        found = plan(paths)
+        gone.unlink()
+        return found
+
+    monkeypatch.setattr(files, "plan", planned)
+    data = bring(gone, kept__json=document(record(set_id=set_id(2))))
+    assert (data["new"], [one["path"] for one in data["refused"]]) == (1, [str(gone)])
+
+
+@pytest.mark.parametrize(
+    "text", ['<Bundle xmlns="http://hl7.org/fhir"><type value="collection"/></Bundle>', '{"resourceType": "Bundle"}']
+)
+def test_european_product_information_is_refused_as_what_it_is(bring: Import, text: str) -> None:
+    refusal = bring(one__xml=text)
+    assert "ePI" in refusal["refused"][0]["problem"]
+
+
 def test_records_are_read_across_the_edges_of_the_window(bring: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_stream, "_CHUNK", 7)
     assert bring(one__json=document(record(), record(set_id=set_id(2))))["new"] == 2

@@ -154,3 +154,53 @@ def test_several_substances_are_not_told_apart_by_their_order(catalogue: Catalog
     card = read(catalogue, openfda=block).card
     assert card["substances"] == [{"name": "ALPHA", "unii": None}, {"name": "BETA", "unii": None}]
     assert card["unii"] == ["ZZ1", "ZZ2"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "text", "title", "rest"),
+    [
+        ("Rash: look for it ( 5.1 ).", "Rash Spots were seen.", "Rash", "Spots were seen."),
+        ("In short • Red Spots [see Warnings and Precautions (5.1)]", "Red Spots Tell.", "Red Spots", "Tell."),
+        ("", "Rash of Examples Rash of examples was seen.", "Rash of Examples", "Rash of examples was seen."),
+        ("", "Embryo-Fetal Toxicity Zorvex may do harm.", "Embryo-Fetal Toxicity", "Zorvex may do harm."),
+        ("", "Risk to Examples There is one.", "Risk to Examples", "There is one."),
+        ("", "Risk in the Young Avoid use in them.", "Risk in the Young", "Avoid use in them."),
+        # What cannot be told stays where it is.
+        ("", "Rash Spots were seen.", "", "Rash Spots were seen."),
+        ("", "Risk Blood Pressure should be taken.", "", "Risk Blood Pressure should be taken."),
+        ("", "Rash Mild Rash The spots went.", "", "Rash Mild Rash The spots went."),
+        ("Rash: look ( 5.1 ).", "Rash Agents Concomitant use.", "", "Rash Agents Concomitant use."),
+        ("Seen [see Warnings and Precautions (5.1)]", "Precautions Take some.", "", "Precautions Take some."),
+        ("Rash: look ( 5.2 ).", "Rash Spots were seen.", "", "Rash Spots were seen."),
+        ("", "Rash which was seen The next day.", "", "Rash which was seen The next day."),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_numbered_sub_section_where_the_label_tells_it(
+    catalogue: Catalogue, beside: str, text: str, title: str, rest: str
+) -> None:
+    label = read(
+        catalogue,
+        warnings_and_cautions=[f"5 WARNINGS AND PRECAUTIONS 5.1 {text}"],
+        adverse_reactions=[f"6 ADVERSE REACTIONS {beside}"],
+        drug_interactions=None,
+    )
+    (part,) = one(label, "warnings_and_cautions").children
+    assert (part.number, part.title, part.text) == ("5.1", title, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "highlights"),
+    [
+        ("Adults: take one ( 4.1 ). 4.1 Adults Take one.", "", "Adults: take one ( 4.1 )."),
+        ("• Take one ( 4.1 , 8 ) • Rest 4.1 Adults Take one.", "", "• Take one ( 4.1 , 8 ) • Rest"),
+        ("None. None. ( 4 )", "None.", "None. ( 4 )"),
+        ("It is odd. Take one ( 4.1 ). 4.1 Adults Take one.", "It is odd. Take one ( 4.1 ).", ""),
+        ("Rest [see Adults (4.1)] 4.1 Adults Take one.", "Rest [see Adults (4.1)]", ""),
+        ("None. Nothing. ( 4 )", "None. Nothing. ( 4 )", ""),
+    ],
+)  # fmt: skip
+def test_highlights_stand_apart_where_nothing_else_can_be_meant(
+    catalogue: Catalogue, text: str, own: str, highlights: str
+) -> None:
+    node = one(read(catalogue, contraindications=[f"4 CONTRAINDICATIONS {text}"]), "contraindications")
+    assert (node.text, node.highlights) == (own, highlights)

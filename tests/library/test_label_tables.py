@@ -45,6 +45,20 @@ def test_spans_in_both_directions() -> None:
     assert grid["rows"] == [["A", "B", "B"], ["A", "C", "D"], ["x", "x", "1"], ["x", "x", "2"], ["y", "z", "3"]]
 
 
+def test_headings_may_be_bold_in_several_pieces_and_a_group_heads_no_column() -> None:
+    def row(*cells: str) -> str:
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+    bold = '<content styleCode="bold">{}</content>'.format
+    first = row(bold("Reaction"), bold("Zorvex") + " " + bold("(N = 9)") + "<sup>a</sup>", bold("Nothing"))
+    second = row("", bold("%"), bold("%"))
+    group = row(bold("Skin"), "", "")
+    grid = grid_of(f"<table><tbody>{first}{second}{group}{row('Rash', '3', '1')}</tbody></table>")
+    assert (grid["header_rows"], grid["rows"][2][0]) == (2, "Skin")
+    partly = row(bold("Reaction") + " of anyone", bold("Zorvex"))
+    assert grid_of(f"<table>{partly}{row('Rash', '3')}</table>")["header_rows"] == 0
+
+
 def test_a_missing_picture_is_told() -> None:
     assert grid_of("<table><tr><td><renderMultiMedia/></td></tr></table>")["figures_missing"] == 1
 

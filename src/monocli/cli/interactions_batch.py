@@ -66,7 +66,9 @@ def run(
     lists = chain([first], opened.lists)
     if format == "json":
         return _one_document(list(_results(session, lists, fail_on)))
-    stream = _csv(_results(session, lists, fail_on)) if format == "csv" else _json_lines(session, lists, fail_on)
+    stream = (
+        _csv(session, _results(session, lists, fail_on)) if format == "csv" else _json_lines(session, lists, fail_on)
+    )
     raise typer.Exit(write(session, stream, LISTS, quiet=format == "jsonl"))
 
 
@@ -90,7 +92,7 @@ def _whole(session: Session, file: ListFile, fail_on: Action | None, format: str
     if format == "json":
         return _one_document(list(results))
     if format == "csv":
-        raise typer.Exit(write(session, _csv(results), LISTS, quiet=False))
+        raise typer.Exit(write(session, _csv(session, results), LISTS, quiet=False))
     from monocli.render.envelope import Envelopes
 
     library = session.library
@@ -105,10 +107,12 @@ def _of_file(session: Session, file: ListFile, fail_on: Action | None) -> Iterat
     from monocli.questions.lists.reading import EntryReader
 
     library = session.library
-    book = book_of(library, labels_beside(session)[0])
-    reader, pairs = EntryReader(library, reader_of(library, labels_beside(session)[0])), remembered_pairs(book)
+    pack, unread = labels_beside(session)
+    book = book_of(library, pack)
+    reader, pairs = EntryReader(library, reader_of(library, pack)), remembered_pairs(book)
     for held in file.lists:
         outcome = answer_list(book, reader, held, library.edition, file.read_as, pairs)
+        outcome = outcome.replaced(notes=(*outcome.notes, *unread))
         result = with_threshold(result_of("interactions", outcome), fail_on)
         if result.data is not None and (held.id is not None or len(file.lists) > 1):
             result.data["list"] = {"line": held.line, "id": None if held.id is None else visible(held.id)}
@@ -132,8 +136,10 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
     utf8 = is_utf8(getattr(session.stdout, "encoding", None))
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
-    named = reader_of(library, labels_beside(session)[0]).drugs
-    composer = Composer(book_of(library, labels_beside(session)[0]), library.edition, named, dumps, as_json, fail_on)
+    pack, unread = labels_beside(session)
+    named = reader_of(library, pack).drugs
+    composer = Composer(book_of(library, pack), library.edition, named, dumps, as_json, fail_on)
+    beside = "".join(f",{dumps(as_json(note))}" for note in unread)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
@@ -150,9 +156,14 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
             code = THRESHOLD_MET if a.met else 0 if a.status == "ok" else NO_ANSWER
             yield (
                 f'{head}"{a.status}","exit_code":{code},"library":{cited},"data":{a.data},'
-                f'"warnings":{a.warnings},"errors":{a.errors}}}\n',
+                f'"warnings":{_with(a.warnings, beside)},"errors":{a.errors}}}\n',
                 code,
             )
+
+
+def _with(warnings: str, more: str) -> str:
+    """An array of JSON with more items behind it, each after a comma."""
+    return f"[{(warnings[1:-1] + more).removeprefix(',')}]" if more else warnings
 
 
 def _place(item: ListLine) -> dict[str, object]:
@@ -161,26 +172,38 @@ def _place(item: ListLine) -> dict[str, object]:
 
 def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[Result]:
     library = session.library
-    book = book_of(library, labels_beside(session)[0])
+    pack, unread = labels_beside(session)
+    book = book_of(library, pack)
     pairs = remembered_pairs(book)
-    named = lru_cache(MAX_REMEMBERED)(reader_of(library, labels_beside(session)[0]).drugs)
+    named = lru_cache(MAX_REMEMBERED)(reader_of(library, pack).drugs)
     for item in lists:
         if isinstance(item.names, Refusal):
             yield result_of("interactions", item.names)
             continue
         mentions = [named(name) for name in item.names]
-        result = with_threshold(result_of("interactions", plain(book, mentions, library.edition, pairs)), fail_on)
+        outcome = plain(book, mentions, library.edition, pairs)
+        outcome = outcome.replaced(notes=(*outcome.notes, *unread))
+        result = with_threshold(result_of("interactions", outcome), fail_on)
         if result.data is not None:
             result.data["list"] = _place(item)
         yield result
 
 
-def _csv(results: Iterator[Result]) -> Iterator[tuple[str, int]]:
+_OF_LABELS = ("label-notice", "labels-not-read")
+"""Warnings that are told with CSV, once for all lists."""
+
+
+def _csv(session: Session, results: Iterator[Result]) -> Iterator[tuple[str, int]]:
     from monocli.render import interactions as render
     from monocli.render import tabular
 
     header = True
+    told: set[str] = set()
     for result in results:
+        for warning in result.warnings:
+            if warning["code"] in _OF_LABELS and warning["message"] not in told:
+                told.add(warning["message"])
+                session.stderr.write(f"Warning: {visible(warning['message'], 1000)} [{warning['code']}]\n")
         columns, rows = render.rows(result)
         place = (result.data or {}).get("list") or {"line": result.errors[0].get("line"), "id": None}
         leading = [str(place["line"] or ""), place["id"] or ""]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monocli.library.labels.pack import LabelPack
     from monocli.library.store import Library
     from monocli.records.output.interactions import Interactions
+    from monocli.records.resolution import Resolution
 
 
 def interactions(
@@ -27,8 +28,19 @@ def interactions(
     if len(names) == 1:
         from monocli.engine.interactions.single import recorded
 
-        return recorded(book_of(library), mentions, library.edition)
+        outcome = recorded(book_of(library), mentions, library.edition)
+        return outcome if pack is None else _with_labels(library, pack, mentions, outcome)
     return check(book_of(library, pack), mentions, library.edition)
+
+
+def _with_labels(
+    library: Library, pack: LabelPack, mentions: Sequence[Resolution], outcome: Answer[Interactions] | Refusal
+) -> Answer[Interactions] | Refusal:
+    """The outcome for one name, with where its imported label speaks of interactions."""
+    from monocli.questions.labels.quotes import where_it_speaks
+
+    drugs = [(mention["id"], mention["title"] or mention["id"]) for mention in mentions if mention["id"] is not None]
+    return outcome.replaced(notes=(*outcome.notes, *where_it_speaks(library, pack, drugs)))
 
 
 def reader_of(library: Library, pack: LabelPack | None = None) -> LineReader:

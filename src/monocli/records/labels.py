@@ -59,6 +59,15 @@ class LabelInteractions(TypedDict):
     """Between these a sentence is read clause by clause."""
 
 
+class LabelHeadings(TypedDict):
+    """How the heading of a sub-section is told from the text behind it."""
+
+    known: list[str]
+    """Headings as they are worded in the format and its guidances."""
+    sentence_starts: list[str]
+    """Words that begin a sentence where a small letter follows, and stand in no heading so."""
+
+
 class LabelsFile(TypedDict):
     """data/labels.yaml"""
 
@@ -66,9 +75,8 @@ class LabelsFile(TypedDict):
     """What statements of imported labels cite."""
     notice: str
     """Shown beside what comes from labels that carry no notice of their own."""
-    searched_tables: list[str]
-    """Sections whose tables are searched, with those of their sub-sections."""
     sections: list[LabelSection]
+    headings: LabelHeadings
     questions: list[LabelQuestion]
     interactions: LabelInteractions
 

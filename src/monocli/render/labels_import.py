@@ -16,7 +16,8 @@ _COUNTS = ("read", "new", "newer", "older", "same")
 def table(result: Result, page: Page) -> None:
     """How many labels of which kind, then what was refused."""
     data = cast("LabelImport", result.data)
-    page.heading(f"{data['read']:,} labels read; {data['labels']:,} are held")
+    read = f"{data['read']:,} label{'s' if data['read'] != 1 else ''} read"
+    page.heading(f"{read}; {data['labels']:,} {'are' if data['labels'] != 1 else 'is'} held")
     said = [
         ("new", data["new"]),
         ("newer than what was held", data["newer"]),

@@ -47,6 +47,8 @@ def _marked(page: Page, hit: Hit) -> Text:
     """The passage with its matching words marked by « » as well as by style, so that they show without colour."""
     where = f" in {hit['country']}" if hit.get("country") else ""
     label = "" if hit["kind"] in ("statement", "label") else f"{hit['kind']}{where}: "
+    if "table" in hit:
+        label = f"{hit['table']}: " if hit["table"] else "table: "
     text, start = page.text(label, "dim"), 0
     for begin, end in hit["matches"]:
         text.append_text(page.text(hit["text"][start:begin]))

@@ -154,7 +154,7 @@ class SentenceReader:
                 if not places:
                     continue
                 place = next((one for one in places if names.class_of(text[one[0] : one[1]]) is None), places[0])
-                told = _with_headings(part.rows[: part.heads], row)
+                told = with_headings(part.rows[: part.heads], row)
                 said = self._said(part, told.translate(_AS_TYPED), (0, len(told)))
                 class_id = names.class_of(text[place[0] : place[1]])
                 yield Mention(part, told, cell[place[0] : place[1]], said, class_id, from_table=True)
@@ -193,7 +193,7 @@ def _one_of_each(text: str, places: Sequence[tuple[int, int]], names: QuotedName
     return list(first.values())
 
 
-def _with_headings(heads: Sequence[Sequence[str]], row: Sequence[str]) -> str:
+def with_headings(heads: Sequence[Sequence[str]], row: Sequence[str]) -> str:
     """A row of a table with the heading of each cell before it; a cell that spans several columns once."""
     told: list[str] = []
     for place, cell in enumerate(row):

@@ -22,4 +22,4 @@ def words_of(library: Library) -> LabelsFile:
 def catalogue_of(library: Library) -> Catalogue:
     from monocli.library.labels.structure import Catalogue
 
-    return Catalogue(words_of(library)["sections"])
+    return Catalogue(words_of(library))

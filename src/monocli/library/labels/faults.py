@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FHIR = "a FHIR Bundle, as European product information (ePI) comes in; read are openFDA records and SPL documents only"
+"""What is said of files that hold labels of a kind that is not read."""
+
 
 class UnreadableLabel(Exception):
     """A file, or one record of it, that is not what it should be; the text says how."""

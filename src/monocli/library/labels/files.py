@@ -42,11 +42,12 @@ class Taken(Record):
 
 
 class ImportPlan(Record):
-    """The files to read, in their order; what was passed over, and what belongs to an older export."""
+    """The files to read, in their order; how many of other kinds were passed over."""
 
     files: list[Path]
     passed_over: int
     left_out: list[tuple[Path, str]]
+    """What is not read, each with the reason."""
     missing: list[str]
     """Exports of which not all parts are there, in words."""
 
@@ -58,22 +59,28 @@ class MixedExports(Exception):
 def plan(paths: Sequence[Path]) -> ImportPlan:
     """What there is to read. Raises `MixedExports`, and `FileNotFoundError` for a path that is not there."""
     found: dict[Path, None] = {}
+    closed: list[tuple[Path, str]] = []
     passed_over = 0
     for path in paths:
         if path.is_dir():
-            for folder, folders, names in os.walk(path):
+            for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(_closed(error))):
                 folders.sort()
                 for name in sorted(names):
                     if name.casefold().endswith(ENDINGS):
                         found[Path(folder) / name] = None
                     else:
                         passed_over += 1
-        elif path.exists():
+        elif path.exists() or path.is_symlink():
             found[path] = None
         else:
             raise FileNotFoundError(str(path))
     files, left_out = _newest_export(list(found))
-    return ImportPlan(files, passed_over, left_out, _missing_parts(files))
+    return ImportPlan(files, passed_over, [*left_out, *closed], _missing_parts(files))
+
+
+def _closed(error: OSError) -> tuple[Path, str]:
+    """A folder that cannot be looked into, with the reason."""
+    return Path(str(error.filename)), f"cannot be read: {error.strerror or error}"
 
 
 def _parts(files: Sequence[Path]) -> dict[int, dict[int, Path]]:

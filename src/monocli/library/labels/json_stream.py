@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
-from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.faults import FHIR, UnreadableLabel
 
 MOST_RECORD = 64 << 20
 """Characters of the longest record that is read; the longest real one has a million."""
+_TOO_LONG = f"longer than {MOST_RECORD >> 20} MB"
 _CHUNK = 1 << 20
 _LONGEST_WORD = 100
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -72,7 +73,9 @@ class Window:
             else:
                 # A number at the end of the window may go on beyond it.
                 if end < len(self.text) or not self.more():
-                    self.at = end
+                    long, self.at = end - self.at > MOST_RECORD, end
+                    if long:
+                        raise UnreadableLabel(_TOO_LONG)
                     return value
 
     def _after(self, error: Exception, first: str) -> None:
@@ -87,7 +90,7 @@ class Window:
             raise UnreadableLabel(problem)
         if held > MOST_RECORD:
             self._skip()
-            raise UnreadableLabel(f"longer than {MOST_RECORD >> 20} MB")
+            raise UnreadableLabel(_TOO_LONG)
         if not self.more():
             raise Truncated("it ends in the middle of a record")
 
@@ -174,6 +177,8 @@ def _keyed(window: Window) -> Iterator[tuple[str, Any]]:
         elif window.peek() != "}":
             raise UnreadableLabel("it ends too early" if not window.peek() else "keys are not parted by commas")
     if not listed:
+        if whole.get("resourceType") == "Bundle":
+            raise UnreadableLabel(FHIR)
         if "set_id" not in whole and "openfda" not in whole and "spl_product_data_elements" not in whole:
             raise UnreadableLabel("JSON, but neither a record of a label nor `results` that hold some")
         yield "record", whole

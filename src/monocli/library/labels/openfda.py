@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from monocli.library.labels.faults import UnreadableLabel
-from monocli.library.labels.structure import Catalogue, SectionNode, named_after_parents, sections_of, squeezed
+from monocli.library.labels.headings import Headings
+from monocli.library.labels.highlights import set_apart
+from monocli.library.labels.structure import Catalogue, SectionNode, named_after_parents, sections_of, squeezed, walk
 
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard, LabelSubstance
@@ -45,8 +47,19 @@ def label_of(record: Any, published: str | None, catalogue: Catalogue) -> ReadLa
         raise UnreadableLabel(f"its version is no number: {version[:40]!r}", set_id)
     fields = {name: texts for name, value in record.items() if (texts := _field(name, value)) is not None}
     sections = sections_of(fields, catalogue)
+    _give_titles(sections, fields, catalogue)
+    set_apart(sections)
     named_after_parents(sections)
     return ReadLabel(_card(set_id, version, record, openfda, fields, published), sections)
+
+
+def _give_titles(sections: list[SectionNode], fields: Mapping[str, list[str]], catalogue: Catalogue) -> None:
+    untitled = [node for node in walk(sections) if not node.title and "." in (node.number or "")]
+    if untitled:
+        texts = [text for name, listed in fields.items() if not name.endswith("_table") for text in listed]
+        headings = Headings(catalogue.headings, catalogue.titles, texts)
+        for node in untitled:
+            headings.settle(node)
 
 
 def _plain(value: Any) -> str:

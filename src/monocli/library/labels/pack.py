@@ -216,11 +216,12 @@ def open_pack(path: Path) -> LabelPack | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise ForeignPack(f"the pack of labels cannot be read: {path}: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ForeignPack(f"the pack of labels cannot be read: {path}: {reason}") from error
     try:
         header, size = os.read(handle, _HEADER_BYTES), os.fstat(handle).st_size
     except OSError as error:
-        raise ForeignPack(f"the pack of labels cannot be read: {path}: {error}") from error
+        raise ForeignPack(f"the pack of labels cannot be read: {path}: {error.strerror or error}") from error
     finally:
         os.close(handle)
     mark = int.from_bytes(header[68:72], "big") if len(header) == _HEADER_BYTES else 0

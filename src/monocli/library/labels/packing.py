@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from monocli.library.labels.pack import keys_of, rank_of, stored_text
@@ -19,7 +18,7 @@ class Piece(Record):
 
     written: bytes
     words: str
-    """What of it is indexed; of most tables nothing."""
+    """What of it is indexed."""
 
 
 class Packed(Record):
@@ -36,11 +35,11 @@ class Packed(Record):
     digest: bytes
 
 
-def packed(label: ReadLabel, searched: Collection[str] = ()) -> Packed:
-    """The label as bytes, not yet compressed. `searched` are the sections whose tables are indexed."""
+def packed(label: ReadLabel) -> Packed:
+    """The label as bytes, not yet compressed."""
     pieces: list[Piece] = []
     card = label.card
-    layout = [_laid(node, pieces, searched, searchable=False) for node in label.sections]
+    layout = [_laid(node, pieces) for node in label.sections]
     # The same text in a newer export is the same text.
     written = stored_text({**card, "published": None})
     digest = hashlib.blake2b(written + stored_text(layout), digest_size=16)
@@ -59,16 +58,14 @@ def packed(label: ReadLabel, searched: Collection[str] = ()) -> Packed:
     )
 
 
-def _laid(node: SectionNode, pieces: list[Piece], searched: Collection[str], *, searchable: bool) -> list[object]:
-    searchable = searchable or node.id in searched
-
-    def placed(text: str, words: str = "") -> int:
+def _laid(node: SectionNode, pieces: list[Piece]) -> list[object]:
+    def placed(text: str, words: str) -> int:
         if not text:
             return -1
         pieces.append(Piece(text.encode("utf-8", "surrogatepass"), words))
         return len(pieces) - 1
 
     text, highlights = placed(node.text, f"{node.title}\n{node.text}"), placed(node.highlights, node.highlights)
-    tables = [placed(table, flattened(table) if searchable else "") for table in node.tables]
+    tables = [placed(table, flattened(table)) for table in node.tables]
     own = [node.id, node.loinc, node.number, node.title, text, highlights, tables]
-    return [*own, [_laid(child, pieces, searched, searchable=searchable) for child in node.children]]
+    return [*own, [_laid(child, pieces) for child in node.children]]

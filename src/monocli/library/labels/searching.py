@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library.kinds import SPELLING_PAIRS
-from monocli.library.labels.pack import KeptSection, LabelPack, Span
+from monocli.library.labels.pack import KeptSection, LabelPack
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Passage(Record):
     labels: int
     section: KeptSection
     text: str
+    """Of a table its markup."""
+    in_table: bool
 
 
 class Matches(Record):
@@ -134,25 +136,18 @@ def _passage(pack: LabelPack, text: int) -> Passage:
     layout = pack.layout(label)
     span = layout.spans[place]
     section = next(one for one, _ in layout.walk() if span in (one.text, one.highlights, *one.tables))
-    return Passage(label, len({one for one, _ in rows}), section, _read(pack, section, span))
+    return Passage(label, len({one for one, _ in rows}), section, pack.text(span), span in section.tables)
 
 
-def _read(pack: LabelPack, section: KeptSection, span: Span) -> str:
-    if span not in section.tables:
-        return pack.text(span)
-    from monocli.library.labels.structure import flattened
-
-    return flattened(pack.text(span))
-
-
-def around(text: str, spans: Sequence[tuple[int, int, int]]) -> tuple[str, list[list[int]]]:
-    """The part of a text in which most of the words stand, with where they stand in it; cuts are marked."""
+def around(text: str, spans: Sequence[tuple[int, int, int]], most: int = _PASSAGE) -> tuple[str, list[list[int]]]:
+    """The part of a text in which most of the words stand, some `most` characters of it, with where they stand in it;
+    cuts are marked."""
     if not spans:
-        return (text if len(text) <= _PASSAGE else f"{text[:_PASSAGE].rpartition(' ')[0]} …"), []
+        return (text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"), []
     best = max(range(len(spans)), key=lambda at: (len(_within(spans, at)), -at))
-    start = max(spans[best][0] - _LEAD, 0)
+    start = max(spans[best][0] - _LEAD, 0) if len(text) > most else 0
     start = text.find(" ", start) + 1 if start else 0
-    end = min(start + _PASSAGE, len(text))
+    end = min(start + most, len(text))
     end = len(text) if end == len(text) else max(text.rfind(" ", start, end), spans[best][1])
     before, after = "… " if start else "", " …" if end < len(text) else ""
     kept = list(_apart([(s, e) for s, e, _ in spans if start <= s and e <= end]))

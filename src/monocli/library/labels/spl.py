@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.faults import FHIR, UnreadableLabel
 from monocli.library.labels.openfda import ReadLabel, title_of
 from monocli.library.labels.spl_products import products_of
 from monocli.library.labels.structure import UNCLASSIFIED, Catalogue, SectionNode, squeezed
@@ -38,6 +38,8 @@ _KINDS = {
 def label_of(document: bytes, catalogue: Catalogue) -> ReadLabel:
     """The label of one document. Raises `UnreadableLabel`."""
     root = _parsed(document)
+    if root.tag == "Bundle":
+        raise UnreadableLabel(FHIR)
     if root.tag != "document":
         raise UnreadableLabel(f"XML, but no SPL document: its root is {root.tag[:40]!r}")
     set_id = _attribute(root, "setId", "root") or ""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monocli.records.labels import LabelSection
+    from monocli.records.labels import LabelSection, LabelsFile
 
 UNCLASSIFIED = "spl_unclassified_section"
 NO_PARENTS = frozenset(("package_label_principal_display_panel", "spl_product_data_elements", "recent_major_changes"))
@@ -61,7 +61,10 @@ class _Piece:
 class Catalogue:
     """The kinds of section, by field and by LOINC code."""
 
-    def __init__(self, sections: Sequence[LabelSection]) -> None:
+    def __init__(self, words: LabelsFile) -> None:
+        sections = words["sections"]
+        self.headings = words["headings"]
+        self.titles = [section["title"] for section in sections]
         self.order = {section["id"]: place for place, section in enumerate(sections)}
         self.by_id: Mapping[str, LabelSection] = {section["id"]: section for section in sections}
         self.by_loinc: Mapping[str, LabelSection] = {section["loinc"]: section for section in sections}

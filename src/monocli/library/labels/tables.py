@@ -112,21 +112,34 @@ def _span(cell: ElementTree.Element, name: str) -> int:
 
 
 def _header_rows(body: list[ElementTree.Element]) -> int:
-    """Rows at the start that hold nothing but `th`, or nothing but bold text, where a plain row follows."""
+    """Rows at the start that hold nothing but `th`, or nothing but bold text, where a plain row follows. A row with
+    words in its first cell alone heads the rows below it and no column."""
     count = 0
     for row in body:
         cells = [cell for cell in row if _name(cell) in ("td", "th")]
         whole = len(cells) == 1 and _span(cells[0], "colspan") > 1
-        if not cells or whole or not all(_name(cell) == "th" or _is_bold(cell) for cell in cells):
+        group = count > 0 and len(cells) > 1 and not squeezed("".join("".join(cell.itertext()) for cell in cells[1:]))
+        if not cells or whole or group or not all(_name(cell) == "th" or _is_bold(cell) for cell in cells):
             break
         count += 1
     return count if count < len(body) else 0
 
 
 def _is_bold(cell: ElementTree.Element) -> bool:
-    bold = [part for part in cell.iter() if "bold" in (part.get("styleCode") or "").casefold()]
-    text = squeezed("".join(cell.itertext()))
-    return not text or any(squeezed("".join(part.itertext())) == text for part in bold)
+    """Whether all words of a cell are bold, in one piece or in several; a note and a mark above the line count for
+    none."""
+    return not any(text.strip() for text in _plain(cell, bold=False))
+
+
+def _plain(element: ElementTree.Element, *, bold: bool) -> Iterator[str]:
+    bold = bold or "bold" in (element.get("styleCode") or "").casefold()
+    if not bold:
+        yield element.text or ""
+    for part in element:
+        if _name(part) not in ("footnote", "footnoteRef", "sup"):
+            yield from _plain(part, bold=bold)
+        if not bold:
+            yield part.tail or ""
 
 
 def _text(cell: ElementTree.Element, reading: _Reading) -> str:

@@ -9,7 +9,7 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.labels.differences import SectionText, differences
 from monocli.questions.labels.finding import bearing, chosen, no_label, none_imported
 from monocli.questions.labels.joining import notices
-from monocli.questions.labels.showing import table_of
+from monocli.questions.labels.showing import note_line, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def _texts(pack: LabelPack, label: int) -> Iterator[SectionText]:
         name = section.id if "/" in section.id else f"{section.id} {section.number or ''} {section.title}".strip()
         grids = [table_of(pack.text(span)) for span in section.tables]
         rows = [line for grid in grids for line in (grid["caption"] or "", *(" | ".join(row) for row in grid["rows"]))]
-        notes = [f"{note['mark']} {note['text']}" for grid in grids for note in grid["notes"]]
+        notes = [note_line(note) for grid in grids for note in grid["notes"]]
         text = "\n".join(
             part for part in (pack.text(section.highlights), pack.text(section.text), *rows, *notes) if part
         )

@@ -10,7 +10,7 @@ from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.names import visible
 from monocli.library.labels import files
 from monocli.library.labels.ahead import Ahead
-from monocli.library.labels.catalogues import catalogue_of, words_of
+from monocli.library.labels.catalogues import catalogue_of
 from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.packing import Packed, packed
 from monocli.library.labels.writing import Writer
@@ -75,11 +75,13 @@ def import_labels(
 def _answer(data: LabelImport, notes: tuple[Note, ...]) -> Answer[LabelImport] | Refusal:
     refused = len(data["refused"])
     if not data["read"]:
-        message = "no labels were read" + (f": {data['refused'][0]['problem']}" if refused == 1 else "")
+        first = data["refused"][0] if refused == 1 else None
+        message = "no labels were read" + (f": {first['path']}: {first['problem']}" if first else "")
         hint = "Give openFDA drug labels (JSON, or its zips) or SPL documents (XML, or the zips of DailyMed)."
         return Refusal("no-labels-read", message, hint, kind=BAD_INPUT, notes=notes, data=data)
     if refused:
-        message = f"{refused} file{'s' if refused != 1 else ''} or records could not be read; the rest was imported"
+        what = "files or records were" if refused != 1 else "file or record was"
+        message = f"{refused} {what} not read; the rest was imported"
         return Answer(data, notes, (Refusal("labels-refused", message, "They are named with what is wrong."),))
     return Answer(data, notes)
 
@@ -94,11 +96,11 @@ class _Taken(Record):
 
 def _read(library: Library, paths: Sequence[Path]) -> Iterator[_Taken]:
     """Everything in the files, in their order."""
-    catalogue, searched = catalogue_of(library), words_of(library)["searched_tables"]
+    catalogue = catalogue_of(library)
     before = 0
     for path in paths:
         for taken in files.read(path, catalogue):
-            item = taken.fault or taken.notice or (taken.label and packed(taken.label, searched))
+            item = taken.fault or taken.notice or (taken.label and packed(taken.label))
             if item:
                 yield _Taken(taken.path, item, before + taken.done)
         before += _size(path)

@@ -6,12 +6,14 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
+from monocli.engine.inputs import ask
 from monocli.engine.interactions.quoted import Quoted, as_finding, as_note
 from monocli.engine.labels.quoting import LabelPart, QuotedNames, SentenceReader
 from monocli.engine.names import normalise, visible
 from monocli.library.kinds import CLASSES
 from monocli.library.labels.catalogues import words_of
 from monocli.library.labels.faults import UnreadableLabel
+from monocli.questions.labels.finding import ORDER
 from monocli.questions.labels.joining import labels_of_drug, named, notices, record_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,27 @@ _SEVERAL = 16
 _CODES = frozenset(("code", "CAS", "ATC", "chemical", "mentioned"))
 """Kinds of name that no label writes in a sentence."""
 _MOST_KEPT = 500
+
+
+def where_it_speaks(library: Library, pack: LabelPack, drugs: Sequence[tuple[str, str]]) -> list[Note]:
+    """For each (id, name) of a drug that has labels: which label would be read first, with the headings under which it
+    speaks of interactions. Its sentences are not read for a name that stands alone."""
+    notes = []
+    sections = next(one for one in words_of(library)["questions"] if one["id"] == "interactions")["sections"]
+    for id, name in drugs:
+        found = [one for one in labels_of_drug(library, pack, id) if one.rank < _SEVERAL]
+        if not found:
+            continue
+        tops = [section for section, _ in pack.layout(found[0].label).walk() if section.id in sections]
+        every = [part for top in tops for part in (top, *top.sections)]
+        heads = [head for part in every if (head := f"{part.number or ''} {part.title}".strip())]
+        command = f"{ask('show')} {id} interactions --label"
+        which = f"the label {named(pack.card(found[0].label))}"
+        more = f", the first of {len(found)}" if len(found) > 1 else ""
+        speaks = f"speaks of interactions under {'; '.join(map(visible, heads))}" if heads else "has no such section"
+        message = f"{which}{more}, {speaks}. It is read where {name} is checked with others; its words: {command}"
+        notes.append(Note("see-label", message, {"id": id, "see": command}))
+    return [*notes, *notices(library, pack)] if notes else []
 
 
 class _Label:
@@ -86,6 +109,8 @@ class LabelQuotes:
             return ()
         texts = [f"{named(one.card)}{f', and not {one.others} more of the drug' if one.others else ''}" for one in read]
         message = f"of imported labels, these were read for the names of the others: {'; '.join(texts)}"
+        if any(one.others for one in read):
+            message = f"{message}. {ORDER}"
         return (Note("labels-read", message), *(notices(self._library, self._pack) if cited else ()))
 
     def _of(self, id: str) -> _Label | None:
@@ -111,6 +136,9 @@ class LabelQuotes:
         """A section as it is read. Its heading is that of the section around it where it has none of its own."""
         title = section.title or next((one.title for one in reversed(above) if one.title), section.id)
         text = self._pack.text(section.text)
+        if section.title and "." in (section.number or ""):
+            # A heading such as "7.1 Ketoconazole" says of whom the sentence behind it speaks.
+            text = f"{section.title} {text}"
         if section.highlights.length:
             text = f"{text}\n{self._pack.text(section.highlights)}"
         return LabelPart(kind, section.number, title, text)

@@ -19,7 +19,7 @@ from monocli.questions.labels.joining import notices
 if TYPE_CHECKING:
     from monocli.library.store import Library
     from monocli.records.labels import LabelQuestion, LabelsFile
-    from monocli.records.output.labels import LabelPlace, LabelShow, LabelTable, ShownLabelSection
+    from monocli.records.output.labels import LabelPlace, LabelShow, LabelTable, ShownLabelSection, TableNote
 
 Place = tuple[KeptSection, tuple[KeptSection, ...]]
 """A section, and those that it stands in."""
@@ -84,7 +84,7 @@ class Finder:
 
     def __init__(self, pack: LabelPack, layout: Layout, words: LabelsFile) -> None:
         self._pack, self._layout, self._words = pack, layout, words
-        self._catalogue = Catalogue(words["sections"])
+        self._catalogue = Catalogue(words)
 
     def picked(self, names: Sequence[str]) -> tuple[list[Place], list[Refusal]]:
         """The sections that are named, each once, and what there is to say of the others."""
@@ -103,7 +103,7 @@ class Finder:
         key = normalise(name)
         field = re.sub(r"[\s-]+", "_", name.strip().casefold()).removesuffix("_table")
         if any(section.id == field for section, _ in self._layout.walk()) or field in self._catalogue.by_id:
-            found = self._where(lambda section: section.id == field)
+            found = self._where(lambda section: section.id == field) or self._titled_as(field)
             return self._main_first(found) or self._absent(field)
         if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*", name.strip()):
             return self._where(lambda section: section.number == name.strip()) or self._unknown(name)
@@ -147,6 +147,12 @@ class Finder:
         found = self._where(answers)
         order = {id: place for place, id in enumerate(question["sections"])}
         return sorted(found, key=lambda place: (order.get(place[0].id, len(order)), self._misplaced(place)))
+
+    def _titled_as(self, field: str) -> list[Place]:
+        """Sub-sections without a code whose own title is that of a kind of section."""
+        kind = self._catalogue.by_id.get(field)
+        titles = {normalise(title) for title in (kind["title"], *kind.get("headings", ()))} if kind else ()
+        return self._where(lambda section: normalise(section.title) in titles)
 
     def _where(self, fits: Callable[[KeptSection], bool]) -> list[Place]:
         """The sections that fit, without those inside another that does."""
@@ -216,3 +222,8 @@ def table_of(markup: str) -> LabelTable:
         return grid_of(markup)
     except UnreadableLabel as fault:
         return {"caption": None, "header_rows": 0, "rows": [[flattened(markup)]], "notes": [], "problem": fault.problem}
+
+
+def note_line(note: TableNote) -> str:
+    """A note of a table with its mark, which it may begin with already."""
+    return f"{note['mark']} {note['text']}" if note["mark"].startswith("[") else note["text"]

@@ -224,6 +224,9 @@ class Hit(TypedDict):
     reference: NotRequired[int]
     country: NotRequired[str]
     label: NotRequired[LabelHit]
+    table: NotRequired[str | None]
+    """There where the passage is a row of a table with the headings of its columns, "…" between several rows: the
+    caption of the table."""
     source: str
 
 
