@@ -213,6 +213,16 @@ rules:
     effect: sleep
     level: Y
     statement: They add up.
+  - id: by-route
+    between: [[{drug: ampoule}], [{drug: swallowed}, {drug: other-half}]]
+    direction: increase
+    effect: bleeding
+    level: X
+    cases:
+      - {level: X, first_by: [injected], when: injected}
+      - {level: Y, first_by: [oral], when: by mouth, do: Take it into account.}
+    statement: By the route.
+    do: Never injected. Take it into account by mouth.
 """,
     "routed": """\
 id: routes
@@ -242,21 +252,6 @@ rules:
     effect: bleeding
     action: monitor
     statement: Watch for bleeding.
-""",
-    "scaled-too": """\
-id: scaled-too
-source: scaled
-rules:
-  - id: by-route
-    between: [[{drug: ampoule}], [{drug: swallowed}, {drug: other-half}]]
-    direction: increase
-    effect: bleeding
-    level: X
-    cases:
-      - {level: X, first_by: [injected], when: injected}
-      - {level: Y, first_by: [oral], when: by mouth, do: Take it into account.}
-    statement: By the route.
-    do: Never injected. Take it into account by mouth.
 """,
 }
 MADE_UP_SOURCES = """\

@@ -105,10 +105,12 @@ def _of_file(session: Session, file: ListFile, fail_on: Action | None) -> Iterat
     from monocli.questions.lists.reading import EntryReader
 
     library = session.library
-    book = book_of(library, labels_beside(session)[0])
-    reader, pairs = EntryReader(library, reader_of(library, labels_beside(session)[0])), remembered_pairs(book)
+    pack, unread = labels_beside(session)
+    book = book_of(library, pack)
+    reader, pairs = EntryReader(library, reader_of(library, pack)), remembered_pairs(book)
     for held in file.lists:
         outcome = answer_list(book, reader, held, library.edition, file.read_as, pairs)
+        outcome = outcome._replace(notes=(*outcome.notes, *unread))
         result = with_threshold(result_of("interactions", outcome), fail_on)
         if result.data is not None and (held.id is not None or len(file.lists) > 1):
             result.data["list"] = {"line": held.line, "id": None if held.id is None else visible(held.id)}
@@ -132,8 +134,9 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
     utf8 = is_utf8(getattr(session.stdout, "encoding", None))
     dumps = json.JSONEncoder(ensure_ascii=not utf8, separators=(",", ":")).encode
     library = session.library
-    named = reader_of(library, labels_beside(session)[0]).drugs
-    composer = Composer(book_of(library, labels_beside(session)[0]), library.edition, named, dumps, as_json, fail_on)
+    pack, unread = labels_beside(session)
+    named = reader_of(library, pack).drugs
+    composer = Composer(book_of(library, pack), library.edition, named, dumps, as_json, fail_on, unread)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
@@ -161,15 +164,18 @@ def _place(item: ListLine) -> dict[str, object]:
 
 def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None) -> Iterator[Result]:
     library = session.library
-    book = book_of(library, labels_beside(session)[0])
+    pack, unread = labels_beside(session)
+    book = book_of(library, pack)
     pairs = remembered_pairs(book)
-    named = lru_cache(MAX_REMEMBERED)(reader_of(library, labels_beside(session)[0]).drugs)
+    named = lru_cache(MAX_REMEMBERED)(reader_of(library, pack).drugs)
     for item in lists:
         if isinstance(item.names, Refusal):
             yield result_of("interactions", item.names)
             continue
         mentions = [named(name) for name in item.names]
-        result = with_threshold(result_of("interactions", plain(book, mentions, library.edition, pairs)), fail_on)
+        outcome = plain(book, mentions, library.edition, pairs)
+        outcome = outcome._replace(notes=(*outcome.notes, *unread))
+        result = with_threshold(result_of("interactions", outcome), fail_on)
         if result.data is not None:
             result.data["list"] = _place(item)
         yield result

@@ -96,7 +96,7 @@ class _Met:
 
 class Composer:
     """Answers lists of names. `resolve` gives the mentions of a name, `as_json` the record of a warning or an error as
-    it is shown, `dumps` the JSON text of a value."""
+    it is shown, `dumps` the JSON text of a value, `beside` warnings that hold for every list."""
 
     def __init__(
         self,
@@ -106,6 +106,7 @@ class Composer:
         dumps: Callable[[object], str],
         as_json: Callable[[Note | Refusal], dict[str, object]],
         fail_on: Action | None = None,
+        beside: Sequence[Note] = (),
     ) -> None:
         self._book, self._edition, self._resolve, self._fail_on = book, edition, resolve, fail_on
         self._dumps, self._as_json = dumps, as_json
@@ -114,6 +115,7 @@ class Composer:
         self._pairs: dict[tuple[str, str, Given], _Pair | None] = {}
         self._counts: dict[int, str] = {}
         self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
+        self._beside = beside
         self._nothing = dumps(as_json(nothing_recorded(None, edition)))
 
     def compose(self, names: list[str], place: dict[str, object]) -> Composed:
@@ -160,7 +162,7 @@ class Composer:
             and threshold_met(cast("Interactions", outcome.data), self._fail_on)
         )
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
-        warnings = [self._as_json(note) for note in outcome.notes]
+        warnings = [self._as_json(note) for note in (*outcome.notes, *self._beside)]
         errors = [self._as_json(refusal) for refusal in refusals]
         status, sources = "refused" if refusals else "ok", cited(outcome.data, warnings, errors)
         return Composed(status, met, data, self._dumps(warnings), self._dumps(errors), sources)
@@ -221,6 +223,7 @@ class Composer:
             texts.extend(pointed)
             met.sources.update(sources)
         texts.extend(self._dumps(self._as_json(note)) for note in labels_read(self._book, ids, met.sources))
+        texts.extend(self._dumps(self._as_json(note)) for note in self._beside)
         return f"[{','.join(texts)}]"
 
     def _known(self, name: str) -> list[_Name]:
