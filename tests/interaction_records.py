@@ -88,6 +88,12 @@ agents:
   - {id: elsewhere, name: elsewhere, source: label}
   - {id: wide, name: wide, source: list, classes: [{class: widening, source: scaled}]}
   - {id: wider, name: wider, source: list, classes: [{class: widening, source: scaled}, {class: narrow, source: list}]}
+  - {id: half, name: half, source: list}
+  - {id: other-half, name: other half, source: list}
+  - {id: whole, name: whole, source: list, components: [half, other-half]}
+  - {id: ampoule, name: ampoule, source: list}
+  - {id: vial, name: vial, source: list}
+  - {id: swallowed, name: swallowed, source: list}
   - {id: listed-elsewhere, name: listed elsewhere, source: list, classes: [{class: widening, source: list}]}
 """
 MADE_UP_RULES = {
@@ -207,6 +213,45 @@ rules:
     effect: sleep
     level: Y
     statement: They add up.
+  - id: by-route
+    between: [[{drug: ampoule}], [{drug: swallowed}, {drug: other-half}]]
+    direction: increase
+    effect: bleeding
+    level: X
+    cases:
+      - {level: X, first_by: [injected], when: injected}
+      - {level: Y, first_by: [oral], when: by mouth, do: Take it into account.}
+    statement: By the route.
+    do: Never injected. Take it into account by mouth.
+""",
+    "routed": """\
+id: routes
+source: routed
+classes: [{id: both-halves, name: both halves, source: routed}, {id: injectables, name: injectables, source: routed}]
+members:
+  - {class: both-halves, drugs: [half], together_with: [other-half]}
+  - {class: both-halves, drugs: [other-half], together_with: [half]}
+  - {class: injectables, drugs: [ampoule], by: [injected]}
+filed_under: [{drug: swallowed, under: vial, by: [oral]}]
+rules:
+  - id: combination
+    between: [[{class: both-halves}], [{drug: vial}]]
+    direction: increase
+    effect: sleep
+    action: avoid
+    statement: Not with the two halves.
+  - id: by-party
+    between: [[{drug: vial, by: [injected], when: into a vein}], [{drug: other-half}]]
+    direction: increase
+    effect: rash
+    action: adjust
+    statement: Less of it into a vein.
+  - id: by-class
+    between: [[{class: injectables}], [{drug: vial}]]
+    direction: increase
+    effect: bleeding
+    action: monitor
+    statement: Watch for bleeding.
 """,
 }
 MADE_UP_SOURCES = """\
@@ -214,6 +259,7 @@ sources:
   - {id: book, title: A book, kind: label, printed: no}
   - {id: list, title: A list, kind: label, printed: no}
   - {id: label, title: A label, kind: label, printed: no}
+  - {id: routed, title: A book of routes, kind: label, printed: no}
   - id: scaled
     title: A thesaurus
     kind: label

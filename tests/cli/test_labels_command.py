@@ -444,3 +444,8 @@ def test_other_questions_are_answered_where_the_labels_cannot_be_read(labels: La
         answer = labels(*argv, "--json")
         assert answer.exit == 0
         assert "labels-not-read" in answer.codes
+    for text in ("imatinib; warfarin\n", "imatinib\n", '{"id": "a", "drugs": ["imatinib", "warfarin"]}\n'):
+        for format in ("json", "jsonl"):
+            batch = labels("interactions", "-", "--format", format, stdin=text)
+            assert batch.exit == 0
+            assert '"labels-not-read"' in batch.stdout, (text, format)

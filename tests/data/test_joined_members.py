@@ -89,3 +89,23 @@ def test_candidates_that_were_not_taken(run: Run, drug: str, kept_out_of: str) -
     assert kept_out_of not in {
         group["id"] for item in found for group in item.get("classes", []) if group["drug"] == drug
     }
+
+
+@pytest.mark.parametrize(
+    ("form", "partner", "action"),
+    [
+        ("Pradaxa 150 mg bd", "ketoconazole", "avoid"),
+        ("dabigatran etexilate", "rifampicin", "avoid"),
+        ("olmesartan medoxomil", "spironolactone", "avoid"),
+        ("calcium chloride 10% iv", "digoxin", "avoid"),
+        ("potassium bicarbonate", "ramipril", "avoid"),
+        ("levalbuterol", "propranolol", "avoid"),
+        ("magnesium carbonate", "dolutegravir", "adjust"),
+        ("ferrous bisglycinate", "levothyroxine", "adjust"),
+        ("Natazia", "rifampicin", "avoid"),
+        ("testosterone undecanoate", "warfarin", "adjust"),
+        ("pentobarbital", "morphine", "adjust"),
+    ],
+)
+def test_a_salt_an_ester_or_a_form_is_answered_as_what_it_is_of(form: str, partner: str, action: str, run: Run) -> None:
+    assert run("interactions", form, partner, "--json").data["pairs"][0]["action"] == action

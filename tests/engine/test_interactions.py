@@ -297,6 +297,78 @@ def test_the_same_drug_by_two_names_is_a_duplicate() -> None:
     assert outcome.data["not_recorded"] == []
 
 
+def as_given(*lines: str) -> Interactions:
+    """A list whose lines say a route behind a colon, where they say one."""
+    mentions = []
+    for line in lines:
+        name, _, route = line.partition(": ")
+        said = mention(BOOK, name)
+        if route:
+            said["route"] = "systemic" if route in ("oral", "injected") else route
+            said |= {"systemic_route": route} if said["route"] == "systemic" else {}
+        mentions.append(said)
+    data: Interactions = told(check(BOOK, mentions, "1").data)
+    return data
+
+
+def test_a_member_that_is_meant_in_a_combination_counts_only_beside_its_partner() -> None:
+    alone = as_given("half", "vial")
+    assert alone["interactions"] == []
+    (note,) = alone["notes"]
+    assert (note["kind"], note["left_out"], note["left_out_for"]) == ("exception", "half", "alone")
+    assert note["action_otherwise"] == "avoid"
+    assert "only together with other-half" in note["statement"]
+    both = as_given("half", "other-half", "vial")
+    by_pair = {tuple(finding["between"]): finding["action"] for finding in both["interactions"]}
+    assert by_pair["half", "vial"] == "avoid"
+    assert as_given("whole", "vial")["pairs"][0]["action"] == "avoid"
+    assert as_given("whole", "half", "vial")["pairs"][0]["action"] == "avoid"
+
+
+@pytest.mark.parametrize(
+    ("line", "acts"),
+    [("vial", True), ("vial: injected", True), ("vial: oral", False), ("vial: inhaled", False)],
+)
+def test_a_rule_for_one_route_leaves_a_drug_out_that_is_given_by_another(line: str, acts: bool) -> None:
+    data = as_given(line, "other-half")
+    found = [finding for finding in data["interactions"] if finding["effect"] == "rash"]
+    assert bool(found) is acts
+    if acts:
+        assert found[0]["conditions"] == ["vial: into a vein"]
+    else:
+        note = next(note for note in data["notes"] if note.get("left_out_for") == "route")
+        assert note["action_otherwise"] == "adjust"
+        assert "means vial by injection or infusion" in note["statement"]
+
+
+def test_of_two_lines_of_one_drug_each_route_counts_and_one_that_is_not_said_may_be_any() -> None:
+    for lines in (("vial: oral", "vial: injected"), ("vial: oral", "vial")):
+        assert "rash" in {finding["effect"] for finding in as_given(*lines, "other-half")["interactions"]}
+
+
+def test_a_member_listed_for_one_route_says_so_and_is_left_out_by_another() -> None:
+    listed_so = as_given("ampoule", "vial")["interactions"]
+    assert listed_so[0]["conditions"] == ["ampoule: listed there by injection or infusion"]
+    assert as_given("ampoule: oral", "vial")["interactions"] == []
+
+
+def test_a_case_of_another_route_is_not_the_level() -> None:
+    by_route = {
+        route: as_given(f"ampoule{route}", "swallowed")["interactions"][0] for route in ("", ": oral", ": injected")
+    }
+    levels = {route: told(finding["source_level"])["value"] for route, finding in by_route.items()}
+    assert levels == {"": "X", ": oral": "Y", ": injected": "X"}
+    assert by_route[": oral"]["management"] == "Take it into account."
+    assert by_route[""]["management"] == "Never injected. Take it into account by mouth."
+    assert len(by_route[""]["conditions"]) == 2
+    assert as_given("ampoule: rectal", "swallowed")["interactions"] == []
+
+
+def test_a_kind_that_is_only_swallowed_needs_no_word_for_it() -> None:
+    assert as_given("swallowed", "other-half")["interactions"] == []
+    assert "route" in {note["left_out_for"] for note in as_given("swallowed", "other-half")["notes"]}
+
+
 def test_a_threshold_heeds_every_source_but_no_treatment_note() -> None:
     assert threshold_met(data_of("zedinib", "named"), "avoid")
     assert not threshold_met(data_of("zedinib", "member"), "avoid")

@@ -110,6 +110,43 @@ def test_a_route_that_matters_is_read(library: Library, line: str, route: str | 
     assert drug.get("route") == route
 
 
+@pytest.mark.parametrize(
+    ("line", "route", "way"),
+    [
+        ("calcium gluconate 10% iv", "systemic", "injected"),
+        ("calcium carbonate 1.25 g tablets", "systemic", "oral"),
+        ("morphine injection sc", "systemic", "injected"),
+        ("diclofenac 75 mg suppository", "systemic", "rectal"),
+        ("clotrimazole 500 mg vaginal tablet", "vaginal", None),
+        ("tiotropium 18 microgram inhalation capsules", "inhaled", None),
+    ],
+)
+def test_the_way_of_a_systemic_route_is_read(library: Library, line: str, route: str | None, way: str | None) -> None:
+    (drug,) = LineReader(library).drugs(line)
+    assert (drug.get("route"), drug.get("systemic_route")) == (route, way)
+
+
+def test_trimethoprim_alone_is_not_the_combination_that_a_rule_means(run: Run) -> None:
+    alone = run("interactions", "trimethoprim 200 mg bd", "citalopram", "--json")
+    assert [pair for pair in alone.data["pairs"] if pair["action"] == "avoid"] == []
+    assert "alone" in {note.get("left_out_for") for note in alone.data["notes"]}
+    for whole in (["co-trimoxazole 960 mg bd"], ["sulfamethoxazole", "trimethoprim"]):
+        assert run("interactions", *whole, "citalopram", "--json").data["pairs"][0]["action"] == "avoid"
+
+
+def test_calcium_by_mouth_is_not_answered_as_if_it_were_injected(run: Run) -> None:
+    actions = {
+        line: run("interactions", "digoxin", line, "--json").data["pairs"][0]["action"]
+        for line in (
+            "calcium carbonate 1.25 g bd",
+            "calcium gluconate tablets",
+            "calcium gluconate",
+            "calcium gluconate iv",
+        )
+    }
+    assert list(actions.values()) == ["adjust", "adjust", "avoid", "avoid"]
+
+
 def test_a_cream_is_not_taken_for_systemic_use(run: Run) -> None:
     outcome = run("interactions", "ketoconazole cream", "simvastatin", "--json")
     assert outcome.data["interactions"] == []

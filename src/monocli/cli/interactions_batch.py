@@ -138,8 +138,7 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
     library = session.library
     pack, unread = labels_beside(session)
     named = reader_of(library, pack).drugs
-    composer = Composer(book_of(library, pack), library.edition, named, dumps, as_json, fail_on)
-    beside = "".join(f",{dumps(as_json(note))}" for note in unread)
+    composer = Composer(book_of(library, pack), library.edition, named, dumps, as_json, fail_on, unread)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
@@ -156,14 +155,9 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
             code = THRESHOLD_MET if a.met else 0 if a.status == "ok" else NO_ANSWER
             yield (
                 f'{head}"{a.status}","exit_code":{code},"library":{cited},"data":{a.data},'
-                f'"warnings":{_with(a.warnings, beside)},"errors":{a.errors}}}\n',
+                f'"warnings":{a.warnings},"errors":{a.errors}}}\n',
                 code,
             )
-
-
-def _with(warnings: str, more: str) -> str:
-    """An array of JSON with more items behind it, each after a comma."""
-    return f"[{(warnings[1:-1] + more).removeprefix(',')}]" if more else warnings
 
 
 def _place(item: ListLine) -> dict[str, object]:

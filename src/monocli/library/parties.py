@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from monocli.records.library import ScaleLevel
     from monocli.records.monograph import MonographFile
+    from monocli.records.words import Route
 
 T = TypeVar("T")
 
@@ -107,8 +108,12 @@ class _Membership(Record):
 
     class_id: str
     source: str
-    list: str
+    list: str | None
     joined: Mapping[str, str] = {}
+    routes: tuple[Route, ...] = ()
+    """The routes for which the list has it; any, where there are none."""
+    together_with: tuple[str, ...] = ()
+    """Ids without one of which it does not count."""
 
 
 class _Compiler:
@@ -119,8 +124,12 @@ class _Compiler:
         self._enzymes = Enzymes(files[0] if files else None)
         self._agents = [record for _, _, record in documents.listed(AGENTS)]
         self._said = self._listings()
-        self._listed_by = {(said.class_id, said.list) for listed in self._said.values() for said in listed}
+        self._listed_by = {
+            (said.class_id, said.list) for listed in self._said.values() for said in listed if said.list is not None
+        }
         self._at: dict[str, list[tuple[str, int]]] = {}
+        self._by_route: set[str] = set()
+        """Keys of rules that ask how a drug is given."""
         self._named: set[str] = set()
         """Ids of drugs that rules and lists of members name."""
 
@@ -140,15 +149,19 @@ class _Compiler:
 
     def parties(self) -> Iterator[DocumentRow]:
         """Every drug and class that may be a party, with the keys under which rules stand."""
-        filed, mixed = self._filed_under(), self._mixed_with()
+        filed, mixed, only_by = self._filed_under(), self._mixed_with(), self._only_by()
         records = {record["id"]: record for record in (*self._drugs(), *self._groups())}
         for id, record in records.items():
             if id in filed:
                 record["filed_under"] = filed[id]
             if id in mixed:
                 record["mixed_with"] = mixed[id]
+            if id in only_by:
+                record["only_by"] = only_by[id]
             if keys := [key for key in keys_of_drug(record, self._listed_by, self._enzymes) if key in self._at]:
                 record["keys"] = keys
+            if self._by_route.intersection(key for at in keys for key, _ in self._at[at]) or _by_route(record):
+                record["by_route"] = True
             yield as_row(PARTIES, id, record)
 
     def _listings(self) -> dict[str, list[_Membership]]:
@@ -162,7 +175,9 @@ class _Compiler:
         for file in self._files():
             for listing in file.get("members", []):
                 joined = {key: str(value) for key, value in listing.items() if key in ("basis", "because")}
-                said = _Membership(listing["class"], listing.get("source", file["source"]), file["source"], joined)
+                source, routes = listing.get("source", file["source"]), tuple(listing.get("by", ()))
+                partners = tuple(listing.get("together_with", ()))
+                said = _Membership(listing["class"], source, file["source"], joined, routes, partners)
                 for drug in listing["drugs"]:
                     found.setdefault(of_monograph.get(drug, drug), []).append(said)
         self._count_as(found)
@@ -189,8 +204,12 @@ class _Compiler:
         return {record["id"]: {level["id"]: level for level in record.get("levels", [])} for record in sources}
 
     def _enter(self, key: str, rule: Rule, source: str) -> None:
+        if any("first_by" in case or "second_by" in case for case in rule.get("cases", [])):
+            self._by_route.add(key)
         for side, parties in enumerate(rule["between"]):
             self._named.update(party["drug"] for party in parties if "drug" in party)
+            if any("by" in party for party in parties):
+                self._by_route.add(key)
             keys = {k for party in parties for k in keys_of_party(party, source, self._listed_by, self._enzymes)}
             for at in sorted(keys):
                 self._at.setdefault(at, []).append((key, side))
@@ -242,7 +261,8 @@ class _Compiler:
                 record["source"] = group["source"]
             classes: dict[str, list[ClassMembership]] = {id: [{"by": [], "list": None}]}
             for parent in group.get("parents", []):
-                self._climb(classes, parent, [self._step(parent, self._parents_source(group))], None)
+                source = self._parents_source(group)
+                self._climb(classes, parent, [self._step(parent, source)], _Membership(parent, source or "", None))
             record["classes"] = classes
             record["members"] = sorted(members.get(id, ()))
             yield record
@@ -251,7 +271,7 @@ class _Compiler:
         found: dict[str, list[ClassMembership]] = {}
         for said in self._said.get(drug, ()):
             step = cast("ClassStep", {**self._step(said.class_id, said.source or None), **said.joined})
-            self._climb(found, said.class_id, [step], said.list)
+            self._climb(found, said.class_id, [step], said)
         for memberships in found.values():
             for membership in memberships:
                 if excepted := self._exception(drug, membership):
@@ -259,18 +279,24 @@ class _Compiler:
         return found
 
     def _climb(
-        self, found: dict[str, list[ClassMembership]], class_id: str, chain: list[ClassStep], listed: str | None
+        self, found: dict[str, list[ClassMembership]], class_id: str, chain: list[ClassStep], said: _Membership
     ) -> None:
         """Record a class and all wider ones; of chains for one list the first is kept."""
         known = found.setdefault(class_id, [])
-        if any(other["list"] == listed for other in known):
+        if any(other["list"] == said.list for other in known):
             return
-        known.append({"by": chain, "list": listed})
+        membership: ClassMembership = {"by": chain, "list": said.list}
+        if said.routes:
+            membership["routes"] = list(said.routes)
+        if said.together_with:
+            membership["together_with"] = list(said.together_with)
+        known.append(membership)
         group = self._classes.get(class_id)
         for parent in group.get("parents", []) if group else ():
             assert group is not None
             source = self._parents_source(group)
-            self._climb(found, parent, [*chain, self._step(parent, source)], listed if source == listed else None)
+            passed_on = said.replaced(list=said.list if source == said.list else None)
+            self._climb(found, parent, [*chain, self._step(parent, source)], passed_on)
 
     def _step(self, class_id: str, source: str | None) -> ClassStep:
         group = self._classes.get(class_id)
@@ -300,12 +326,21 @@ class _Compiler:
                 found.setdefault(item["drug"], []).append(item["under"])
         return found
 
+    def _only_by(self) -> dict[str, list[Route]]:
+        filed = (item for file in self._files() for item in file.get("filed_under", []))
+        return {item["drug"]: item["by"] for item in filed if "by" in item}
+
     def _mixed_with(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for _, file in self._documents.of(COMPATIBILITY):
             partners = {partner["agent"] for said in file["statements"] for partner in said.get("partners", [])}
             found[next(iter(cast("dict[str, str]", file["drug"]).values()))] = sorted(partners)
         return found
+
+
+def _by_route(record: StoredParty) -> bool:
+    """Whether a list has the drug for some routes only."""
+    return any("routes" in held for memberships in record.get("classes", {}).values() for held in memberships)
 
 
 def _id(agent: Agent) -> str:

@@ -77,11 +77,9 @@ class LineReader:
         return re.compile(rf"\b(?:{'|'.join(phrases) or '(?!)'})\b", re.IGNORECASE)
 
     @cached_property
-    def _routes(self) -> dict[str, str]:
-        """The route that a word says, where that is one which matters."""
-        return {
-            normalise(word): group["route"] for group in self._groups if "route" in group for word in group["words"]
-        }
+    def _routes(self) -> dict[str, LineWords]:
+        """What a word says of the route, where that matters."""
+        return {normalise(word): group for group in self._groups if "route" in group for word in group["words"]}
 
     def drugs(self, query: str) -> list[Resolution]:
         """The drugs of a line: the one that it names, or the parts of a combination. What names none is one that is
@@ -137,8 +135,7 @@ class LineReader:
             "read_as": read.name,
             "left_aside": list(read.aside),
         }
-        if route := self.route(read.aside):
-            told["route"] = route
+        self.tell_route(told, read.aside)
         if len(read.drugs) == 1:
             return self.parts_of(told)
         return [
@@ -224,11 +221,19 @@ class LineReader:
         rest = part[number.end() :] if number else part
         return not rest or rest in self._words
 
-    def route(self, aside: Sequence[str]) -> str | None:
-        """The route that words say: by mouth, or injected, whatever else is said of the form, else where it acts."""
+    def tell_route(self, told: Resolution, aside: Sequence[str]) -> None:
+        """Enter the route that words say: by mouth, or injected, whatever else is said of the form, else where it acts.
+        Of systemic routes the way, where the words agree on one."""
         keys = [key for text in aside for key in normalise(text).replace("/", " ").split()]
-        routes = [self._routes[key] for key in keys if key in self._routes]
-        return "systemic" if "systemic" in routes else routes[0] if routes else None
+        said = [self._routes[key] for key in keys if key in self._routes]
+        said = [group for group in said if not group.get("form")] or said
+        routes = [group["route"] for group in said]
+        if not routes:
+            return
+        told["route"] = "systemic" if "systemic" in routes else routes[0]
+        ways = {group["by"] for group in said if "by" in group}
+        if told["route"] == "systemic" and len(ways) == 1:
+            told["systemic_route"] = next(iter(ways))
 
 
 class _Read(Record):

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from monocli.records.agents import Doubled, DrugClass, Role
 from monocli.records.library import ScaleLevel
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
-from monocli.records.words import Action, Basis, Direction, PartyKind, RoleKind
+from monocli.records.words import Action, Basis, Direction, PartyKind, RoleKind, Route
 
 
 class MemberExcepted(TypedDict):
@@ -32,11 +32,13 @@ Party = TypedDict(
         "enzyme": NotRequired[str],
         "role": NotRequired[RoleKind],
         "when": NotRequired[str],
+        "by": NotRequired[list[Route]],
     },
 )
 """Whom a rule is about: exactly one of `drug` (a monograph, drug or food), `class` (with `except` if need be), or
 `enzyme` with `role`. `whole: yes` at a class: said of the class as a whole, and not carried over to its members.
 `when`: the dose, route, use or patients for which the party is meant, in words; a condition of every finding.
+`by`: the routes for which it is meant; a drug that is known to be given otherwise gets a note.
 """
 
 
@@ -67,6 +69,11 @@ class RuleCase(TypedDict):
     others: NotRequired[Flag]
     """For the drugs that no other case of the rule names."""
     when: NotRequired[str]
+    first_by: NotRequired[list[Route]]
+    """The routes of the drug of the first side for which it holds; any, where this is not there."""
+    second_by: NotRequired[list[Route]]
+    do: NotRequired[str]
+    """What the source says to do in this case, where it is the only one that can hold."""
 
 
 class Rule(TypedDict):
@@ -112,6 +119,8 @@ class FiledUnder(TypedDict):
 
     drug: Id
     under: Id
+    by: NotRequired[list[Route]]
+    """The routes by which it can be given at all, whatever a line says."""
 
 
 # `class` is a word of Python.
@@ -120,6 +129,8 @@ Listing = TypedDict(
     {
         "class": Id,
         "drugs": list[Id],
+        "by": NotRequired[list[Route]],
+        "together_with": NotRequired[list[Id]],
         "source": NotRequired[str],
         "basis": NotRequired[Basis],
         "because": NotRequired[str],
@@ -127,7 +138,9 @@ Listing = TypedDict(
     },
 )
 """Drugs that the source of the file counts to a class. `source`: who says that they belong there, where it is another
-that joins them to the list; then `basis` is on what we join them, and `because` the reason in words."""
+that joins them to the list; then `basis` is on what we join them, and `because` the reason in words. `by`: the routes
+for which the source lists them. `together_with`: they count only where one of these is taken too, as of a combination.
+"""
 
 
 class LocalForms(TypedDict):
@@ -191,6 +204,10 @@ class ClassMembership(TypedDict):
     by: list[ClassStep]
     list: str | None
     """The source whose list this is, where one source alone puts the drug there."""
+    routes: NotRequired[list[Route]]
+    """The routes for which it is listed; any, where this is not there."""
+    together_with: NotRequired[list[str]]
+    """Ids of which one must be taken too, or it does not count."""
     excepted: NotRequired[MemberExcepted]
     """Who says that statements about the class are not carried over to this drug, and why."""
 
@@ -212,6 +229,10 @@ class StoredParty(TypedDict):
     filed_under: NotRequired[list[str]]
     members: NotRequired[list[str]]
     """Of a class: ids of its members at any depth."""
+    by_route: NotRequired[bool]
+    """Whether a rule that it may fall under asks for a route."""
+    only_by: NotRequired[list[Route]]
+    """The routes by which it can be given at all."""
     mixed_with: NotRequired[list[str]]
     """Ids of drugs with which something is recorded on mixing it."""
 

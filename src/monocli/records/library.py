@@ -7,7 +7,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.scalars import CountryCode, DateText, Flag, Id, WholeNumber
-from monocli.records.words import Action, Taken
+from monocli.records.words import Action, Route, Taken
 
 
 class LibraryFile(TypedDict):
@@ -92,6 +92,10 @@ class LineWords(TypedDict):
     words: list[str]
     route: NotRequired[str]
     """The route that they say: systemic, or the place where the drug acts."""
+    by: NotRequired[Route]
+    """By which way, where it is systemic."""
+    form: NotRequired[Flag]
+    """They say a form that has this route where nothing else is said (a tablet may be vaginal)."""
     note: NotRequired[str]
 
 

@@ -28,6 +28,8 @@ class Resolution(TypedDict):
     """These words: strength, form, route, frequency."""
     route: NotRequired[str]
     """How it is given, where the line says so and it matters: systemic, or the place where it acts."""
+    systemic_route: NotRequired[str]
+    """By which way, where it is systemic and the line says one."""
     ambiguous: NotRequired[bool]
     """Several drugs bear the name: `suggestions` are these."""
     mentioned_in: NotRequired[str]

@@ -18,6 +18,21 @@ LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 STATED: Final[frozenset[Level]] = frozenset({"documented", "class"})
 """The levels of what a source itself says of the two."""
 
+Route = Literal[
+    "oral",
+    "injected",
+    "rectal",
+    "transdermal",
+    "sublingual",
+    "cutaneous",
+    "ophthalmic",
+    "otic",
+    "nasal",
+    "inhaled",
+    "vaginal",
+]
+"""How a drug is given, as far as rules ask for it."""
+
 RoleKind = Literal["substrate", "inhibitor", "inducer"]
 """What a drug is to an enzyme or transporter; the engine derives predictions from these words."""
 

@@ -81,6 +81,8 @@ class Drug:
         self.acts_on: frozenset[str] = frozenset()
         """Enzymes and transporters that it, or a part of it, inhibits or induces."""
         self.cleared_by: frozenset[str] = frozenset()
+        self.needs_beside: frozenset[str] = frozenset()
+        """Ids without one of which some membership of it, or of a part of it, does not count."""
         self.doubling: dict[str, tuple[Drug, ClassMembership]] = {}
         """By the id of a class of which two in one list are told: the drug, or the part of it, that belongs there."""
 
@@ -254,6 +256,13 @@ class InteractionBook:
         drug.acts_on = self._places(drug, ACTING)
         drug.cleared_by = self._places(drug, (SUBSTRATE,))
         drug.doubling = self._doubling(drug)
+        drug.needs_beside = frozenset(
+            id
+            for part in drug.parts
+            for memberships in part.memberships.values()
+            for membership in memberships
+            for id in membership.get("together_with", ())
+        )
         return drug
 
     def _doubling(self, drug: Drug) -> dict[str, tuple[Drug, ClassMembership]]:
@@ -288,14 +297,21 @@ class InteractionBook:
         return part if kept == part.roles else part.with_roles(kept)
 
 
-def _rank(fit: Fit) -> int:
-    """By name first, then by class, then by role, then what is excepted."""
-    return 3 if fit.excepted else 2 if fit.roles else 1 if fit.class_id else 0
+def _rank(fit: Fit) -> tuple[int, bool]:
+    """By name first, then by class, then by role, then what is excepted; of equals first what asks for no route and for
+    no partner."""
+    rank = 3 if fit.excepted else 2 if fit.roles else 1 if fit.class_id else 0
+    return rank, "by" in fit.party or (fit.membership is not None and _asks(fit.membership))
+
+
+def _asks(membership: ClassMembership) -> bool:
+    """Whether a membership counts only by some routes, or beside a partner."""
+    return "routes" in membership or "together_with" in membership
 
 
 def _membership(rule: StoredRule, class_id: str, drug: Drug) -> ClassMembership | None:
     """How a drug belongs to a class of a rule: by the members that the rule's own source lists, where it lists any."""
     known = drug.memberships.get(class_id, [])
     if class_id == drug.id or class_id not in rule.get("lists_members_of", ()):
-        return known[0] if known else None
+        return next((item for item in known if not _asks(item)), known[0] if known else None)
     return next((item for item in known if item["list"] == rule["source"]), None)

@@ -13,6 +13,7 @@ from monocli.engine.cited import cited
 from monocli.engine.inputs import ask
 from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.doubling import product_of, same_drug_twice
+from monocli.engine.interactions.given import Given, given_in
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.shapes import finding_order, pairs_of
 from monocli.engine.names import visible
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class Pairs(Protocol):
     """Where the answers for pairs come from; a batch keeps those that it has met."""
 
-    def __call__(self, first: str, second: str, local: frozenset[str], /) -> PairAnswer: ...
+    def __call__(self, first: str, second: str, given: Given, /) -> PairAnswer: ...
 
 
 def check(
@@ -41,7 +42,7 @@ def check(
     `data` is there all the same.
     """
     look_up: Pairs = pairs or partial(pair_answer, book)
-    local = local_of(mentions)
+    given = given_in(book, mentions)
     ids = list(dict.fromkeys(mention["id"] for mention in mentions if mention["id"] is not None))
     findings = same_drug_twice(book, mentions)
     notes: list[PairNote] = []
@@ -50,7 +51,7 @@ def check(
     for first, second in combinations(ids, 2):
         if products[first] is not None and products[first] == products[second]:
             continue
-        answer = look_up(first, second, local & {first, second})
+        answer = look_up(first, second, given.of(book.drug(first), book.drug(second)))
         findings += answer.findings
         notes += answer.notes
         if not answer:
@@ -73,15 +74,6 @@ def check(
     return nothing_recorded(data, edition, tuple(warnings))
 
 
-def local_of(mentions: Iterable[Resolution]) -> frozenset[str]:
-    """Ids of the drugs that every line which names them gives in a form that acts where it is applied."""
-    by_id: dict[str, set[str | None]] = {}
-    for mention in mentions:
-        if mention["id"] is not None:
-            by_id.setdefault(mention["id"], set()).add(mention.get("route"))
-    return frozenset(id for id, routes in by_id.items() if not routes & {None, "systemic"})
-
-
 def shown(mention: Resolution) -> DrugAsked:
     """A name of the list and what it resolved to, as JSON shows it."""
     asked = {"query": mention["query"], "status": mention["status"], "id": mention["id"], "name": mention["title"]}
@@ -94,6 +86,8 @@ def shown(mention: Resolution) -> DrugAsked:
         shown["read_as"], shown["left_aside"] = mention["read_as"], mention["left_aside"]
     if "route" in mention:
         shown["route"] = mention["route"]
+    if "systemic_route" in mention:
+        shown["systemic_route"] = mention["systemic_route"]
     return shown
 
 

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
-from monocli.engine.interactions.book import InteractionBook
+from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.check import (
     Pairs,
     check,
     labels_read,
-    local_of,
     not_recorded_note,
     nothing_recorded,
     see_also,
@@ -28,6 +27,7 @@ from monocli.engine.interactions.check import (
     unknown_name,
 )
 from monocli.engine.interactions.doubling import product_of, same_drug_twice
+from monocli.engine.interactions.given import Given, given_in
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
 from monocli.engine.interactions.shapes import Order, finding_order, pairs_of
 from monocli.engine.interactions.single import recorded
@@ -93,7 +93,7 @@ class _Met:
 
 class Composer:
     """Answers lists of names. `resolve` gives the mentions of a name, `as_json` the record of a warning or an error as
-    it is shown, `dumps` the JSON text of a value."""
+    it is shown, `dumps` the JSON text of a value, `beside` warnings that hold for every list."""
 
     def __init__(
         self,
@@ -103,14 +103,16 @@ class Composer:
         dumps: Callable[[object], str],
         as_json: Callable[[Note | Refusal], dict[str, object]],
         fail_on: Action | None = None,
+        beside: Sequence[Note] = (),
     ) -> None:
         self._book, self._edition, self._resolve, self._fail_on = book, edition, resolve, fail_on
         self._dumps, self._as_json = dumps, as_json
         self._limit = ACTIONS.index(fail_on) if fail_on else -1
         self._names: dict[str, list[_Name]] = {}
-        self._pairs: dict[tuple[str, str, frozenset[str]], _Pair | None] = {}
+        self._pairs: dict[tuple[str, str, Given], _Pair | None] = {}
         self._counts: dict[int, str] = {}
         self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
+        self._beside = beside
         self._nothing = dumps(as_json(nothing_recorded(None, edition)))
 
     def compose(self, names: list[str], place: dict[str, object]) -> Composed:
@@ -157,7 +159,7 @@ class Composer:
             and threshold_met(cast("Interactions", outcome.data), self._fail_on)
         )
         data = "null" if outcome.data is None else self._dumps({**outcome.data, "list": place})
-        warnings = [self._as_json(note) for note in outcome.notes]
+        warnings = [self._as_json(note) for note in (*outcome.notes, *self._beside)]
         errors = [self._as_json(refusal) for refusal in refusals]
         status, sources = "refused" if refusals else "ok", cited(outcome.data, warnings, errors)
         return Composed(status, met, data, self._dumps(warnings), self._dumps(errors), sources)
@@ -167,14 +169,14 @@ class Composer:
         met = _Met()
         worst, drugs = len(ACTIONS), [self._book.drug(drug_id) for drug_id in ids]
         may_answer = self._book.may_answer
-        local, products = local_of(mentions), product_of(mentions)
+        given, products = given_in(self._book, mentions), product_of(mentions)
         for place, one in enumerate(drugs):
             for other in drugs[place + 1 :]:
                 first, second = one.id, other.id
                 if products[first] is not None and products[first] == products[second]:
                     met.pairs.add((first, second) if first < second else (second, first))
                     continue
-                pair = self._pair(first, second, local) if may_answer(one, other) else None
+                pair = self._pair(one, other, given) if may_answer(one, other) else None
                 if pair is not None:
                     met.findings.extend(pair.findings)
                     met.lines.extend(pair.line)
@@ -218,6 +220,7 @@ class Composer:
             texts.extend(pointed)
             met.sources.update(sources)
         texts.extend(self._dumps(self._as_json(note)) for note in labels_read(self._book, ids, met.sources))
+        texts.extend(self._dumps(self._as_json(note)) for note in self._beside)
         return f"[{','.join(texts)}]"
 
     def _known(self, name: str) -> list[_Name]:
@@ -234,17 +237,17 @@ class Composer:
         told, text = shown(mention), self._dumps(error) if error else ""
         return _Name(mention, mention["id"], self._dumps(told), text, cited(told, error))
 
-    def _pair(self, first: str, second: str, local: frozenset[str]) -> _Pair | None:
-        one, other = (first, second) if first < second else (second, first)
-        key = (one, other, local & {one, other} if local else local)
+    def _pair(self, one: Drug, other: Drug, given: Given) -> _Pair | None:
+        first, second = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        key = (first, second, given.of(one, other))
         if key not in self._pairs:
             if len(self._pairs) >= MAX_REMEMBERED:
                 self._pairs.clear()
             self._pairs[key] = self._composed(*key)
         return self._pairs[key]
 
-    def _composed(self, first: str, second: str, local: frozenset[str]) -> _Pair | None:
-        answer = pair_answer(self._book, first, second, local)
+    def _composed(self, first: str, second: str, given: Given) -> _Pair | None:
+        answer = pair_answer(self._book, first, second, given)
         if not answer:
             return None
         ordered = [(finding_order(finding), self._dumps(finding)) for finding in answer.findings]
@@ -272,9 +275,9 @@ def remembered_pairs(book: InteractionBook) -> Pairs:
     nothing = PairAnswer()
     answer = lru_cache(MAX_REMEMBERED)(partial(pair_answer, book))
 
-    def look_up(first: str, second: str, local: frozenset[str]) -> PairAnswer:
+    def look_up(first: str, second: str, given: Given) -> PairAnswer:
         if not book.may_answer(book.drug(first), book.drug(second)):
             return nothing
-        return answer(first, second, local) if first < second else answer(second, first, local)
+        return answer(first, second, given) if first < second else answer(second, first, given)
 
     return look_up

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.doubling import doubled_in_pair
+from monocli.engine.interactions.given import NOTHING_SAID, Given
 from monocli.engine.interactions.predicting import Prediction, predictions
 from monocli.engine.interactions.shapes import (
     Match,
     finding_of,
     finding_order,
+    left_out_note,
     not_meant_note,
     note_of,
 )
@@ -36,9 +37,9 @@ class PairAnswer:
         return bool(self.findings or self.notes)
 
 
-def pair_answer(book: InteractionBook, first: str, second: str, local: Collection[str] = ()) -> PairAnswer:
-    """What is known of two different drugs, the same whichever is named first. `local` are ids of drugs that are given
-    in a form which acts where it is applied: nothing is predicted of them.
+def pair_answer(book: InteractionBook, first: str, second: str, given: Given = NOTHING_SAID) -> PairAnswer:
+    """What is known of two different drugs, the same whichever is named first. Of a drug that is given in a form which
+    acts where it is applied nothing is predicted.
 
     What each source says is a finding of its own; they stand worst action first, then documented, class, predicted. A
     prediction that only repeats what some source says of the two, for the same affected drug in the same direction, is
@@ -48,22 +49,24 @@ def pair_answer(book: InteractionBook, first: str, second: str, local: Collectio
     one, other = sorted((book.drug(first), book.drug(second)), key=lambda drug: drug.id)
     answer = PairAnswer()
     by_role: list[Match] = []
-    for match in (Match(*found) for found in book.rules_between(one, other)):
-        if fit := match.not_meant(local):
+    for match in (Match(*found, given) for found in book.rules_between(one, other)):
+        if fit := match.not_meant():
             answer.notes.append(not_meant_note(match, fit))
+        elif left_out := match.left_out():
+            answer.notes.append(left_out_note(match, *left_out))
         elif match.excepted or "kind" in match.rule:
             answer.notes.append(note_of(match))
         elif match.by_role:
             by_role.append(match)
         else:
             answer.findings.append(finding_of(book, match))
-    if one.id not in local and other.id not in local:
+    if given.local.isdisjoint((one.id, other.id)):
         _predict(book, one, other, by_role, answer)
     if book.labels is not None:
         findings, notes = book.labels.between(one, other)
         answer.findings += findings
         answer.notes += notes
-    answer.findings += doubled_in_pair(book, one, other, local)
+    answer.findings += doubled_in_pair(book, one, other, given.local)
     _members(book, one, other, answer)
     answer.findings.sort(key=finding_order)
     return answer

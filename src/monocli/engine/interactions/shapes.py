@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Drug, Fit, InteractionBook
 from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, place_of
+from monocli.engine.interactions.given import NOTHING_SAID, ROUTE_WORDS, Given, by_routes
 from monocli.records.record import Record
-from monocli.records.words import ACTIONS, LEVELS, STATED, Action, Level
+from monocli.records.words import ACTIONS, LEVELS, STATED, Action, Level, Route
 
 if TYPE_CHECKING:
     from monocli.records.interactions import LiteratureReference, RuleCase, StoredRule
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         ByClass,
         EditionRef,
         Finding,
+        LeftOutFor,
         LevelCase,
         NoteKind,
         Pair,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         SourceLevel,
     )
 
+ALL_ROUTES = tuple(ROUTE_WORDS)
 Order = tuple[int, int, int, int]
 """Of a finding: its action, its level, and within the level what is nearest to the pair or strongest."""
 
@@ -35,6 +38,7 @@ class Match(Record):
     rule: StoredRule
     first: Fit
     second: Fit
+    given: Given = NOTHING_SAID
 
     @property
     def fits(self) -> tuple[Fit, Fit]:
@@ -56,14 +60,36 @@ class Match(Record):
         """The side for whose drug the rule makes an exception."""
         return next((fit for fit in self.fits if fit.excepted), None)
 
-    def not_meant(self, local: Collection[str]) -> Fit | None:
+    def not_meant(self) -> Fit | None:
         """The side whose drug is given in a form that acts where it is applied, which the source does not mean."""
         forms = self.rule.get("local_forms")
         if forms is None:
             return None
         meant, classes = forms.get("drugs", ()), forms.get("classes", ())
-        given = (fit for fit in self.fits if fit.drug.id in local)
+        given = (fit for fit in self.fits if fit.drug.id in self.given.local)
         return next((fit for fit in given if fit.part.id not in meant and fit.class_id not in classes), None)
+
+    def left_out(self) -> tuple[Fit, LeftOutFor, str] | None:
+        """The side whose drug the rule does not mean as the list gives it, why, and what it means in words."""
+        for fit, side in zip(self.fits, ("first", "second"), strict=True):
+            partners = fit.membership.get("together_with") if fit.membership else None
+            if partners and self.given.beside.isdisjoint(partners):
+                return fit, "alone", f"only together with {' or '.join(partners)}"
+            for routes in self._meant_by(fit, side):
+                if self.given.is_other(fit.drug.id, routes):
+                    return fit, "route", by_routes(routes)
+        return None
+
+    def _meant_by(self, fit: Fit, side: str) -> Iterator[list[Route]]:
+        """The routes for which the rule means the drug of a side: by its party, by its class, by all of its cases."""
+        if "by" in fit.party:
+            yield fit.party["by"]
+        if fit.membership and "routes" in fit.membership:
+            yield fit.membership["routes"]
+        cases = self.rule.get("cases", [])
+        of_cases = [case.get("first_by") if side == "first" else case.get("second_by") for case in cases]
+        if of_cases and None not in of_cases:
+            yield list(dict.fromkeys(route for routes in of_cases for route in routes or ()))
 
     @property
     def by_role(self) -> Fit | None:
@@ -140,7 +166,7 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
         "action": action,
         "source_level": source_level,
         "statement": rule["statement"],
-        "management": rule.get("do"),
+        "management": _management(match, cases),
         "conditions": _conditions(book, match, cases),
         "references": references_of(rule),
         "sources": [*sources_of(rule), *_listing(rule, classes)],
@@ -156,6 +182,12 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
     if filed := filed_under(match):
         finding["filed_under"] = filed
     return finding
+
+
+def _management(match: Match, cases: list[LevelCase]) -> str | None:
+    """What the source says to do: of the one case that can hold, where it is told apart, else of the rule."""
+    holding = _holding(match.rule, match) if len(cases) == 1 else []
+    return next((case["do"] for case in holding if "do" in case), match.rule.get("do"))
 
 
 def _level(match: Match) -> Level:
@@ -190,7 +222,14 @@ def _holding(rule: StoredRule, match: Match) -> list[RuleCase]:
     def holds(case: RuleCase) -> bool:
         return fits(case, one, other) or (alike and fits(case, other, one))
 
-    cases = rule.get("cases", [])
+    def is_given(case: RuleCase) -> bool:
+        other_way = match.given.is_other
+        return not (
+            other_way(match.first.drug.id, case.get("first_by", ALL_ROUTES))
+            or other_way(match.second.drug.id, case.get("second_by", ALL_ROUTES))
+        )
+
+    cases = [case for case in rule.get("cases", []) if is_given(case)]
     by_name = any(holds(case) for case in cases if named(case))
     return [case for case in cases if holds(case) and not (case.get("others") and by_name)]
 
@@ -223,6 +262,8 @@ def _conditions(book: InteractionBook, match: Match, cases: list[LevelCase]) -> 
             found.append(f"said of {fit.part.name}, which {fit.drug.name} contains")
         if fit.membership and fit.membership["by"] and "route" in fit.membership["by"][0]:
             found.append(f"listed there in a form for {fit.membership['by'][0]['route']} use")
+        if fit.membership and "routes" in fit.membership:
+            found.append(f"{fit.part.name}: listed there {by_routes(fit.membership['routes'])}")
         found += _role_of_its_own(book, rule, fit)
     return list(dict.fromkeys(found))
 
@@ -294,6 +335,16 @@ def not_meant_note(match: Match, fit: Fit) -> PairNote:
     told["statement"] = f"{said} What it says of systemic use: {note['statement']}"
     if "kind" not in match.rule and not match.excepted:
         told["action_if_systemic"] = level_of(match)[0]
+    return told
+
+
+def left_out_note(match: Match, fit: Fit, why: LeftOutFor, meant: str) -> PairNote:
+    """What a source says of a drug by another route, or with a partner that the list does not hold."""
+    note = note_of(match)
+    told: PairNote = {**note, "kind": "exception", "left_out": fit.drug.id, "left_out_for": why}
+    told["statement"] = f"The source means {fit.part.name} {meant}. What it says of that: {note['statement']}"
+    if "kind" not in match.rule and not match.excepted:
+        told["action_otherwise"] = level_of(match.replaced(given=NOTHING_SAID))[0]
     return told
 
 

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.book import Drug, Fit, InteractionBook
-from monocli.engine.interactions.check import local_of, nothing_recorded, see_also, shown, unknown_name
-from monocli.engine.interactions.shapes import Match, finding_of, finding_order, not_meant_note, note_of, pairs_of
+from monocli.engine.interactions.check import nothing_recorded, see_also, shown, unknown_name
+from monocli.engine.interactions.given import Given, given_in
+from monocli.engine.interactions.shapes import (
+    Match,
+    finding_of,
+    finding_order,
+    left_out_note,
+    not_meant_note,
+    note_of,
+    pairs_of,
+)
 
 if TYPE_CHECKING:
     from monocli.records.interactions import MemberExcepted, Party, StoredParty, StoredRule
@@ -26,7 +35,7 @@ def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str
     if mentions[0]["id"] is None:
         return unknown_name(mentions[0], book)
     drugs = [book.drug(mention["id"]) for mention in mentions if mention["id"] is not None]
-    said = _OfOneName(book, local_of(mentions))
+    said = _OfOneName(book, given_in(book, mentions))
     own_ids = {drug.id for drug in drugs}
     for drug in drugs:
         for rule, side in book.rules_of(drug):
@@ -55,10 +64,10 @@ def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str
 class _OfOneName:
     """What the rules of one name say: findings, notes, and with whom."""
 
-    def __init__(self, book: InteractionBook, local: frozenset[str]) -> None:
+    def __init__(self, book: InteractionBook, given: Given) -> None:
         self.book = book
-        self.local = local
-        """The drug, where it is given in a form that acts where it is applied."""
+        self.given = given
+        """How the drug is given, where that is said."""
         self.findings: list[Finding] = []
         self.notes: list[PairNote] = []
         self.partners: dict[str, Partner] = {}
@@ -70,9 +79,11 @@ class _OfOneName:
             return
         self.partners.setdefault(partner["id"], partner)
         other = _whole(self.book, party, partner)
-        match = Match(rule, own, other) if side == 0 else Match(rule, other, own)
-        if fit := match.not_meant(self.local):
+        match = Match(rule, own, other, self.given) if side == 0 else Match(rule, other, own, self.given)
+        if fit := match.not_meant():
             self.notes.append(not_meant_note(match, fit))
+        elif left_out := match.left_out():
+            self.notes.append(left_out_note(match, *left_out))
         elif match.excepted or "kind" in rule:
             self.notes.append(note_of(match))
         else:

@@ -113,9 +113,8 @@ class EntryReader:
         """The mention as the file words it, with the route that the file gives beside the name."""
         told: Resolution = {**mention, "query": visible(query)}
         aside = mention.get("left_aside", [])
-        route = self._lines.route([*aside, *entry.routes]) if entry.routes else None
-        if route:
-            told["route"] = route
+        if entry.routes:
+            self._lines.tell_route(told, [*aside, *entry.routes])
         return told
 
     def _unknown(self, query: str) -> Resolution:

@@ -42,6 +42,8 @@ class DrugAsked(TypedDict):
     """These words: strength, form, route, frequency."""
     route: NotRequired[str]
     """How it is given, where the line says so and it matters: systemic, or the place where it acts."""
+    systemic_route: NotRequired[str]
+    """By which way, where it is systemic and the line says one: oral, injected, rectal, transdermal, sublingual."""
     mentioned_in: NotRequired[str]
     """Id of the monograph that mentions the substance without being about it."""
     origin: NotRequired[Origin]
@@ -203,6 +205,10 @@ class Pair(TypedDict):
 NoteKind = Literal["exception", "treatment", "remark", "members", "denied"]
 
 
+LeftOutFor = Literal["route", "alone"]
+"""Why a rule leaves a drug out: it is given by another route, or without the partner that the rule means it with."""
+
+
 class PairNote(TypedDict):
     """What is said of a pair without being an interaction.
 
@@ -222,6 +228,11 @@ class PairNote(TypedDict):
     """Id of the drug that is given in a form which acts where it is applied, and which the source does not mean so."""
     action_if_systemic: NotRequired[Action]
     """What the source asks for where that drug is given systemically."""
+    left_out: NotRequired[str]
+    """Id of the drug that the source means by another route, or with a partner that the list does not hold."""
+    left_out_for: NotRequired[LeftOutFor]
+    action_otherwise: NotRequired[Action]
+    """What the source asks for where that drug is given as it means."""
     filed_under: NotRequired[str]
     quote: NotRequired[str]
     denial: NotRequired[str]
