@@ -142,9 +142,10 @@ def test_a_pair_has_its_worst_action_in_front_and_what_each_source_says_below(ru
     lines = run("interactions", "imatinib", "rifampicin", "warfarin", "--details", env=wide).stdout.splitlines()
     assert any(line.startswith("3 drugs: ") and line.endswith("pairs, worst first") for line in lines)
     at = lines.index("■ AVOID  Imatinib Mesilate + rifampicin")
-    assert lines[at + 1] == "  AVOID by gleevec-label; documented"
-    assert lines[at + 2].startswith("  do ")
-    assert any("decreases exposure to imatinib (affects Imatinib Mesilate)" in line for line in lines[at : at + 8])
+    assert lines[at + 1].startswith("  gleevec-label (2023-07-10) is later than")
+    assert lines[at + 2] == "  AVOID by gleevec-label; documented"
+    assert lines[at + 3].startswith("  do ")
+    assert any("decreases exposure to imatinib (affects Imatinib Mesilate)" in line for line in lines[at : at + 9])
     assert any(line.startswith("  ADJUST by martindale-2009; documented") for line in lines[at:])
     alone = run("interactions", "aldesleukin", "dexamethasone", "lorazepam", "--details", env=wide).stdout
     assert "AVOID by proleukin-smpc; by class" in alone
@@ -187,6 +188,35 @@ def test_a_list_is_short_and_leads_with_the_worst_pair(run: Run) -> None:
     ten = (*five, "omeprazole", "metformin", "lisinopril", "atorvastatin", "foozole")
     first, count = worst_pair_and_length(run, *ten)
     assert (first <= 8, count <= 45) == (True, True)
+
+
+def test_a_class_rule_of_another_drugs_label_says_so(run: Run) -> None:
+    shown = run("interactions", "digoxin", "bisoprolol").joined
+    assert "[inderal-xl-label: to be monitored, class rule, label of propranolol; digoxin-label" in shown
+    opened = run("interactions", "digoxin", "bisoprolol", "--details").joined
+    assert "class rule printed in the label of propranolol" in opened
+    first, second, *_ = run("interactions", "digoxin", "bisoprolol", "--json").data["interactions"]
+    assert first["label_of"] == [{"id": "propranolol", "name": "propranolol"}]
+    assert "label_of" not in second
+    own = run("interactions", "warfarin", "propranolol", "--json").data["interactions"]
+    assert all("label_of" not in finding for finding in own if finding["sources"][0]["source"] == "inderal-xl-label")
+
+
+def test_of_a_monograph_and_a_label_that_differ_the_later_is_named_and_replaces_nothing(run: Run) -> None:
+    said = "gleevec-label (2023-07-10) is later than martindale-2009; neither replaces the other"
+    assert said in run("interactions", "imatinib", "rifampicin").joined
+    assert said in run("interactions", "imatinib", "rifampicin", "--details").joined
+    (pair,) = run("interactions", "imatinib", "rifampicin", "--json").data["pairs"]
+    assert pair["later"] == {"source": "gleevec-label", "date": "2023-07-10", "than": "martindale-2009"}
+    (pair,) = run("interactions", "digoxin", "bisoprolol", "--json").data["pairs"]
+    assert "later" not in pair
+
+
+def test_five_drugs_with_long_texts_take_30_lines(run: Run) -> None:
+    five = ("imatinib", "warfarin", "simvastatin", "paracetamol", "clarithromycin")
+    first, count = worst_pair_and_length(run, *five)
+    assert (first <= 8, count <= 30) == (True, True)
+    assert "A later source does not replace an earlier one." in run("interactions", *five).stdout
 
 
 CARDIOLOGY = [

@@ -13,6 +13,7 @@ from monocli.render.pair_details import (
     by_class,
     note_groups,
     pair_details,
+    printed_in,
     quoting,
     reference,
     role_table,
@@ -275,6 +276,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
 
 def _found(finding: Finding) -> list[str]:
     level, folded = finding["source_level"], finding.get("folded")
+    printed = [f"class rule printed in the {printed_in(finding)}"] if "label_of" in finding else []
     return _row(
         "finding",
         drug_a=finding["between"][0],
@@ -292,7 +294,7 @@ def _found(finding: Finding) -> list[str]:
         references="; ".join(map(reference, finding["references"])),
         do=finding["management"] or "",
         source_level=f"{level['value']}, {level['label']}" if level else "",
-        classes="; ".join(by_class(item, {}) for item in finding.get("classes", []) if item["by"]),
+        classes="; ".join([*(by_class(item, {}) for item in finding.get("classes", []) if item["by"]), *printed]),
         folded=f"{folded['statement']} [{sources_text(folded['sources'])}]" if folded else "",
     )
 

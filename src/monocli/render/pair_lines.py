@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.render.actions import ACTIONS, NOT_STATED, change, in_order, pair_name, sign
+from monocli.render.pair_details import later_source, printed_in
 
 if TYPE_CHECKING:
     from monocli.records.output.interactions import Finding, Interactions, Pair
@@ -23,6 +24,8 @@ _MOST_TO_DO = 200
 """Letters of what to do that a line holds; of more the first sentence stands."""
 _MANY_PAIRS = 8
 """Of more pairs each has a shorter line."""
+_MOST_LINES = 22
+"""So do fewer pairs that would take more lines than these."""
 _LINE = 76
 """Letters of a line on a page of 80; what to do fills the lines that are begun."""
 _FEW_NOTES = 2
@@ -38,11 +41,11 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
     quiet = [pair for pair in data["pairs"] if pair["action"] == "note"]
     folded = [] if notes or len(quiet) <= _FEW_NOTES else quiet
     shown = [pair for pair in data["pairs"] if pair not in folded]
-    short = len(shown) > _MANY_PAIRS
+    told = _told_whole(shown, by_pair, names, alone=alone)
+    short = len(shown) > _MANY_PAIRS or sum(-(-len("".join(said)) // _LINE) for said in told) > _MOST_LINES
+    if short:
+        told = _told_shortly(shown, by_pair, names, alone=alone)
     lines: dict[Action, list[Text]] = {}
-    told = (
-        _told_shortly(shown, by_pair, names, alone=alone) if short else _told_whole(shown, by_pair, names, alone=alone)
-    )
     for action, titles, text in told:
         line = page.text(f"{ACTIONS[action]}  ", action).append_text(page.text(f"{titles}: ", "bold"))
         lines.setdefault(action, []).append(line.append_text(page.text(text)))
@@ -54,6 +57,8 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
         page.bullets(items, mark=sign(action, page))
     if short:
         page.line("--details: the whole text (…), the cases (*), n more effects or sources (+n).", "dim")
+        if any(", later than " in text for _, _, text in told):
+            page.line("A later source does not replace an earlier one.", "dim")
     else:
         page.gap()
 
@@ -123,7 +128,9 @@ def _short(pair: Pair, findings: Sequence[Finding]) -> _Short:
     first, *others = by
     besides = len(more) + len(others) + len({_source(finding) for finding in findings} - set(by))
     marks = ("*" if pair["conditional"] else "") + (f" +{besides}" if besides else "")
-    return _Short(pair, effect, re.split(r"(?<=[;.]) ", do) if do else [], _listed([first], findings), marks)
+    asking = _listed([first], findings)
+    asking += f", later than {pair['later']['than']}" if "later" in pair and pair["later"]["source"] == first else ""
+    return _Short(pair, effect, re.split(r"(?<=[;.]) ", do) if do else [], asking, marks)
 
 
 def _shared(group: Sequence[_Short]) -> set[str]:
@@ -172,20 +179,27 @@ def _told(pair: Pair, findings: Sequence[Finding]) -> str:
     sentences += [text for text in (_conditions(pair, lead, findings, do), _excepting(findings)) if text]
     if also := _also(pair, lead, findings):
         sentences.append(f"Also {'; '.join(also)}")
+    sentences += [later_source(pair)] if "later" in pair else []
     return f"{'. '.join(sentences)}. [{'; '.join(_by(pair, findings))}]"
 
 
 def _listed(sources: Iterable[str], findings: Sequence[Finding]) -> str:
-    """Sources, and which of them say it by enzyme roles alone."""
-    return ", ".join(f"{source}: predicted" if _only_predicted(source, findings) else source for source in sources)
+    """Sources, and which of them say it by enzyme roles alone, or by a rule about a class in another drug's label."""
+    said = []
+    for source in sources:
+        own = [finding for finding in findings if _source(finding) == source]
+        predicted = all(finding["level"] == "predicted" for finding in own)
+        word = "predicted" if predicted else _of_another_label(own[0])
+        said.append(f"{source}: {word}" if word else source)
+    return ", ".join(said)
+
+
+def _of_another_label(finding: Finding) -> str:
+    return f"class rule, {printed_in(finding)}" if "label_of" in finding else ""
 
 
 def _source(finding: Finding) -> str:
     return finding["sources"][0]["source"] if finding["sources"] else "this list"
-
-
-def _only_predicted(source: str, findings: Sequence[Finding]) -> bool:
-    return all(finding["level"] == "predicted" for finding in findings if _source(finding) == source)
 
 
 def _do(text: str) -> str:
@@ -248,6 +262,7 @@ def _by(pair: Pair, findings: Iterable[Finding]) -> list[str]:
             continue
         level = finding["source_level"]
         word = "predicted" if finding["level"] == "predicted" else level["label"] if level else ""
+        word = ", ".join(filter(None, [word, _of_another_label(finding)]))
         said.setdefault(source, f"{source}: {word}" if word else source)
     return list(said.values())
 
