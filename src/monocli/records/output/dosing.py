@@ -117,6 +117,8 @@ class SheetLine(TypedDict):
     text: str
     work: str | None
     result: Amount | None
+    practical: NotRequired[Amount]
+    """Of a volume to draw or a rate without an end as a decimal: to three significant digits, half up."""
     source: str
     section: NotRequired[str]
 
