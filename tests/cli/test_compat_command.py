@@ -164,3 +164,12 @@ def test_rows(format: str, run: Run) -> None:
     assert "33 800" in outcome.stdout
     if format == "csv":
         assert len(list(csv.DictReader(io.StringIO(outcome.stdout)))) >= 15
+
+
+def test_the_page_says_what_is_recorded_for_use_instead(run: Run) -> None:
+    shown = run("compat", "aldesleukin", "--diluent", "sodium chloride 0.9%").joined
+    assert "instead: - RECOMMENDED: water for injection (reconstitution) [martindale-2009, proleukin-label]" in shown
+    assert "glucose 5% (dilution, US, 30 to 70 micrograms/mL, short intravenous infusion)" in shown
+    assert "instead" not in run("compat", "aldesleukin", "lorazepam").joined
+    water = run("compat", "aldesleukin", "--diluent", "bacteriostatic water", "--json").data["instead"]
+    assert {finding["subject"] for finding in water} == {"water for injection"}

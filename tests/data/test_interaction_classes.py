@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monocli.engine.answers import Answer
-from monocli.library.kinds import PARTIES, RULES
+from monocli.library.kinds import PARTIES, RULES, SOURCES
 from monocli.library.store import Library
 from monocli.questions.interactions import interactions
 from told import told
@@ -56,3 +56,11 @@ def test_what_is_filed_under_another_drug_is_found(library: Library) -> None:
     assert "NSAIDs may not" in finding["statement"]
     alone = interactions(library, ["ibuprofen"])
     assert not any("filed_under" in finding for finding in told(alone.data)["interactions"])
+
+
+def test_every_label_with_rules_says_of_which_drug_it_is(library: Library) -> None:
+    sources = {source["id"]: source for source in library.documents(SOURCES) if source["kind"] == "label"}
+    with_rules = {rule["source"] for rule in library.documents(RULES)} & sources.keys()
+    assert {id for id in with_rules if not sources[id].get("label_of")} == set()
+    drugs = {drug for source in sources.values() for drug in source.get("label_of", [])}
+    assert {drug for drug in drugs if library.document(PARTIES, drug) is None} == set()

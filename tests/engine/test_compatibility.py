@@ -299,3 +299,42 @@ def test_hours_in_any_unit_of_time(text: str, hours: Fraction) -> None:
 )
 def test_albumin_in_percent(text: str, percent: Fraction) -> None:
     assert asked(albumin=text).albumin == percent
+
+
+def test_the_verdicts_are_the_worst_first_and_say_what_is_only_recorded_otherwise() -> None:
+    held = answer(other("quiet", "quiet"), other("named", "named")).data
+    assert [(said["verdict"], said["subject"]) for said in held["verdicts"]] == [
+        ("incompatible", "named sulfate"),
+        ("unknown", "quiet"),
+    ]
+    (judged,) = answer(diluent="brine 3%", concentration="3 mg/mL").data["verdicts"]
+    assert (judged["verdict"], judged["conditional"], judged["calculated"]["value"]) == ("within-range", True, "3")
+    (judged,) = answer(diluent="brine 3%", region="us", hours="4").data["verdicts"][-1:]
+    assert (judged["verdict"], judged["recorded_otherwise"]) == ("unknown", True)
+
+
+def test_a_finding_says_what_it_is_to_the_question() -> None:
+    found = answer(diluent="brine 3%", region="uk").data["findings"]
+    assert {finding["statement"]: finding["bearing"] for finding in found} == {
+        "Up to 100 mL.": "answer",
+        "It fades in a jug.": "elsewhere",
+    }
+    given = answer(diluent="brine 3%", region="uk", container="jug", hours="6").data["findings"]
+    assert {finding["statement"]: finding["bearing"] for finding in given}["It fades in a jug."] == "possible"
+
+
+@pytest.mark.parametrize(
+    ("given", "statements"),
+    [
+        ({}, ["Between 2 and 5.", "Up to 100 mL."]),
+        ({"region": "us"}, ["Between 2 and 5."]),
+        ({"region": "us", "hours": "3"}, []),
+        ({"concentration": "1 mg/mL"}, ["Up to 100 mL."]),
+    ],
+)
+def test_instead_stands_what_is_recorded_and_not_contradicted(given: dict[str, str], statements: list[str]) -> None:
+    for diluent in ("milk", "lemonade"):
+        held = answer(diluent=diluent, **given).data
+        assert [finding["statement"] for finding in held["instead"]] == statements
+    assert answer(other("named", "named"), **given).data["instead"] == []
+    assert answer(diluent="brine 3%", region="uk").data["instead"] == []

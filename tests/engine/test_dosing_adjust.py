@@ -250,5 +250,26 @@ def test_the_minimum_of_a_region_conflicts_only_there_or_where_none_is_given() -
 
 
 def test_input_that_does_not_matter_is_said() -> None:
-    outcome = changed(current="400 mg", bilirubin="4", region="uk", bsa="1.8")
+    outcome = changed(current="400 mg", bilirubin="1", transaminases="1", region="uk", bsa="1.8")
     assert sorted(told(n.detail)["option"] for n in outcome.notes if n.code == "not-used") == ["--bsa", "--region"]
+    # The dose for later is held against the printed minimum of a region.
+    withheld = changed(current="400 mg", bilirubin="4", region="uk", bsa="1.8")
+    assert [told(n.detail)["option"] for n in withheld.notes if n.code == "not-used"] == ["--bsa"]
+    assert "source-conflict" in [n.code for n in withheld.notes]
+
+
+def test_withholding_says_which_limit_was_crossed_and_with_which_dose_treatment_goes_on() -> None:
+    held = changed(current="400 mg", bilirubin="4", transaminases="6").data
+    assert [(limit["variable"], limit["value"], limit["given"]["value"]) for limit in held["crossed"]] == [
+        ("bilirubin", "3", "4"),
+        ("transaminases", "5", "6"),
+    ]
+    assert (held["to"], held["resume"]["to"]) == (None, {"value": "300", "unit": "mg"})
+    (below,) = changed(current="300 mg", bilirubin="4").data["crossed"]
+    assert below["text"] == "total bilirubin above 3 × ULN"
+    assert "no step down from 300 mg" in changed(current="300 mg", bilirubin="4").data["resume"]["why"]
+    child = changed(current="340 mg/m2", population="child", transaminases="6").data
+    assert child["resume"]["to"] == {"value": "260", "unit": "mg/m2"}
+    waiting = changed(current="400 mg", bilirubin="2", transaminases="1", withheld=True).data
+    assert (waiting["crossed"], waiting["resume"]["to"]["value"]) == ([], "300")
+    assert changed(current="400 mg", bilirubin="1", transaminases="1").data["resume"] is None

@@ -14,6 +14,7 @@ from monocli.engine.quantities.numbers import (
     decimal_text,
     exact,
     fraction_text,
+    in_practice,
     is_finite_decimal,
     round_half_up,
 )
@@ -93,3 +94,11 @@ def test_rounding_is_near_symmetric_and_stable(value: Fraction, places: int) -> 
     assert round_half_up(-value, places) == -rounded
     assert round_half_up(rounded, places) == rounded
     assert rounded * 10**places == int(rounded * 10**places)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("7/3", "2.33"), ("20/3", "6.67"), ("2/3", "0.667"), ("1/300", "0.00333"), ("628/3", "209"), ("10000/3", "3333")],
+)
+def test_in_practice_a_number_has_three_digits(value: str, shown: str) -> None:
+    assert in_practice(Fraction(value)) == shown

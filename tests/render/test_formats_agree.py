@@ -26,7 +26,9 @@ NOT_PROSE = {
         "within"
     ),
     "a number of the search itself": "matches score total",
-    "set out another way: a verdict in capitals, yes and no as a sentence": "verdict applies direction evidence",
+    "set out another way: a verdict in capitals, yes and no as a sentence": (
+        "verdict applies bearing direction evidence"
+    ),
 }
 """Keys that stand in JSON for programs, by the reason why no text need show them."""
 ELSEWHERE = {

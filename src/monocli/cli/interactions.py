@@ -60,6 +60,9 @@ def interactions(
     Each pair has one line, worst first; pairs that ask for nothing are folded into one, which --notes opens. --details
     gives all that is known of each pair: what to do, what changes, why, under which conditions, by whom.
 
+    AVOID (do not use together, or use an alternative) is our word for what a source asks; "contraindicated" or "not
+    recommended" behind a source is its own: both are AVOID, and "mono sources ID" has its scale.
+
     A name may have strength, form, route and frequency beside it, as in a medication list, and nothing else. A cream or
     eye drops are not taken for systemic use.
 

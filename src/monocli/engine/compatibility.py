@@ -8,38 +8,23 @@ incompatible.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import kept, source_of
 from monocli.engine.mixing import MixingConditions
 from monocli.engine.mixing_book import MixingBook
+from monocli.engine.mixing_conditions import conditions_held
+from monocli.engine.mixing_verdicts import FAVOURABLE, SPECIFIC, VERDICTS, asks_for_another, bearing, verdicts
 from monocli.engine.names import normalise
 from monocli.engine.quantities.numbers import amount, decimal_text, exact
 from monocli.engine.unrecorded import UNTIL_SHOWN, nothing_with, unknown, unknown_diluent
 
 if TYPE_CHECKING:
-    from monocli.records.compatibility import Conditions, MixedWith, MixingStatement, PrintedRange, Subject
-    from monocli.records.output.compatibility import Compatibility, CompatibilityFinding, Condition
+    from monocli.records.compatibility import MixedWith, MixingStatement, PrintedRange, Subject
+    from monocli.records.output.compatibility import Compatibility, CompatibilityFinding
     from monocli.records.resolution import Resolution
-    from monocli.records.words import Verdict
 
-FAVOURABLE: tuple[Verdict, ...] = ("within-range", "recommended", "allowed")
-"""Verdicts that hold only under their conditions: where a given condition contradicts, the verdict is `unknown`."""
-VERDICTS: tuple[Verdict, ...] = (
-    "incompatible",
-    "loses-activity",
-    "not-recommended",
-    "out-of-range",
-    "unknown",
-    "within-range",
-    "recommended",
-    "allowed",
-)
-"""In the order in which findings that apply alike are shown."""
-SPECIFIC = ("container", "hours", "albumin", "setting")
-"""Conditions that tell one way of giving a drug from another; a diluent and a region alone do not."""
 APPLIES = ("yes", "unclear", "no")
 
 
@@ -65,6 +50,7 @@ def compatibility(
         findings += recorded or [unknown(book, other["title"] or other["query"], known=other["id"] is not None)]
         if not recorded:
             refusals.append(nothing_with(book.name, other))
+    of_partners = len(findings)
     wanted = {subject["id"]: subject for subject in subjects}
     if diluent is not None:
         subject = book.subject(diluent)
@@ -81,10 +67,14 @@ def compatibility(
             hint = "What is recorded under other conditions is shown."
             refusals.append(Refusal("nothing-recorded", nothing["statement"], hint=hint))
         findings += of_subjects
+    for finding in findings:
+        finding["bearing"] = bearing(finding)
     data: Compatibility = {
         "monograph": book.id,
         "name": book.name,
         "asked": asked.shown,
+        "verdicts": verdicts(findings),
+        "instead": _instead(book, findings[of_partners:], asked) if wanted or diluent else [],
         "findings": findings,
         "steps": list(asked.steps),
         "not_checked": [other["query"] for other in partners if other["id"] is None],
@@ -140,6 +130,32 @@ def _subject_findings(
     return sorted(findings, key=_finding_order)
 
 
+def _instead(
+    book: MixingBook, findings: Sequence[CompatibilityFinding], asked: MixingConditions
+) -> list[CompatibilityFinding]:
+    """What is recorded as recommended or allowed to dissolve or dilute the drug in, where what was asked for is not:
+    under conditions that the question does not contradict, and for a step for which something else was asked.
+    """
+    refused = [finding for finding in findings if asks_for_another(finding)]
+    steps = {step for finding in refused for step in _steps(finding.get("step"))}
+    subjects = {subject["id"]: subject for subject in book.subjects}
+    answered = [(finding["subject"], finding["statement"]) for finding in findings if finding["bearing"] == "answer"]
+    found = []
+    for statement in book.statements if refused else ():
+        diluents = {id for id in statement.get("subjects", []) if subjects[id]["kind"] == "diluent"}
+        if not diluents or (steps and not steps & _steps(statement.get("step"))):
+            continue
+        finding = _checked(book, statement, subjects, diluents, asked)
+        fits = finding["applies"] != "no" and finding["verdict"] in FAVOURABLE
+        if fits and (finding["subject"], finding["statement"]) not in answered:
+            found.append(finding)
+    return found
+
+
+def _steps(said: str | None) -> set[str]:
+    return set(said.split(" or ")) if said else set()
+
+
 def _nothing_for(book: MixingBook, wanted: Sequence[Subject]) -> CompatibilityFinding:
     """The finding where nothing is recorded under the conditions asked for."""
     label = ", ".join(subject["name"] for subject in wanted) or "these conditions"
@@ -180,7 +196,7 @@ def _checked(
     named = ", ".join(subject["name"] for subject in shown)
     finding = _finding(book, statement, named, statement["statement"])
     when = statement.get("when", {})
-    conditions = _conditions(when, subjects, diluents, asked)
+    conditions = conditions_held(when, subjects, diluents, asked)
     fits = [condition["fits"] for condition in conditions]
     finding["applies"] = "no" if False in fits else "unclear" if None in fits else "yes"
     finding["conditions"] = conditions
@@ -221,54 +237,6 @@ def _hold_against(finding: CompatibilityFinding, limits: PrintedRange, asked: Mi
     side = "inside" if inside else "below" if asked.concentration < exact(limits["least"]) else "above"
     shown = decimal_text(asked.concentration)
     finding["statement"] += f" {shown} {limits['unit']} lies {side} {limits['least']} to {limits['most']}."
-
-
-def _conditions(
-    when: Conditions, subjects: Mapping[str, Subject], diluents: set[str], asked: MixingConditions
-) -> list[Condition]:
-    """Each condition of a statement: what it says, what was asked, and whether that fits (None where nothing was
-    asked).
-    """
-    held = []
-    if "region" in when:
-        held.append(_condition("region", when["region"], asked.region))
-    stated = [one for one in when.get("subjects", []) if subjects[one]["kind"] == "diluent"]
-    if stated:
-        names = " or ".join(subjects[one]["name"] for one in stated)
-        given = ", ".join(sorted(subjects[one]["name"] for one in diluents)) or None
-        held.append(_condition("diluent", names, given, bool(diluents & set(stated))))
-    if "container" in when:
-        given = None if asked.container is None else subjects[asked.container]["name"]
-        held.append(_condition("container", subjects[when["container"]]["name"], given))
-    if "hours" in when:
-        given = None if asked.hours is None else _time(asked.hours)
-        held.append(_condition("hours", f"{when['hours']} hours", given, asked.hours == exact(when["hours"])))
-    if "albumin" in when:
-        given = None if asked.albumin is None else f"{decimal_text(asked.albumin)} %"
-        held.append(_condition("albumin", f"{when['albumin']} %", given, asked.albumin == exact(when["albumin"])))
-    if "setting" in when and asked.hours is not None:
-        held.append(_setting(when, when["setting"], asked.hours))
-    return held
-
-
-def _setting(when: Conditions, stated: str, hours: Fraction) -> Condition:
-    """A setting in words against a time: it fits where a source gives it that very time."""
-    given = exact(when["setting_hours"]) if "setting_hours" in when else None
-    too_long = "hours_below" in when and hours >= exact(when["hours_below"])
-    fits = False if too_long else True if hours == given else None
-    if given is not None:
-        stated = f"{stated} ({_time(given)})"
-    return {"condition": "setting", "stated": stated, "asked": _time(hours), "fits": fits}
-
-
-def _time(hours: Fraction) -> str:
-    return f"{decimal_text(hours * 60)} minutes" if hours < 1 else f"{decimal_text(hours)} hours"
-
-
-def _condition(name: str, stated: str, given: str | None, fits: bool | None = None) -> Condition:
-    """A condition held against what was given; without `fits`, by its words."""
-    fits = given == stated if fits is None else fits
-    return {"condition": name, "stated": stated, "asked": given, "fits": None if given is None else fits}
 
 
 def _finding(book: MixingBook, statement: MixingStatement, subject: str, text: str) -> CompatibilityFinding:

@@ -8,6 +8,7 @@ from monocli.engine.answers import Refusal
 from monocli.engine.cited import source_of
 from monocli.engine.mixing import MixingConditions
 from monocli.engine.mixing_book import MixingBook, fold, names_of
+from monocli.engine.mixing_verdicts import verdicts
 from monocli.engine.names import visible
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def unknown(book: MixingBook, subject: str, *, known: bool) -> CompatibilityFind
         "conditions": [],
         "references": [],
         "sources": sources,
+        "bearing": "answer",
     }
 
 
@@ -82,11 +84,14 @@ def unknown_diluent(book: MixingBook, diluent: str) -> Refusal:
 def nothing_on_file(book: MixingBook, asked: MixingConditions) -> Refusal:
     """The answer for a drug of which no compatibility is recorded at all, where nothing else was named."""
     message = f"recognised, but nothing is recorded on mixing or diluting {book.name}. {UNTIL_SHOWN}"
+    findings = [unknown(book, "anything", known=True)]
     data: Compatibility = {
         "monograph": book.id,
         "name": book.name,
         "asked": asked.shown,
-        "findings": [unknown(book, "anything", known=True)],
+        "verdicts": verdicts(findings),
+        "instead": [],
+        "findings": findings,
         "steps": list(asked.steps),
         "not_checked": [],
     }

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         LocalForms,
         MemberExcepted,
         Rule,
+        RuleOrigin,
         StoredDoubled,
         StoredParty,
         StoredRule,
@@ -136,6 +137,7 @@ class _Compiler:
     def rules(self) -> Iterator[DocumentRow]:
         """Every rule, and for every key the rules under it."""
         scales, local = self._scales(), self._local_forms()
+        labels, origins = self._labels(), self._origins()
         for document, file in self._documents.of(INTERACTIONS):
             for rule in file.get("rules", []):
                 key = f"{document.id}#{rule['id']}"
@@ -143,6 +145,10 @@ class _Compiler:
                 record = self._stored_rule(key, rule, file, scales.get(file["source"], {}))
                 if file["source"] in local:
                     record["local_forms"] = local[file["source"]]
+                if file["source"] in labels:
+                    record["label_of"] = labels[file["source"]]
+                if file["source"] in origins:
+                    record["origin"] = origins[file["source"]]
                 yield as_row(RULES, key, record)
         for at, rules in self._at.items():
             yield as_row(RULE_KEYS, at, rules)
@@ -198,6 +204,20 @@ class _Compiler:
     def _local_forms(self) -> dict[str, LocalForms]:
         """Of sources that mean systemic use: for whom they mean local forms as well."""
         return {file["source"]: file["local_forms"] for file in self._files() if "local_forms" in file}
+
+    def _labels(self) -> dict[str, list[str]]:
+        """Of sources that are a product's label: the drugs that the product holds."""
+        return {
+            record["id"]: record["label_of"] for _, _, record in self._documents.listed(SOURCES) if "label_of" in record
+        }
+
+    def _origins(self) -> dict[str, RuleOrigin]:
+        """The dates of printed monographs and of labels."""
+        found: dict[str, RuleOrigin] = {}
+        for _, _, record in self._documents.listed(SOURCES):
+            if "date" in record and (record["printed"] or record["kind"] == "label"):
+                found[record["id"]] = {"kind": "monograph" if record["printed"] else "label", "date": record["date"]}
+        return found
 
     def _scales(self) -> dict[str, dict[str, ScaleLevel]]:
         sources = [record for _, _, record in self._documents.listed(SOURCES)]

@@ -169,6 +169,13 @@ class InteractionsFile(TypedDict):
 # What compiling makes of these, for reading by key.
 
 
+class RuleOrigin(TypedDict):
+    """The source of a rule, to tell which of two is the later."""
+
+    kind: Literal["monograph", "label"]
+    date: str
+
+
 class StoredRule(Rule):
     """A rule by its key, with what its file and its source's scale say."""
 
@@ -178,6 +185,10 @@ class StoredRule(Rule):
     scale: NotRequired[dict[str, ScaleLevel]]
     """Levels of its source that the rule gives, by id."""
     local_forms: NotRequired[LocalForms]
+    label_of: NotRequired[list[Id]]
+    """Where its source is a product's label: the drugs that the product holds."""
+    origin: NotRequired[RuleOrigin]
+    """Where its source is a printed monograph or a product's label."""
     lists_members_of: NotRequired[list[str]]
     """Classes of its parties of which its own source lists the members: no others are meant."""
 

@@ -40,6 +40,8 @@ class Source(TypedDict):
     detail: NotRequired[str]
     kind: str
     """From `source_kinds` in vocabulary.yaml."""
+    label_of: NotRequired[list[Id]]
+    """Of a product's label: the drugs that the product holds."""
     printed: Flag
     """Yes for the printed monographs, the core of the library; no for the public second layer."""
     licence: NotRequired[str]

@@ -14,7 +14,7 @@ from monocli.render.dose_work import steps
 
 if TYPE_CHECKING:
     from monocli.records.output.common import WarningRecord
-    from monocli.records.output.dosing import Adjust, LimitToWaitFor
+    from monocli.records.output.dosing import Adjust, LimitCrossed, LimitToWaitFor, Resuming
     from monocli.records.words import DoseAction
     from monocli.render.page import Page, Text
     from monocli.render.palette import Style
@@ -42,22 +42,9 @@ def table(result: Result, page: Page) -> None:
     else:
         page.heading(headline)
         first_warnings(result, page)
-    page.line(f"{data['expressed_as']}, {data['population']}; doses as {data['expressed_form']}")
-    page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
-    if data["changed_by"] and data["from_daily"] and data["to"]:
-        before, change = amount(data["from_daily"]), data["changed_by"]
-        page.line(f"{before} × {change['factor']} = {amount(data['to'])}   ({change['text']})", indent=2)
-    if data["to"]:
-        line = page.text("new dose: ")
-        line.append_text(page.text(f"{amount(data['to'])} a day", "bold"))
-        per = f" ({amount(data['to_per_area'])})" if data["to_per_area"] and data["to_per_area"] != data["to"] else ""
-        salt = f"; {data['to_as_salt']['text']} a day" if data["to_as_salt"] else ""
-        line.append_text(page.text(f"{per}{salt}"))
-        page.line(line, indent=2)
-    for tablet in data["tablets"]:
-        page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
-    for value in data["values"]:
-        page.line(f"{value['label']}: {amount(value)}", indent=2)
+    _doses(data, page)
+    if details and data["resume"]:
+        page.line(f"{data['resume']['text']} ({cited(data['resume'])})", indent=2)
     if result.warnings:
         page.gap()
         page.warnings(result)
@@ -71,6 +58,31 @@ def table(result: Result, page: Page) -> None:
     page.line(f"Source: {'; '.join(dict.fromkeys(printed))}" + ("" if explain else ". The work: --explain"), "dim")
     if explain:
         steps(data["steps"], page)
+
+
+def _doses(data: Adjust, page: Page) -> None:
+    """Which limit was crossed, the dose for later, and how the new dose follows from the current one."""
+    for limit in data["crossed"]:
+        page.line(f"limit crossed: {_crossing(limit)}", "bold", indent=2)
+    if data["resume"]:
+        page.line(_resuming(data["resume"], page), indent=2)
+    page.line(f"{data['expressed_as']}, {data['population']}; doses as {data['expressed_form']}")
+    page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
+    if data["changed_by"] and data["from_daily"] and data["to"]:
+        before, change = amount(data["from_daily"]), data["changed_by"]
+        page.line(f"{before} × {change['factor']} = {amount(data['to'])}   ({change['text']})", indent=2)
+    if data["to"]:
+        line = page.text("new dose: ")
+        line.append_text(page.text(f"{amount(data['to'])} a day", "bold"))
+        per = f" ({amount(data['to_per_area'])})" if data["to_per_area"] and data["to_per_area"] != data["to"] else ""
+        salt = f"; {data['to_as_salt']['text']} a day" if data["to_as_salt"] else ""
+        line.append_text(page.text(f"{per}{salt}"))
+        page.line(line, indent=2)
+    for tablet in data["resume"]["tablets"] if data["resume"] else data["tablets"]:
+        page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
+    crossing = [limit["given"] for limit in data["crossed"]]
+    for value in (value for value in data["values"] if value not in crossing):
+        page.line(f"{value['label']}: {amount(value)}", indent=2)
 
 
 def _headline(data: Adjust, page: Page, *, still: bool) -> Text:
@@ -90,6 +102,24 @@ def _headline(data: Adjust, page: Page, *, still: bool) -> Text:
             f" {'at' if data['action'] == 'resume' else 'to'} {amount(data['to'])} a day{reduced}" if data["to"] else ""
         )
     return page.text(verb, style).append_text(page.text(text, "bold"))
+
+
+def _crossing(limit: LimitCrossed) -> str:
+    """ "total bilirubin above 3 × ULN (given: 4 × ULN)"."""
+    given = limit["given"]
+    label = "given:" if limit["text"].startswith(given["label"]) else given["label"]
+    return f"{limit['text']} ({label} {amount(given)})"
+
+
+def _resuming(resume: Resuming, page: Page) -> Text:
+    """The dose for later, or that none is printed."""
+    if resume["to"] is None:
+        return page.text(f"then: no dose for resuming is printed ({resume['why']})")
+    per = resume["to_per_area"]
+    by_area = f" ({amount(per)})" if per and per != resume["to"] else ""
+    salt = f"; {resume['to_as_salt']['text']} a day" if resume["to_as_salt"] else ""
+    line = page.text("then RESUME", "monitor").append_text(page.text(f" at {amount(resume['to'])} a day", "bold"))
+    return line.append_text(page.text(f"{by_area}, the reduced dose{salt}"))
 
 
 def _at_present(limit: LimitToWaitFor, data: Adjust) -> str:
@@ -129,12 +159,13 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         "in_words",
         "tablets",
     ]
-    columns += ["values", "advice"]
+    columns += ["values", "advice", "crossed", "resume_to", "resume_to_unit"]
     if not result.data:
         return columns, []
     data = cast("Adjust", result.data)
     to, salt = data["to"], data["to_as_salt"]
     daily = data["from_daily"], data["from_maximum"], data["to_per_area"]
+    later = data["resume"]["to"] if data["resume"] else None
     until = "; ".join(limit["text"] for limit in data["until"])
     sources = " ".join(dict.fromkeys(step["source"] for step in data["steps"]))
     row = [
@@ -157,5 +188,8 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         "; ".join(f"{tablet['text']} ({cited(tablet)})" for tablet in data["tablets"]),
         "; ".join(f"{value['label']} {amount(value)}" for value in data["values"]),
         advised(data["advice"]),
+        "; ".join(map(_crossing, data["crossed"])),
+        later["value"] if later else "",
+        later["unit"] if later else "",
     ]
     return columns, [row]

@@ -72,19 +72,23 @@ def _work(data: Calculation, page: Page) -> None:
 
 def _side_by_side(data: SideBySide, page: Page, *, explain: bool) -> None:
     page.heading(data["title"])
-    rows = [
-        [
-            c["name"],
-            _value(c["result"]),
-            "; ".join(f"{a['label']}: {a['value']} {a['unit']}" for a in c["also"]),
-            _sources(c["sources"]),
-        ]
-        for c in data["calculations"]
-    ]
-    page.table(["formula", "result", "also", "source"], rows)
-    page.bullets(f"{c['name']} holds for {'; '.join(c['holds_for'])}." for c in data["calculations"])
+    given = dict.fromkeys(f"{i['name']} {_input(i)}" for c in data["calculations"] for i in c["inputs"])
+    page.line(", ".join(given))
+    rows = []
+    for c in data["calculations"]:
+        grade = f", {c['result']['grade']}" if "grade" in c["result"] else ""
+        rows.append([c["name"], c["result"]["value"], c["result"]["unit"] + grade])
+        rows += [[f"  {a['label']}", a["value"], a["unit"]] for a in c["also"]]
+    page.table(["formula", "result", "unit"], rows, numbers=("result",))
+    alike: dict[str, list[str]] = {}
+    for c in data["calculations"]:
+        alike.setdefault("; ".join(c["holds_for"]), []).append(c["name"])
+    page.bullets(f"{_listed(names)} for {said}." for said, names in alike.items())
     for calculation in data["calculations"]:
         page.bullets((f"{calculation['name']}: {c['text']}" for c in calculation["cautions"]), mark="!")
+    if not explain:
+        by = "; ".join(f"{c['name']}: {_sources(c['sources'])}" for c in data["calculations"])
+        page.line(f"Sources: {by}. The work: --explain", "dim")
     if data["not_worked_out"]:
         page.gap()
         page.heading("Not worked out")
@@ -93,6 +97,11 @@ def _side_by_side(data: SideBySide, page: Page, *, explain: bool) -> None:
         page.gap()
         page.heading(calculation["name"])
         _work(calculation, page)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """ "Bazett holds", "Bazett and Hodges hold"."""
+    return f"{names[0]} holds" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} hold"
 
 
 def _list(data: FormulaList, page: Page) -> None:

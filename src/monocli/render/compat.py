@@ -9,7 +9,15 @@ from monocli.render.pair_details import reference, sources_text
 from monocli.result import Result
 
 if TYPE_CHECKING:
-    from monocli.records.output.compatibility import Compatibility, CompatibilityFinding, Condition
+    from collections.abc import Iterable
+
+    from monocli.records.output.compatibility import (
+        Bearing,
+        Compatibility,
+        CompatibilityFinding,
+        Condition,
+        VerdictOnAsked,
+    )
     from monocli.records.output.interactions import EditionRef
     from monocli.records.output.units import ConversionStep
     from monocli.records.words import Verdict
@@ -41,27 +49,43 @@ _TESTED_AS = {"duration": "hours"}
 """What a source tested under → the condition that says the same."""
 _NAMED = {"albumin": "albumin "}
 _SPECIFIC = ("container", "hours", "albumin", "setting")
+_BEARINGS = ("answer", "possible", "elsewhere")
+_MIND: dict[Bearing, str] = {
+    "possible": "If the conditions that were not given fit",
+    "elsewhere": "Under other conditions than those given",
+}
+"""What leads in a warning that is no answer to the question."""
 _FITS = {True: "fits", False: "does not fit", None: "not given, so not compared"}
 
 
 def table(result: Result, page: Page) -> None:
-    """The verdict on what was asked, then each finding: what was recorded for other conditions last."""
+    """The verdict on what was asked, what is recorded for use instead, then each finding: what was recorded for other
+    conditions last."""
     data = cast("Compatibility", result.data)
     details = bool(result.shown.get("details"))
     page.heading(_verdict(data, page))
-    if mind := [
-        _under(finding) for finding in data["findings"] if not _is_asked(finding) and finding["verdict"] in _BAD
-    ]:
-        page.line(f"Under other conditions than those given: {'; '.join(mind)}", "bold")
+    bad = [finding for finding in data["findings"] if finding["verdict"] in _BAD]
+    for bearing, lead in _MIND.items():
+        if mind := [_under(finding) for finding in bad if finding.get("bearing") == bearing]:
+            page.line(f"{lead}: {'; '.join(mind)}", "bold")
+    if data["instead"]:
+        page.line("Recorded for use instead:", "bold")
+        page.bullets(_instead(data["instead"]))
     if data["not_checked"]:
         page.line("NOT RECOGNISED, SO NOT CHECKED: " + ", ".join(data["not_checked"]), "avoid")
     answered = any(finding["applies"] == "yes" for finding in data["findings"])
-    for finding in sorted(data["findings"], key=_place):
+    for finding in sorted(data["findings"], key=lambda finding: _BEARINGS.index(finding.get("bearing", "answer"))):
         page.gap()
-        if details and not (answered and _not_asked_about(finding)):
+        if details and not (answered and _not_compared(finding)):
             _finding(finding, page)
         else:
             _in_short(finding, page, details=details, whole=details or len(data["findings"]) <= _FEW)
+    if data["instead"] and details:
+        page.gap()
+        page.heading("Recorded for use instead")
+        for finding in data["instead"]:
+            page.gap()
+            _finding(finding, page)
     if data["steps"]:
         page.gap()
         page.heading("Computed")
@@ -75,12 +99,12 @@ def table(result: Result, page: Page) -> None:
 
 
 def _verdict(data: Compatibility, page: Page) -> Text:
-    """One verdict on what was asked, with the concentration in its window; of several the worst first."""
+    """The verdict on what was asked, with the concentration in its window; of several the worst first."""
     line = page.text(data["name"], "bold")
     said: dict[tuple[str, Style], list[str]] = {}
-    for finding in data["findings"]:
-        if _is_asked(finding):
-            said.setdefault(_worded(finding), []).append(finding["subject"] + _window(finding))
+    for judged in data["verdicts"]:
+        worded = _OTHERWISE if judged["recorded_otherwise"] else _VERDICTS[judged["verdict"]]
+        said.setdefault(worded, []).append(judged["subject"] + _window(judged))
     for number, ((verdict, style), subjects) in enumerate(said.items()):
         line.append_text(page.text("; " if number else ": ", "bold")).append_text(page.text(verdict, style))
         joint = " with" if verdict in _WITH else ":"
@@ -88,11 +112,17 @@ def _verdict(data: Compatibility, page: Page) -> Text:
     return line if said else line.append_text(page.text(": compatibility", "bold"))
 
 
-def _is_asked(finding: CompatibilityFinding) -> bool:
-    """Whether a finding answers what was asked: it applies, or says that nothing is known, or holds what was given
-    against its range."""
-    held = finding["applies"] == "unclear" and "calculated" in finding
-    return finding["applies"] == "yes" or finding["verdict"] == "unknown" or held
+def _instead(findings: Iterable[CompatibilityFinding]) -> list[str]:
+    """What is recorded as recommended or allowed in place of what was asked, each with its step and conditions."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        region = [finding["region"].upper()] if "region" in finding else []
+        tested = [text for text in finding["tested"].values() if text != finding["subject"]]
+        how = ", ".join([*([finding["step"]] if "step" in finding else []), *region, *tested])
+        about = f"{finding['subject']} ({how})" if how else finding["subject"]
+        by = said.setdefault((_worded(finding)[0], about), [])
+        by += [item["source"] for item in finding["sources"]]
+    return [f"{verdict}: {about} [{', '.join(dict.fromkeys(by))}]" for (verdict, about), by in said.items()]
 
 
 def _under(finding: CompatibilityFinding) -> str:
@@ -103,40 +133,30 @@ def _under(finding: CompatibilityFinding) -> str:
     return f"{verdict}{joint} {finding['subject']}" + (f" ({stated})" if stated else "")
 
 
-def _window(finding: CompatibilityFinding) -> str:
+def _window(judged: VerdictOnAsked) -> str:
     """The concentration that was worked out, held against the printed range."""
-    if "calculated" not in finding or "range" not in finding:
+    if "calculated" not in judged or "range" not in judged:
         return ""
-    least, most = finding["range"]["least"], finding["range"]["most"]
-    where = "in" if finding["verdict"] == "within-range" else "outside"
-    only_if = ", if its conditions fit" if finding["applies"] == "unclear" else ""
-    return f" ({amount(finding['calculated'])}, {where} {least['value']} to {amount(most)}{only_if})"
+    least, most = judged["range"]["least"], judged["range"]["most"]
+    where = "in" if judged["verdict"] == "within-range" else "outside"
+    only_if = ", if its conditions fit" if judged["conditional"] else ""
+    return f" ({amount(judged['calculated'])}, {where} {least['value']} to {amount(most)}{only_if})"
 
 
-def _place(finding: CompatibilityFinding) -> int:
-    """What answers the question first, then what may, then what was recorded for other conditions."""
-    if _is_asked(finding):
-        return 0
-    return 2 if finding["applies"] == "no" or _not_asked_about(finding) else 1
-
-
-def _not_asked_about(finding: CompatibilityFinding) -> bool:
-    """Whether a statement hangs on a container, a time or albumin, none of which was given, so that it cannot be
-    compared.
-    """
-    specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
-    return bool(specific) and finding["applies"] == "unclear" and all(item["asked"] is None for item in specific)
+def _not_compared(finding: CompatibilityFinding) -> bool:
+    """Whether a statement hangs on a container, a time or albumin, none of which was given."""
+    return finding["applies"] == "unclear" and finding.get("bearing") == "elsewhere"
 
 
 def _in_short(finding: CompatibilityFinding, page: Page, *, details: bool, whole: bool) -> None:
     """The statement with its source, and the conditions that it hangs on; those that need not be compared only where
     `whole`."""
     page.line(_headline(finding, page))
-    if _APPLIES[finding["applies"]] and finding["verdict"] != "unknown" and not _not_asked_about(finding):
+    if _APPLIES[finding["applies"]] and finding["verdict"] != "unknown" and not _not_compared(finding):
         page.line(_APPLIES[finding["applies"]], "italic", indent=2)
     source = f" [{_sources(finding)}]" if finding["sources"] else ""
     page.line(f"{finding['statement']}{source}", indent=2)
-    if _not_asked_about(finding):
+    if _not_compared(finding):
         specific = [item for item in finding["conditions"] if item["condition"] in _SPECIFIC]
         stated = ", ".join(f"{_NAMED.get(item['condition'], '')}{item['stated']}" for item in specific)
         page.line(f"recorded for {stated}; not given, so not compared", indent=2)
@@ -151,7 +171,7 @@ def _in_short(finding: CompatibilityFinding, page: Page, *, details: bool, whole
 
 def _worth_saying(finding: CompatibilityFinding) -> list[Condition]:
     """The conditions that do not plainly fit."""
-    if _not_asked_about(finding):
+    if _not_compared(finding):
         return []
     return [item for item in finding["conditions"] if item["fits"] is not True]
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from monocli.records.words import AdviceKind
     from monocli.render.page import Page
+    from monocli.render.palette import Style
     from monocli.result import Result
 
 _KINDS: dict[AdviceKind, str] = {
@@ -141,12 +142,14 @@ def _sheet(sheet: PreparationSheet, page: Page) -> None:
     number = 0
     for line in sheet["lines"]:
         if line["id"] == "remark":
-            page.line(f"{line['text']} ({cited(line)})", indent=3)
+            page.pairs([("  ", f"{line['text']} ({cited(line)})")])
             continue
         number += 1
-        page.line(page.text(f"{number}. {line['what']}: {line['text']}", "bold" if line["result"] else ""))
+        style: Style = "bold" if line["result"] else ""
+        about = f"; in practice about {amount(line['practical'])}" if "practical" in line else ""
+        said = page.text(f"{line['what']}: {line['text']}{about}", style)
         work = f"{line['work']}   " if line["work"] else ""
-        page.line(f"{work}({cited(line)})", "dim", indent=3)
+        page.pairs([(f"{number}.", said.append_text(page.text(f"\n{work}({cited(line)})", "dim")))])
 
 
 def exclusions(found: Sequence[ExclusionShown], page: Page) -> None:

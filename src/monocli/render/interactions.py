@@ -12,6 +12,7 @@ from monocli.render.pair_details import (
     by_class,
     note_groups,
     pair_details,
+    printed_in,
     quoting,
     reference,
     role_table,
@@ -201,7 +202,7 @@ def _folded_notes(data: Interactions, names: dict[str, str], page: Page) -> None
         page.line(f"Said of systemic use only, not of the form given here (--notes): {'; '.join(local)}.")
     if others or more:
         said = [f"{'; '.join(others)}" if others else "", f"{more} of pairs above" if more else ""]
-        page.line(f"Noted besides (--notes): {'; and '.join(filter(None, said))}.")
+        page.line(f"Noted besides (--notes): {'; '.join(filter(None, said))}.")
 
 
 def _if_systemic(note: PairNote) -> int:
@@ -274,6 +275,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
 
 def _found(finding: Finding) -> list[str]:
     level, folded = finding["source_level"], finding.get("folded")
+    printed = [f"class rule printed in the {printed_in(finding)}"] if "label_of" in finding else []
     return _row(
         "finding",
         drug_a=finding["between"][0],
@@ -291,7 +293,7 @@ def _found(finding: Finding) -> list[str]:
         references="; ".join(map(reference, finding["references"])),
         do=finding["management"] or "",
         source_level=f"{level['value']}, {level['label']}" if level else "",
-        classes="; ".join(by_class(item, {}) for item in finding.get("classes", []) if item["by"]),
+        classes="; ".join([*(by_class(item, {}) for item in finding.get("classes", []) if item["by"]), *printed]),
         folded=f"{folded['statement']} [{sources_text(folded['sources'])}]" if folded else "",
     )
 

@@ -42,8 +42,13 @@ _ROLE_NOTE = (
 )
 
 
+_LEGEND = "AVOID: do not use together, or use an alternative. A source's own word, such as contraindicated, follows it."
+
+
 def pair_details(data: Interactions, names: dict[str, str], page: Page) -> None:
     """Every pair with its worst action, and what each source says of it."""
+    if any(pair["action"] == "avoid" for pair in data["pairs"]):
+        page.line(_LEGEND, "dim")
     for pair in data["pairs"]:
         _pair(pair, [f for f in data["interactions"] if f["between"] == pair["between"]], names, page)
 
@@ -53,6 +58,8 @@ def _pair(pair: Pair, findings: Sequence[Finding], names: dict[str, str], page: 
     line = marked(pair["action"], page)
     line.append_text(page.text(f"  {pair_name(pair['between'], names)}", "bold"))
     page.line(line)
+    if "later" in pair:
+        page.line(f"{later_source(pair)}.", indent=2)
     for number, finding in enumerate(findings):
         if number:
             page.gap()
@@ -81,6 +88,7 @@ def _rows(finding: Finding, names: dict[str, str]) -> list[tuple[str, str]]:
     if "evidence" in finding:
         rows.append(("evidence", finding["evidence"]))
     rows += [("class", by_class(item, names)) for item in finding.get("classes", []) if item["by"]]
+    rows += [("class rule", f"printed in the {printed_in(finding)}")] if "label_of" in finding else []
     rows += [("excepted", f"{item['drug']}: {item['reason']} ({item['source']})") for item in finding.get("except", [])]
     rows += [("role", _role(role, names)) for role in finding.get("roles", [])]
     rows += [("predicted", text) for text in ([finding["folded"]["statement"]] if "folded" in finding else [])]
@@ -89,7 +97,8 @@ def _rows(finding: Finding, names: dict[str, str]) -> list[tuple[str, str]]:
     rows += [("reference", reference(item)) for item in finding["references"]]
     if "filed_under" in finding:
         rows.append(("filed under", finding["filed_under"]))
-    rows.append(("source", sources_text(finding["sources"])))
+    dated = f"; dated {finding['origin']['date']}" if "origin" in finding else ""
+    rows.append(("source", sources_text(finding["sources"]) + dated))
     return rows
 
 
@@ -119,6 +128,17 @@ def by_class(item: ByClass, names: dict[str, str]) -> str:
     name = names.get(item["drug"], item["drug"])
     joined = [f"{BASES[step['basis']]}: {step.get('because', '')}" for step in item["by"] if "basis" in step]
     return f"{name} counts as {path} ({'; '.join([*joined, by])})" if joined else f"{name} belongs to {path} ({by})"
+
+
+def printed_in(finding: Finding) -> str:
+    """ "label of propranolol", of a rule about a class."""
+    return f"label of {' and '.join(drug['name'] for drug in finding['label_of'])}"
+
+
+def later_source(pair: Pair) -> str:
+    """Which of a monograph and a label that differ is the later, and what that does not mean."""
+    later = pair["later"]
+    return f"{later['source']} ({later['date']}) is later than {later['than']}; neither replaces the other"
 
 
 def quoting(said: Finding | PairNote) -> str:

@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from monocli.records.record import Record
 from monocli.render.actions import ACTIONS, NOT_STATED, change, in_order, pair_name, sign
+from monocli.render.pair_details import later_source, printed_in
 
 if TYPE_CHECKING:
     from monocli.records.output.interactions import Finding, Interactions, Pair
     from monocli.records.words import Action
     from monocli.render.page import Page, Text
+
+    _ByPair = Mapping[tuple[str, ...], Sequence[Finding]]
+    _Line = tuple[Action, str, str]
+    """The action, the pairs, and what is told of them."""
 
 _MOST_TEXT = 90
 """Letters of conditions that a line holds; more are counted and stand in the details."""
@@ -19,8 +25,10 @@ _MOST_TO_DO = 200
 """Letters of what to do that a line holds; of more the first sentence stands."""
 _MANY_PAIRS = 8
 """Of more pairs each has a shorter line."""
-_MOST_IN_SHORT = 110
-"""Letters of what to do in such a line."""
+_MOST_LINES = 22
+"""So do fewer pairs that would take more lines than these."""
+_LINE = 76
+"""Letters of a line on a page of 80; what to do fills the lines that are begun."""
 _FEW_NOTES = 2
 """So many pairs that ask for nothing are shown, and not folded."""
 
@@ -33,26 +41,129 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
         by_pair.setdefault(tuple(finding["between"]), []).append(finding)
     quiet = [pair for pair in data["pairs"] if pair["action"] == "note"]
     folded = [] if notes or len(quiet) <= _FEW_NOTES else quiet
-    told_of = _told_shortly if len(data["pairs"]) - len(folded) > _MANY_PAIRS else _told
-    shown: dict[tuple[Action, str], list[str]] = {}
-    for pair in data["pairs"]:
-        if pair not in folded:
-            told = told_of(pair, by_pair[tuple(pair["between"])])
-            shown.setdefault((pair["action"], told), []).append(pair_name(pair["between"], names, alone=alone))
+    shown = [pair for pair in data["pairs"] if pair not in folded]
+    told = _told_whole(shown, by_pair, names, alone=alone)
+    short = len(shown) > _MANY_PAIRS or sum(-(-len("".join(said)) // _LINE) for said in told) > _MOST_LINES
+    if short:
+        told = _told_shortly(shown, by_pair, names, alone=alone)
     lines: dict[Action, list[Text]] = {}
-    for (action, told), titles in shown.items():
-        line = page.text(f"{ACTIONS[action]}  ", action).append_text(page.text(f"{'; '.join(titles)}: ", "bold"))
-        lines.setdefault(action, []).append(line.append_text(page.text(told)))
+    for action, titles, text in told:
+        line = page.text(f"{ACTIONS[action]}  ", action).append_text(page.text(f"{titles}: ", "bold"))
+        lines.setdefault(action, []).append(line.append_text(page.text(text)))
     if folded:
         lines.setdefault("note", []).append(_folded(folded, by_pair, names, page, alone=alone))
-    if lines:
+    if lines and not short:
         page.gap()
     for action, items in lines.items():
         page.bullets(items, mark=sign(action, page))
-    if told_of is _told:
-        page.gap()
+    if short:
+        page.line("--details: the whole text (…), the cases (*), n more effects or sources (+n).", "dim")
+        if any(", later than " in text for _, _, text in told):
+            page.line("A later source does not replace an earlier one.", "dim")
     else:
-        page.line("--details: the whole text (…), the cases, and n more effects or sources (+n).", "dim")
+        page.gap()
+
+
+def _told_whole(pairs: Iterable[Pair], by_pair: _ByPair, names: dict[str, str], *, alone: bool) -> list[_Line]:
+    """A line a pair; pairs of which the same is told stand in one."""
+    titles: dict[tuple[Action, str], list[str]] = {}
+    for pair in pairs:
+        told = _told(pair, by_pair[tuple(pair["between"])])
+        titles.setdefault((pair["action"], told), []).append(pair_name(pair["between"], names, alone=alone))
+    return [(action, "; ".join(said), told) for (action, told), said in titles.items()]
+
+
+class _Short(Record):
+    """A pair as a long list tells it."""
+
+    pair: Pair
+    effect: str
+    do: Sequence[str]
+    """What to do, in clauses."""
+    asking: str
+    marks: str
+
+
+def _told_shortly(pairs: Iterable[Pair], by_pair: _ByPair, names: dict[str, str], *, alone: bool) -> list[_Line]:
+    """The same of a long list: what to do first, who asks for it, and what else there is in `--details`.
+
+    Pairs that ask for one action against one effect by one source, and begin with the same thing to do, stand in one
+    line; what only some of them go on with is left to `--details`. So do pairs of one drug with the same to do against
+    different effects, but for what is to be avoided.
+    """
+    groups: dict[tuple[str, ...], list[_Short]] = {}
+    for pair in pairs:
+        told = _short(pair, by_pair[tuple(pair["between"])])
+        groups.setdefault((pair["action"], told.effect, *told.do[:1], told.asking), []).append(told)
+    by_deed: dict[tuple[str, ...], list[_Short]] = {}
+    for group in groups.values():
+        deed = [] if group[0].pair["action"] == "avoid" or len(group) > 1 else group[0].do
+        key = ("", group[0].pair["action"], *deed, group[0].asking) if deed else tuple(map(str, group))
+        if key in by_deed and not _shared([*by_deed[key], *group]):
+            key = tuple(map(str, group))
+        by_deed.setdefault(key, []).extend(group)
+    return [_short_line(group, names, alone=alone) for group in by_deed.values()]
+
+
+def _short_line(group: Sequence[_Short], names: dict[str, str], *, alone: bool) -> _Line:
+    first, action = group[0], group[0].pair["action"]
+    one_effect = len({told.effect for told in group}) == 1
+    titles = _titles(group, names, alone=alone, effects=not one_effect)
+    said = first.effect if one_effect else ""
+    do = _first([told.do for told in group], len(f"{ACTIONS[action]}  {titles}: {said}. [{first.asking}]"))
+    text = ". ".join(filter(None, [said, do]))
+    return action, titles, f"{text}{'' if text.endswith('…') else '.'} [{first.asking}]"
+
+
+def _short(pair: Pair, findings: Sequence[Finding]) -> _Short:
+    """What changes, what to do, who asks for it, that the action holds by case, and how many more effects and sources
+    there are."""
+    lead = leading(pair, findings)
+    effect = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)
+    effect = effect.removeprefix("increases ") if effect.startswith("increases risk of ") else effect
+    if excepting := _excepting(findings):
+        effect += f". {excepting}"
+    do = pair["do"] or lead["management"] or ""
+    more = {change(finding) for finding in findings if finding["effect"] != NOT_STATED} - {change(lead)}
+    by = dict.fromkeys(_source(finding) for finding in findings if finding["action"] == pair["action"])
+    first, *others = by
+    besides = len(more) + len(others) + len({_source(finding) for finding in findings} - set(by))
+    marks = ("*" if pair["conditional"] else "") + (f" +{besides}" if besides else "")
+    asking = _listed([first], findings)
+    asking += f", later than {pair['later']['than']}" if "later" in pair and pair["later"]["source"] == first else ""
+    return _Short(pair, effect, re.split(r"(?<=[;.]) ", do) if do else [], asking, marks)
+
+
+def _shared(group: Sequence[_Short]) -> set[str]:
+    """The drugs that stand in every pair of a group."""
+    return set.intersection(*(set(told.pair["between"]) for told in group))
+
+
+def _titles(group: Sequence[_Short], names: dict[str, str], *, alone: bool, effects: bool) -> str:
+    """The pairs with their marks; those of one drug together: "aspirin + furosemide +1, ramipril"; where `effects` is
+    set, each with what changes."""
+    behind = [f"{told.marks} ({told.effect})" if effects else told.marks for told in group]
+    shared = _shared(group)
+    if alone or len(group) == 1 or len(shared) != 1:
+        pairs = (pair_name(told.pair["between"], names, alone=alone) for told in group)
+        return "; ".join(map("".join, zip(pairs, behind, strict=True)))
+    (first,) = shared
+    others = (next(names.get(id, id) for id in told.pair["between"] if id != first) for told in group)
+    return f"{names.get(first, first)} + {', '.join(map(''.join, zip(others, behind, strict=True)))}"
+
+
+def _first(several: Sequence[Sequence[str]], room: int) -> str:
+    """As many of the clauses that all begin with as fill the lines that are begun, at least one; "…" for the rest."""
+    common = [clauses[0] for clauses in zip(*several, strict=False) if len(set(clauses)) == 1]
+    if not common:
+        return ""
+    kept = common[0]
+    most = max(-(-(room + len(kept) + 2) // _LINE), 2) * _LINE - room - 2
+    for clause in common[1:]:
+        if len(kept) + 1 + len(clause) > most:
+            return f"{kept.rstrip(';.')} …"
+        kept += f" {clause}"
+    return f"{kept.rstrip(';.')} …" if max(map(len, several)) > len(common) else kept.rstrip(".")
 
 
 def _told(pair: Pair, findings: Sequence[Finding]) -> str:
@@ -69,45 +180,27 @@ def _told(pair: Pair, findings: Sequence[Finding]) -> str:
     sentences += [text for text in (_conditions(pair, lead, findings, do), _excepting(findings)) if text]
     if also := _also(pair, lead, findings):
         sentences.append(f"Also {'; '.join(also)}")
+    sentences += [later_source(pair)] if "later" in pair else []
     return f"{'. '.join(sentences)}. [{'; '.join(_by(pair, findings))}]"
 
 
-def _told_shortly(pair: Pair, findings: Sequence[Finding]) -> str:
-    """The same in a long list: what to do first, who asks for it, and what else there is in `--details`."""
-    lead = leading(pair, findings)
-    said = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)
-    do = pair["do"] or lead["management"] or ""
-    more = {change(finding) for finding in findings if finding["effect"] != NOT_STATED} - {change(lead)}
-    text = ". ".join([said, *([_first(do)] if do else []), *filter(None, [_excepting(findings)])])
-    by = dict.fromkeys(_source(finding) for finding in findings if finding["action"] == pair["action"])
-    besides = len(more) + len({_source(finding) for finding in findings} - set(by))
-    marks = (" +by case" if pair["conditional"] else "") + (f" +{besides}" if besides else "")
-    asking = _listed(by, findings)
-    return f"{text}{'' if text.endswith('…') else '.'}{marks} [{asking}]"
-
-
 def _listed(sources: Iterable[str], findings: Sequence[Finding]) -> str:
-    """Sources, and which of them say it by enzyme roles alone."""
-    return ", ".join(f"{source}: predicted" if _only_predicted(source, findings) else source for source in sources)
+    """Sources, and which of them say it by enzyme roles alone, or by a rule about a class in another drug's label."""
+    said = []
+    for source in sources:
+        own = [finding for finding in findings if _source(finding) == source]
+        predicted = all(finding["level"] == "predicted" for finding in own)
+        word = "predicted" if predicted else _of_another_label(own[0])
+        said.append(f"{source}: {word}" if word else source)
+    return ", ".join(said)
+
+
+def _of_another_label(finding: Finding) -> str:
+    return f"class rule, {printed_in(finding)}" if "label_of" in finding else ""
 
 
 def _source(finding: Finding) -> str:
     return finding["sources"][0]["source"] if finding["sources"] else "this list"
-
-
-def _only_predicted(source: str, findings: Sequence[Finding]) -> bool:
-    return all(finding["level"] == "predicted" for finding in findings if _source(finding) == source)
-
-
-def _first(text: str) -> str:
-    """As many clauses of what to do as a line holds, at least one; "…" stands for the rest."""
-    clauses = re.split(r"(?<=[;.]) ", text)
-    kept = clauses[0]
-    for clause in clauses[1:]:
-        if len(kept) + len(clause) > _MOST_IN_SHORT:
-            return f"{kept.rstrip(';.')} …"
-        kept += f" {clause}"
-    return kept.rstrip(".")
 
 
 def _do(text: str) -> str:
@@ -170,6 +263,7 @@ def _by(pair: Pair, findings: Iterable[Finding]) -> list[str]:
             continue
         level = finding["source_level"]
         word = "predicted" if finding["level"] == "predicted" else level["label"] if level else ""
+        word = ", ".join(filter(None, [word, _of_another_label(finding)]))
         said.setdefault(source, f"{source}: {word}" if word else source)
     return list(said.values())
 

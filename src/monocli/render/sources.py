@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NOT_KNOWN = "not known here"
 COLUMNS = ["id", "title", "edition", "date", "licence", "used_for", "publisher", "kind", "printed", "detail", "url"]
-COLUMNS += ["levels", "note"]
+COLUMNS += ["levels", "note", "label_of"]
 
 
 def table(result: Result, page: Page) -> None:
@@ -39,6 +39,7 @@ def _card(source: ShownSource, page: Page) -> None:
     rows += [("edition", source["edition"])] if source["edition"] else []
     rows += [("date", _said(source["date"])), ("licence", _said(source["licence"]))]
     rows.append(("used for", _said(source["used_for"])))
+    rows += [("label of", ", ".join(source["label_of"]))] if "label_of" in source else []
     if levels := _levels(source):
         rows.append(("levels", levels))
     rows += [(key, source[key]) for key in ("detail", "note", "url") if key in source]
@@ -60,5 +61,5 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
 
 
 def _row(source: ShownSource) -> list[str]:
-    record: dict[str, object] = {**source, "levels": _levels(source)}
+    record: dict[str, object] = {**source, "levels": _levels(source), "label_of": " ".join(source.get("label_of", []))}
     return [str(record.get(column) or "") for column in COLUMNS]

@@ -11,7 +11,7 @@ from monocli.engine.dosing.changing import reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.reading import Read
-from monocli.engine.dosing.reporting import answer, data_of
+from monocli.engine.dosing.reporting import Withheld, answer, data_of
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.dosing.work import conflicting, listed, needed, step
@@ -112,8 +112,10 @@ def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
         "resume" if withheld else "withhold", text, case.book.cite(rule), formula=formula, inputs=inputs, result=action
     )
     if action != "resume":
-        until = rule["resume_when"] if action == "withhold" else []
-        return answer(case, action, None, [shown], until=[laboratory.limit_json(case.book, limit) for limit in until])
+        crossed = [] if withheld else [laboratory.crossed_json(case.book, limit, case.known) for limit in decided]
+        until = [laboratory.limit_json(case.book, limit) for limit in rule["resume_when"]]
+        held = Withheld(rule, until, crossed, reduced(case)) if action == "withhold" else None
+        return answer(case, action, None, [shown], held)
     found = reduced(case)
     if isinstance(found, Refusal):
         message = f"treatment may go on ({inputs}), but {found.message}"
@@ -140,7 +142,7 @@ def _no_figure(case: Case, effects: partners.Effects, request: Request) -> Refus
     partner = request.start[0]
     cited = source_of(note.detail)
     shown = step("another drug", note.message, cited, result="no figure")
-    found = data_of(case, None, None, [shown], [], effects)
+    found = data_of(case, None, None, [shown], None, effects)
     message = f"no dose of {case.book.drug} with {partner.name or visible(partner.query)} is printed, so none is given"
     hint = "what is said of it stands in the warning; a specialist decides"
     return Refusal(note.code, message, hint, detail={"field": START, **cited}, notes=effects.notes, data=found)

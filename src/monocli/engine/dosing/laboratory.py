@@ -21,7 +21,7 @@ from monocli.records.record import Record
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.doses import Limit, Variable
-    from monocli.records.output.dosing import DoseStep, LabValue, LimitToWaitFor
+    from monocli.records.output.dosing import DoseStep, LabValue, LimitCrossed, LimitToWaitFor
 
 ULN = "× ULN"
 YES_NO = "yes/no"
@@ -254,6 +254,13 @@ def limit_json(book: DoseBook, limit: Limit) -> LimitToWaitFor:
         "unit": book.unit_of(limit["variable"]),
         "text": limit_text(book, limit),
     }
+
+
+def crossed_json(book: DoseBook, limit: Limit, known: Mapping[str, Known]) -> LimitCrossed:
+    """A limit that was crossed, with the value that crosses it: of several that count as its variable the largest."""
+    variables = {id for id, variable in book.variables.items() if limit["variable"] in (id, variable.get("counts_as"))}
+    given = max((k for k in known.values() if k.variable in variables), key=lambda k: k.number)
+    return {**limit_json(book, limit), "given": given.json()}
 
 
 def widened(book: DoseBook, known: Mapping[str, Known]) -> dict[str, Fraction]:

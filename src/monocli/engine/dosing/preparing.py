@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Note
 from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN
-from monocli.engine.quantities.numbers import decimal_text, exact
+from monocli.engine.quantities.numbers import decimal_text, exact, in_practice
 from monocli.engine.quantities.values import Value
 from monocli.engine.units import steps_of
 from monocli.records.record import Record
@@ -59,6 +59,10 @@ def _targets(book: DoseBook) -> tuple[Target, ...]:
     return getattr(plan, "targets", ())
 
 
+SET_BY_HAND = ("draw", "infusion")
+"""Lines whose result a syringe or a pump is set to."""
+
+
 def prepared(book: DoseBook, doses: Doses, regimen: PrintedRegimen, each: Value, region: str | None) -> Made | None:
     """The sheet for one dose of a regimen; None where its way of giving has none."""
     rule = first(book.preparations, Circumstances(region=region, route=regimen.get("route")))
@@ -92,7 +96,10 @@ def line(
     id: str, what: str, text: str, citation: SourceRef, work: str | None = None, result: Amount | None = None
 ) -> SheetLine:
     """One line of the sheet."""
-    return {"id": id, "what": what, "text": text, "work": work, "result": result, **citation}
+    said = cast("SheetLine", {"id": id, "what": what, "text": text, "work": work, "result": result, **citation})
+    if result is not None and "exact" in result and id in SET_BY_HAND:
+        said["practical"] = {"value": in_practice(Fraction(result["exact"])), "unit": result["unit"]}
+    return said
 
 
 def _vials(

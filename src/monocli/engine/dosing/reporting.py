@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Answer, Note
+from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.dosing import holding, limits, partners, regimens, tablets
 from monocli.engine.dosing.changing import ChangedDose
 from monocli.engine.dosing.current import DAY
@@ -15,10 +15,21 @@ from monocli.engine.dosing.when import Circumstances
 from monocli.engine.inputs import BSA, REGION
 from monocli.engine.quantities.numbers import decimal_text
 from monocli.engine.quantities.values import Value
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.records.output.dosing import Adjust, ChangedBy, DoseStep, LimitToWaitFor
+    from monocli.records.doses import Withholding
+    from monocli.records.output.dosing import Adjust, ChangedBy, DoseStep, LimitCrossed, LimitToWaitFor, Resuming
     from monocli.records.words import DoseAction
+
+
+class Withheld(Record):
+    """Treatment that is withheld: what to wait for, which limits were crossed, and the dose for later."""
+
+    rule: Withholding
+    until: list[LimitToWaitFor]
+    crossed: list[LimitCrossed]
+    after: ChangedDose | Refusal
 
 
 def answer(
@@ -26,13 +37,16 @@ def answer(
     action: DoseAction,
     found: ChangedDose | None,
     steps: Sequence[DoseStep] = (),
-    until: Sequence[LimitToWaitFor] = (),
+    held: Withheld | None = None,
 ) -> Answer[Adjust]:
     notes = [*case.current.notes, *(k.note for k in case.known.values() if k.note)]
     if found is not None:
         notes += [*found.notes, *_limits(case, found)]
-    notes += _unused(case, found, action)
-    return Answer(data_of(case, action, found, list(steps), list(until), None), tuple(notes))
+    after = held.after if held and isinstance(held.after, ChangedDose) else None
+    if after is not None:
+        notes += [*after.notes, *_limits(case, after)]
+    notes += _unused(case, found or after, action)
+    return Answer(data_of(case, action, found, list(steps), held, None), tuple(notes))
 
 
 def data_of(
@@ -40,7 +54,7 @@ def data_of(
     action: DoseAction | None,
     found: ChangedDose | None,
     steps: list[DoseStep],
-    until: list[LimitToWaitFor],
+    held: Withheld | None,
     effects: partners.Effects | None,
 ) -> Adjust:
     """`data` of the answer; `to` is None where the dose does not change, is withheld, or has no printed figure."""
@@ -50,6 +64,8 @@ def data_of(
     work += found.steps if found else ()
     if found is not None and per_day:
         work += regimens.salt_step(case.book, [found.to])
+    if held is not None and isinstance(held.after, ChangedDose):
+        work += held.after.steps
     to = Circumstances(case.population, case.region, found.to.number if found else Fraction(0), impaired=False)
     advice = list(found.advice) if found else partners.advice_of(effects) if effects else []
     general = [a for a in case.book.advice if found or a["kind"] != "administration"]
@@ -70,10 +86,38 @@ def data_of(
         "tablets": tablets.nearest(case.book, found.to, found.to) if found and per_day else [],
         "changed_by": _changed_by(case, found),
         "in_words": _in_words(effects),
-        "until": until,
+        "until": held.until if held else [],
+        "crossed": held.crossed if held else [],
+        "resume": _resuming(case, held) if held else None,
         "values": [k.json() for k in case.known.values()],
         "advice": case.book.advised([*advice, *general], to),
         "steps": work,
+    }
+
+
+def _resuming(case: Case, held: Withheld) -> Resuming:
+    """The dose for later, or why there is none."""
+    after = held.after
+    if isinstance(after, Refusal):
+        shown: Resuming = {
+            "to": None,
+            "to_per_area": None,
+            "to_as_salt": None,
+            "tablets": [],
+            "why": after.message,
+            "text": held.rule["resume_text"],
+            **case.book.cite(held.rule),
+        }
+        return shown
+    per_day = after.unit == case.book.unit
+    return {
+        "to": after.to.json(after.unit),
+        "to_per_area": after.per.json(after.per_unit) if after.per else None,
+        "to_as_salt": regimens.salt_json(case.book, after.to) if per_day else None,
+        "tablets": tablets.nearest(case.book, after.to, after.to) if per_day else [],
+        "why": None,
+        "text": held.rule["resume_text"],
+        **case.book.cite(held.rule),
     }
 
 
@@ -120,5 +164,5 @@ def _unused(case: Case, found: ChangedDose | None, action: str) -> list[Note]:
 def _by_region(case: Case, action: str) -> bool:
     """Whether a region can matter to a changed dose: through printed maxima, or a minimum that steps down may pass."""
     conflicts = any("conflicts" in ladder for ladder in case.book.ladders(case.population))
-    steps_down = action in ("reduce", "resume") and conflicts
+    steps_down = action in ("reduce", "resume", "withhold") and conflicts
     return steps_down or any("regions" in p.doses for p in case.book.printed(case.population, None))

@@ -26,7 +26,7 @@ ROUTE_WORDS = {
 
 
 class Given(NamedTuple):
-    """Of a list, or of two drugs of it."""
+    """Of a list, or of two drugs of it. A tuple, because it is hashed for every pair of a list."""
 
     local: frozenset[str] = frozenset()
     """Ids of the drugs that every line which names them gives in a form that acts where it is applied."""

@@ -89,6 +89,8 @@ class Prediction:
         }
         if level is not None and level["scheme"] not in [source["source"] for source in sources]:
             finding["sources"].append({"source": level["scheme"]})
+        if self.rules and "origin" in self.rules[0].rule:
+            finding["origin"] = self.rules[0].rule["origin"]
         strength, sensitivity = self._grades()
         if strength is not None:
             finding["strength"] = strength

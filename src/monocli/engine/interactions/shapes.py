@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ByClass,
         EditionRef,
         Finding,
+        LaterSource,
         LeftOutFor,
         LevelCase,
         NoteKind,
@@ -138,7 +139,7 @@ def _pair(findings: list[Finding]) -> Pair:
     first, lead = findings[0], leading(findings)
     worst = [finding for finding in findings if finding["action"] == first["action"]]
     asking = (source["source"] for finding in worst for source in finding["sources"][:1])
-    return {
+    pair: Pair = {
         "between": first["between"],
         "action": first["action"],
         "affected": lead["affected"],
@@ -149,6 +150,28 @@ def _pair(findings: list[Finding]) -> Pair:
         "levels": list(dict.fromkeys(finding["level"] for finding in findings)),
         "conditional": all(finding["conditions"] for finding in worst),
     }
+    if later := _later(findings):
+        pair["later"] = later
+    return pair
+
+
+def _later(findings: Iterable[Finding]) -> LaterSource | None:
+    """Where a printed monograph and a label ask for different actions, the later of them."""
+    asked: dict[str, dict[tuple[str, str], Action]] = {"monograph": {}, "label": {}}
+    for finding in findings:
+        if "origin" in finding:
+            origin, source = finding["origin"], finding["sources"][0]["source"]
+            asked[origin["kind"]].setdefault((origin["date"], source), finding["action"])
+    labels = asked["label"].items()
+    differing = [
+        sorted((ours, label)) for ours, one in asked["monograph"].items() for label, other in labels if one != other
+    ]
+    # A year alone is not earlier than a day in it.
+    dated = [(than, later) for than, later in differing if not later[0].startswith(than[0])]
+    if not dated:
+        return None
+    (_, than), (date, id) = max(dated, key=lambda two: two[1])
+    return {"source": id, "date": date, "than": than}
 
 
 def finding_of(book: InteractionBook, match: Match) -> Finding:
@@ -181,6 +204,10 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
         finding["evidence"] = rule["evidence"]
     if filed := filed_under(match):
         finding["filed_under"] = filed
+    if "origin" in rule:
+        finding["origin"] = rule["origin"]
+    if other := _label_of_another(match):
+        finding["label_of"] = [{"id": id, "name": book.drug(id).name} for id in other]
     return finding
 
 
@@ -296,6 +323,13 @@ def _listing(rule: StoredRule, classes: Iterable[ByClass]) -> list[EditionRef]:
     """The sources that put the drugs into their classes, besides the rule's own."""
     sources = dict.fromkeys(step["source"] for group in classes for step in group["by"])
     return [{"source": source} for source in sources if source and source != rule["source"]]
+
+
+def _label_of_another(match: Match) -> Sequence[str]:
+    """Of a rule about a class: the drugs in whose label it is printed, where neither of the two is among them."""
+    drugs = match.rule.get("label_of", ())
+    named = {id for fit in match.fits for id in (fit.drug.id, *fit.part.listed_as)}
+    return drugs if any(fit.class_id for fit in match.fits) and named.isdisjoint(drugs) else ()
 
 
 def filed_under(match: Match) -> str | None:

@@ -68,6 +68,15 @@ def amount(value: Fraction, unit: str) -> Amount:
     return shown
 
 
+def in_practice(value: Fraction) -> str:
+    """The number to three significant digits, half up, for what has no end as a decimal: what a syringe or a pump is
+    set to. The exact one is shown beside it."""
+    size = decimal_text(abs(value)).partition(".")
+    before = len(size[0].lstrip("0"))
+    zeros = 0 if before else len(size[2]) - len(size[2].lstrip("0"))
+    return decimal_text(round_half_up(value, max(3 - before + zeros, 0)))
+
+
 def round_half_up(value: Fraction, places: int) -> Fraction:
     """The value rounded half-up (away from zero) to so many decimal places; the caller shows that it did."""
     scale = 10**places

@@ -40,6 +40,22 @@ class ConcentrationRange(TypedDict):
     most: Amount
 
 
+Bearing = Literal["answer", "possible", "elsewhere"]
+
+
+class VerdictOnAsked(TypedDict):
+    """The verdict on one subject of the question."""
+
+    verdict: Verdict
+    subject: str
+    recorded_otherwise: bool
+    """Of `unknown`: something is recorded, but for other conditions than those asked for."""
+    conditional: bool
+    """It holds only if conditions that were not given fit."""
+    calculated: NotRequired[Amount]
+    range: NotRequired[ConcentrationRange]
+
+
 class CompatibilityFinding(TypedDict):
     """What is recorded of the drug with one subject."""
 
@@ -52,6 +68,9 @@ class CompatibilityFinding(TypedDict):
     """The conditions in the words of the source: concentration, diluent, container, duration, setting."""
     applies: Literal["yes", "unclear", "no"]
     """`unclear`: only if its conditions fit, and not all of them were given. `no`: recorded under other conditions."""
+    bearing: NotRequired[Bearing]
+    """`answer`: it answers the question. `possible`: only if conditions that were not given fit. `elsewhere`: recorded
+    for other conditions, or for a container, a time or albumin, none of which was given."""
     conditions: list[Condition]
     references: list[Citation]
     sources: list[SourceRef]
@@ -75,6 +94,11 @@ class Compatibility(TypedDict):
     """Id of the drug."""
     name: str
     asked: Asked
+    verdicts: list[VerdictOnAsked]
+    """What was asked for, the worst verdict first; empty where all that is recorded hangs on what was not asked."""
+    instead: list[CompatibilityFinding]
+    """Where the diluent asked for is not to be used: what is recorded as recommended or allowed under conditions that
+    the question does not contradict."""
     findings: list[CompatibilityFinding]
     steps: list[ConversionStep]
     not_checked: list[str]

@@ -117,6 +117,8 @@ class SheetLine(TypedDict):
     text: str
     work: str | None
     result: Amount | None
+    practical: NotRequired[Amount]
+    """Of a volume to draw or a rate without an end as a decimal: to three significant digits, half up."""
     source: str
     section: NotRequired[str]
 
@@ -424,6 +426,29 @@ class LimitToWaitFor(TypedDict):
     text: str
 
 
+class LimitCrossed(LimitToWaitFor):
+    """A laboratory limit for withholding that was crossed."""
+
+    given: LabValue
+    """The value that crosses it."""
+
+
+class Resuming(TypedDict):
+    """What treatment goes on with once it is no longer withheld."""
+
+    to: Amount | None
+    """The dose a day; null where no step down is printed for the current dose."""
+    to_per_area: Amount | None
+    to_as_salt: SaltAmount | None
+    tablets: list[Tablets]
+    why: str | None
+    """Why there is no dose."""
+    text: str
+    """The rule in words."""
+    source: str
+    section: NotRequired[str]
+
+
 # `from` is a word of Python, so this key is written in the call form.
 _FromDose = TypedDict("_FromDose", {"from": Amount})
 
@@ -465,6 +490,10 @@ class Adjust(_FromDose):
     tablets: list[Tablets]
     until: list[LimitToWaitFor]
     """What to wait for before treatment goes on; all of them must hold."""
+    crossed: list[LimitCrossed]
+    """Why treatment is to be withheld; empty where it is withheld already."""
+    resume: Resuming | None
+    """Of treatment that is withheld: the dose for later, once all of `until` hold."""
     values: list[LabValue]
     """The laboratory values that were given."""
     advice: list[Advice]

@@ -7,7 +7,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from monocli.records.agents import Role
-from monocli.records.interactions import ClassStep
+from monocli.records.interactions import ClassStep, RuleOrigin
 from monocli.records.output.common import Citation, ErrorRecord, SourceRef, WarningRecord
 from monocli.records.output.lookups import LabelNamed, Matched
 from monocli.records.words import Action, Direction, Level, Taken
@@ -84,6 +84,11 @@ class RoleOfDrug(Role):
     source: str  # type: ignore[misc]  # may be left out in the YAML, is always there in JSON
 
 
+class DrugNamed(TypedDict):
+    id: str
+    name: str
+
+
 class SourceLevel(TypedDict):
     """The source's own word."""
 
@@ -106,6 +111,16 @@ class EditionRef(SourceRef):
     """A source, with the edition that was read where it has editions."""
 
     edition: NotRequired[str]
+
+
+class LaterSource(TypedDict):
+    """Of a printed monograph and a label whose rules differ in their action the one of the later date. Neither replaces
+    the other."""
+
+    source: str
+    date: str
+    than: str
+    """Id of the earlier one."""
 
 
 # `except` is a word of Python, so this key is written in the call form.
@@ -177,6 +192,10 @@ class Finding(_Excepting):
     does not count."""
     filed_under: NotRequired[str]
     """Id of the drug under which the source files this, where it is neither of the two."""
+    origin: NotRequired[RuleOrigin]
+    """Of what a printed monograph or a product's label says."""
+    label_of: NotRequired[list[DrugNamed]]
+    """Of a rule about a class: the drug in whose label it is printed, where that is neither of the two."""
     quote: NotRequired[str]
     """Of an imported label: its sentence, or the row of its table with the headings."""
     label: NotRequired[LabelQuoted]
@@ -200,6 +219,7 @@ class Pair(TypedDict):
     """The levels of all its findings."""
     conditional: bool
     """The action holds only under conditions that the findings name."""
+    later: NotRequired[LaterSource]
 
 
 NoteKind = Literal["exception", "treatment", "remark", "members", "denied"]

@@ -1,0 +1,65 @@
+"""The verdict on what was asked of a mixture, by what its findings say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monocli.records.output.compatibility import Bearing, CompatibilityFinding, VerdictOnAsked
+    from monocli.records.words import Verdict
+
+FAVOURABLE: tuple[Verdict, ...] = ("within-range", "recommended", "allowed")
+"""Verdicts that hold only under their conditions: where a given condition contradicts, the verdict is `unknown`."""
+VERDICTS: tuple[Verdict, ...] = (
+    "incompatible",
+    "loses-activity",
+    "not-recommended",
+    "out-of-range",
+    "unknown",
+    "within-range",
+    "recommended",
+    "allowed",
+)
+"""In the order in which findings that apply alike are shown."""
+SPECIFIC = ("container", "hours", "albumin", "setting")
+"""Conditions that tell one way of giving a drug from another; a diluent and a region alone do not."""
+
+
+def bearing(finding: CompatibilityFinding) -> Bearing:
+    """What a finding is to the question.
+
+    It is the answer where it applies, says that nothing is known, or holds what was given against its range. It is from
+    elsewhere where it is recorded for other conditions than those given, or hangs on a container, a time or albumin,
+    none of which was given; else it may be the answer.
+    """
+    held = finding["applies"] == "unclear" and "calculated" in finding
+    if finding["applies"] == "yes" or finding["verdict"] == "unknown" or held:
+        return "answer"
+    specific = [item for item in finding["conditions"] if item["condition"] in SPECIFIC]
+    not_compared = bool(specific) and all(item["asked"] is None for item in specific)
+    return "elsewhere" if finding["applies"] == "no" or not_compared else "possible"
+
+
+def verdicts(findings: Iterable[CompatibilityFinding]) -> list[VerdictOnAsked]:
+    """One verdict on each subject that was asked for and each way in which one is judged, the worst first."""
+    found: list[VerdictOnAsked] = []
+    for finding in findings:
+        if bearing(finding) != "answer":
+            continue
+        said: VerdictOnAsked = {
+            "verdict": finding["verdict"],
+            "subject": finding["subject"],
+            "recorded_otherwise": (finding["verdict"], finding["applies"]) == ("unknown", "no"),
+            "conditional": finding["applies"] == "unclear",
+        }
+        if "calculated" in finding and "range" in finding:
+            said["calculated"], said["range"] = finding["calculated"], finding["range"]
+        if said not in found:
+            found.append(said)
+    return sorted(found, key=lambda said: VERDICTS.index(said["verdict"]))
+
+
+def asks_for_another(finding: CompatibilityFinding) -> bool:
+    """Whether it answers the question, and what was asked for is not to be used."""
+    return bearing(finding) == "answer" and finding["verdict"] not in FAVOURABLE
