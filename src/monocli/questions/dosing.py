@@ -56,7 +56,10 @@ def adjust(
     """
     from monocli.engine.dosing.adjusting import adjust as answer
 
-    return _answered(library, name, request, answer, start=start, source=source)
+    def with_others(book: DoseBook, bodies: Bodies, asked: Request) -> Answer[Adjust] | Refusal:
+        return answer(book, bodies, asked, _others(library, book) if source is None else ())
+
+    return _answered(library, name, request, with_others, start=start, source=source)
 
 
 def _answered(

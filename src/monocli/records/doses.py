@@ -116,6 +116,8 @@ class Variable(TypedDict):
 
     id: Id
     label: str
+    names: NotRequired[list[str]]
+    """Other names under which it may be given."""
     yes_no: NotRequired[Flag]
     unit: NotRequired[str]
     """What it is measured in, for limits and for doses that it scales; 1 for a bare number."""
@@ -219,7 +221,6 @@ class Doses(Cited):
     """The indication as this passage words it, in brief."""
     compare: NotRequired[Comparison]
     regimens: list[PrintedRegimen]
-    interruptions: NotRequired[list[Interruption]]
     advice: NotRequired[list[PrintedAdvice]]
 
 
@@ -454,9 +455,30 @@ class Exclusion(Cited):
     text: str
 
 
+class InterruptedCourse(Cited):
+    """What is done where values stop treatment, in one of the cases that the source tells apart."""
+
+    label: str
+    """The case in a few words: the first time, again."""
+    when: NotRequired[list[Limit]]
+    """The facts that make it this case; all of them together."""
+    action: NotRequired[Literal["withhold", "reduce"]]
+    """Left out: the source has no step here, and `text` says so."""
+    to: NotRequired[MoreThanZero]
+    """The dose of the day that follows, in the interruption's `basis`. Left out: the dose given before."""
+    text: str
+
+
+@keys(With("start", "courses"))
 class Interruption(Cited):
     """When laboratory values stop treatment, and at which dose it goes on."""
 
+    indications: NotRequired[list[IndicationId]]
+    populations: NotRequired[list[PopulationId]]
+    basis: NotRequired[Literal["day", "m2", "kg"]]
+    """What its doses go by; a whole day where it is left out."""
+    start: NotRequired[MoreThanZero]
+    """The starting dose for which the source prints it."""
     stop_when: list[Limit]
     """Any one of them is enough."""
     resume_when: list[Limit]
@@ -464,6 +486,8 @@ class Interruption(Cited):
     text: str
     steps: list[str]
     """What is done, in order."""
+    courses: NotRequired[list[InterruptedCourse]]
+    """The same as cases that exclude each other, so that a dose can follow from them."""
 
 
 class BagVolume(TypedDict):
@@ -524,6 +548,8 @@ class Compared(TypedDict):
     difference: NotRequired[str]
     """Left out where they agree."""
     regions: NotRequired[list[RegionId]]
+    variables: NotRequired[list[Id]]
+    """Shown only where one of these values was given, by whichever file of the drug knows it."""
 
 
 class OtherUnits(TypedDict):
@@ -565,6 +591,7 @@ class DosesFile(TypedDict):
     hepatic: NotRequired[Hepatic]
     bands: NotRequired[list[Bands]]
     exclusions: NotRequired[list[Exclusion]]
+    interruptions: NotRequired[list[Interruption]]
     preparations: NotRequired[list[Preparation]]
     compared: NotRequired[list[Compared]]
     withholding: NotRequired[Withholding]

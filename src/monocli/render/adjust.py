@@ -7,14 +7,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
-from monocli.render.amounts import amount, cited
+from monocli.render import dose_parts
+from monocli.render.amounts import amount, cited, value_text
 from monocli.render.dose_parts import counted, first_warnings
 from monocli.render.dose_rows import advised, said, without
 from monocli.render.dose_work import steps
 
 if TYPE_CHECKING:
     from monocli.records.output.common import WarningRecord
-    from monocli.records.output.dosing import Adjust, LimitToWaitFor
+    from monocli.records.output.dosing import Adjust, AdjustBeside, Afterwards, LimitToWaitFor
     from monocli.records.words import DoseAction
     from monocli.render.page import Page, Text
     from monocli.render.palette import Style
@@ -42,7 +43,8 @@ def table(result: Result, page: Page) -> None:
     else:
         page.heading(headline)
         first_warnings(result, page)
-    page.line(f"{data['expressed_as']}, {data['population']}; doses as {data['expressed_form']}")
+    treated = f" · {data['indication']['label']}" if data["indication"] else ""
+    page.line(f"{data['expressed_as']}, {data['population']}{treated}; doses as {data['expressed_form']}")
     page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
     if data["changed_by"] and data["from_daily"] and data["to"]:
         before, change = amount(data["from_daily"]), data["changed_by"]
@@ -54,13 +56,16 @@ def table(result: Result, page: Page) -> None:
         salt = f"; {data['to_as_salt']['text']} a day" if data["to_as_salt"] else ""
         line.append_text(page.text(f"{per}{salt}"))
         page.line(line, indent=2)
+    for later in data["afterwards"]:
+        page.line(f"then, {later['case']}: {_goes_on(later)} ({cited(later)})", indent=2)
     for tablet in data["tablets"]:
         page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
     for value in data["values"]:
-        page.line(f"{value['label']}: {amount(value)}", indent=2)
+        page.line(f"{value['label']}: {value_text(value)}", indent=2)
     if result.warnings:
         page.gap()
         page.warnings(result)
+    _other_sources(data, page, details=details)
     page.gap()
     if details and data["advice"]:
         page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
@@ -92,8 +97,34 @@ def _headline(data: Adjust, page: Page, *, still: bool) -> Text:
     return page.text(verb, style).append_text(page.text(text, "bold"))
 
 
+def _goes_on(later: Afterwards) -> str:
+    """The dose of one case, or why there is none."""
+    to = later["to"] or later["to_per_area"]
+    return f"resume {amount(to)} a day" if to else later["text"]
+
+
+def _other_sources(data: Adjust, page: Page, *, details: bool) -> None:
+    """What others say of the same change, each in a line; the statements side by side where they are asked for, or
+    where the answer is not the usual source's."""
+    if data["beside"]:
+        page.gap()
+    for other in data["beside"]:
+        page.line(_beside(other))
+    if details or not data["from_sources"][0]["printed"]:
+        dose_parts.compared(data["compared"], page)
+
+
+def _beside(other: AdjustBeside) -> str:
+    about = other["about"]
+    name = about["source"] + (f" ({about['date']})" if about["date"] else "")
+    if other["adjust"] is None:
+        return f"{name}: {other['message']}."
+    said = f"differs: {'; '.join(other['differences'])}" if other["differences"] else "gives the same"
+    return f"{name} {said}. All of it: --source {about['source']}"
+
+
 def _at_present(limit: LimitToWaitFor, data: Adjust) -> str:
-    return next((f" (now {amount(v)})" for v in data["values"] if v["variable"] == limit["variable"]), "")
+    return next((f" (now {value_text(v)})" for v in data["values"] if v["variable"] == limit["variable"]), "")
 
 
 def _now(data: Adjust) -> str:
@@ -112,7 +143,7 @@ def _in_words(data: Adjust) -> str:
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
     """The row without the sentences, which stand below it."""
-    return without(("messages", "values", "tablets", "advice"), *rows(result))
+    return without(("messages", "values", "tablets", "advice", "beside"), *rows(result))
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -129,7 +160,7 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         "in_words",
         "tablets",
     ]
-    columns += ["values", "advice"]
+    columns += ["values", "advice", "indication", "afterwards", "from_sources", "beside"]
     if not result.data:
         return columns, []
     data = cast("Adjust", result.data)
@@ -155,7 +186,11 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         f"× {data['changed_by']['factor']}: {data['changed_by']['text']}" if data["changed_by"] else "",
         data["in_words"] or "",
         "; ".join(f"{tablet['text']} ({cited(tablet)})" for tablet in data["tablets"]),
-        "; ".join(f"{value['label']} {amount(value)}" for value in data["values"]),
+        "; ".join(f"{value['label']} {value_text(value)}" for value in data["values"]),
         advised(data["advice"]),
+        data["indication"]["id"] if data["indication"] else "",
+        "; ".join(f"{later['case']}: {_goes_on(later)}" for later in data["afterwards"]),
+        data["from_sources"][0]["source"],
+        "; ".join(map(_beside, data["beside"])),
     ]
     return columns, [row]

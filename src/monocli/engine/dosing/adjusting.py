@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import source_of
-from monocli.engine.dosing import laboratory, partners, reading, regimens
+from monocli.engine.dosing import changes_beside, interrupting, laboratory, partners, reading, regimens
 from monocli.engine.dosing.changing import reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
@@ -20,14 +20,27 @@ from monocli.engine.names import visible
 from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.output.dosing import Adjust
     from monocli.records.words import DoseAction
 
 
-def adjust(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] | Refusal:
-    """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for."""
+def adjust(
+    book: DoseBook, bodies: Bodies, request: Request, others: Sequence[DoseBook] = ()
+) -> Answer[Adjust] | Refusal:
+    """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for.
+
+    `others` are the drug's rules by other sources. They stand beside the answer; where only one of them has rules for
+    the values given, it answers, and the first stands beside.
+    """
+    return changes_beside.adjust(book, others, request, lambda own, asked: _of_one(own, bodies, asked))
+
+
+def _of_one(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] | Refusal:
+    """What one source's rules answer."""
     read = reading.read(book, bodies, request)
     case = _case(read) if isinstance(read, Read) else read
     if isinstance(case, Refusal):
@@ -40,6 +53,10 @@ def adjust(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] |
     if request.reduce:
         found = reduced(case)
         return found if isinstance(found, Refusal) else answer(case, "reduce", found)
+    rules = interrupting.concerned(case)
+    if rules:
+        clash = interrupting.clash(case, rules)
+        return clash or interrupting.interrupted(case, request.indication, withheld=request.withheld)
     if case.known or request.withheld:
         return _laboratory(case, request.withheld)
     variables = ", ".join(map(asked, book.withholding["variables"])) if book.withholding else ""
@@ -65,7 +82,9 @@ def _case(read: Read) -> Case | Refusal:
         message = f"no dose for {book.who(chosen)} is printed per {current.basis}"
         return bad_value(CURRENT, message, f"give the dose a day, or another {POPULATION}")
     names = tuple(partners.naming_steps(request.drug, request.start))
-    return Case(book, chosen, read.region, read.measured.body.area, current, read.known, names)
+    return Case(
+        book, chosen, read.region, read.measured.body.area, current, read.known, values=request.values, names=names
+    )
 
 
 def _doses_by(book: DoseBook, population: str, basis: str) -> bool:

@@ -209,7 +209,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     for band in chosen.bands:
         printed = [facts.in_band(book, c, band) for c in printed]
     to = _circumstances(read, person, chosen.indication)._replace(region=chosen.read.region)
-    stopping = facts.interruptions(book, doses, to)
+    stopping = facts.interruptions(book, to)
     computed = [regimens.changed(book, c, effects.change) for c in printed] if effects.change else printed
     limited = limits.limits_notes(book, computed, person.population) + limits.above_others(book, doses, printed)
     notes = [*(graded.notes if graded else ()), *extra, *effects.notes]
@@ -244,7 +244,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         "bands": facts.bands_json(book, chosen.bands),
         "exclusions": facts.exclusions(book, to),
         "interruptions": stopping,
-        "compared": facts.compared(book, chosen.region),
+        "compared": facts.compared(book, chosen.region, read.request.values),
         "from_sources": [book.about(s) for s in dict.fromkeys(entry["source"] for entry in entries)],
         "beside": [],
         "advice": _advice(chosen, effects, computed),

@@ -16,6 +16,7 @@ from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook, Printed
+    from monocli.records.doses import PrintedIndication
     from monocli.records.output.dosing import DoseStep
 
 
@@ -28,6 +29,10 @@ class Case(NamedTuple):
     area: Value | None
     current: Current
     known: dict[str, laboratory.Known]
+    indication: PrintedIndication | None = None
+    """Where the change depends on it."""
+    values: tuple[str, ...] = ()
+    """Ids of every value given, those too that only other sources have rules for."""
     names: tuple[DoseStep, ...] = ()
     """Steps that say by which other name a drug was found."""
 

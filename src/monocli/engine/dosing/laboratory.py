@@ -66,7 +66,12 @@ def unit_of(variable: Variable) -> str:
 
 def worded(number: Fraction, unit: str) -> str:
     """A number of a variable as read: "yes", "55 mL/min", "2.5 × ULN"."""
-    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(unit)
+    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(in_words(unit))
+
+
+def in_words(unit: str) -> str:
+    """A unit as it stands behind a number: a power of ten is multiplied with it."""
+    return f"× {unit}" if unit[:1].isdigit() else unit
 
 
 def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
@@ -83,7 +88,7 @@ def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> di
 
 
 def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
-    variable = book.variables.get(measurement.variable)
+    variable = book.variable(measurement.variable)
     option = measurement.option
     if variable is None:
         named = measurement.by_name
@@ -238,7 +243,7 @@ def limit_text(book: DoseBook, limit: Limit) -> str:
     """A limit in words: "total bilirubin above 3 × ULN"."""
     if "is_so" in limit:
         return f"{book.value(limit['variable'])}: {'yes' if limit['is_so'] else 'no'}"
-    unit = book.unit_of(limit["variable"])
+    unit = in_words(book.unit_of(limit["variable"]))
     words = [f"{comparison} {bound} {unit}".strip() for comparison, bound in bounds(limit)]
     return f"{book.value(limit['variable'])} {' and '.join(words)}"
 

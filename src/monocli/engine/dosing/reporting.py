@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monocli.engine.answers import Answer, Note
-from monocli.engine.dosing import holding, limits, partners, regimens, tablets
+from monocli.engine.dosing import facts, holding, limits, partners, regimens, tablets
 from monocli.engine.dosing.changing import ChangedDose
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
@@ -17,8 +17,18 @@ from monocli.engine.quantities.numbers import decimal_text
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
-    from monocli.records.output.dosing import Adjust, ChangedBy, DoseStep, LimitToWaitFor
+    from monocli.records.output.dosing import Adjust, Afterwards, ChangedBy, DoseStep, LimitToWaitFor
     from monocli.records.words import DoseAction
+
+
+class Besides(NamedTuple):
+    """What is said besides: the dose afterwards, and warnings."""
+
+    afterwards: tuple[Afterwards, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+_NOTHING = Besides()
 
 
 def answer(
@@ -27,12 +37,15 @@ def answer(
     found: ChangedDose | None,
     steps: Sequence[DoseStep] = (),
     until: Sequence[LimitToWaitFor] = (),
+    said: Besides = _NOTHING,
 ) -> Answer[Adjust]:
-    notes = [*case.current.notes, *(k.note for k in case.known.values() if k.note)]
+    notes = [*said.notes, *case.current.notes, *(k.note for k in case.known.values() if k.note)]
     if found is not None:
         notes += [*found.notes, *_limits(case, found)]
     notes += _unused(case, found, action)
-    return Answer(data_of(case, action, found, list(steps), list(until), None), tuple(notes))
+    data = data_of(case, action, found, list(steps), list(until), None)
+    data["afterwards"] = list(said.afterwards)
+    return Answer(data, tuple(notes))
 
 
 def data_of(
@@ -71,6 +84,11 @@ def data_of(
         "changed_by": _changed_by(case, found),
         "in_words": _in_words(effects),
         "until": until,
+        "afterwards": [],
+        "indication": {"id": case.indication["id"], "label": case.indication["label"]} if case.indication else None,
+        "from_sources": [case.book.about(case.book.source)],
+        "beside": [],
+        "compared": facts.compared(case.book, case.region, case.values),
         "values": [k.json() for k in case.known.values()],
         "advice": case.book.advised([*advice, *general], to),
         "steps": work,

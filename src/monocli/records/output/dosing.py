@@ -438,6 +438,30 @@ class ChangedBy(TypedDict):
     section: NotRequired[str]
 
 
+class Afterwards(TypedDict):
+    """At which dose treatment goes on once it may, in one of the cases that the source tells apart."""
+
+    case: str
+    to: Amount | None
+    """The dose a day; null where none follows for the dose given now, and `text` says why."""
+    to_per_area: Amount | None
+    text: str
+    source: str
+    section: NotRequired[str]
+
+
+class AdjustBeside(TypedDict):
+    """What another source says of the same change. `adjust` or `refused` is there."""
+
+    about: SourceShown
+    adjust: Adjust | None
+    refused: str | None
+    """The code of why it has none, such as `no-reduction-step`."""
+    message: str | None
+    warnings: list[WarningRecord]
+    differences: list[str]
+
+
 class Adjust(_FromDose):
     """A change during treatment. `from` is the current dose a day."""
 
@@ -465,6 +489,15 @@ class Adjust(_FromDose):
     tablets: list[Tablets]
     until: list[LimitToWaitFor]
     """What to wait for before treatment goes on; all of them must hold."""
+    afterwards: list[Afterwards]
+    """At which dose it then goes on, by case; empty where no case is printed."""
+    indication: Named | None
+    """Where the change depends on it."""
+    from_sources: list[SourceShown]
+    """Whose rules answer."""
+    beside: list[AdjustBeside]
+    """What other sources with doses of their own answer; empty where one was asked for."""
+    compared: list[ComparedShown]
     values: list[LabValue]
     """The laboratory values that were given."""
     advice: list[Advice]
