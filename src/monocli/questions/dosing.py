@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from monocli.engine.units import Converter
     from monocli.library.store import Library
     from monocli.records.doses import DosesFile
-    from monocli.records.output.dosing import Adjust, Dose, DoseListing
+    from monocli.records.output.adjusting import Adjust
+    from monocli.records.output.dosing import Dose, DoseListing
     from monocli.records.output.interactions import Finding
     from monocli.records.resolution import Resolution
 

@@ -14,8 +14,8 @@ from monocli.render.dose_rows import advised, said, without
 from monocli.render.dose_work import steps
 
 if TYPE_CHECKING:
+    from monocli.records.output.adjusting import Adjust, AdjustBeside, Afterwards, LimitToWaitFor
     from monocli.records.output.common import WarningRecord
-    from monocli.records.output.dosing import Adjust, AdjustBeside, Afterwards, LimitToWaitFor
     from monocli.records.words import DoseAction
     from monocli.render.page import Page, Text
     from monocli.render.palette import Style

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
-    from monocli.records.output.dosing import LabValue, Regimen
+    from monocli.records.output.dose_rules import LabValue
+    from monocli.records.output.regimens import Regimen
 
 
 def amount(shown: Amount) -> str:

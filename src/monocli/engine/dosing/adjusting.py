@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.output.dosing import Adjust
+    from monocli.records.output.adjusting import Adjust
     from monocli.records.words import DoseAction
 
 

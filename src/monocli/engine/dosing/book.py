@@ -15,19 +15,12 @@ from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.units import Converter
-    from monocli.records.doses import (
-        Doses,
-        DosesFile,
-        Ladder,
-        PartnerRule,
-        PrintedAdvice,
-        PrintedIndication,
-        PrintedRegimen,
-        Variable,
-    )
+    from monocli.records.dose_rules import Ladder, PartnerRule, Variable
+    from monocli.records.dose_shared import PrintedAdvice
+    from monocli.records.doses import Doses, DosesFile, PrintedIndication, PrintedRegimen
     from monocli.records.library import Source
     from monocli.records.output.common import SourceRef
-    from monocli.records.output.dosing import Advice, SourceShown
+    from monocli.records.output.dose_rules import Advice, SourceShown
 
 
 class Printed(NamedTuple):

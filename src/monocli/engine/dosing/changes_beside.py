@@ -15,8 +15,9 @@ from monocli.engine.inputs import SOURCE
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.records.output.adjusting import Adjust, AdjustBeside
     from monocli.records.output.common import Amount, WarningRecord
-    from monocli.records.output.dosing import Adjust, AdjustBeside, ComparedShown, SourceShown
+    from monocli.records.output.dose_rules import ComparedShown, SourceShown
 
 Outcome: TypeAlias = "Answer[Adjust] | Refusal"
 Asking: TypeAlias = "Callable[[DoseBook, Request], Outcome]"

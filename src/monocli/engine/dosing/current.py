@@ -18,7 +18,7 @@ from monocli.engine.writings import refused_word
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.output.dose_rules import DoseStep
     from monocli.records.units import AbbreviationsFile
 
 DAY = "day"

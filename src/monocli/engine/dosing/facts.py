@@ -14,8 +14,10 @@ from monocli.engine.inputs import GIVEN
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Band, Bands, Doses, Exclusion, Interruption, Limit
-    from monocli.records.output.dosing import BandShown, ComparedShown, ExclusionShown, InterruptionShown
+    from monocli.records.dose_rules import Band, Bands, Exclusion, Interruption
+    from monocli.records.dose_shared import Limit
+    from monocli.records.doses import Doses
+    from monocli.records.output.dose_rules import BandShown, ComparedShown, ExclusionShown, InterruptionShown
 
 _MET = {True: "yes", False: "no", None: "unknown"}
 

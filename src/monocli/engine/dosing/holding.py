@@ -17,7 +17,7 @@ from monocli.engine.quantities.values import Value
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook, Printed
     from monocli.records.doses import PrintedIndication
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.output.dose_rules import DoseStep
 
 
 class Case(NamedTuple):

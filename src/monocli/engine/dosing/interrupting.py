@@ -23,9 +23,11 @@ from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import InterruptedCourse, Interruption, Limit
+    from monocli.records.dose_rules import InterruptedCourse, Interruption
+    from monocli.records.dose_shared import Limit
+    from monocli.records.output.adjusting import Adjust, Afterwards
     from monocli.records.output.common import Choice
-    from monocli.records.output.dosing import Adjust, Afterwards, DoseStep
+    from monocli.records.output.dose_rules import DoseStep
     from monocli.records.words import DoseAction
 
 

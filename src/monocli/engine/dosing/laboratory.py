@@ -19,8 +19,10 @@ from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Limit, Variable
-    from monocli.records.output.dosing import DoseStep, LabValue, LimitToWaitFor
+    from monocli.records.dose_rules import Variable
+    from monocli.records.dose_shared import Limit
+    from monocli.records.output.adjusting import LimitToWaitFor
+    from monocli.records.output.dose_rules import DoseStep, LabValue
 
 ULN = "× ULN"
 YES_NO = "yes/no"

@@ -17,7 +17,8 @@ from monocli.engine.quantities.numbers import decimal_text
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
-    from monocli.records.output.dosing import Adjust, Afterwards, ChangedBy, DoseStep, LimitToWaitFor
+    from monocli.records.output.adjusting import Adjust, Afterwards, ChangedBy, LimitToWaitFor
+    from monocli.records.output.dose_rules import DoseStep
     from monocli.records.words import DoseAction
 
 

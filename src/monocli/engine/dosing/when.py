@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Limit
+    from monocli.records.dose_shared import Limit
     from monocli.records.words import Bound
 
 _NONE_KNOWN: Mapping[str, Fraction] = {}
