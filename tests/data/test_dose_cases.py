@@ -16,7 +16,7 @@ FOLDER = DATA / "doses"
 FILES = sorted(FOLDER.rglob("*.cases.yaml"))
 DRUGS = sorted(str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*.yaml") if not p.name.endswith(".cases.yaml"))
 KEYS = {"name", "lines", "run", "gives", "salt", "grade", "warns", "quiet", "refused", "asks", "action", "to", "until"}
-KEYS |= {"draw", "bag", "strength"}
+KEYS |= {"draw", "bag", "strength", "then"}
 OFTEN = {1: "once daily", 2: "twice daily", 3: "3 times daily"}
 
 
@@ -64,6 +64,8 @@ def test_case(case: dict[str, Any]) -> None:
         assert (_amount(data["to"]) if data["to"] else None) == case.get("to")
     if "until" in case:
         assert [limit["text"] for limit in data["until"]] == case["until"]
+    if "then" in case:
+        assert [f"{later['case']} {_amount(later['to'])}" for later in data["afterwards"]] == case["then"]
 
 
 def _amount(shown: dict[str, Any]) -> str:

@@ -264,12 +264,14 @@ def test_withholding_says_which_limit_was_crossed_and_with_which_dose_treatment_
         ("bilirubin", "3", "4"),
         ("transaminases", "5", "6"),
     ]
-    assert (held["to"], held["resume"]["to"]) == (None, {"value": "300", "unit": "mg"})
-    (below,) = changed(current="300 mg", bilirubin="4").data["crossed"]
-    assert below["text"] == "total bilirubin above 3 × ULN"
-    assert "no step down from 300 mg" in changed(current="300 mg", bilirubin="4").data["resume"]["why"]
+    (later,) = held["afterwards"]
+    assert (held["to"], later["to"]) == (None, {"value": "300", "unit": "mg"})
+    lowest = changed(current="300 mg", bilirubin="4").data
+    assert lowest["crossed"][0]["text"] == "total bilirubin above 3 × ULN"
+    assert lowest["afterwards"][0]["to"] is None
+    assert "no step down from 300 mg" in lowest["afterwards"][0]["text"]
     child = changed(current="340 mg/m2", population="child", transaminases="6").data
-    assert child["resume"]["to"] == {"value": "260", "unit": "mg/m2"}
+    assert child["afterwards"][0]["to_per_area"] == {"value": "260", "unit": "mg/m2"}
     waiting = changed(current="400 mg", bilirubin="2", transaminases="1", withheld=True).data
-    assert (waiting["crossed"], waiting["resume"]["to"]["value"]) == ([], "300")
-    assert changed(current="400 mg", bilirubin="1", transaminases="1").data["resume"] is None
+    assert (waiting["crossed"], waiting["afterwards"][0]["to"]["value"]) == ([], "300")
+    assert changed(current="400 mg", bilirubin="1", transaminases="1").data["afterwards"] == []

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import drug_names
-from monocli.cli.dosing_options import Area, Bilirubin, BilirubinLimit, Explain, Name, Population, Region, Source
+from monocli.cli.completing import drug_names, indication_ids
+from monocli.cli.dosing_options import Area, Bilirubin, BilirubinLimit, Explain, Given, Name, Population, Region, Source
 from monocli.cli.wording import result_of
 from monocli.engine.dosing.requests import Request, measurements
 from monocli.questions import dosing as question
@@ -26,6 +26,16 @@ def adjust(
             "--current",
             metavar="DOSE",
             help='Current dose: "400 mg" a day, "400 mg bd", "2 x 400 mg", "478 mg mesilate", "260 mg/m2".',
+        ),
+    ] = None,
+    indication: Annotated[
+        str | None,
+        typer.Option(
+            "--indication",
+            "-i",
+            metavar="X",
+            help="What is treated, where the change depends on it (blood counts).",
+            autocompletion=indication_ids,
         ),
     ] = None,
     population: Population = None,
@@ -51,10 +61,11 @@ def adjust(
             "--start", metavar="DRUG", help="A drug that is started: the dose once it is.", autocompletion=drug_names
         ),
     ] = None,
+    given: Given = None,
     source: Source = None,
     explain: Explain = False,
 ) -> Result:
-    """A change during treatment: withhold, continue or resume by liver values, one step down, or another drug started.
+    """A change during treatment: by liver values or blood counts, one step down, or another drug started.
 
     Only printed steps and figures are used; a dose between or beyond them is refused. An age is not asked for: the dose
     that is given now stands at the beginning. A child's dose per m2 needs --bsa for an amount in mg, and --region where
@@ -67,6 +78,7 @@ def adjust(
       mono adjust imatinib --current "400 mg twice daily" --reduce
       mono adjust imatinib --current "340 mg/m2" --population child --bsa 1.1 --reduce
       mono adjust imatinib --current "400 mg" --start rifampicin
+      mono adjust imatinib --current "400 mg" -i gist --given "anc=0.8 G/L" --given cytopenia-before=no
 
     \b
     Exit codes: 0 an action, 1 none is printed (or refused), 2 wrong input or more is needed.
@@ -80,5 +92,7 @@ def adjust(
         withheld=withheld,
         reduce=reduce,
         measurements=measurements(*values),
+        indication=indication,
+        given=tuple(given or ()),
     )
     return result_of("adjust", question.adjust(session.library, name, request, start or [], source))

@@ -14,9 +14,11 @@ _KEYS = {"field": "option", "fields": "options"}
 
 
 def result_of(command: str, outcome: Answer[object] | Refusal) -> Result:
-    """The envelope of an answer or refusal."""
+    """The envelope of an answer or refusal. What other sources say beside an answer has warnings of its own."""
     warnings = [as_json(note) for note in outcome.notes]
     data = cast("dict[str, object] | None", outcome.data)
+    if data is not None and data.get("beside"):
+        data["beside"] = _worded(data["beside"])
     if isinstance(outcome, Refusal):
         status = "refused" if outcome.kind == NO_ANSWER else "error"
         return Result(command, status, exit_code(outcome), data, warnings, [as_json(outcome)])
@@ -33,7 +35,7 @@ def exit_code(refusal: Refusal) -> int:
 
 def as_json(said: Note | Refusal) -> dict[str, object]:
     """A warning or an error as the envelope shows it."""
-    return {_KEYS.get(key, key): _worded(value) for key, value in said.as_json().items()}
+    return cast("dict[str, object]", _worded(said.as_json()))
 
 
 def worded(text: str) -> str:
@@ -46,7 +48,7 @@ def _worded(value: object) -> object:
     if isinstance(value, str):
         return worded(value)
     if isinstance(value, dict):
-        return {key: _worded(inner) for key, inner in value.items()}
+        return {_KEYS.get(key, key): _worded(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [_worded(inner) for inner in value]
     return value

@@ -14,7 +14,8 @@ from monocli.records.doses import DosesFile
 from monocli.records.words import SCALES
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Comparison, PrintedAdvice, PrintedRegimen
+    from monocli.records.dose_shared import PrintedAdvice
+    from monocli.records.doses import Comparison, PrintedRegimen
 
 
 def check_doses(document: Document, documents: Documents) -> None:

@@ -20,6 +20,9 @@ from monocli.records import (
     agents,
     body,
     compatibility,
+    dose_products,
+    dose_rules,
+    dose_shared,
     doses,
     formulas,
     interactions,
@@ -55,7 +58,12 @@ FORMATS: tuple[tuple[str, type], ...] = (
     ("units/*.yaml", units.UnitsFile),
 )
 """First match wins. Files named `*.cases.yaml` stand beside rules and are read by the tests, not compiled."""
-RECORD_MODULES = tuple(dict.fromkeys(sys.modules[record.__module__] for _, record in FORMATS))
+RECORD_MODULES = (
+    *dict.fromkeys(sys.modules[record.__module__] for _, record in FORMATS),
+    dose_products,
+    dose_rules,
+    dose_shared,
+)
 """Where the types of what files hold stand."""
 KINDS = tuple(dict.fromkeys(pattern.partition("/")[0].removesuffix(".yaml") for pattern, _ in FORMATS))
 """Kinds of the records that are whole files."""

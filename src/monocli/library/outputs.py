@@ -14,18 +14,34 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from monocli.library.formats import RECORD_MODULES, forbid_unknown_keys
 from monocli.records.output import (
+    adjusting,
     common,
     compatibility,
+    dose_rules,
     dosing,
     formulas,
     helping,
     interactions,
     labels,
     lookups,
+    regimens,
     units,
 )
 
-OUTPUT_MODULES = (common, compatibility, dosing, formulas, helping, interactions, labels, lookups, units)
+OUTPUT_MODULES = (
+    adjusting,
+    common,
+    compatibility,
+    dose_rules,
+    dosing,
+    formulas,
+    helping,
+    interactions,
+    labels,
+    lookups,
+    regimens,
+    units,
+)
 
 T = TypeVar("T")
 OUTPUTS: dict[str, tuple[type, ...]] = {
@@ -36,7 +52,7 @@ OUTPUTS: dict[str, tuple[type, ...]] = {
     "brands": (lookups.Brands,),
     "sources": (lookups.Sources,),
     "dose": (dosing.Dose, dosing.DoseListing),
-    "adjust": (dosing.Adjust,),
+    "adjust": (adjusting.Adjust,),
     "interactions": (interactions.Interactions, interactions.Batch),
     "compat": (compatibility.Compatibility,),
     "units": (units.Conversion, units.UnitsListing, units.Conversions),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from monocli.engine.units import Converter
     from monocli.library.store import Library
     from monocli.records.doses import DosesFile
-    from monocli.records.output.dosing import Adjust, Dose, DoseListing
+    from monocli.records.output.adjusting import Adjust
+    from monocli.records.output.dosing import Dose, DoseListing
     from monocli.records.output.interactions import Finding
     from monocli.records.resolution import Resolution
 
@@ -56,7 +57,10 @@ def adjust(
     """
     from monocli.engine.dosing.adjusting import adjust as answer
 
-    return _answered(library, name, request, answer, start=start, source=source)
+    def with_others(book: DoseBook, bodies: Bodies, asked: Request) -> Answer[Adjust] | Refusal:
+        return answer(book, bodies, asked, _others(library, book) if source is None else ())
+
+    return _answered(library, name, request, with_others, start=start, source=source)
 
 
 def _answered(

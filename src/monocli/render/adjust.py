@@ -7,14 +7,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
-from monocli.render.amounts import amount, cited
+from monocli.render import dose_parts
+from monocli.render.amounts import amount, cited, value_text
 from monocli.render.dose_parts import counted, first_warnings
 from monocli.render.dose_rows import advised, said, without
 from monocli.render.dose_work import steps
 
 if TYPE_CHECKING:
+    from monocli.records.output.adjusting import Adjust, AdjustBeside, Afterwards, LimitCrossed, LimitToWaitFor
     from monocli.records.output.common import WarningRecord
-    from monocli.records.output.dosing import Adjust, LimitCrossed, LimitToWaitFor, Resuming
     from monocli.records.words import DoseAction
     from monocli.render.page import Page, Text
     from monocli.render.palette import Style
@@ -43,11 +44,13 @@ def table(result: Result, page: Page) -> None:
         page.heading(headline)
         first_warnings(result, page)
     _doses(data, page)
-    if details and data["resume"]:
-        page.line(f"{data['resume']['text']} ({cited(data['resume'])})", indent=2)
+    if details:
+        for later in data["afterwards"]:
+            page.line(f"{later['text']} ({cited(later)})", indent=2)
     if result.warnings:
         page.gap()
         page.warnings(result)
+    _other_sources(data, page, details=details)
     page.gap()
     if details and data["advice"]:
         page.bullets(f"{advice['text']} ({cited(advice)})" for advice in data["advice"])
@@ -64,9 +67,10 @@ def _doses(data: Adjust, page: Page) -> None:
     """Which limit was crossed, the dose for later, and how the new dose follows from the current one."""
     for limit in data["crossed"]:
         page.line(f"limit crossed: {_crossing(limit)}", "bold", indent=2)
-    if data["resume"]:
-        page.line(_resuming(data["resume"], page), indent=2)
-    page.line(f"{data['expressed_as']}, {data['population']}; doses as {data['expressed_form']}")
+    for later in data["afterwards"]:
+        page.line(_going_on(later, page), indent=2)
+    treated = f" · {data['indication']['label']}" if data["indication"] else ""
+    page.line(f"{data['expressed_as']}, {data['population']}{treated}; doses as {data['expressed_form']}")
     page.line(f"current dose: {amount(data['from'])} a day{_now(data)}", indent=2)
     if data["changed_by"] and data["from_daily"] and data["to"]:
         before, change = amount(data["from_daily"]), data["changed_by"]
@@ -78,11 +82,11 @@ def _doses(data: Adjust, page: Page) -> None:
         salt = f"; {data['to_as_salt']['text']} a day" if data["to_as_salt"] else ""
         line.append_text(page.text(f"{per}{salt}"))
         page.line(line, indent=2)
-    for tablet in data["resume"]["tablets"] if data["resume"] else data["tablets"]:
+    for tablet in [*data["tablets"], *(tablet for later in data["afterwards"] for tablet in later["tablets"])]:
         page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
     crossing = [limit["given"] for limit in data["crossed"]]
     for value in (value for value in data["values"] if value not in crossing):
-        page.line(f"{value['label']}: {amount(value)}", indent=2)
+        page.line(f"{value['label']}: {value_text(value)}", indent=2)
 
 
 def _headline(data: Adjust, page: Page, *, still: bool) -> Text:
@@ -97,7 +101,7 @@ def _headline(data: Adjust, page: Page, *, still: bool) -> Text:
     elif data["action"] == "continue":
         text = f" {amount(data['from'])} a day: none of the printed limits for withholding is passed"
     else:
-        reduced = ", the reduced dose" if data["action"] == "resume" else ""
+        reduced = ", the reduced dose" if data["action"] == "resume" and data["to"] != data["from_daily"] else ""
         text = (
             f" {'at' if data['action'] == 'resume' else 'to'} {amount(data['to'])} a day{reduced}" if data["to"] else ""
         )
@@ -108,22 +112,48 @@ def _crossing(limit: LimitCrossed) -> str:
     """ "total bilirubin above 3 × ULN (given: 4 × ULN)"."""
     given = limit["given"]
     label = "given:" if limit["text"].startswith(given["label"]) else given["label"]
-    return f"{limit['text']} ({label} {amount(given)})"
+    return f"{limit['text']} ({label} {value_text(given)})"
 
 
-def _resuming(resume: Resuming, page: Page) -> Text:
-    """The dose for later, or that none is printed."""
-    if resume["to"] is None:
-        return page.text(f"then: no dose for resuming is printed ({resume['why']})")
-    per = resume["to_per_area"]
-    by_area = f" ({amount(per)})" if per and per != resume["to"] else ""
-    salt = f"; {resume['to_as_salt']['text']} a day" if resume["to_as_salt"] else ""
-    line = page.text("then RESUME", "monitor").append_text(page.text(f" at {amount(resume['to'])} a day", "bold"))
-    return line.append_text(page.text(f"{by_area}, the reduced dose{salt}"))
+def _going_on(later: Afterwards, page: Page) -> Text:
+    """The dose for later in one case, or why there is none."""
+    to = later["to"] or later["to_per_area"]
+    if to is None:
+        return page.text(f"then, {later['case']}: {later['text']} ({cited(later)})")
+    per = later["to_per_area"]
+    by_area = f" ({amount(per)})" if per and per != to else ""
+    salt = f"; {later['to_as_salt']['text']} a day" if later["to_as_salt"] else ""
+    line = page.text("then RESUME", "monitor").append_text(page.text(f" at {amount(to)} a day", "bold"))
+    return line.append_text(page.text(f"{by_area}, {later['case']}{salt} ({cited(later)})"))
+
+
+def _in_short(later: Afterwards) -> str:
+    to = later["to"] or later["to_per_area"]
+    return f"{later['case']}: {f'resume {amount(to)} a day' if to else later['text']}"
+
+
+def _other_sources(data: Adjust, page: Page, *, details: bool) -> None:
+    """What others say of the same change, each in a line; the statements side by side where they are asked for, or
+    where the answer is not the usual source's."""
+    if data["beside"]:
+        page.gap()
+    for other in data["beside"]:
+        page.line(_beside(other))
+    if details or not data["from_sources"][0]["printed"]:
+        dose_parts.compared(data["compared"], page)
+
+
+def _beside(other: AdjustBeside) -> str:
+    about = other["about"]
+    name = about["source"] + (f" ({about['date']})" if about["date"] else "")
+    if other["adjust"] is None:
+        return f"{name}: {other['message']}."
+    said = f"differs: {'; '.join(other['differences'])}" if other["differences"] else "gives the same"
+    return f"{name} {said}. All of it: --source {about['source']}"
 
 
 def _at_present(limit: LimitToWaitFor, data: Adjust) -> str:
-    return next((f" (now {amount(v)})" for v in data["values"] if v["variable"] == limit["variable"]), "")
+    return next((f" (now {value_text(v)})" for v in data["values"] if v["variable"] == limit["variable"]), "")
 
 
 def _now(data: Adjust) -> str:
@@ -142,7 +172,7 @@ def _in_words(data: Adjust) -> str:
 
 def summary(result: Result) -> tuple[list[str], list[list[str]]]:
     """The row without the sentences, which stand below it."""
-    return without(("messages", "values", "tablets", "advice"), *rows(result))
+    return without(("messages", "values", "tablets", "advice", "beside"), *rows(result))
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:
@@ -159,13 +189,12 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         "in_words",
         "tablets",
     ]
-    columns += ["values", "advice", "crossed", "resume_to", "resume_to_unit"]
+    columns += ["values", "advice", "crossed", "indication", "afterwards", "from_sources", "beside"]
     if not result.data:
         return columns, []
     data = cast("Adjust", result.data)
     to, salt = data["to"], data["to_as_salt"]
     daily = data["from_daily"], data["from_maximum"], data["to_per_area"]
-    later = data["resume"]["to"] if data["resume"] else None
     until = "; ".join(limit["text"] for limit in data["until"])
     sources = " ".join(dict.fromkeys(step["source"] for step in data["steps"]))
     row = [
@@ -186,10 +215,12 @@ def rows(result: Result) -> tuple[list[str], list[list[str]]]:
         f"× {data['changed_by']['factor']}: {data['changed_by']['text']}" if data["changed_by"] else "",
         data["in_words"] or "",
         "; ".join(f"{tablet['text']} ({cited(tablet)})" for tablet in data["tablets"]),
-        "; ".join(f"{value['label']} {amount(value)}" for value in data["values"]),
+        "; ".join(f"{value['label']} {value_text(value)}" for value in data["values"]),
         advised(data["advice"]),
         "; ".join(map(_crossing, data["crossed"])),
-        later["value"] if later else "",
-        later["unit"] if later else "",
+        data["indication"]["id"] if data["indication"] else "",
+        "; ".join(map(_in_short, data["afterwards"])),
+        data["from_sources"][0]["source"],
+        "; ".join(map(_beside, data["beside"])),
     ]
     return columns, [row]

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
-    from monocli.records.output.dosing import Regimen
+    from monocli.records.output.dose_rules import LabValue
+    from monocli.records.output.regimens import Regimen
 
 
 def amount(shown: Amount) -> str:
     """An amount as read: value, unit, and the exact fraction where the value is rounded."""
     exact = f" (exactly {shown['exact']})" if "exact" in shown else ""
     return f"{shown['value']} {shown['unit']}{exact}"
+
+
+def value_text(shown: LabValue) -> str:
+    """A value of the patient as read: "yes", "0.8 × 10^9/L", "2.5 × ULN"."""
+    if shown["unit"] == "yes/no":
+        return "yes" if shown["value"] == "1" else "no"
+    written = amount(shown)
+    return written.replace(f" {shown['unit']}", f" × {shown['unit']}", 1) if shown["unit"][:1].isdigit() else written
 
 
 def grouped(number: str) -> str:

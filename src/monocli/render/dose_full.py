@@ -11,7 +11,8 @@ from monocli.render import dose_parts
 from monocli.render.amounts import amount, cited, often, spoken
 
 if TYPE_CHECKING:
-    from monocli.records.output.dosing import Dose, Regimen, Schedule
+    from monocli.records.output.dosing import Dose
+    from monocli.records.output.regimens import Regimen, Schedule
     from monocli.render.page import Page
     from monocli.result import Result
 

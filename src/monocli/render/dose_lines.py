@@ -13,7 +13,8 @@ from monocli.render.amounts import amount, cited, grouped, often
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
-    from monocli.records.output.dosing import Beside, Dose, Regimen, Schedule, Tablets
+    from monocli.records.output.dosing import Beside, Dose
+    from monocli.records.output.regimens import Regimen, Schedule, Tablets
     from monocli.render.page import Page, Text
     from monocli.result import Result
 

@@ -11,20 +11,10 @@ from monocli.render.amounts import amount, cited, spoken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monocli.records.output.dosing import (
-        Adjust,
-        Advice,
-        Beside,
-        ComparedShown,
-        Dose,
-        ExclusionShown,
-        InterruptionShown,
-        ListedIndication,
-        PreparationSheet,
-        Regimen,
-        SaltAmount,
-        SourceShown,
-    )
+    from monocli.records.output.adjusting import Adjust
+    from monocli.records.output.dose_rules import Advice, ComparedShown, ExclusionShown, InterruptionShown, SourceShown
+    from monocli.records.output.dosing import Beside, Dose, ListedIndication
+    from monocli.records.output.regimens import PreparationSheet, Regimen, SaltAmount
     from monocli.records.words import AdviceKind
     from monocli.render.page import Page
     from monocli.render.palette import Style

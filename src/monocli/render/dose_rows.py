@@ -10,7 +10,9 @@ from monocli.render.dose_parts import origin
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount, WarningRecord
-    from monocli.records.output.dosing import Advice, Dose, DoseListing, HepaticGrade, Regimen, Schedule
+    from monocli.records.output.dose_rules import Advice, HepaticGrade
+    from monocli.records.output.dosing import Dose, DoseListing
+    from monocli.records.output.regimens import Regimen, Schedule
     from monocli.result import Result
 
 _LONG = ("messages", "printed", "reasons", "how", "division", "tablets", "hepatic", "advice")

@@ -9,7 +9,8 @@ from monocli.render.amounts import amount, cited
 from monocli.render.page import Page
 
 if TYPE_CHECKING:
-    from monocli.records.output.dosing import Dose, DoseStep
+    from monocli.records.output.dose_rules import DoseStep
+    from monocli.records.output.dosing import Dose
     from monocli.render.page import Text
 
 _FORMULAS_FROM = 76

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import source_of
-from monocli.engine.dosing import laboratory, partners, reading, regimens
-from monocli.engine.dosing.changing import reduced, started
+from monocli.engine.dosing import changes_beside, interrupting, laboratory, partners, reading, regimens
+from monocli.engine.dosing.changing import ChangedDose, reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
 from monocli.engine.dosing.reading import Read
-from monocli.engine.dosing.reporting import Withheld, answer, data_of
+from monocli.engine.dosing.reporting import Withheld, answer, data_of, going_on
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.dosing.work import conflicting, listed, needed, step
@@ -20,14 +20,28 @@ from monocli.engine.names import visible
 from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.output.dosing import Adjust
+    from monocli.records.dose_rules import Withholding
+    from monocli.records.output.adjusting import Adjust, LimitCrossed, LimitToWaitFor
     from monocli.records.words import DoseAction
 
 
-def adjust(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] | Refusal:
-    """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for."""
+def adjust(
+    book: DoseBook, bodies: Bodies, request: Request, others: Sequence[DoseBook] = ()
+) -> Answer[Adjust] | Refusal:
+    """What is printed for a change during treatment: an action, the dose it leads to, and the limits to wait for.
+
+    `others` are the drug's rules by other sources. They stand beside the answer; where only one of them has rules for
+    the values given, it answers, and the first stands beside.
+    """
+    return changes_beside.adjust(book, others, request, lambda own, asked: _of_one(own, bodies, asked))
+
+
+def _of_one(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] | Refusal:
+    """What one source's rules answer."""
     read = reading.read(book, bodies, request)
     case = _case(read) if isinstance(read, Read) else read
     if isinstance(case, Refusal):
@@ -40,6 +54,10 @@ def adjust(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] |
     if request.reduce:
         found = reduced(case)
         return found if isinstance(found, Refusal) else answer(case, "reduce", found)
+    rules = interrupting.concerned(case)
+    if rules:
+        clash = interrupting.clash(case, rules)
+        return clash or interrupting.interrupted(case, request.indication, withheld=request.withheld)
     if case.known or request.withheld:
         return _laboratory(case, request.withheld)
     variables = ", ".join(map(asked, book.withholding["variables"])) if book.withholding else ""
@@ -65,7 +83,9 @@ def _case(read: Read) -> Case | Refusal:
         message = f"no dose for {book.who(chosen)} is printed per {current.basis}"
         return bad_value(CURRENT, message, f"give the dose a day, or another {POPULATION}")
     names = tuple(partners.naming_steps(request.drug, request.start))
-    return Case(book, chosen, read.region, read.measured.body.area, current, read.known, names)
+    return Case(
+        book, chosen, read.region, read.measured.body.area, current, read.known, values=request.values, names=names
+    )
 
 
 def _doses_by(book: DoseBook, population: str, basis: str) -> bool:
@@ -114,13 +134,20 @@ def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
     if action != "resume":
         crossed = [] if withheld else [laboratory.crossed_json(case.book, limit, case.known) for limit in decided]
         until = [laboratory.limit_json(case.book, limit) for limit in rule["resume_when"]]
-        held = Withheld(rule, until, crossed, reduced(case)) if action == "withhold" else None
+        held = _held(case, rule, until, crossed) if action == "withhold" else None
         return answer(case, action, None, [shown], held)
     found = reduced(case)
     if isinstance(found, Refusal):
         message = f"treatment may go on ({inputs}), but {found.message}"
         return Refusal(found.code, message, found.hint, found.suggestions, found.kind, found.detail, found.notes)
     return answer(case, "resume", found, [shown])
+
+
+def _held(case: Case, rule: Withholding, until: list[LimitToWaitFor], crossed: list[LimitCrossed]) -> Withheld:
+    """Treatment that is withheld, with the next lower dose for later."""
+    after = reduced(case)
+    later = going_on(case, "at the reduced dose", after, rule["resume_text"], case.book.cite(rule))
+    return Withheld(until, crossed, (later,), after if isinstance(after, ChangedDose) else None)
 
 
 def _started(case: Case, request: Request) -> Answer[Adjust] | Refusal:

@@ -16,23 +16,27 @@ from monocli.engine.dosing import (
     patient,
     reading,
     regimens,
+    starting,
 )
+from monocli.engine.dosing.asking import age_question, by_route, or_another_route, unclear_population, with_rest
 from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.indications import find_indication, select
 from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances
-from monocli.engine.dosing.work import needed, step
-from monocli.engine.inputs import AGE, BSA, GIVEN, HEIGHT, HEPATIC, INDICATION, POPULATION, REGION, ROUTE, WEIGHT, WITH
-from monocli.engine.quantities.numbers import exact
+from monocli.engine.dosing.work import needed
+from monocli.engine.inputs import BSA, GIVEN, HEPATIC, INDICATION, REGION, WEIGHT, WITH
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.quantities.values import Value
-    from monocli.records.doses import Doses, ImpairedStart, PrintedAdvice, PrintedIndication, PrintedRegimen
-    from monocli.records.output.dosing import Advice, Dose, DoseListing, Regimen, SourceShown
+    from monocli.records.dose_rules import ImpairedStart
+    from monocli.records.dose_shared import PrintedAdvice
+    from monocli.records.doses import Doses, PrintedIndication
+    from monocli.records.output.dose_rules import Advice, SourceShown
+    from monocli.records.output.dosing import Dose, DoseListing
+    from monocli.records.output.regimens import Regimen
 
 
 _SEVERAL = 2
@@ -118,18 +122,18 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
     if isinstance(graded, Refusal):
         return graded
     of_population = doses_for(indication, person.population, None)
-    unclear = _unclear_population(read, person, of_population) if of_population else None
+    unclear = unclear_population(read, person, of_population) if of_population else None
     if unclear is not None:
         return unclear
     start = impairment.impaired_start(book, graded, person.population, read.region) if of_population else None
     if isinstance(start, Refusal):
         return start.replaced(notes=graded.notes if graded else ())
     if of_population and read.age is None and patient.age_needed(book, person.population):
-        return _age_needed(read, person, of_population)
+        return age_question(read, person, of_population)
     doses = select(book, indication, person.population, read.region)
     if isinstance(doses, Refusal):
-        return _with_rest(doses, read, of_population, REGION) if doses.code == "region-needed" else doses
-    doses = _by_route(read, doses)
+        return with_rest(doses, read, of_population, REGION) if doses.code == "region-needed" else doses
+    doses = by_route(read, doses)
     if isinstance(doses, Refusal):
         return doses
     to = _circumstances(read, person, indication)
@@ -137,7 +141,7 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
         return stopped
     missing = regimens.missing_measure(book, doses["regimens"], read.body)
     if missing is not None:
-        return _or_another_route(read, doses, read.measured.missing or missing)
+        return or_another_route(read, doses, read.measured.missing or missing)
     bands = facts.placed(book, to)
     return bands if isinstance(bands, Refusal) else _Chosen(read, person, indication, doses, graded, start, bands)
 
@@ -147,70 +151,17 @@ def _circumstances(read: Read, person: patient.Person, indication: PrintedIndica
     return Circumstances(person.population, read.region, values=read.values, indication=indication["id"])
 
 
-def _by_route(read: Read, doses: Doses) -> Doses | Refusal:
-    """The regimens given by the route asked for; all of them where none was."""
-    if read.route is None:
-        return doses
-    kept = [r for r in doses["regimens"] if r.get("route") == read.route]
-    if not kept:
-        routes = dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r)
-        message = f"no dose by this route is printed for {doses['printed']}"
-        hint = f"printed: {', '.join(routes)}" if routes else None
-        return Refusal("no-dose-in-source", message, hint, detail={"field": ROUTE, **read.book.cite(doses)})
-    return {**doses, "regimens": kept}
-
-
-def _or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
-    """The question for a measure, with the routes that need none."""
-    needing = {r["route"] for r in doses["regimens"] if "route" in r and regimens.measure_of(r)}
-    free = [r for r in dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r) if r not in needing]
-    return (
-        missing.replaced(hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
-    )
-
-
-def _unclear_population(read: Read, person: patient.Person, of_population: list[Doses]) -> Refusal | None:
-    """The question for whom the dose is, where it was assumed and a measure was given that the doses do not go by."""
-    measured = any(regimens.measure_of(regimen) for doses in of_population for regimen in doses["regimens"])
-    if not person.assumed or not read.measured.options or measured:
-        return None
-    label = read.book.who(person.population)
-    message = f"{read.measured.options[0]} is not used for {label}, and neither a population nor an age was given"
-    choices = read.book.population_ids
-    return needed("population-needed", POPULATION, message, f"add {POPULATION} {' or '.join(choices)}", choices)
-
-
-def _age_needed(read: Read, person: patient.Person, of_population: list[Doses]) -> Refusal:
-    minimum = read.book.minimum_age
-    message = (
-        f"no dose is given below {minimum['years']} years, so the age must be known"
-        if minimum
-        else f"the age decides whether the doses for {read.book.who(person.population)} apply"
-    )
-    return _with_rest(needed("age-needed", AGE, message, f"add {AGE}"), read, of_population, AGE)
-
-
-def _with_rest(refusal: Refusal, read: Read, of_population: list[Doses], asked: str) -> Refusal:
-    """A question with what else the doses of a population will ask for, in the order of asking."""
-    rest = [AGE] * (read.age is None)
-    rest += [REGION] * (read.region is None and bool(of_population) and all("regions" in d for d in of_population))
-    area = any(regimens.measure_of(r) == regimens.AREA_UNIT for d in of_population for r in d["regimens"])
-    rest += [f"{BSA} (or {HEIGHT} and {WEIGHT})"] * (area and read.measured.body.area is None)
-    rest = [option for option in rest if option != asked]
-    return refusal.replaced(hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal
-
-
 def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     read, person, doses = chosen.read, chosen.person, chosen.doses
     book, graded = read.book, chosen.graded
     effects = partners.effects_of(book, read.request.partners, person.population, answered=True)
     if isinstance(effects, Refusal):
         return effects
-    printed, extra = _computed(chosen)
+    printed, extra = starting.computed(book, doses, read.body, graded, chosen.start)
     for band in chosen.bands:
         printed = [facts.in_band(book, c, band) for c in printed]
     to = _circumstances(read, person, chosen.indication).replaced(region=chosen.read.region)
-    stopping = facts.interruptions(book, doses, to)
+    stopping = facts.interruptions(book, to)
     computed = [regimens.changed(book, c, effects.change) for c in printed] if effects.change else printed
     limited = limits.limits_notes(book, computed, person.population) + limits.above_others(book, doses, printed)
     notes = [*(graded.notes if graded else ()), *extra, *effects.notes]
@@ -245,7 +196,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         "bands": facts.bands_json(book, chosen.bands),
         "exclusions": facts.exclusions(book, to),
         "interruptions": stopping,
-        "compared": facts.compared(book, chosen.region),
+        "compared": facts.compared(book, chosen.region, read.request.values),
         "from_sources": [book.about(s) for s in dict.fromkeys(entry["source"] for entry in entries)],
         "beside": [],
         "advice": _advice(chosen, effects, computed),
@@ -304,68 +255,6 @@ def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.
         scheme = chosen.graded.scheme
         shown.insert(0, cast("Advice", {"text": scheme["escalation"], "kind": "note", **book.cite(scheme)}))
     return shown
-
-
-def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
-    """The printed regimens worked out, the start replaced where a grade of impairment has its own."""
-    book, doses, body = chosen.read.book, chosen.doses, chosen.read.body
-    computed = [regimens.compute(book, doses, r, body) for r in doses["regimens"]]
-    graded, start = chosen.graded, chosen.start
-    if graded is None or graded.grade is None or start is None:
-        return computed, []
-    if "percent" in start:
-        return [_share(book, c, start, graded) for c in computed], impairment.baseline_notes(book, graded)
-    scheme = graded.scheme
-    begins = [c for c in computed if c.regimen["stage"] in ("start", "option")]
-    lower = [c for c in begins if c.daily.number < exact(start["daily"])]
-    conditions = [f"{graded.grade['label']} hepatic impairment"]
-    conditions += [
-        c.regimen["condition"] for c in begins if len(begins) == 1 and not lower and "condition" in c.regimen
-    ]
-    regimen = {
-        "stage": "option" if lower else "start",
-        "condition": "; ".join(conditions),
-        "daily": start["daily"],
-        "times_daily": start["times_daily"],
-        **book.cite(start, scheme),
-    }
-    later = tuple(c.daily for c in computed if c.regimen["stage"] == "increase")
-    replaced = regimens.compute(book, doses, cast("PrintedRegimen", regimen), body)
-    replaced = replaced.replaced(instead_of=tuple(c.daily for c in begins if c not in lower), left_out=later)
-    usual = ", ".join(c.daily.text(book.unit) for c in begins)
-    beside = (
-        f"That is more than the usual start ({usual} a day)."
-        if lower
-        else f"It stands in the place of the usual start ({usual} a day)."
-    )
-    shown = step(
-        "start in impairment",
-        f"{start['text']} {beside}",
-        book.cite(start, scheme),
-        inputs=graded.grade["id"],
-        result=replaced.daily.text(book.unit),
-    )
-    replaced = replaced.replaced(steps=(shown, *replaced.steps))
-    notes = impairment.baseline_notes(book, graded)
-    if lower:
-        notes.insert(0, Note("source-conflict", scheme["raises"], book.cite(start, scheme)))
-    return [*(_as_option(c, later) for c in lower), replaced], notes
-
-
-def _share(
-    book: DoseBook, usual: regimens.Computed, start: ImpairedStart, graded: impairment.Graded
-) -> regimens.Computed:
-    """A start of which a grade of impairment leaves a part; increases stand as printed."""
-    if usual.regimen["stage"] not in ("start", "option"):
-        return usual
-    citation = book.cite(start, graded.scheme)
-    return regimens.part_of_start(book, usual, start["percent"], "start in impairment", start["text"], citation)
-
-
-def _as_option(usual: regimens.Computed, later: tuple[Value, ...]) -> regimens.Computed:
-    """A usual start as one of the options beside a higher start in impairment."""
-    regimen = {"stage": "option", "condition": "as printed for this indication", **usual.regimen}
-    return usual.replaced(regimen=cast("PrintedRegimen", {**regimen, "stage": "option"}), left_out=later)
 
 
 def _unused(chosen: _Chosen) -> list[Note]:

@@ -22,25 +22,38 @@ Outcome: TypeAlias = "Answer[Dose | DoseListing] | Refusal"
 
 def shared_out(book: DoseBook, others: Sequence[DoseBook], request: Request) -> tuple[Request, list[Note]]:
     """The request without the values that only other sources have rules for, and a note for each of them."""
-    known = {id: other for other in reversed(others) for id in other.variables}
     given = [*request.measurements, *named_measurements(request.given)]
-    foreign = [m for m in given if m.variable not in book.variables and m.variable in known]
+    foreign = [m for m in given if book.variable(m.variable) is None and _who_knows(others, m) is not None]
     notes = []
     for measured in foreign:
-        other = known[measured.variable]
+        other = _who_knows(others, measured)
+        assert other is not None
+        known = other.variable(measured.variable)
+        label = known["label"] if known else measured.variable
         message = (
-            f"{other.value(measured.variable)} was not used: {book.about(book.source)['title']} has no rule about it; "
+            f"{label} was not used: {book.about(book.source)['title']} has no rule about it; "
             f"{other.source} has, see what stands beside."
         )
         notes.append(Note("not-used", message, {"field": measured.option}))
     own = tuple(m for m in given if m not in foreign)
-    return request.replaced(measurements=own, given=()), notes
+    return request.replaced(measurements=own, given=(), values=named_values((book, *others), given)), notes
+
+
+def named_values(books: Sequence[DoseBook], given: Sequence[Measurement]) -> tuple[str, ...]:
+    """The ids of the values given, as the first source that knows each has it."""
+    found = (next(filter(None, (book.variable(m.variable) for book in books)), None) for m in given)
+    return tuple(variable["id"] for variable in found if variable is not None)
+
+
+def _who_knows(others: Sequence[DoseBook], measured: Measurement) -> DoseBook | None:
+    """The first of other sources that has rules for a value."""
+    return next((other for other in others if other.variable(measured.variable) is not None), None)
 
 
 def asked_too(other: DoseBook, request: Request, answer: Callable[[DoseBook, Request], Outcome]) -> Beside:
     """The same question to the rules of another source; what these have no word for is left out of it."""
     given: tuple[Measurement, ...] = (*request.measurements, *named_measurements(request.given))
-    own = request.replaced(measurements=tuple(m for m in given if m.variable in other.variables), given=())
+    own = request.replaced(measurements=tuple(m for m in given if other.variable(m.variable) is not None), given=())
     if request.region is not None and isinstance(find_region(other, request.region), Refusal):
         own = own.replaced(region=None)
     outcome = answer(other, own)

@@ -21,7 +21,7 @@ from monocli.records.record import Record
 if TYPE_CHECKING:
     from monocli.engine.dosing.area import Bodies
     from monocli.records.body import AreaFormula
-    from monocli.records.output.dosing import DoseStep, FormulaArea
+    from monocli.records.output.dose_rules import DoseStep, FormulaArea
 
 SEXES = {"female": "female", "f": "female", "woman": "female", "male": "male", "m": "male", "man": "male"}
 

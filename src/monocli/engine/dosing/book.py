@@ -10,23 +10,18 @@ from monocli.engine.cited import kept
 from monocli.engine.dosing import laboratory
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import cite
+from monocli.engine.names import normalise
 from monocli.engine.quantities.numbers import exact
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.units import Converter
-    from monocli.records.doses import (
-        Doses,
-        DosesFile,
-        Ladder,
-        PartnerRule,
-        PrintedAdvice,
-        PrintedIndication,
-        PrintedRegimen,
-    )
+    from monocli.records.dose_rules import Ladder, PartnerRule, Variable
+    from monocli.records.dose_shared import PrintedAdvice
+    from monocli.records.doses import Doses, DosesFile, PrintedIndication, PrintedRegimen
     from monocli.records.library import Source
     from monocli.records.output.common import SourceRef
-    from monocli.records.output.dosing import Advice, SourceShown
+    from monocli.records.output.dose_rules import Advice, SourceShown
 
 
 class Printed(Record):
@@ -62,6 +57,7 @@ class DoseBook:
         self.ambiguous_names, self.same_words = document.get("ambiguous_names", []), document.get("same_words", [])
         self._ladders, self._partners = document.get("reductions", []), document.get("partners", [])
         self.variables = {variable["id"]: variable for variable in document.get("variables", [])}
+        self.interruptions = document.get("interruptions", [])
         self.hepatic, self.withholding = document.get("hepatic"), document.get("withholding")
         self.highest_printed, self.plausible = document.get("highest_printed"), document.get("plausible")
         self.salt, self.tablets = document.get("salt"), document.get("tablets")
@@ -103,6 +99,16 @@ class DoseBook:
     def value(self, variable: str) -> str:
         """The label of a laboratory value."""
         return self.variables[variable]["label"] if variable in self.variables else variable
+
+    def variable(self, name: str) -> Variable | None:
+        """The variable of that id or other name, however it is written."""
+        if name in self.variables:
+            return self.variables[name]
+        key = normalise(name).replace(" ", "-")
+        named = (
+            v for v in self.variables.values() if key in {normalise(n).replace(" ", "-") for n in v.get("names", [])}
+        )
+        return next(named, None)
 
     def unit_of(self, variable: str) -> str:
         """What the numbers of a variable count."""

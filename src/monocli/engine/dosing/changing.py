@@ -20,8 +20,9 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Ladder, PrintedAdvice
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.dose_rules import Ladder
+    from monocli.records.dose_shared import PrintedAdvice
+    from monocli.records.output.dose_rules import DoseStep
 
 
 class ChangedDose(Record):

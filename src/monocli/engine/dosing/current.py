@@ -19,7 +19,7 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.output.dose_rules import DoseStep
     from monocli.records.units import AbbreviationsFile
 
 DAY = "day"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
@@ -14,8 +15,10 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Band, Bands, Doses, Exclusion, Limit
-    from monocli.records.output.dosing import BandShown, ComparedShown, ExclusionShown, InterruptionShown
+    from monocli.records.dose_rules import Band, Bands, Exclusion, Interruption
+    from monocli.records.dose_shared import Limit
+    from monocli.records.doses import Doses
+    from monocli.records.output.dose_rules import BandShown, ComparedShown, ExclusionShown, InterruptionShown
 
 _MET = {True: "yes", False: "no", None: "unknown"}
 
@@ -94,9 +97,9 @@ def uses(book: DoseBook, to: Circumstances, doses: Doses) -> set[str]:
     """The variables that a rule for this dose asks for."""
     limits = [limit for rule in _that_hold(book, to) for limit in rule.get("when", [])]
     limits += [limit for bands in book.bands for band in bands["bands"] for limit in band["when"]]
-    limits += [limit for rule in doses.get("interruptions", []) for limit in (*rule["stop_when"], *rule["resume_when"])]
     scales = {measure for regimen in doses["regimens"] if (measure := regimens.measure_of(regimen))}
-    return {limit["variable"] for limit in limits} | scales
+    stopping = {name for rule in _stopping(book, to) for name in variables_of(rule)}
+    return {limit["variable"] for limit in limits} | scales | stopping
 
 
 def placed(book: DoseBook, to: Circumstances) -> list[Placed] | Refusal:
@@ -145,7 +148,19 @@ def bands_json(book: DoseBook, found: list[Placed]) -> list[BandShown]:
     ]
 
 
-def interruptions(book: DoseBook, doses: Doses, to: Circumstances) -> list[InterruptionShown]:
+def variables_of(rule: Interruption) -> set[str]:
+    """The values and facts that a rule of interruption asks for."""
+    limits = [*rule["stop_when"], *rule["resume_when"]]
+    limits += [limit for course in rule.get("courses", []) for limit in course.get("when", [])]
+    return {limit["variable"] for limit in limits}
+
+
+def _stopping(book: DoseBook, to: Circumstances) -> list[Interruption]:
+    """The rules by which values stop treatment, for a population and indication."""
+    return possible(book.interruptions, to.replaced(values={}))
+
+
+def interruptions(book: DoseBook, to: Circumstances) -> list[InterruptionShown]:
     """What stops treatment by the printed values, with whether those given do."""
     return [
         {
@@ -154,9 +169,9 @@ def interruptions(book: DoseBook, doses: Doses, to: Circumstances) -> list[Inter
             "resume_when": [limit_text(book, limit) for limit in rule["resume_when"]],
             "steps": list(rule["steps"]),
             "met": _MET[_any(rule["stop_when"], to)],
-            **book.cite(rule, doses),
+            **book.cite(rule),
         }
-        for rule in doses.get("interruptions", [])
+        for rule in _stopping(book, to)
     ]
 
 
@@ -174,8 +189,8 @@ def interruption_notes(found: list[InterruptionShown]) -> list[Note]:
     ]
 
 
-def compared(book: DoseBook, region: str | None) -> list[ComparedShown]:
-    """What sources say of one thing side by side, where it concerns the region."""
+def compared(book: DoseBook, region: str | None, given: Collection[str] = ()) -> list[ComparedShown]:
+    """What sources say of one thing side by side, where it concerns the region and the values given (by their ids)."""
     return [
         {
             "about": item["about"],
@@ -183,4 +198,5 @@ def compared(book: DoseBook, region: str | None) -> list[ComparedShown]:
             "difference": item.get("difference"),
         }
         for item in possible(book.compared, Circumstances(region=region))
+        if "variables" not in item or set(item["variables"]) & set(given)
     ]

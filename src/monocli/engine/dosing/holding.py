@@ -17,7 +17,8 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook, Printed
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.doses import PrintedIndication
+    from monocli.records.output.dose_rules import DoseStep
 
 
 class Case(Record):
@@ -29,6 +30,10 @@ class Case(Record):
     area: Value | None
     current: Current
     known: dict[str, laboratory.Known]
+    indication: PrintedIndication | None = None
+    """Where the change depends on it."""
+    values: tuple[str, ...] = ()
+    """Ids of every value given, those too that only other sources have rules for."""
     names: tuple[DoseStep, ...] = ()
     """Steps that say by which other name a drug was found."""
 

@@ -16,8 +16,9 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Hepatic, ImpairedStart, ImpairmentGrade, Limit
-    from monocli.records.output.dosing import DoseStep, HepaticGrade
+    from monocli.records.dose_rules import Hepatic, ImpairedStart, ImpairmentGrade
+    from monocli.records.dose_shared import Limit
+    from monocli.records.output.dose_rules import DoseStep, HepaticGrade
 
 
 class Graded(Record):

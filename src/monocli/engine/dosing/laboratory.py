@@ -20,8 +20,10 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Limit, Variable
-    from monocli.records.output.dosing import DoseStep, LabValue, LimitCrossed, LimitToWaitFor
+    from monocli.records.dose_rules import Variable
+    from monocli.records.dose_shared import Limit
+    from monocli.records.output.adjusting import LimitCrossed, LimitToWaitFor
+    from monocli.records.output.dose_rules import DoseStep, LabValue
 
 ULN = "× ULN"
 YES_NO = "yes/no"
@@ -67,7 +69,12 @@ def unit_of(variable: Variable) -> str:
 
 def worded(number: Fraction, unit: str) -> str:
     """A number of a variable as read: "yes", "55 mL/min", "2.5 × ULN"."""
-    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(unit)
+    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(in_words(unit))
+
+
+def in_words(unit: str) -> str:
+    """A unit as it stands behind a number: a power of ten is multiplied with it."""
+    return f"× {unit}" if unit[:1].isdigit() else unit
 
 
 def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
@@ -84,7 +91,7 @@ def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> di
 
 
 def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
-    variable = book.variables.get(measurement.variable)
+    variable = book.variable(measurement.variable)
     option = measurement.option
     if variable is None:
         named = measurement.by_name
@@ -145,7 +152,7 @@ def _amount(variable: Variable, measurement: Measurement, unit: str) -> Known | 
     units = {"" if unit == "1" else unit.casefold(): Fraction(1), **names}
     shown = ", ".join(
         ["a bare number"] * (unit == "1")
-        + [u for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
+        + [in_words(u) for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
     )
     hint = f"units of {label}: {shown}"
     if measurement.uln is not None:
@@ -239,7 +246,7 @@ def limit_text(book: DoseBook, limit: Limit) -> str:
     """A limit in words: "total bilirubin above 3 × ULN"."""
     if "is_so" in limit:
         return f"{book.value(limit['variable'])}: {'yes' if limit['is_so'] else 'no'}"
-    unit = book.unit_of(limit["variable"])
+    unit = in_words(book.unit_of(limit["variable"]))
     words = [f"{comparison} {bound} {unit}".strip() for comparison, bound in bounds(limit)]
     return f"{book.value(limit['variable'])} {' and '.join(words)}"
 
@@ -257,9 +264,10 @@ def limit_json(book: DoseBook, limit: Limit) -> LimitToWaitFor:
 
 
 def crossed_json(book: DoseBook, limit: Limit, known: Mapping[str, Known]) -> LimitCrossed:
-    """A limit that was crossed, with the value that crosses it: of several that count as its variable the largest."""
+    """A limit that was crossed, with the value that crosses it: of several that count as its variable the farthest."""
     variables = {id for id, variable in book.variables.items() if limit["variable"] in (id, variable.get("counts_as"))}
-    given = max((k for k in known.values() if k.variable in variables), key=lambda k: k.number)
+    farthest = min if {"less_than", "at_most"} & limit.keys() else max
+    given = farthest((k for k in known.values() if k.variable in variables), key=lambda k: k.number)
     return {**limit_json(book, limit), "given": given.json()}
 
 

@@ -15,7 +15,8 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Doses, HighestPrinted
+    from monocli.records.dose_rules import HighestPrinted
+    from monocli.records.doses import Doses
 
 NOT_CAPPED = "The arithmetic is shown; nothing was capped. The source does not resolve this: a specialist decides."
 

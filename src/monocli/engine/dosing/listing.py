@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.doses import Doses, PrintedIndication, PrintedRegimen
     from monocli.records.output.common import Amount
-    from monocli.records.output.dosing import DoseListing, DoseStep, ListedIndication, SourceShown, UsualDose
+    from monocli.records.output.dose_rules import DoseStep, SourceShown
+    from monocli.records.output.dosing import DoseListing, ListedIndication, UsualDose
 
 
 _PER = {AREA_UNIT: "per_area", WEIGHT_UNIT: "per_weight"}

@@ -19,8 +19,9 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import PartnerRule, PrintedAdvice
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.dose_rules import PartnerRule
+    from monocli.records.dose_shared import PrintedAdvice
+    from monocli.records.output.dose_rules import DoseStep
 
 _WHOLE = 100
 """Per cent of a whole."""

@@ -17,8 +17,9 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import Labelled, Population, Region
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.dose_shared import Labelled
+    from monocli.records.doses import Population, Region
+    from monocli.records.output.dose_rules import DoseStep
 
 
 Named = TypeVar("Named", bound="Labelled")

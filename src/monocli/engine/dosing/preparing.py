@@ -21,9 +21,10 @@ from monocli.records.record import Record
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.engine.units import Target
-    from monocli.records.doses import Dilution, Doses, Duration, Preparation, PrintedRegimen
+    from monocli.records.dose_products import Dilution, Preparation
+    from monocli.records.doses import Doses, Duration, PrintedRegimen
     from monocli.records.output.common import Amount, SourceRef
-    from monocli.records.output.dosing import Concentration, PreparationSheet, SheetLine, Vials
+    from monocli.records.output.regimens import Concentration, PreparationSheet, SheetLine, Vials
 
 VOLUME, MASS, DENSITY = "mL", "microgram", "microgram/mL"
 NEEDED = (VOLUME, MASS)

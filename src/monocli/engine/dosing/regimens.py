@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.doses import Doses, PrintedRegimen
     from monocli.records.output.common import Amount, SourceRef
-    from monocli.records.output.dosing import DoseStep, Named, Regimen, SaltAmount, Scaled, Schedule
+    from monocli.records.output.dose_rules import DoseStep
+    from monocli.records.output.regimens import Named, Regimen, SaltAmount, Scaled, Schedule
 
 AREA_UNIT = "m2"
 WEIGHT_UNIT = "kg"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.dosing import holding, limits, partners, regimens, tablets
+from monocli.engine.dosing import facts, holding, limits, partners, regimens, tablets
 from monocli.engine.dosing.changing import ChangedDose
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
@@ -18,18 +18,22 @@ from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Withholding
-    from monocli.records.output.dosing import Adjust, ChangedBy, DoseStep, LimitCrossed, LimitToWaitFor, Resuming
+    from monocli.records.output.adjusting import Adjust, Afterwards, ChangedBy, LimitCrossed, LimitToWaitFor
+    from monocli.records.output.common import SourceRef
+    from monocli.records.output.dose_rules import DoseStep
     from monocli.records.words import DoseAction
 
 
 class Withheld(Record):
-    """Treatment that is withheld: what to wait for, which limits were crossed, and the dose for later."""
+    """Treatment that is withheld: what to wait for, which limits were crossed, and at which dose it goes on, by case.
 
-    rule: Withholding
-    until: list[LimitToWaitFor]
-    crossed: list[LimitCrossed]
-    after: ChangedDose | Refusal
+    `after` is that dose where only one follows.
+    """
+
+    until: Sequence[LimitToWaitFor]
+    crossed: Sequence[LimitCrossed]
+    afterwards: Sequence[Afterwards]
+    after: ChangedDose | None = None
 
 
 def answer(
@@ -38,11 +42,12 @@ def answer(
     found: ChangedDose | None,
     steps: Sequence[DoseStep] = (),
     held: Withheld | None = None,
+    said: Sequence[Note] = (),
 ) -> Answer[Adjust]:
-    notes = [*case.current.notes, *(k.note for k in case.known.values() if k.note)]
+    notes = [*said, *case.current.notes, *(k.note for k in case.known.values() if k.note)]
     if found is not None:
         notes += [*found.notes, *_limits(case, found)]
-    after = held.after if held and isinstance(held.after, ChangedDose) else None
+    after = held.after if held else None
     if after is not None:
         notes += [*after.notes, *_limits(case, after)]
     notes += _unused(case, found or after, action)
@@ -64,7 +69,7 @@ def data_of(
     work += found.steps if found else ()
     if found is not None and per_day:
         work += regimens.salt_step(case.book, [found.to])
-    if held is not None and isinstance(held.after, ChangedDose):
+    if held is not None and held.after is not None:
         work += held.after.steps
     to = Circumstances(case.population, case.region, found.to.number if found else Fraction(0), impaired=False)
     advice = list(found.advice) if found else partners.advice_of(effects) if effects else []
@@ -86,38 +91,41 @@ def data_of(
         "tablets": tablets.nearest(case.book, found.to, found.to) if found and per_day else [],
         "changed_by": _changed_by(case, found),
         "in_words": _in_words(effects),
-        "until": held.until if held else [],
-        "crossed": held.crossed if held else [],
-        "resume": _resuming(case, held) if held else None,
+        "until": list(held.until) if held else [],
+        "crossed": list(held.crossed) if held else [],
+        "afterwards": list(held.afterwards) if held else [],
+        "indication": {"id": case.indication["id"], "label": case.indication["label"]} if case.indication else None,
+        "from_sources": [case.book.about(case.book.source)],
+        "beside": [],
+        "compared": facts.compared(case.book, case.region, case.values),
         "values": [k.json() for k in case.known.values()],
         "advice": case.book.advised([*advice, *general], to),
         "steps": work,
     }
 
 
-def _resuming(case: Case, held: Withheld) -> Resuming:
-    """The dose for later, or why there is none."""
-    after = held.after
-    if isinstance(after, Refusal):
-        shown: Resuming = {
+def going_on(case: Case, label: str, found: ChangedDose | Refusal, text: str, cited: SourceRef) -> Afterwards:
+    """At which dose treatment goes on in a case, or why none follows for the dose given now."""
+    if isinstance(found, Refusal):
+        why = f"{text} Not from the dose given now: {found.message}."
+        return {
+            "case": label,
             "to": None,
             "to_per_area": None,
             "to_as_salt": None,
             "tablets": [],
-            "why": after.message,
-            "text": held.rule["resume_text"],
-            **case.book.cite(held.rule),
+            "text": why,
+            **cited,
         }
-        return shown
-    per_day = after.unit == case.book.unit
+    per_day = found.unit == case.book.unit
     return {
-        "to": after.to.json(after.unit),
-        "to_per_area": after.per.json(after.per_unit) if after.per else None,
-        "to_as_salt": regimens.salt_json(case.book, after.to) if per_day else None,
-        "tablets": tablets.nearest(case.book, after.to, after.to) if per_day else [],
-        "why": None,
-        "text": held.rule["resume_text"],
-        **case.book.cite(held.rule),
+        "case": label,
+        "to": found.to.json(found.unit) if per_day else None,
+        "to_per_area": found.per.json(found.per_unit) if found.per else None,
+        "to_as_salt": regimens.salt_json(case.book, found.to) if per_day else None,
+        "tablets": tablets.nearest(case.book, found.to, found.to) if per_day else [],
+        "text": text,
+        **cited,
     }
 
 

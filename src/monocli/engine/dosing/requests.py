@@ -93,6 +93,8 @@ class Request(Record):
     start: tuple[OtherDrug, ...] = ()
     given: tuple[str, ...] = ()
     """Values and facts by the names that the data have for them, as typed: NAME=VALUE."""
+    values: tuple[str, ...] = ()
+    """Ids of every value given that any of the drug's sources has rules for."""
     route: str | None = None
     drug: OtherDrug | None = None
     """The drug itself, as its name was resolved."""

@@ -14,8 +14,8 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.records.doses import TabletStrengths
-    from monocli.records.output.dosing import TabletCount, Tablets
+    from monocli.records.dose_products import TabletStrengths
+    from monocli.records.output.regimens import TabletCount, Tablets
 
 _WHOLE = 100
 _PLACES = 2

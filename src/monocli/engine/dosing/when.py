@@ -15,7 +15,7 @@ from monocli.engine.quantities.numbers import exact
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.records.doses import Limit
+    from monocli.records.dose_shared import Limit
     from monocli.records.words import Bound
 
 _NONE_KNOWN: Mapping[str, Fraction] = {}

@@ -10,7 +10,7 @@ from monocli.engine.answers import BAD_INPUT, Refusal
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Choice, SourceRef
-    from monocli.records.output.dosing import DoseStep
+    from monocli.records.output.dose_rules import DoseStep
 
 OWN: SourceRef = {"source": cited.OWN}
 """Citation of what this library itself decided or worked out."""
