@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -10,16 +11,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import tiny
 from monocli.library import compiling, opening, places, store
 from monocli.library.errors import InvalidLibrary, MissingLibrary
-from monocli.library.kinds import CARDS, MONOGRAPHS, SUBSTANCES
+from monocli.library.kinds import CARDS, MONOGRAPHS, SUBSTANCES, Kind
 from monocli.library.places import Places
 from monocli.library.searching import passages
 from monocli.library.store import Library
+from monocli.library.suggesting import suggest
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -47,7 +50,7 @@ def test_the_first_use_compiles_and_the_next_one_reads(tmp_path: Path, monkeypat
 
 
 def test_the_same_yaml_compiles_to_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (tiny.places_of(tmp_path)._replace(cache=tmp_path / name) for name in ("one", "two"))
+    first, second = (tiny.places_of(tmp_path).replaced(cache=tmp_path / name) for name in ("one", "two"))
     opening.open_library(first)
     opening.open_library(second)
     assert tiny.compiled(first).read_bytes() == tiny.compiled(second).read_bytes()
@@ -133,15 +136,40 @@ def test_a_damaged_or_foreign_cache_is_rebuilt(tmp_path: Path, damage: str) -> N
     assert opening.is_fresh(found)
 
 
-def test_that_nothing_is_there_rests_on_the_whole_file(tmp_path: Path) -> None:
+ALL: Any = {"kinds": [], "monograph": None, "limit": None}
+TAKEN_OUT = ("name WHERE key = 'betakin'", "document WHERE id = 'betakin'", "posting WHERE id = 'edema'")
+
+
+@pytest.mark.parametrize("rows", TAKEN_OUT)
+def test_that_nothing_is_there_is_proved_by_the_row_before(tmp_path: Path, rows: str) -> None:
+    def read(library: Library) -> list[Any]:
+        cards: Kind[Any] = CARDS
+        return [library.named("betakin"), library.document(cards, "betakin"), passages(library, ["oedema"], **ALL)]
+
+    found = tiny.places_of(tmp_path)
+    right = read(opening.open_library(found))
+    assert all(right)
+    with contextlib.closing(sqlite3.connect(tiny.compiled(found), isolation_level=None)) as connection:
+        assert connection.execute(f"DELETE FROM {rows}").rowcount > 0
+    assert not opening.is_fresh(found)
+    library = opening.open_library(found)
+    assert read(library) == right
+    assert opening.is_fresh(found)
+
+
+def test_what_is_not_there_is_told_without_reading_the_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
-    _patched(store.CHECKSUM_OFFSET, b"abcd")(tiny.compiled(found))  # type: ignore[operator]
     library = opening.open_library(found)
-    assert library.document(CARDS, "betakin") is not None
-    assert not opening.is_fresh(found)
-    assert library.named("no such name") == []
-    assert opening.is_fresh(found)
+    monkeypatch.setattr(store, "file_checksum", lambda _: pytest.fail("the whole file was read"))
+    for name in ("0q", "lll", "zzz", "\U0010fffe"):
+        assert library.named(name) == []
+        assert library.document(CARDS, name) is None
+        assert passages(library, [name], **ALL)["total"] == 0
+        assert suggest(library, name) == []
+    assert [one["name"] for one in suggest(library, "betakinn")] == ["Betakin"]
 
 
 def test_a_cache_of_other_data_is_rebuilt(tmp_path: Path) -> None:
@@ -158,7 +186,7 @@ def test_a_cache_of_other_data_is_rebuilt(tmp_path: Path) -> None:
 def test_where_the_cache_cannot_be_written_the_library_is_compiled_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     for cache in (tmp_path / "file", Path("/proc/nowhere"), Path("/dev/null/x")):
-        assert answers(opening.open_library(tiny.places_of(tmp_path)._replace(cache=cache)))
+        assert answers(opening.open_library(tiny.places_of(tmp_path).replaced(cache=cache)))
 
 
 def test_a_full_disk_is_no_reason_not_to_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +220,7 @@ def test_only_the_owner_may_read_or_write_the_cache(tmp_path: Path) -> None:
 
 def test_each_set_of_folders_has_its_own_file(tmp_path: Path) -> None:
     found = tiny.places_of(tmp_path)
-    assert tiny.compiled(found) != tiny.compiled(found._replace(user=tmp_path))
+    assert tiny.compiled(found) != tiny.compiled(found.replaced(user=tmp_path))
 
 
 def test_an_installation_reads_its_own_library_and_no_cache(tmp_path: Path) -> None:
@@ -240,7 +268,7 @@ def test_a_user_folder_is_a_pack_of_its_own_over_the_library(tmp_path: Path) -> 
     opening.open_library(found)
     before = tiny.compiled(found).read_bytes()
     gamma = "id: gamma\ntitle: Gamma\nsource: book\nsections: [{id: a, title: A, statements: [{text: Of daltons.}]}]\n"
-    over = found._replace(user=tiny.write(tmp_path / "mine", {"monographs/gamma.yaml": gamma}))
+    over = found.replaced(user=tiny.write(tmp_path / "mine", {"monographs/gamma.yaml": gamma}))
     library = opening.open_library(over)
     assert answers(library)
     assert library.ids(MONOGRAPHS) == ["alphatinib-mesilate", "betakin", "gamma"]
