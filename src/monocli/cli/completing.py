@@ -6,8 +6,6 @@ with spaces is offered with dashes, which is the same name to us and needs no qu
 quotation mark it keeps its spaces. Names with characters that mean something to a shell are not offered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -164,7 +162,7 @@ def _distinct(offers: Iterable[str]) -> list[str]:
     return [offer for offer in dict.fromkeys(offers) if offer]
 
 
-def _library(ctx: typer.Context) -> Library | None:
+def _library(ctx: typer.Context) -> "Library | None":
     """The session's library, or None: a shell must never be interrupted by what is wrong with it."""
     try:
         library: Library = ctx.find_root().obj.library

@@ -53,11 +53,15 @@ def _indented(value: object, text: Callable[[str], str], margin: str) -> str:
     if isinstance(value, str):
         return text(value)
     inner = f"{margin}  "
+    # Most of what stands in an answer is text, which is spared a call.
     if isinstance(value, dict) and value:
-        pairs = [f"{text(key)}: {_indented(item, text, inner)}" for key, item in value.items()]
+        pairs = [
+            f"{text(key)}: {text(item) if isinstance(item, str) else _indented(item, text, inner)}"
+            for key, item in value.items()
+        ]
         return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
     if isinstance(value, (list, tuple)) and value:
-        items = [_indented(item, text, inner) for item in value]
+        items = [text(item) if isinstance(item, str) else _indented(item, text, inner) for item in value]
         return f"[{inner}{f',{inner}'.join(items)}{margin}]"
     return json.dumps(value)
 
