@@ -67,11 +67,13 @@ def test_in_an_installation_it_is_said(sound: tuple[Places, bytes, list[Any]], t
     said = 0
     for _ in range(FLIPS):
         bundled.write_bytes(flipped(content, chance))
+        # What an answer does not read it does not vouch for; who looks at all of the file sees every flip.
+        assert not opening.is_fresh(installed)
         try:
             assert answers(opening.open_library(installed)) == right
         except MissingLibrary:
             said += 1
-    assert said > FLIPS // 2
+    assert said > 0
 
 
 def test_it_ends_as_an_error_on_the_command_line(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -10,16 +11,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import tiny
 from monocli.library import compiling, opening, places, store
 from monocli.library.errors import InvalidLibrary, MissingLibrary
-from monocli.library.kinds import CARDS, MONOGRAPHS, SUBSTANCES
+from monocli.library.kinds import CARDS, MONOGRAPHS, SUBSTANCES, Kind
 from monocli.library.places import Places
 from monocli.library.searching import passages
 from monocli.library.store import Library
+from monocli.library.suggesting import suggest
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -133,15 +136,40 @@ def test_a_damaged_or_foreign_cache_is_rebuilt(tmp_path: Path, damage: str) -> N
     assert opening.is_fresh(found)
 
 
-def test_that_nothing_is_there_rests_on_the_whole_file(tmp_path: Path) -> None:
+ALL: Any = {"kinds": [], "monograph": None, "limit": None}
+TAKEN_OUT = ("name WHERE key = 'betakin'", "document WHERE id = 'betakin'", "posting WHERE id = 'edema'")
+
+
+@pytest.mark.parametrize("rows", TAKEN_OUT)
+def test_that_nothing_is_there_is_proved_by_the_row_before(tmp_path: Path, rows: str) -> None:
+    def read(library: Library) -> list[Any]:
+        cards: Kind[Any] = CARDS
+        return [library.named("betakin"), library.document(cards, "betakin"), passages(library, ["oedema"], **ALL)]
+
+    found = tiny.places_of(tmp_path)
+    right = read(opening.open_library(found))
+    assert all(right)
+    with contextlib.closing(sqlite3.connect(tiny.compiled(found), isolation_level=None)) as connection:
+        assert connection.execute(f"DELETE FROM {rows}").rowcount > 0
+    assert not opening.is_fresh(found)
+    library = opening.open_library(found)
+    assert read(library) == right
+    assert opening.is_fresh(found)
+
+
+def test_what_is_not_there_is_told_without_reading_the_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
-    _patched(store.CHECKSUM_OFFSET, b"abcd")(tiny.compiled(found))  # type: ignore[operator]
     library = opening.open_library(found)
-    assert library.document(CARDS, "betakin") is not None
-    assert not opening.is_fresh(found)
-    assert library.named("no such name") == []
-    assert opening.is_fresh(found)
+    monkeypatch.setattr(store, "file_checksum", lambda _: pytest.fail("the whole file was read"))
+    for name in ("0q", "lll", "zzz", "\U0010fffe"):
+        assert library.named(name) == []
+        assert library.document(CARDS, name) is None
+        assert passages(library, [name], **ALL)["total"] == 0
+        assert suggest(library, name) == []
+    assert [one["name"] for one in suggest(library, "betakinn")] == ["Betakin"]
 
 
 def test_a_cache_of_other_data_is_rebuilt(tmp_path: Path) -> None:

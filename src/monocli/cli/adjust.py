@@ -1,7 +1,5 @@
 """mono adjust: a change of dose during treatment."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def adjust(
-    session: Session,
+    session: "Session",
     name: Name,
     current: Annotated[
         str | None,

@@ -186,7 +186,8 @@ def wrap(
     """The function with `session` taken from the context and the shared options added."""
     formats = getattr(module, "FORMATS", FORMATS) + (("html",) if name in SHEETS else ())
     # Commands import Session for type checkers only, so that the name stands for nothing when annotations are read
-    # here.
+    # here. Their other annotations are no texts (no `from __future__ import annotations`): typer would compile those
+    # at every start.
     signature = inspect.signature(function, eval_str=True, locals={"Session": object})
     own = [p.replace(kind=p.KEYWORD_ONLY) for p in signature.parameters.values() if p.name != "session"]
 

@@ -1,7 +1,5 @@
 """mono brands: proprietary names by country."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def brands(
-    session: Session,
+    session: "Session",
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Any name of a drug.", autocompletion=drug_names)
     ] = None,

@@ -1,7 +1,5 @@
 """mono calc: what does a clinical formula give?"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +20,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "md")
 
 
 def calc(
-    session: Session,
+    session: "Session",
     words: Annotated[
         list[str] | None,
         typer.Argument(

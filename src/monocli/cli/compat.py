@@ -1,7 +1,5 @@
 """mono compat: may it be mixed, diluted, kept in this?"""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def compat(
-    session: Session,
+    session: "Session",
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="The drug to be mixed or diluted.", autocompletion=monograph_names)
     ],

@@ -6,8 +6,6 @@ with spaces is offered with dashes, which is the same name to us and needs no qu
 quotation mark it keeps its spaces. Names with characters that mean something to a shell are not offered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MOST = 50
+_LEAST_MEANT = 8
+"""Names of this rank and beyond are meant so seldom that they are not offered."""
 _SPECIAL = frozenset("\"'`$\\()[]{}<>;&|*?!#~=:\t\n")
 _SHORTEST_WORD = 3
 
@@ -31,14 +31,11 @@ def drug_names(ctx: typer.Context, incomplete: str) -> list[str]:
         return []
     if not incomplete:
         return library.ids(CARDS)
-    import json
-
     from monocli.engine.names import normalise
 
     key = normalise(incomplete)
-    sql = "SELECT key, matched FROM name WHERE key >= ? AND key < ? AND rank < 8 ORDER BY key, rank LIMIT ?"
-    rows = library.rows(sql, (key, key + "\U0010ffff", _MOST)) if key else []
-    offers = ((name_key, _going_on(incomplete, json.loads(matched)["name"])) for name_key, matched in rows)
+    found = [name for pack in library.packs for name in pack.beginning(key, _LEAST_MEANT, _MOST)] if key else []
+    offers = ((name_key, _going_on(incomplete, matched["name"])) for name_key, matched in found)
     return _distinct(offer for name_key, offer in offers if offer and normalise(offer) == name_key)
 
 
@@ -165,7 +162,7 @@ def _distinct(offers: Iterable[str]) -> list[str]:
     return [offer for offer in dict.fromkeys(offers) if offer]
 
 
-def _library(ctx: typer.Context) -> Library | None:
+def _library(ctx: typer.Context) -> "Library | None":
     """The session's library, or None: a shell must never be interrupted by what is wrong with it."""
     try:
         library: Library = ctx.find_root().obj.library

@@ -1,7 +1,5 @@
 """mono dose: how much is given, to whom, for what."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,7 +37,7 @@ CLEARANCE = "creatinine-clearance"
 
 
 def dose(
-    session: Session,
+    session: "Session",
     name: Name,
     indication: Annotated[
         str | None,

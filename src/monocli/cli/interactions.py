@@ -1,7 +1,5 @@
 """mono interactions: what is recorded between medicines, what was checked, and what was not recognised."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -23,7 +21,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "md")
 
 
 def interactions(
-    session: Session,
+    session: "Session",
     names: Annotated[
         list[str] | None,
         typer.Argument(

@@ -1,7 +1,5 @@
 """mono lookup: which drug is this, by any name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +20,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "md")
 
 
 def lookup(
-    session: Session,
+    session: "Session",
     names: Annotated[
         list[str],
         typer.Argument(
@@ -52,7 +50,7 @@ def lookup(
     answers = (question.lookup_with_labels(session.library, pack, query, fuzzy) for query in queries)
     first = next(answers, None)
 
-    def told(answered: list[LookupResult]) -> Result:
+    def told(answered: "list[LookupResult]") -> Result:
         beside = question.label_notices(session.library, pack, answered)
         return result_of("lookup", question.together(answered, [*notes, *beside]))
 
@@ -61,5 +59,5 @@ def lookup(
     return told([*([first] if first else []), *answers])
 
 
-def _lines(session: Session) -> Iterator[str]:
+def _lines(session: "Session") -> Iterator[str]:
     return (line for line in session.stdin_lines() if line.strip())

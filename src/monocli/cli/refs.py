@@ -1,7 +1,5 @@
 """mono refs: the literature, as printed, and as reference managers take it."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +16,7 @@ FORMATS = ("table", "json", "csv", "md", "bibtex", "ris", "csl-json")
 
 
 def refs(
-    session: Session,
+    session: "Session",
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Any name of a drug.", autocompletion=drug_names)
     ] = None,

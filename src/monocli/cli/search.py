@@ -1,7 +1,5 @@
 """mono search: full text over statements, names, brands and literature."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +22,7 @@ KINDS = ("statement", "reference", "section", "name", "identifier", "brand")
 
 
 def search(
-    session: Session,
+    session: "Session",
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words that must all stand in the passage.")],
     kind: Annotated[
         list[str] | None,

@@ -1,7 +1,5 @@
 """mono show: the monograph and its sections."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show(
-    session: Session,
+    session: "Session",
     name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of the drug.", autocompletion=drug_names)],
     sections: Annotated[
         list[str] | None,

@@ -1,7 +1,5 @@
 """mono sources: what stands behind the ids that answers name."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def sources(
-    session: Session,
+    session: "Session",
     ids: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ID]...", help="Ids of sources, as answers name them.", autocompletion=source_ids),

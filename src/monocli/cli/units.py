@@ -1,7 +1,5 @@
 """mono units: how much is that in another unit?"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +29,7 @@ below.
 
 
 def units(
-    session: Session,
+    session: "Session",
     words: Annotated[
         list[str] | None,
         typer.Argument(
@@ -109,7 +107,7 @@ def _no_such_option(word: str) -> Result:
     return Result("units", "error", exits.BAD_INPUT, errors=[{**problem, **({"suggestions": near} if near else {})}])
 
 
-def _stream(session: Session, converter: Converter, format: str) -> Result | Iterator[Result]:
+def _stream(session: "Session", converter: "Converter", format: str) -> Result | Iterator[Result]:
     """Quantities from standard input, one a line."""
     lines: Iterator[str] = (line for line in session.stdin_lines() if line.strip())
     first = next(lines, None)
@@ -127,7 +125,7 @@ def _stream(session: Session, converter: Converter, format: str) -> Result | Ite
     return _blocks(session, converter, lines)
 
 
-def _together(answers: list[tuple[str, Answer[Conversion] | Refusal]]) -> Result:
+def _together(answers: "list[tuple[str, Answer[Conversion] | Refusal]]") -> Result:
     """All lines in one envelope: `data.conversions[]`, an entry with `query` and `errors` where a line failed."""
     results = [(visible(line.strip()), result_of("units", answer)) for line, answer in answers]
     entries = [
@@ -138,7 +136,7 @@ def _together(answers: list[tuple[str, Answer[Conversion] | Refusal]]) -> Result
     return Result("units", "partial" if code else "ok", code, {"conversions": entries}, errors=errors)
 
 
-def _blocks(session: Session, converter: Converter, lines: Iterator[str]) -> Iterator[Result]:
+def _blocks(session: "Session", converter: "Converter", lines: Iterator[str]) -> Iterator[Result]:
     """The rows of a stream, some lines at a time, so that a hundred thousand of them do not wait for each other."""
     from monocli.engine.units.streaming import Stream
     from monocli.render.units import lines_of

@@ -8,8 +8,10 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from zlib import crc32
 
 from monocli.engine.citations import citation
 from monocli.engine.names import normalise
@@ -30,8 +32,18 @@ from monocli.library.kinds import (
     WORDS,
     Kind,
 )
-from monocli.library.store import APPLICATION_ID, CHECKSUM_OFFSET, Pack, as_row, checksum, file_checksum, text_of
-from monocli.library.suggesting import indexed
+from monocli.library.postings import PARTS_OF_NAMES, WORDS_OF_PASSAGES, Indexed
+from monocli.library.store import (
+    APPLICATION_ID,
+    CHECKSUM_OFFSET,
+    DocumentRow,
+    Pack,
+    as_row,
+    checksum,
+    file_checksum,
+    text_of,
+)
+from monocli.library.suggesting import parts_of
 
 if TYPE_CHECKING:
     from monocli.records.agents import Agent, CombinationCard
@@ -40,16 +52,22 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
-    kind TEXT, id TEXT, body TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (kind, id)
+    kind TEXT, id TEXT, following TEXT, link INTEGER NOT NULL, body TEXT NOT NULL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE TABLE name (
-    key TEXT, rank INTEGER, kind TEXT, target TEXT, title TEXT, matched TEXT NOT NULL,
-    held INTEGER NOT NULL, checksum INTEGER NOT NULL
+    key TEXT, following TEXT, link INTEGER NOT NULL, rank INTEGER, kind TEXT, target TEXT, title TEXT,
+    matched TEXT NOT NULL, held INTEGER NOT NULL, checksum INTEGER NOT NULL
 );
-CREATE VIRTUAL TABLE trigram USING fts5(key, tokenize='trigram', detail='full');
-CREATE VIRTUAL TABLE passage USING fts5(
-    folded, monograph UNINDEXED, section UNINDEXED, title UNINDEXED, kind UNINDEXED, body UNINDEXED,
-    tokenize="unicode61 remove_diacritics 0", prefix='3');
+CREATE TABLE posting (
+    kind TEXT, id TEXT, following TEXT, link INTEGER NOT NULL, body BLOB NOT NULL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE spelt (number INTEGER PRIMARY KEY, key TEXT NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE passage (
+    number INTEGER PRIMARY KEY, monograph TEXT, section TEXT, title TEXT, kind TEXT, body TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+);
 """
 unfinished: set[str] = set()
 """Files that this process is writing. A process that must end at once (`entry.py`) removes them first."""
@@ -128,10 +146,10 @@ def fill(
     """
     begin(connection)
     held = Held(base)
-    kinds = write_documents(connection, held.new_documents(_document_rows(documents, beside)))
+    write_documents(connection, held.new_documents(_document_rows(documents, beside)))
     fill_names(connection, held.new_names(_all_names(documents), beside))
-    connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", held.new_passages(_passage_rows(documents)))
-    meta = {"fingerprint": fingerprint, "edition": _edition(documents), "kinds": json.dumps(kinds)}
+    _fill_passages(connection, documents, held.new_passages(_passage_rows(documents)))
+    meta = {"fingerprint": fingerprint, "edition": _edition(documents)}
     meta["sources"] = json.dumps(sorted(documents.ids("sources")))
     meta["beside"] = beside.fingerprint if beside else ""
     finish(connection, meta)
@@ -147,13 +165,15 @@ def begin(connection: sqlite3.Connection) -> None:
 
 def finish(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
     """Write what a pack says of itself, and its indexes."""
-    rows = ((key, value, checksum(key, value)) for key, value in sorted(meta.items()))
-    connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", rows)
+    _write_meta(connection, meta)
     connection.execute("CREATE INDEX name_key ON name (key, rank)")
     connection.execute("COMMIT")
-    for table in ("trigram", "passage"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _write_meta(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
+    rows = ((key, value, checksum(key, value)) for key, value in sorted(meta.items()))
+    connection.executemany("INSERT INTO meta VALUES (?, ?, ?)", rows)
 
 
 def _edition(documents: Documents) -> str:
@@ -178,13 +198,23 @@ def _document_rows(documents: Documents, beside: Pack | None) -> list[tuple[str,
     return rows
 
 
-def write_documents(connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str]]) -> dict[str, list[int]]:
-    """Write records as (kind, id, JSON); of each kind, how many there are and the checksum of their ids."""
-    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", ((*row, checksum(*row)) for row in rows))
+def write_documents(connection: sqlite3.Connection, rows: Sequence[DocumentRow]) -> None:
+    """Write records as (kind, id, JSON), and of each kind how many there are, the checksum of their ids and the first
+    of them."""
     ids: dict[str, list[str]] = {}
     for kind, id, _ in sorted(rows):
         ids.setdefault(kind, []).append(id)
-    return {kind: [len(held), checksum(*held)] for kind, held in ids.items()}
+    links = {kind: linked(kind, held) for kind, held in ids.items()}
+    written = ((kind, id, *links[kind][id], body, checksum(kind, id, body)) for kind, id, body in rows)
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", written)
+    kinds = {kind: [len(held), checksum(*held), held[0]] for kind, held in ids.items()}
+    _write_meta(connection, {"kinds": json.dumps(kinds)})
+
+
+def linked(group: str, ids: Sequence[str]) -> dict[str, tuple[str | None, int]]:
+    """Each of these, which stand in their order, with the one that follows and the checksum that binds the two: so a
+    row proves that there is none between."""
+    return {id: (after, checksum(group, id, after)) for id, after in zip_longest(ids, ids[1:])}
 
 
 def combinations_of(agents: Mapping[str, Agent]) -> dict[str, list[CombinationCard]]:
@@ -205,10 +235,40 @@ def fill_names(
     """Write names, and the keys in which resemblance is looked for: all but those of the kinds `unlike`."""
     entries = list(names)
     held = Counter(n.key for n in entries)
+    keys = sorted(held)
+    links = linked("name", keys)
     rows = [(n.key, n.rank, n.target_kind, n.target, n.title, text_of(n.matched), held[n.key]) for n in entries]
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((*row, checksum(*row)) for row in rows))
-    keys = sorted({n.key for n in entries if n.matched["kind"] not in unlike})
-    connection.executemany("INSERT INTO trigram (key) VALUES (?)", ((indexed(key),) for key in keys))
+    written = ((row[0], *links[row[0]], *row[1:], checksum(*row)) for row in rows)
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", written)
+    _write_meta(connection, {"first-name": keys[0] if keys else ""})
+    spelt, index = sorted({n.key for n in entries if n.matched["kind"] not in unlike}), Indexed()
+    for key in spelt:
+        index.add(parts_of(key), places=False)
+    connection.executemany("INSERT INTO spelt VALUES (?, ?, ?)", ((*row, checksum(*row)) for row in enumerate(spelt)))
+    write_index(connection, PARTS_OF_NAMES, index)
+
+
+def _fill_passages(connection: sqlite3.Connection, documents: Documents, rows: Iterable[PassageRow]) -> None:
+    """Write passages, and the index of their words."""
+    words = [file for _, file in documents.of(VOCABULARY)]
+    pairs = [pair for file in words for pair in file["spelling_pairs"]]
+    folding = Folding(pairs, [forms for file in words for forms in file.get("search_forms", [])])
+    index = Indexed()
+    for row in rows:
+        number = index.count
+        index.add(folding.text(json.loads(row[-1])["text"]).split(), places=True)
+        connection.execute("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", (number, *row, checksum(number, *row)))
+    write_index(connection, WORDS_OF_PASSAGES, index)
+
+
+def write_index(connection: sqlite3.Connection, name: str, index: Indexed) -> None:
+    """Write an index, of which a pack has both, be it an empty one."""
+    rows = list(index.rows())
+    words = [word for word, _ in rows]
+    links = linked(name, words)
+    written = ((name, word, *links[word], body, checksum(name, word, crc32(body))) for word, body in rows)
+    connection.executemany("INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?)", written)
+    _write_meta(connection, {name: json.dumps([index.count, index.length, words[0] if words else None])})
 
 
 def _all_names(documents: Documents) -> Iterator[naming.ListedName]:
@@ -239,35 +299,32 @@ def _all_names(documents: Documents) -> Iterator[naming.ListedName]:
 
 
 def _passage_rows(documents: Documents) -> Iterator[PassageRow]:
-    words = [file for _, file in documents.of(VOCABULARY)]
-    pairs = [pair for file in words for pair in file["spelling_pairs"]]
-    folding = Folding(pairs, [forms for file in words for forms in file.get("search_forms", [])])
     for item, monograph in documents.of(MONOGRAPHS):
-        for text, section, title, kind, body in _passages(monograph):
-            yield folding.text(text), item.id, section, title, kind, text_of(body)
+        for section, title, kind, body in _passages(monograph):
+            yield item.id, section, title, kind, text_of(body)
 
 
-def _passages(record: MonographFile) -> Iterator[tuple[str, str | None, str, str, dict[str, object]]]:
-    """Everything of a monograph that search finds: (text, section id, title, kind, body for JSON)."""
+def _passages(record: MonographFile) -> Iterator[tuple[str | None, str, str, dict[str, object]]]:
+    """Everything of a monograph that search finds: (section id, title, kind, body for JSON), its text in the body."""
     title = record["title"]
     own = {"name": title, "kind": "title", "source": record.get("source")}
     for name in [cast("Name", own), *record.get("names", [])]:
-        yield name["name"], None, title, "name", {"text": name["name"], **_origin(name)}
+        yield None, title, "name", {"text": name["name"], **_origin(name)}
     for number in record.get("identifiers", []):
         text = f"{number['system']} {number['value']}"
-        yield text, None, title, "identifier", {"text": text, **_origin(number)}
+        yield None, title, "identifier", {"text": text, **_origin(number)}
     for brand in record.get("brands", []):
         text = " ".join([brand["name"], *brand.get("also", [])])
-        yield text, None, title, "brand", {"text": text, "country": brand["country"], **_origin(brand)}
+        yield None, title, "brand", {"text": text, "country": brand["country"], **_origin(brand)}
     for _, section in checks.sections_of(record):
         where = (section["id"], section["title"])
-        yield section["title"], *where, "section", {"text": section["title"], **_origin(section)}
+        yield *where, "section", {"text": section["title"], **_origin(section)}
         for statement in section.get("statements", []):
             more = {"references": statement.get("references", []), **_origin(statement)}
-            yield statement["text"], *where, "statement", {"text": statement["text"], **more}
+            yield *where, "statement", {"text": statement["text"], **more}
         for reference in section.get("references", []):
             text = citation(reference)
-            yield text, *where, "reference", {"text": text, "reference": reference["number"], **_origin(reference)}
+            yield *where, "reference", {"text": text, "reference": reference["number"], **_origin(reference)}
 
 
 def _origin(record: Mapping[str, object]) -> dict[str, object]:

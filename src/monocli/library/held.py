@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from monocli.library.naming import OTHER_RANK, ListedName
 from monocli.library.store import DocumentRow, Pack, text_of
 
-PassageRow = tuple[str, str, str | None, str, str, str]
+PassageRow = tuple[str, str | None, str, str, str]
+"""Monograph, section, title, kind, and the JSON of what is shown."""
 
 
 class Held:
@@ -40,7 +41,7 @@ class Held:
 
     def new_passages(self, rows: Iterable[PassageRow]) -> Iterator[PassageRow]:
         """Passages that the base does not hold."""
-        columns = "folded, monograph, section, title, kind, body"
+        columns = "monograph, section, title, kind, body"
         held = set(self._base.rows(f"SELECT {columns} FROM passage")) if self._base else set()
         return (row for row in rows if row not in held)
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import visible
 from monocli.library.folding import Folding, folding_of
-from monocli.library.store import Library
+from monocli.library.postings import WORDS_OF_PASSAGES, Begun, Postings, begun, fit, weights
+from monocli.library.store import Library, Pack
 
 if TYPE_CHECKING:
+    from monocli.library.held import PassageRow
     from monocli.records.output.lookups import Hit, Search
 
 MOST_WORDS = 100
 """A query of more different words than this is refused by the command; the index could not parse it."""
-_MARK = re.compile(r"\x02([^\x03]*)\x03|([^\s\x02\x03]+)")
 
 
 def passages(
@@ -30,36 +30,49 @@ def passages(
     """
     folding = folding_of(library)
     chunks = list(dict.fromkeys(folding.text(chunk) for text in words for chunk in text.split()))
-    folded = [chunk for chunk in chunks if chunk]
-    where, parameters = ["passage MATCH ?"], [" ".join(f'"{chunk}"' for chunk in folded)]
-    for column, values in (("kind", kinds), ("monograph", [monograph] if monograph else [])):
-        if values:
-            where.append(f"{column} IN ({', '.join('?' * len(values))})")
-            parameters += values
+    phrases = [chunk.split() for chunk in chunks if chunk]
     data: Search = {"query": visible(" ".join(words)), "hits": [], "total": 0}
-    if not folded or len(folded) > MOST_WORDS:
+    if not phrases or len(phrases) > MOST_WORDS:
         return data
-    condition = " AND ".join(where)
-    counted = library.rows(f"SELECT count(*) FROM passage WHERE {condition}", parameters)
-    data["total"] = sum(count for (count,) in counted)
-    sql = (
-        "SELECT monograph, section, title, kind, body, highlight(passage, 0, char(2), char(3)) "
-        f"FROM passage WHERE {condition} ORDER BY rank, rowid LIMIT ?"
-    )
-    found = library.rows(sql, [*parameters, -1 if limit is None else limit])
-    data["hits"] = [_hit(folding, *row) for row in found[:limit]]
+    for pack in library.packs:
+        numbers, places = _found(pack, phrases)
+        if kinds or monograph:
+            numbers = [number for number in numbers if _is_wanted(pack.passage(number), kinds, monograph)]
+        data["total"] += len(numbers)
+        for number in numbers if limit is None else numbers[: limit - len(data["hits"])]:
+            standing = ((start, len(phrase)) for phrase, held in places for start in held[number][1])
+            ordinals = {ordinal for start, length in standing for ordinal in range(start, start + length)}
+            data["hits"].append(_hit(folding, pack.passage(number), ordinals))
     return data
 
 
-def _hit(folding: Folding, monograph: str, section: str | None, title: str, kind: str, body: str, marked: str) -> Hit:
+def _found(pack: Pack, phrases: Sequence[Sequence[str]]) -> tuple[list[int], list[tuple[Sequence[str], Begun]]]:
+    """The passages of a pack that hold every phrase, the best first, and where each phrase stands."""
+    count, average = pack.indexed(WORDS_OF_PASSAGES)
+    held: dict[str, Postings] = {}
+    for word in dict.fromkeys(word for phrase in phrases for word in phrase):
+        postings = pack.postings(WORDS_OF_PASSAGES, word)
+        if postings is None:
+            return [], []
+        held[word] = postings
+    places = [(phrase, begun(phrase, held)) for phrase in phrases]
+    scores = dict.fromkeys(set.intersection(*(set(one) for _, one in places)), 0.0)
+    for _, one in places:
+        weight = weights(len(one), count)
+        for number in scores:
+            length, starts = one[number]
+            scores[number] += fit(weight, len(starts), length, average)
+    return sorted(scores, key=lambda number: (-scores[number], number)), places
+
+
+def _is_wanted(passage: PassageRow, kinds: Sequence[str], monograph: str | None) -> bool:
+    of, _, _, kind, _ = passage
+    return (not kinds or kind in kinds) and monograph in (None, of)
+
+
+def _hit(folding: Folding, passage: PassageRow, ordinals: Collection[int]) -> Hit:
+    monograph, section, title, kind, body = passage
     record = json.loads(body)
-    ordinals: list[int] = []
-    index = 0
-    for match in _MARK.finditer(marked):
-        count = len(match.group(1).split()) if match.group(1) is not None else 1
-        if match.group(1) is not None:
-            ordinals += range(index, index + count)
-        index += count
     text = record.pop("text")
     hit = {
         "monograph": monograph,

@@ -1,9 +1,9 @@
 """The compiled library, opened for reading. This module is on every command's start-up path: it imports sqlite3, json
 and zlib, no more.
 
-Nothing is answered from bytes that are not the ones that were written. Each row carries a checksum that is verified
-when it is read, so that start-up does not grow with the file. That something is not there, only the whole file can say:
-its checksum is verified once, before the first answer that rests on it.
+Nothing is answered from bytes that are not the ones that were written, and nothing takes longer because the file is
+large. Each row carries a checksum that is verified when it is read. That something is not there is proved by the row
+that stands before its place: it names the row that follows, and a checksum binds the two.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from monocli.library.errors import DamagedLibrary
 from monocli.library.kinds import CARDS, SUBSTANCES, WORDS, Kind
 
 if TYPE_CHECKING:
+    from monocli.library.held import PassageRow
+    from monocli.library.postings import Postings
     from monocli.records.agents import Agent
     from monocli.records.library import Word
     from monocli.records.output.lookups import Matched
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     Claim = tuple[PartyKind, str, str, Matched]
     """What bears a name: kind, id, title, matched."""
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
 misread."""
 APPLICATION_ID = 0x6D6F6E00 + FORMAT_VERSION
@@ -40,8 +42,6 @@ CHECKSUM_OFFSET = 60
 which is a program's own to use."""
 _HEADER_BYTES = 100
 _PIECE = 1 << 18
-_FEW = 5000
-"""So many ids of a kind are read faster than a large file is verified."""
 _TRIES = 3
 T = TypeVar("T")
 DocumentRow = tuple[str, str, str]
@@ -51,7 +51,7 @@ SqlRow = tuple[Any, ...]
 
 
 def checksum(*fields: object) -> int:
-    """The checksum of a as_row, which binds what it holds to the key by which it is found."""
+    """The checksum of a row, which binds what it holds to the key by which it is found."""
     return crc32("\x1f".join(map(str, fields)).encode("utf-8", "surrogatepass"))
 
 
@@ -86,8 +86,7 @@ class Pack:
                     "the compiled library is damaged: what it says of itself does not fit its checksum"
                 )
             self._meta[key] = value
-        self._kinds: dict[str, list[int]] = json.loads(self._meta["kinds"])
-        self._few: dict[str, frozenset[str]] = {}
+        self._kinds: dict[str, tuple[int, int, str]] = json.loads(self._meta["kinds"])
 
     @property
     def edition(self) -> str:
@@ -123,9 +122,36 @@ class Pack:
         """What bears a name, as (kind, id, title, matched): the names that are meant most first."""
         return self._read(lambda: self._named(key))
 
+    def beginning(self, start: str, lowest_rank: int, most: int) -> list[tuple[str, Matched]]:
+        """Names whose key begins so and that are meant at least so much: at most so many. For offers while something is
+        typed: that there is no more is not proved."""
+        return self._read(lambda: self._beginning(start, lowest_rank, most))
+
+    def indexed(self, index: str) -> tuple[int, float]:
+        """How many texts an index holds, and how many words they have on average."""
+        count, words, _ = json.loads(self._meta[index])
+        return count, words / count if count else 0.0
+
+    def postings(self, index: str, word: str) -> Postings | None:
+        """Where a word stands in the texts of an index; None where it stands in none."""
+        return self._read(lambda: self._postings(index, word))
+
+    def passage(self, number: int) -> PassageRow:
+        """The passage of this number in the index."""
+        return self._read(
+            lambda: self._numbered(
+                "SELECT monograph, section, title, kind, body, checksum FROM passage WHERE number = ?", number
+            )
+        )
+
+    def spelt(self, numbers: Sequence[int]) -> list[str]:
+        """The keys of these numbers in the index of parts of names."""
+        sql = "SELECT key, checksum FROM spelt WHERE number = ?"
+        return self._read(lambda: [self._numbered(sql, number)[0] for number in numbers])
+
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[SqlRow]:
-        """Rows of any query, for the modules of this room that find and search. Which rows there are rests on the
-        whole file, so it is verified first."""
+        """Rows of any query, for what compiles a pack over this one. Which rows there are rests on the whole file, so
+        it is verified first."""
 
         def found() -> list[SqlRow]:
             self.verify()
@@ -174,19 +200,44 @@ class Pack:
 
     def _document(self, kind: Kind[T], id: str) -> T | None:
         name = kind.name
-        if name not in self._kinds or id not in self._few.get(name, (id,)):
+        if name not in self._kinds:
             return None
         rows = self._select("SELECT body, checksum FROM document WHERE kind = ? AND id = ?", (name, id))
         if rows:
             return _record(kind, id, *rows[0])
-        if self._kinds[name][0] > _FEW:
-            self.verify()
-            return None
-        # Read once: of a kind that was asked for in vain it is likely that it will be again.
-        self._few[name] = frozenset(self._ids(name))
-        if id in self._few[name]:
-            raise DamagedLibrary(f"the compiled library is damaged: {name} {id} cannot be found")
+        sql = "SELECT id, following, link FROM document WHERE kind = ? AND id < ? ORDER BY id DESC LIMIT 1"
+        self._check_absent(name, id, self._kinds[name][2], self._select(sql, (name, id)))
         return None
+
+    def _postings(self, index: str, word: str) -> Postings | None:
+        from monocli.library.postings import Postings
+
+        rows = self._select("SELECT body, checksum FROM posting WHERE kind = ? AND id = ?", (index, word))
+        if not rows:
+            sql = "SELECT id, following, link FROM posting WHERE kind = ? AND id < ? ORDER BY id DESC LIMIT 1"
+            first = json.loads(self._meta[index])[2]
+            self._check_absent(index, word, first, self._select(sql, (index, word)))
+            return None
+        body, stored = rows[0]
+        if stored != checksum(index, word, crc32(body)):
+            raise DamagedLibrary("the compiled library is damaged: a word of an index does not fit its checksum")
+        return Postings.read(body)
+
+    def _numbered(self, sql: str, number: int) -> SqlRow:
+        rows = self._select(sql, (number,))
+        if not rows or rows[0][-1] != checksum(number, *rows[0][:-1]):
+            raise DamagedLibrary("the compiled library is damaged: what an index leads to does not fit its checksum")
+        return rows[0][:-1]
+
+    def _check_absent(self, group: str, id: str, first: str | None, before: list[SqlRow]) -> None:
+        """Whether there is no row of this id, by the row that stands before its place (none: before the first)."""
+        if not before:
+            sound = first is None or id < first
+        else:
+            one, following, link = before[0]
+            sound = link == checksum(group, one, following) and one < id and (following is None or id < following)
+        if not sound:
+            raise DamagedLibrary(f"the compiled library is damaged: {group} {id} cannot be found")
 
     def _documents(self, kind: Kind[T]) -> dict[str, T]:
         rows = self._select("SELECT id, body, checksum FROM document WHERE kind = ? ORDER BY id", (kind.name,))
@@ -200,7 +251,7 @@ class Pack:
 
     def _check_ids(self, kind: str, ids: list[str]) -> None:
         """Whether these are the ids that were written, all of them and no other."""
-        if self._kinds.get(kind, [0, checksum()]) != [len(ids), checksum(*ids)]:
+        if list(self._kinds.get(kind, (0, checksum())))[:2] != [len(ids), checksum(*ids)]:
             raise DamagedLibrary(f"the compiled library is damaged: its list of {kind} does not fit its checksum")
 
     def _named(self, key: str) -> list[Claim]:
@@ -208,12 +259,21 @@ class Pack:
             "SELECT rank, kind, target, title, matched, held, checksum FROM name WHERE key = ? ORDER BY rank", (key,)
         )
         if not rows:
-            self.verify()
+            sql = "SELECT key, following, link FROM name WHERE key < ? ORDER BY key DESC LIMIT 1"
+            self._check_absent("name", key, self._meta["first-name"] or None, self._select(sql, (key,)))
         ranks = [row[0] for row in rows]
         sound = all(len(rows) == row[-2] and checksum(key, *row[:-1]) == row[-1] for row in rows)
         if not sound or ranks != sorted(ranks):
             raise DamagedLibrary("the compiled library is damaged: a name does not fit its checksum")
         return [(kind, target, title, json.loads(matched)) for _, kind, target, title, matched, _, _ in rows]
+
+    def _beginning(self, start: str, lowest_rank: int, most: int) -> list[tuple[str, Matched]]:
+        columns = "key, rank, kind, target, title, matched, held"
+        sql = f"SELECT {columns}, checksum FROM name WHERE key >= ? AND key < ? AND rank < ? ORDER BY key, rank LIMIT ?"
+        rows = self._select(sql, (start, start + "\U0010ffff", lowest_rank, most))
+        if any(checksum(*row[:-1]) != row[-1] for row in rows):
+            raise DamagedLibrary("the compiled library is damaged: a name does not fit its checksum")
+        return [(row[0], json.loads(row[5])) for row in rows]
 
 
 class Library:
@@ -272,7 +332,7 @@ class Library:
         return claim if card is None else ("monograph", id, card["title"], matched)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[SqlRow]:
-        """Rows of any query, pack by pack."""
+        """Rows of any query, pack by pack; what is read is verified as a whole first."""
         return [row for pack in self.packs for row in pack.rows(sql, parameters)]
 
     def verify(self) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise
+from monocli.library.postings import PARTS_OF_NAMES, alike
 from monocli.library.readings import ALL_KINDS, FoundName, held_under, words_for_salts
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.library.store import Library
+    from monocli.library.store import Library, Pack
     from monocli.records.output.common import Suggestion
 
 MAX_SUGGESTIONS = 5
@@ -44,7 +45,9 @@ _CANDIDATES = 400
 _MOST_WORDS = 8
 _BETWEEN_WORDS = re.compile(r"[\s/+&,;()]+")
 _EDGE = "  "
-"""Stands before and after each key in the index of trigrams, so that the ends of short names count."""
+"""Stands before and after each key when it is taken into parts, so that the ends of short names count."""
+_PART = 3
+_MOST_PARTS = 40
 
 
 class RankedName(Record):
@@ -73,9 +76,10 @@ class RankedName(Record):
         return kind not in SPELT_KINDS and (kind != "mentioned" or any(c.isdigit() for c in self.key))
 
 
-def indexed(key: str) -> str:
-    """A key as the index of trigrams holds it."""
-    return f"{_EDGE}{key}{_EDGE}"
+def parts_of(key: str) -> list[str]:
+    """The three letters that stand at each place of a key, as resemblance is looked for."""
+    whole = f"{_EDGE}{key}{_EDGE}"
+    return [whole[i : i + _PART] for i in range(len(whole) - _PART + 1)]
 
 
 def suggest(
@@ -177,8 +181,11 @@ def _parts(library: Library, key: str) -> Iterator[RankedName]:
 
 def _candidates(library: Library, key: str) -> list[str]:
     """Stored keys that share parts of three letters with this one, most alike first."""
-    whole = indexed(key)
-    parts = sorted({whole[i : i + 3] for i in range(len(whole) - 2)})
-    query = " OR ".join('"' + part.replace('"', '""') + '"' for part in parts[:40])
-    sql = "SELECT key FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT ?"
-    return [row[0].strip() for row in library.rows(sql, (query, _CANDIDATES))]
+    parts = sorted(set(parts_of(key)))[:_MOST_PARTS]
+    return [candidate for pack in library.packs for candidate in _of_pack(pack, parts)]
+
+
+def _of_pack(pack: Pack, parts: Sequence[str]) -> list[str]:
+    count, average = pack.indexed(PARTS_OF_NAMES)
+    found = [pack.postings(PARTS_OF_NAMES, part) for part in parts]
+    return pack.spelt(alike([part for part in found if part], count, average, _CANDIDATES))

@@ -7,7 +7,6 @@ They are compiled apart from the YAML, so that a user's folder never makes them 
 from __future__ import annotations
 
 import csv
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library import naming
-from monocli.library.compiling import begin, combinations_of, fill_names, finish, write_documents
+from monocli.library.compiling import begin, combinations_of, fill_names, finish, write_documents, write_index
 from monocli.library.kinds import COMBINATIONS, SUBSTANCES
 from monocli.library.naming import ListedName
+from monocli.library.postings import WORDS_OF_PASSAGES, Indexed
 from monocli.library.problems import Problem
 from monocli.library.store import as_row
 
@@ -42,9 +42,10 @@ def fill(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None
     records = _records(folder)
     rows = [as_row(SUBSTANCES, id, record) for id, record in records.items()]
     rows += [as_row(COMBINATIONS, parts, cards) for parts, cards in combinations_of(records).items()]
-    kinds = write_documents(connection, rows)
+    write_documents(connection, rows)
     fill_names(connection, _unambiguous(_names(records, read(folder, "brands"))), unlike=set(_NUMBERS.values()))
-    meta = {"fingerprint": fingerprint, "edition": "tables", "kinds": json.dumps(kinds), "sources": "[]", "beside": ""}
+    write_index(connection, WORDS_OF_PASSAGES, Indexed())
+    meta = {"fingerprint": fingerprint, "edition": "tables", "sources": "[]", "beside": ""}
     finish(connection, meta)
 
 

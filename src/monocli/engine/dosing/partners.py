@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -163,7 +162,9 @@ def _nothing_printed(book: DoseBook, partner: OtherDrug, name: str, code: str) -
         )
         return Note(code, message, {**agent, "source": book.source})
     own = [r for r in partner.recorded if not r.beside]
-    see = f"See: {ask('interactions')} {shlex.quote(drug)} {shlex.quote(name)}"
+    from shlex import quote
+
+    see = f"See: {ask('interactions')} {quote(drug)} {quote(name)}"
     unchanged = f"{name}: no dose of {drug} is printed with it, so the dose is not adjusted for it"
     if not own:
         message = f"{unchanged}, but another source speaks of the two: see the warning of that source. {see}"

@@ -75,6 +75,8 @@ class Drug:
 
     def __init__(self, record: StoredParty) -> None:
         self.record = record
+        self.id, self.name = record["id"], record["name"]
+        self.kind: PartyKind = record["kind"]
         self.roles: Roles = {}
         self.parts: tuple[Drug, ...] = ()
         self.sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -91,18 +93,6 @@ class Drug:
         drug = copy(self)
         drug.roles = roles
         return drug
-
-    @property
-    def id(self) -> str:
-        return self.record["id"]
-
-    @property
-    def name(self) -> str:
-        return self.record["name"]
-
-    @property
-    def kind(self) -> PartyKind:
-        return self.record["kind"]
 
     @property
     def listed_as(self) -> frozenset[str]:

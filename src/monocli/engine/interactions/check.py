@@ -67,7 +67,8 @@ def check(
         "not_checked": [mention["query"] for mention in unknown],
     }
     warnings = [not_recorded_note(len(not_recorded), edition)] if not_recorded else []
-    warnings += [*see_compat(book, ids), *see_also(book, ids), *labels_read(book, ids, cited((findings, notes)))]
+    sources = cited((findings, notes)) if book.labels is not None else ()
+    warnings += [*see_compat(book, ids), *see_also(book, ids), *labels_read(book, ids, sources)]
     if unknown or findings or notes:
         refusals = tuple(unknown_name(mention, book) for mention in unknown)
         return Answer(data, tuple(warnings), refusals, empty=not ids)

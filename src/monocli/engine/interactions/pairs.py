@@ -48,6 +48,8 @@ def pair_answer(book: InteractionBook, first: str, second: str, given: Given = N
     """
     one, other = sorted((book.drug(first), book.drug(second)), key=lambda drug: drug.id)
     answer = PairAnswer()
+    if not book.may_answer(one, other):
+        return answer
     by_role: list[Match] = []
     for match in (Match(*found, given) for found in book.rules_between(one, other)):
         if fit := match.not_meant():

@@ -156,6 +156,8 @@ class Prediction:
 
 def predictions(book: InteractionBook, perpetrator: Drug, victim: Drug) -> Iterator[Prediction]:
     """What the one drug may do to the other by enzymes and transporters: at most one prediction in each direction."""
+    if perpetrator.acts_on.isdisjoint(victim.cleared_by):
+        return
     for kind, direction in _DIRECTIONS.items():
         links = list(_links(book, kind, perpetrator, victim))
         if links:
