@@ -309,6 +309,28 @@ def test_two_versions_are_compared_word_by_word(labels: Labels, tmp_path: Path) 
     assert two["sections"][-1]["id"] == "spl_product_data_elements"
 
 
+def test_blanks_that_an_export_puts_otherwise_are_no_change(labels: Labels, tmp_path: Path) -> None:
+    first = "12 CLINICAL PHARMACOLOGY The Cmax was 3 (see Data). It rose [see Liver (5.1)]. It fell by one."
+    then = "12 CLINICAL PHARMACOLOGY The C max was 3 (see Data ) . It rose [see Liver (5.1) ] . It fell by two."
+    for version, text in (("8", first), ("9", then)):
+        (tmp_path / "new.json").write_text(document(record(version=version, clinical_pharmacology=[text])))
+        labels("labels", "import", str(tmp_path / "new.json"))
+    (changed,) = labels("labels", "diff", SET_ID, "--json").data["sections"]
+    assert [(part["kind"], part["text"]) for part in changed["parts"] if part["kind"] != "same"] == [
+        ("removed", "one."), ("added", "two."),
+    ]  # fmt: skip
+
+
+def test_sections_of_two_labels_are_paired_by_number_though_one_prints_none(labels: Labels, tmp_path: Path) -> None:
+    old = record(set_id=set_id(31), contraindications=["CONTRAINDICATIONS None."], use_in_specific_populations=None,
+                 pregnancy=["Pregnancy Nothing is known of it, and nobody has asked."])  # fmt: skip
+    (tmp_path / "old.json").write_text(document(old))
+    labels("labels", "import", str(tmp_path / "old.json"))
+    found = labels("labels", "diff", set_id(31), SET_ID, "--json").data["sections"]
+    told = {one["id"]: one["change"] for one in found}
+    assert (told["contraindications"], told["pregnancy"]) == ("changed", "changed")
+
+
 def test_lookup_says_which_labels_there_are(labels: Labels) -> None:
     (found,) = labels("lookup", "Zorvex", "--json").data["results"]
     assert (found["status"], found["matched"]["kind"], found["labels"]["total"]) == ("label", "brand", 2)

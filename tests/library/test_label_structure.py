@@ -204,3 +204,17 @@ def test_highlights_stand_apart_where_nothing_else_can_be_meant(
 ) -> None:
     node = one(read(catalogue, contraindications=[f"4 CONTRAINDICATIONS {text}"]), "contraindications")
     assert (node.text, node.highlights) == (own, highlights)
+
+
+def test_the_highlights_of_a_boxed_warning_begin_with_its_title_and_a_sentence_of_the_format(
+    catalogue: Catalogue,
+) -> None:
+    full = "WARNING: HARM TO EXAMPLES Zorvex may harm examples. Look at them."
+    short = (
+        "WARNING: HARM TO EXAMPLES See full prescribing information for complete boxed warning. It may harm. ( 5.1 )"
+    )
+    node = one(read(catalogue, boxed_warning=[f"{full} {short}"]), "boxed_warning")
+    assert (node.text, node.highlights) == (full, short)
+    other = short.replace("EXAMPLES", "OTHERS")
+    node = one(read(catalogue, boxed_warning=[f"{full} {other}"]), "boxed_warning")
+    assert (node.text, node.highlights) == (f"{full} {other}", "")

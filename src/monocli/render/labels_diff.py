@@ -22,7 +22,8 @@ _MARKS: dict[str, tuple[str, str, Style]] = {
 def table(result: Result, page: Page) -> None:
     """Which two, then section by section what came and went."""
     data = cast("LabelDiff", result.data)
-    page.heading(f"{len(data['sections'])} sections differ, {data['same']} have the same words")
+    count = len(data["sections"])
+    page.heading(f"{count} section{'s differ' if count != 1 else ' differs'}, {data['same']} have the same words")
     page.pairs(
         [(name, f"{card['title']}, set id {card['set_id']}, {edition(card)}")
          for name, card in (("from", data["before"]), ("to", data["after"]))],

@@ -72,7 +72,10 @@ def _labels(labels: LabelsOfName, page: Page) -> None:
 
 
 def _label(one: LabelListed) -> str:
-    told = [one["application"], f"version {one['version']}", one["effective"], f"set id {one['set_id']}"]
+    from monocli.render.label_parts import day
+
+    since = day(one["effective"]) if one["effective"] else None
+    told = [one["application"], f"version {one['version']}", since, f"set id {one['set_id']}"]
     anew = "packed anew by another firm" if one["repackaged"] else None
     return f"{one['title']} ({', '.join(part for part in (*told, anew) if part)})"
 

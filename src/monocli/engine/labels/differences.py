@@ -38,7 +38,7 @@ def differences(before: Sequence[SectionText], after: Sequence[SectionText]) -> 
     for key in _in_order([one.key for one in before], [one.key for one in after]):
         was, now = old.get(key), new.get(key)
         if was is not None and now is not None:
-            if _words(was.text) == _words(now.text):
+            if _letters(was.text) == _letters(now.text):
                 same += 1
             else:
                 found.append(_diff(now, "changed", list(_parts(was.text, now.text))))
@@ -77,14 +77,19 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
+def _letters(text: str) -> str:
+    """The text without blanks: exports of one label part "(5.1)" and "C max" in different ways."""
+    return "".join(text.split())
+
+
 def _parts(before: str, after: str) -> Iterator[DiffPart]:
     """The changes with a few words around them."""
     old = [before[start:end] for start, end in sentences(before)]
     new = [after[start:end] for start, end in sentences(after)]
     said: list[DiffPart] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         one, other = " ".join(old[i1:i2]), " ".join(new[j1:j2])
-        if kind == "equal":
+        if _letters(one) == _letters(other):
             said.append({"kind": "same", "text": one})
         else:
             said += _by_words(_words(one), _words(other))
@@ -95,9 +100,9 @@ def _by_words(old: Sequence[str], new: Sequence[str]) -> list[DiffPart]:
     if not old or not new or max(len(old), len(new)) > _MOST_WORDS:
         return [*_one("removed", old), *_one("added", new)]
     found: list[DiffPart] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found += _one("same", old[i1:i2])
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if "".join(old[i1:i2]) == "".join(new[j1:j2]):
+            found += _one("same", new[j1:j2])
         else:
             found += [*_one("removed", old[i1:i2]), *_one("added", new[j1:j2])]
     return found

@@ -51,7 +51,11 @@ class Headings:
     def _end(self, text: str, number: str) -> int:
         """Where the heading ends; 0 where that cannot be told."""
         ends = [match.start() for match in _BEGINS.finditer(text[:_BEFORE])][:_LONGEST]
-        ends = [end for end in ends if text[:end].rpartition(" ")[2].casefold() not in _SMALL]
+        ends = [
+            end
+            for end in ends
+            if text[end - 1] not in ":;,." and text[:end].rpartition(" ")[2].casefold() not in _SMALL
+        ]
         for told in (self._vouched(text, number, ends), _twice(text, ends), self._of_the_format(text, ends)):
             if told:
                 return told

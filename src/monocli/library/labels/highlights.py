@@ -1,8 +1,9 @@
 """The highlights of a section, which openFDA puts between its own text and its sub-sections without a mark.
 
 They are told apart only where nothing else can be meant: where all that stands before the first sub-section is items
-with a reference to the section's own sub-sections, from the first sentence on; and where a text is there twice, the
-second time with a reference to the section.
+with a reference to the section's own sub-sections, from the first sentence on; where a text is there twice, the second
+time with a reference to the section; and where the title of a boxed warning stands a second time with the sentence that
+the US format has behind it in the highlights alone.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from monocli.library.labels.structure import SectionNode
 _ELSEWHERE = re.compile(r"\bsee\b|described|discussed", re.IGNORECASE)
 _ITEM = re.compile(r"[•■○]|[A-Z][^.:;]{2,80}:")
 """How an item may begin that has several sentences."""
+_BOXED = "see full prescribing information for complete boxed warning"
+_TITLE = 12
+"""Letters by which the title of a boxed warning is found again."""
 _NEXT_SENTENCE = re.compile(r"[.!?] (?=[A-Z•])")
 
 
 def set_apart(nodes: Sequence[SectionNode]) -> None:
     """Move what is highlights of chapters from their text, where that can be told."""
     for node in nodes:
+        if node.id == "boxed_warning" and not node.highlights:
+            node.text, node.highlights = _boxed(node.text)
         if not node.number or "." in node.number or not node.text:
             continue
         if node.children:
@@ -37,6 +43,16 @@ def _is_items(text: str, number: str) -> bool:
         return False
     item = text[: first.start()].strip()
     return bool(_ITEM.match(item)) or not _NEXT_SENTENCE.search(item)
+
+
+def _boxed(text: str) -> tuple[str, str]:
+    """A boxed warning as (text, highlights); whole where it has none, or where these begin is not told."""
+    folded = text.casefold()
+    end = folded.find(_BOXED)
+    start = folded.rfind(folded[:_TITLE], _TITLE, max(end, 0))
+    if start < 0 or len(folded) != len(text) or not folded.startswith(folded[start:end].rstrip(" .")):
+        return text, ""
+    return text[:start].rstrip(), text[start:]
 
 
 def _halves(text: str, number: str) -> tuple[str, str]:

@@ -52,7 +52,12 @@ def search_labels(
     }
     if not found.total:
         message = f"no section of an imported label holds all of these words: {shown!r}"
-        return Refusal("nothing-found", message, hint="Try fewer or other words.", data=data)
+        return Refusal(
+            "nothing-found",
+            message,
+            hint="Try fewer words: all must stand in one section, where a label may call its drug by the brand.",
+            data=data,
+        )
     notes = []
     if found.more:
         data["more"] = True
