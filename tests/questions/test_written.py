@@ -111,6 +111,36 @@ def test_a_route_that_matters_is_read(library: Library, line: str, route: str | 
 
 
 @pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("warfrin 5mg od", "warfarin"),
+        ("- simvastin 40 mg nocte", "simvastatin"),
+        ("lisinoprol 10mg tabs", "lisinopril"),
+    ],
+)
+def test_a_misspelt_line_is_not_read_and_says_what_is_near(library: Library, line: str, name: str) -> None:
+    (drug,) = LineReader(library).drugs(line)
+    assert drug["id"] is None
+    assert drug["suggestions"][0]["name"].casefold() == name
+
+
+@pytest.mark.parametrize(
+    ("line", "id"),
+    [
+        ("ASS 100 1-0-0", "acetylsalicylic-acid"),
+        ("Préviscan 20mg le soir", "fluindione"),
+        ("Doliprane 1g x3/j", "paracetamol"),
+        ("Варфарин 2,5 мг 1 раз в день", "warfarin"),
+        ("Haldol decanoate 100 mg im q4w", "haloperidol"),
+        ("Concor 5 mg Filmtabletten", "bisoprolol"),
+    ],
+)
+def test_names_and_words_of_other_countries_are_read(library: Library, line: str, id: str) -> None:
+    (drug,) = LineReader(library).drugs(line)
+    assert drug["id"] == id
+
+
+@pytest.mark.parametrize(
     ("line", "route", "way"),
     [
         ("calcium gluconate 10% iv", "systemic", "injected"),

@@ -36,8 +36,8 @@ _PARTS = r"\s+[/+]\s+"
 _NAMES_AND_STRENGTHS = r"\b([^\W\d]{4,}(?:/[^\W\d]{4,})+)\s+(\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)+)(?![\d/])"
 """Names and as many strengths, each joined by strokes."""
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_SERIES = rf"[<>~≤≥qd]?(?:{_NUMBER}|[.,]\d+)(?:[x×:^⁄]{_NUMBER})*%?"
-"""Numbers, and what a schedule has before them (q8h, d1)."""
+_SERIES = rf"[<>~≤≥qdx]?(?:{_NUMBER}|[.,]\d+)(?:[x×:^⁄]{_NUMBER})*%?"
+"""Numbers, and what a schedule has before them (q8h, d1, x3)."""
 _BETWEEN = r"[\s/@+()\-]+"
 _FOR = r"(?i)\bfor(?=\s+(?:\d|injection|infusion|inhalation))"
 """ "For 10 days", "for injection": of the course or the form, where any other "for" is an indication."""
@@ -87,7 +87,17 @@ class LineReader:
         if known := self.known(query):
             return known
         labelled = self._by_label(query) if self._by_label is not None else None
-        return [labelled or resolve(self._library, query)]
+        return [labelled or self.unknown(query)]
+
+    def unknown(self, query: str) -> Resolution:
+        """A line that names no drug, with what it resembles: the whole of it, or else what is left without the words
+        that are set aside ("warfrin 5 mg od")."""
+        told = resolve(self._library, query)
+        if told["id"] is None and not told["suggestions"] and len(query) <= MAX_NAME_LENGTH:
+            name = " ".join(token for token in _tokens(re.sub(_MARK, "", query)) if not self._is_aside(token))
+            if name and normalise(name) != normalise(query):
+                told["suggestions"] = resolve(self._library, name)["suggestions"]
+        return told
 
     def known(self, query: str) -> list[Resolution]:
         """The same, and nothing where a line names no drug."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.names import visible
-from monocli.library.resolving import exact, resolve
+from monocli.library.resolving import exact
 from monocli.questions.lists.entries import Code, Entry, Naming
 from monocli.records.record import Record
 
@@ -118,7 +118,7 @@ class EntryReader:
         return told
 
     def _unknown(self, query: str) -> Resolution:
-        return resolve(self._library, query)
+        return self._lines.unknown(query)
 
     def _unread(self, entry: Entry, query: str, why: str) -> ReadEntry:
         message = f"{place(entry.origin)} cannot be read, so not checked: {why}"
