@@ -55,7 +55,7 @@ def _calculation(data: Calculation, page: Page, *, explain: bool) -> None:
         page.gap()
         _work(data, page)
     else:
-        page.line(f"{_sources(data['sources'])}. The work: --explain", "dim")
+        page.line(f"{_by(data['sources'])}. The work: --explain", "dim")
 
 
 def _work(data: Calculation, page: Page) -> None:
@@ -67,7 +67,7 @@ def _work(data: Calculation, page: Page) -> None:
         page.pairs([(f"{number}.", "\n".join(lines))])
     if data["references"]:
         page.bullets(data["references"])
-    page.line(_sources(data["sources"]), "dim")
+    page.line(_by(data["sources"]), "dim")
 
 
 def _side_by_side(data: SideBySide, page: Page, *, explain: bool) -> None:
@@ -121,7 +121,7 @@ def _asked(data: FormulaAsked, page: Page) -> None:
     if data["also_called"]:
         page.line(f"Also called: {', '.join(data['also_called'])}.")
     page.bullets(data["references"])
-    page.line(_sources(data["sources"]), "dim")
+    page.line(_by(data["sources"]), "dim")
 
 
 def _input_row(asked: InputAsked) -> list[str]:
@@ -145,6 +145,10 @@ def _remark(result: CalcResult) -> str:
     if "exact" in result:
         return f"exactly {result['exact']}"
     return _ENTERED if result.get("rounded") else ""
+
+
+def _by(sources: Sequence[SourceRef]) -> str:
+    return f"Source{'s' if len(sources) > 1 else ''}: {_sources(sources)}"
 
 
 def _sources(sources: Sequence[SourceRef]) -> str:

@@ -116,7 +116,12 @@ class Terminal:
             self._stream.write(encodable(output, getattr(self._stream, "encoding", None)))
 
     def _paint(self, parts: Iterable[blocks.Block]) -> None:
+        after_table = False
         for part in parts:
+            # A table ends with an empty line of its own.
+            if after_table and isinstance(part, blocks.Gap):
+                continue
+            after_table = isinstance(part, blocks.Table)
             if isinstance(part, blocks.Verbatim):
                 self.console.out(part.text, highlight=False)
             elif isinstance(part, blocks.Table):
