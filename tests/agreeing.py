@@ -107,6 +107,17 @@ units "5 units" --to mg
 units "18 U" --to mg
 units 1,5
 units 18 parsecs
+calc
+calc qtc
+calc cockcroft-gault
+calc cockcroft-gault age=70 sex=f weight=60 creatinine="100 umol/L" height=160
+calc renal age=70 sex=f weight=60 creatinine="100 umol/L" height=160
+calc child-pugh bilirubin="2.5 mg/dL" albumin="30 g/L" inr=1.8 ascites=mild encephalopathy=none
+calc qtc qt=400 heart-rate=80
+dose aldesleukin -i renal-cell-carcinoma --region us --weight 70
+compat aldesleukin --diluent "sodium chloride 0.9%"
+interactions digoxin bisoprolol
+interactions amiodarone warfarin digoxin simvastatin verapamil bisoprolol furosemide spironolactone ramipril aspirin
 data check
 data where
 data schema

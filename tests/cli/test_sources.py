@@ -5,10 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from conftest import Run
+from monocli.engine.cited import OWN
+from monocli.library.kinds import (
+    AGENTS,
+    BODY,
+    CALCULATIONS,
+    CLASSES,
+    COMPATIBILITY,
+    DOSES,
+    DOUBLED,
+    ENZYME_FILES,
+    FORMULAS,
+    MEASURES,
+    MONOGRAPHS,
+    PARTIES,
+    RULES,
+    SOURCES,
+    UNITS,
+    Kind,
+)
+from monocli.library.store import Library
 
 
 def test_what_is_told_of_a_source(run: Run) -> None:
@@ -84,3 +106,26 @@ def test_the_other_formats(run: Run) -> None:
     table = run("sources").stdout
     ids = [source["id"] for source in json.loads(run("sources", "--json").stdout)["data"]["sources"]]
     assert all(id in table for id in ids)
+
+
+def source_ids(value: object) -> Iterator[str]:
+    """Every id of a source in a record, under whichever key one stands."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str) and (key == "source" or key.endswith("_source")):
+                yield inner
+            else:
+                yield from source_ids(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from source_ids(inner)
+
+
+def test_every_id_in_the_data_can_be_asked_for(library: Library) -> None:
+    kinds: list[Kind[Any]] = [MONOGRAPHS, AGENTS, CLASSES, PARTIES, RULES, DOSES, COMPATIBILITY, UNITS, MEASURES]
+    kinds += [CALCULATIONS, FORMULAS, BODY, ENZYME_FILES, DOUBLED]
+    named = {id for kind in kinds for record in library.documents(kind) for id in source_ids(record)}
+    known = {source["id"] for source in library.documents(SOURCES)}
+    assert len(named) > 100
+    assert {id for id in named if id} - known == set()
+    assert {OWN, "formula-arithmetic"} <= known

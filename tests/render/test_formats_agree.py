@@ -47,6 +47,14 @@ ELSEWHERE = {
     "lookup results.agent.classes": "the classes are named, and those beyond a few are counted",
     "dose indications.label": "the disease stands once, above its stages and forms",
     "dose regimens.scaled.by": "told by the area or the weight that is shown",
+    "calc group": "the title of the group heads its formulas",
+    "calc calculations.formula": "named by its name",
+    "calc not_worked_out.formula": "named by its name",
+    "dose exclusions.met": "a sentence, where a fact was given that decides it",
+    "dose exclusions.conditions": "the text of the rule",
+    "dose regimens.preparation.lines.what": "a remark has no name of its own",
+    "dose regimens.preparation.mass.exact": "six digits in the work",
+    "dose regimens.preparation.concentration.by_bag.exact": "six digits in the line",
     "units query": "the quantity that was read stands in its place",
     "show sections.statements.effects.effect": "the statement tells it; --by lists it as a term",
     "show sections.sections.statements.effects.effect": "the statement tells it; --by lists it as a term",
@@ -113,6 +121,11 @@ def opened(run: Run, argv: list[str]) -> str:
 def command_lines(library: Library) -> Iterator[list[str]]:
     yield from map(shlex.split, agreeing.FIXED)
     yield from agreeing.drawn(library, seed=9, count=12)
+
+
+def test_every_command_with_details_or_a_sheet_is_among_them() -> None:
+    asked = {shlex.split(line)[0] for line in agreeing.FIXED}
+    assert {*DETAILED, *SHEETS} <= asked
 
 
 def test_table_and_markdown_say_all_that_json_says(run: Run, library: Library) -> None:

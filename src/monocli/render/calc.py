@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from monocli.records.output.common import SourceRef
     from monocli.records.output.formulas import (
+        CalcBeside,
+        CalcCaution,
         CalcResult,
         Calculation,
         FormulaAsked,
@@ -48,14 +50,24 @@ def _calculation(data: Calculation, page: Page, *, explain: bool) -> None:
     page.heading(f"{data['result']['label']} = {_value(data['result'])}", _remark(data["result"]))
     page.line(f"{data['name']}: " + ", ".join(f"{i['name']} {_input(i)}" for i in data["inputs"]))
     if data["also"]:
-        page.pairs((item["label"], f"{item['value']} {item['unit']}".strip()) for item in data["also"])
+        beside = [[a["label"], a["value"], a["unit"], _unrounded(a, explain=explain)] for a in data["also"]]
+        page.table(["also", "value", "unit", "unrounded"], beside, numbers=("value",))
     page.line(f"Holds for: {'; '.join(data['holds_for'])}.")
-    page.bullets((caution["text"] for caution in data["cautions"]), mark="!")
+    page.bullets((_caution(caution, explain=explain) for caution in data["cautions"]), mark="!")
     if explain:
         page.gap()
         _work(data, page)
     else:
-        page.line(f"{_sources(data['sources'])}. The work: --explain", "dim")
+        page.line(f"{_by(data['sources'])}. The work: --explain", "dim")
+
+
+def _caution(caution: CalcCaution, *, explain: bool) -> str:
+    return f"{caution['text']} ({caution['source']})" if explain else caution["text"]
+
+
+def _unrounded(item: CalcResult | CalcBeside, *, explain: bool) -> str:
+    """The fraction behind a rounded number, with the work."""
+    return f"exactly {item['exact']}" if explain and "exact" in item else ""
 
 
 def _work(data: Calculation, page: Page) -> None:
@@ -67,7 +79,7 @@ def _work(data: Calculation, page: Page) -> None:
         page.pairs([(f"{number}.", "\n".join(lines))])
     if data["references"]:
         page.bullets(data["references"])
-    page.line(_sources(data["sources"]), "dim")
+    page.line(_by(data["sources"]), "dim")
 
 
 def _side_by_side(data: SideBySide, page: Page, *, explain: bool) -> None:
@@ -77,15 +89,17 @@ def _side_by_side(data: SideBySide, page: Page, *, explain: bool) -> None:
     rows = []
     for c in data["calculations"]:
         grade = f", {c['result']['grade']}" if "grade" in c["result"] else ""
-        rows.append([c["name"], c["result"]["value"], c["result"]["unit"] + grade])
-        rows += [[f"  {a['label']}", a["value"], a["unit"]] for a in c["also"]]
-    page.table(["formula", "result", "unit"], rows, numbers=("result",))
+        result = c["result"]
+        rows.append([c["name"], result["value"], result["unit"] + grade, _unrounded(result, explain=explain)])
+        rows += [[f"  {a['label']}", a["value"], a["unit"], _unrounded(a, explain=explain)] for a in c["also"]]
+    page.table(["formula", "result", "unit", "unrounded"], rows, numbers=("result",))
     alike: dict[str, list[str]] = {}
     for c in data["calculations"]:
         alike.setdefault("; ".join(c["holds_for"]), []).append(c["name"])
     page.bullets(f"{_listed(names)} for {said}." for said, names in alike.items())
     for calculation in data["calculations"]:
-        page.bullets((f"{calculation['name']}: {c['text']}" for c in calculation["cautions"]), mark="!")
+        said = (_caution(caution, explain=explain) for caution in calculation["cautions"])
+        page.bullets((f"{calculation['name']}: {text}" for text in said), mark="!")
     if not explain:
         by = "; ".join(f"{c['name']}: {_sources(c['sources'])}" for c in data["calculations"])
         page.line(f"Sources: {by}. The work: --explain", "dim")
@@ -117,16 +131,17 @@ def _asked(data: FormulaAsked, page: Page) -> None:
     page.bullets(data["equations"])
     page.table(["input", "what", "written", "range"], [_input_row(i) for i in data["inputs"]])
     page.line(f"Holds for: {'; '.join(data['holds_for'])}.")
-    page.bullets((caution["text"] for caution in data["cautions"]), mark="!")
+    page.bullets((_caution(caution, explain=True) for caution in data["cautions"]), mark="!")
     if data["also_called"]:
         page.line(f"Also called: {', '.join(data['also_called'])}.")
     page.bullets(data["references"])
-    page.line(_sources(data["sources"]), "dim")
+    page.line(_by(data["sources"]), "dim")
 
 
 def _input_row(asked: InputAsked) -> list[str]:
     name = asked["name"] + (" (optional)" if asked["optional"] else "")
-    what = "; ".join(part for part in (asked["label"], asked.get("why", "")) if part)
+    names = ", ".join(other for other in asked["names"] if other not in (asked["name"], asked["label"]))
+    what = "; ".join(part for part in (asked["label"], names and f"also {names}", asked.get("why", "")) if part)
     units = " or ".join(asked["units"])
     written = ", ".join(asked["words"]) or (f"unit needed: {units}" if asked["unit_needed"] else units or "a number")
     return [name, what, written, "; ".join(part for part in (asked["holds"], asked["range"]) if part)]
@@ -145,6 +160,10 @@ def _remark(result: CalcResult) -> str:
     if "exact" in result:
         return f"exactly {result['exact']}"
     return _ENTERED if result.get("rounded") else ""
+
+
+def _by(sources: Sequence[SourceRef]) -> str:
+    return f"Source{'s' if len(sources) > 1 else ''}: {_sources(sources)}"
 
 
 def _sources(sources: Sequence[SourceRef]) -> str:

@@ -88,12 +88,15 @@ def _disease(disease: str, listed: list[ListedIndication], narrow: Page, *, deta
     several = len(listed) > 1
     if several:
         narrow.line(disease, "bold")
-    rows: list[list[str | Text]] = [["", Page.text(disease, "bold"), "", ""]] if several else []
+    forms = [row["label"].removeprefix(disease).lstrip(", ") for row in listed]
+    # One that is the disease itself stands for the line that names it.
+    rows: list[list[str | Text]] = [["", Page.text(disease, "bold"), "", ""]] if several and forms[0] else []
     pairs: list[tuple[str | Text, str | Text]] = []
-    for row in listed:
-        form = row["label"].removeprefix(disease).lstrip(", ") if several else ""
+    for place, row in enumerate(listed):
+        form = forms[place] if several else ""
         wording = f"as printed: {row['printed']}" if details and (several or _differs(row)) else ""
-        what = "\n".join(filter(None, [f"{'  ' * several}{form or row['label']}", wording and f"({wording})"]))
+        said = f"  {form or 'the same'}" if several and (form or place) else row["label"]
+        what = "\n".join(filter(None, [said, wording and f"({wording})"]))
         doses = _doses(row)
         rows.append([row["id"], what, dose_parts.who(row), "\n".join(doses)])
         shown = Page.text(form or ("" if several else disease), "" if several else "bold")

@@ -138,7 +138,9 @@ def _sheet(sheet: PreparationSheet, page: Page) -> None:
         style: Style = "bold" if line["result"] else ""
         about = f"; in practice about {amount(line['practical'])}" if "practical" in line else ""
         said = page.text(f"{line['what']}: {line['text']}{about}", style)
-        work = f"{line['work']}   " if line["work"] else ""
+        result = line["result"]
+        exactly = f"exactly {result['exact']} {result['unit']}" if result and "exact" in result else ""
+        work = "".join(f"{part}   " for part in (line["work"], exactly) if part)
         page.pairs([(f"{number}.", said.append_text(page.text(f"\n{work}({cited(line)})", "dim")))])
 
 

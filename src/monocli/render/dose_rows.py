@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from monocli.records.output.regimens import Regimen, Schedule
     from monocli.result import Result
 
-_LONG = ("messages", "printed", "reasons", "how", "division", "tablets", "hepatic", "advice")
+_LONG = ("messages", "printed", "reasons", "how", "division", "tablets", "hepatic", "advice", "course")
 """Columns of sentences, which Markdown has below its table."""
 _LISTED = ["indication", "label", "population", "region", "stage", "dose", "expressed_as", "condition", "source"]
 _LISTED += ["section", "printed"]
 _DOSES = ["indication", "population", "region", "stage", "condition", "daily", "unit", "times_daily", "each"]
 _DOSES += ["per_area", "bsa", "calculated", "maximum", "capped", "adjusted_from", "expressed_as", "as_salt", "salt"]
 _DOSES += ["warnings", "messages", "source", "section", "printed", "reasons", "how", "division", "tablets"]
-_DOSES += ["hepatic", "advice"]
+_DOSES += ["hepatic", "advice", "route", "over", "every_hours", "course", "also"]
 """Columns of the list, and of a dose."""
 
 
@@ -87,6 +87,11 @@ def _rows_of_dose(result: Result, data: Dose) -> list[list[str]]:
             "; ".join(_ways(r)),
             _hepatic(data["hepatic"]),
             advised(data["advice"]),
+            r["route"]["label"] if r["route"] else "",
+            f"{r['over']['value']} {r['over']['unit']}" if r["over"] else "",
+            str(r["every_hours"] or ""),
+            r["course"] or "",
+            "; ".join(map(amount, r["also"])),
         ]
         for r in data["regimens"]
     ]

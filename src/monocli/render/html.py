@@ -7,6 +7,7 @@ and columns), so that it can be read without eyes and prints in black and white.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -18,6 +19,10 @@ from monocli.render.palette import LOOKS, rgb
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """Nothing may be loaded, run or sent, even if something that a browser would obey came through."""
 _DEEPEST = 6
+_SHORT = 4
+"""Letters of labels that are no more than the numbers of steps."""
+_LONG = re.compile(r"\S{30,}")
+"""A word that may be broken where its column is too narrow."""
 _LAYOUT = """
 @page { size: A4; margin: 16mm 15mm }
 body { font: 11pt/1.4 system-ui, sans-serif; color: #000; background: #fff; max-width: 180mm; margin: 8mm auto;
@@ -27,12 +32,16 @@ h1, h2, h3, h4, h5, h6 { margin: 1.2em 0 .3em; break-after: avoid }
 p, ul, ol, dl, pre { margin: .4em 0 } li, dd, tr, .notice { break-inside: avoid } small { font-weight: normal }
 table { border-collapse: collapse; width: 100%; margin: .6em 0 1em } caption { text-align: left; font-weight: bold }
 th, td { border-bottom: 1px solid #767676; padding: .25em .6em .25em 0; text-align: left; vertical-align: top }
+td, th { overflow-wrap: break-word } .long { overflow-wrap: anywhere } caption { break-after: avoid }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 tbody th { font-weight: normal } thead { display: table-header-group }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: pre }
 .notice { border-left: 4px solid #000; padding-left: .6em } .marked { list-style-type: none; padding-left: 0 }
 dl > div { display: grid; grid-template-columns: minmax(7em, 25%) 1fr; gap: 0 1em } dd { margin: 0; grid-column: 2 }
+dl.steps > div { grid-template-columns: 2em 1fr; gap: 0 .5em; margin: .3em 0 }
 .sign td { border-bottom: 1px solid #000; height: 12mm } .sign { break-inside: avoid } .sign td, .sign th { width: 25% }
-footer { border-top: 1px solid #767676; margin-top: 1.5em; font-size: 9pt } code { font: 9pt monospace }
+footer { border-top: 1px solid #767676; margin-top: 1.5em; font-size: 9pt; break-inside: avoid }
+code { font: 9pt monospace }
 @media print { body { margin: 0; max-width: none; padding: 0 } * { color: #000 !important } }
 """
 
@@ -103,7 +112,9 @@ class _HtmlPainter:
         return f"<h{self._level}>{_lines(escape(block.text.plain))}{note}</h{self._level}>"
 
     def _table(self, block: blocks.Table) -> Iterator[str]:
-        yield f"<table>\n<caption>{escape(block.title or self._under)}</caption>\n<thead><tr>"
+        # What the heading says already is left to those who read without eyes.
+        known = "" if block.title else ' class="hidden"'
+        yield f"<table>\n<caption{known}>{escape(block.title or self._under)}</caption>\n<thead><tr>"
         for place, name in enumerate(block.columns):
             kind = _number(place in block.numbers)
             yield f'<th scope="col"{kind}>{escape(name)}</th>' if name else "<td></td>"
@@ -163,7 +174,8 @@ def _pairs(block: blocks.LabelledValues) -> Iterator[str]:
             grouped.append((label, [value]))
         else:
             grouped[-1][1].append(value)
-    yield "<dl>"
+    short = all(len(label.plain) <= _SHORT for label, _ in grouped)
+    yield '<dl class="steps">' if short else "<dl>"
     for label, values in grouped:
         said = "".join(f"<dd>{_inline(value)}</dd>" for value in values)
         yield f"<div><dt>{_inline(label)}</dt>{said}</div>"
@@ -180,7 +192,7 @@ def _inline(text: Text) -> str:
 
 
 def _run(run: blocks.Run) -> str:
-    said = _lines(escape(run.text))
+    said = _lines(_LONG.sub(r'<span class="long">\g<0></span>', escape(run.text)))
     if not run.style:
         return said
     look = LOOKS[run.style]

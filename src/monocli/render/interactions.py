@@ -81,8 +81,6 @@ def _answer(data: Interactions, page: Page, *, details: bool, notes: bool) -> No
     if "read_as" in data:
         page.line(f"Read as: {data['read_as']}.")
     _not_taken(data, page)
-    if details:
-        _drugs(data, page)
     _summary_line(data, drugs, page)
     _to_avoid(data, names, page)
     if details:
@@ -98,6 +96,7 @@ def _answer(data: Interactions, page: Page, *, details: bool, notes: bool) -> No
     if details and drugs >= _MATRIX_FROM:
         matrix(data, page)
     if details:
+        _drugs(data, page)
         page.gap()
     _not_recorded(data, names, page, details=details)
     if not details:
@@ -163,6 +162,7 @@ def _drugs(data: Interactions, page: Page) -> None:
             read = f"{drug['name']} ({_KNOWN_AS[drug['status']]}; matched as {how})"
             rows.append((drug["query"], _standing(drug) + read))
     page.gap()
+    page.heading("Names as they were read")
     page.pairs(rows)
 
 

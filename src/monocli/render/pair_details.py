@@ -97,8 +97,10 @@ def _rows(finding: Finding, names: dict[str, str]) -> list[tuple[str, str]]:
     rows += [("reference", reference(item)) for item in finding["references"]]
     if "filed_under" in finding:
         rows.append(("filed under", finding["filed_under"]))
-    dated = f"; dated {finding['origin']['date']}" if "origin" in finding else ""
-    rows.append(("source", sources_text(finding["sources"]) + dated))
+    sources = sources_text(finding["sources"])
+    if "origin" in finding and finding["origin"]["date"] not in sources:
+        sources += f"; dated {finding['origin']['date']}"
+    rows.append(("source", sources))
     return rows
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from monocli.render.page import Page, Text
 
     _ByPair = Mapping[tuple[str, ...], Sequence[Finding]]
-    _Line = tuple[Action, str, str]
+    _Titles = Sequence[tuple[str, str]]
+    """Pairs, each with what stands behind it."""
+    _Line = tuple[Action, _Titles, str]
     """The action, the pairs, and what is told of them."""
 
 _MOST_TEXT = 90
@@ -43,13 +45,15 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
     folded = [] if notes or len(quiet) <= _FEW_NOTES else quiet
     shown = [pair for pair in data["pairs"] if pair not in folded]
     told = _told_whole(shown, by_pair, names, alone=alone)
-    short = len(shown) > _MANY_PAIRS or sum(-(-len("".join(said)) // _LINE) for said in told) > _MOST_LINES
+    short = len(shown) > _MANY_PAIRS or sum(map(_length, told)) > _MOST_LINES
     if short:
         told = _told_shortly(shown, by_pair, names, alone=alone)
     lines: dict[Action, list[Text]] = {}
     for action, titles, text in told:
-        line = page.text(f"{ACTIONS[action]}  ", action).append_text(page.text(f"{titles}: ", "bold"))
-        lines.setdefault(action, []).append(line.append_text(page.text(text)))
+        line = page.text(f"{ACTIONS[action]}  ", action)
+        for pair, behind in titles:
+            line.append_text(page.text(pair, "bold")).append_text(page.text(behind))
+        lines.setdefault(action, []).append(line.append_text(page.text(": ", "bold")).append_text(page.text(text)))
     if folded:
         lines.setdefault("note", []).append(_folded(folded, by_pair, names, page, alone=alone))
     if lines and not short:
@@ -64,13 +68,19 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
         page.gap()
 
 
+def _length(line: _Line) -> int:
+    """About how many lines of the page it takes."""
+    action, titles, text = line
+    return -(-len(f"{ACTIONS[action]}  {''.join(map(''.join, titles))}: {text}") // _LINE)
+
+
 def _told_whole(pairs: Iterable[Pair], by_pair: _ByPair, names: dict[str, str], *, alone: bool) -> list[_Line]:
     """A line a pair; pairs of which the same is told stand in one."""
     titles: dict[tuple[Action, str], list[str]] = {}
     for pair in pairs:
         told = _told(pair, by_pair[tuple(pair["between"])])
         titles.setdefault((pair["action"], told), []).append(pair_name(pair["between"], names, alone=alone))
-    return [(action, "; ".join(said), told) for (action, told), said in titles.items()]
+    return [(action, [("; ".join(said), "")], told) for (action, told), said in titles.items()]
 
 
 class _Short(Record):
@@ -110,7 +120,8 @@ def _short_line(group: Sequence[_Short], names: dict[str, str], *, alone: bool) 
     one_effect = len({told.effect for told in group}) == 1
     titles = _titles(group, names, alone=alone, effects=not one_effect)
     said = first.effect if one_effect else ""
-    do = _first([told.do for told in group], len(f"{ACTIONS[action]}  {titles}: {said}. [{first.asking}]"))
+    head = "".join(map("".join, titles))
+    do = _first([told.do for told in group], len(f"{ACTIONS[action]}  {head}: {said}. [{first.asking}]"))
     text = ". ".join(filter(None, [said, do]))
     return action, titles, f"{text}{'' if text.endswith('…') else '.'} [{first.asking}]"
 
@@ -139,17 +150,21 @@ def _shared(group: Sequence[_Short]) -> set[str]:
     return set.intersection(*(set(told.pair["between"]) for told in group))
 
 
-def _titles(group: Sequence[_Short], names: dict[str, str], *, alone: bool, effects: bool) -> str:
+def _titles(group: Sequence[_Short], names: dict[str, str], *, alone: bool, effects: bool) -> _Titles:
     """The pairs with their marks; those of one drug together: "aspirin + furosemide +1, ramipril"; where `effects` is
     set, each with what changes."""
-    behind = [f"{told.marks} ({told.effect})" if effects else told.marks for told in group]
+    behind = [f" ({told.effect})" if effects else "" for told in group]
     shared = _shared(group)
     if alone or len(group) == 1 or len(shared) != 1:
-        pairs = (pair_name(told.pair["between"], names, alone=alone) for told in group)
-        return "; ".join(map("".join, zip(pairs, behind, strict=True)))
-    (first,) = shared
-    others = (next(names.get(id, id) for id in told.pair["between"] if id != first) for told in group)
-    return f"{names.get(first, first)} + {', '.join(map(''.join, zip(others, behind, strict=True)))}"
+        pairs = [pair_name(told.pair["between"], names, alone=alone) for told in group]
+        lead, joint = "", "; "
+    else:
+        (first,) = shared
+        pairs = [next(names.get(id, id) for id in told.pair["between"] if id != first) for told in group]
+        lead, joint = f"{names.get(first, first)} + ", ", "
+    leads = [lead, *([joint] * (len(group) - 1))]
+    bold = [f"{start}{pair}{told.marks}" for start, pair, told in zip(leads, pairs, group, strict=True)]
+    return list(zip(bold, behind, strict=True))
 
 
 def _first(several: Sequence[Sequence[str]], room: int) -> str:
@@ -241,7 +256,11 @@ def _also(pair: Pair, lead: Finding, findings: Sequence[Finding]) -> list[str]:
     texts: list[str] = []
     less: dict[str, int] = {}
     for finding in findings:
-        if finding["effect"] == NOT_STATED or change(finding) in told:
+        unsaid = finding["effect"] == NOT_STATED or (finding["direction"], finding["effect"]) == (
+            "other",
+            lead["effect"],
+        )
+        if unsaid or change(finding) in told:
             continue
         told.add(change(finding))
         if finding["action"] != pair["action"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.box import ASCII, SIMPLE_HEAD
@@ -105,7 +106,7 @@ class Terminal:
         if not page.blocks:
             return
         ended = page.blocks[:-1] if isinstance(page.blocks[-1], blocks.Gap) else page.blocks
-        output = "".join(map(self._painted, ended))
+        output = self._painted(ended)
         paged = False
         if self._may_page and output.count("\n") >= self.console.height and self._environ.get("MONO_PAGER", "1") != "":
             from monocli.render.paging import page_through
@@ -114,18 +115,25 @@ class Terminal:
         if not paged:
             self._stream.write(encodable(output, getattr(self._stream, "encoding", None)))
 
-    def _painted(self, part: blocks.Block) -> str:
-        """The lines of a part; what is told as it is does not pass through rich, which takes its time over a stream."""
-        if isinstance(part, blocks.Verbatim):
-            painted = f"{part.text}\n"
-        else:
+    def _painted(self, parts: Iterable[blocks.Block]) -> str:
+        """The lines of a page. What is told as it is does not pass through rich, which takes its time over a stream."""
+        painted = ""
+        for as_it_is, run in groupby(parts, lambda part: isinstance(part, blocks.Verbatim)):
+            if as_it_is:
+                painted += "".join(f"{part.text}\n" for part in run if isinstance(part, blocks.Verbatim))
+                continue
             with self.console.capture() as capture:
-                self._paint([part])
-            painted = capture.get().replace(_JOINT, " ")
+                self._paint(run)
+            painted += capture.get().replace(_JOINT, " ")
         return "\n".join(line.rstrip() for line in painted.split("\n"))
 
     def _paint(self, parts: Iterable[blocks.Block]) -> None:
+        after_table = False
         for part in parts:
+            # A table ends with an empty line of its own.
+            if after_table and isinstance(part, blocks.Gap):
+                continue
+            after_table = isinstance(part, blocks.Table)
             if isinstance(part, blocks.Table):
                 self._table(part)
             else:
