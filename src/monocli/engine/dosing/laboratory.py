@@ -151,7 +151,7 @@ def _amount(variable: Variable, measurement: Measurement, unit: str) -> Known | 
     units = {"" if unit == "1" else unit.casefold(): Fraction(1), **names}
     shown = ", ".join(
         ["a bare number"] * (unit == "1")
-        + [u for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
+        + [u for u in (in_words(unit), *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
     )
     hint = f"units of {label}: {shown}"
     if measurement.uln is not None:
