@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.inputs import asked
-from monocli.engine.labels.quoting import with_headings
-from monocli.engine.labels.sentences import MOST_QUOTED
 from monocli.engine.names import visible
 from monocli.library.labels import searching
 from monocli.library.labels.catalogues import words_of
 from monocli.library.searching import MOST_WORDS
 from monocli.questions.labels.finding import none_imported
 from monocli.questions.labels.joining import notices
-from monocli.questions.labels.showing import note_line, table_of
 
 if TYPE_CHECKING:
     from monocli.library.labels.pack import LabelPack
     from monocli.library.store import Library
-    from monocli.records.output.labels import LabelTable
     from monocli.records.output.lookups import Hit, Search
 
-_MOST_ROWS = 3
+_MOST_ROWS, _MOST_OF_ROWS = 3, 700
+"""Rows of a table that are quoted, and characters of them."""
 
 
 def search_labels(
@@ -73,9 +70,11 @@ def search_labels(
 
 def _hit(pack: LabelPack, query: searching.Query, passage: searching.Passage, source: str) -> Hit:
     card, section = pack.card(passage.label), passage.section
-    grid = table_of(passage.text) if passage.in_table else None
-    whole = passage.text if grid is None else _rows(grid, query)
-    text, matches = searching.around(whole, query.spans(whole), *((MOST_QUOTED,) if grid is not None else ()))
+    if passage.in_table:
+        caption, whole = _rows(passage.text, query)
+        text, matches = searching.around(whole, query.spans(whole), _MOST_OF_ROWS)
+    else:
+        text, matches = searching.around(passage.text, query.spans(passage.text))
     hit: Hit = {
         "monograph": None,
         "section": section.id,
@@ -93,15 +92,20 @@ def _hit(pack: LabelPack, query: searching.Query, passage: searching.Passage, so
         },
         "source": source,
     }
-    if grid is not None:
-        hit["table"] = grid["caption"]
+    if passage.in_table:
+        hit["table"] = caption
     return hit
 
 
-def _rows(grid: LabelTable, query: searching.Query) -> str:
-    """Of a table the rows that hold the words, each with the headings of its columns: the row that holds most of them,
-    and those that hold what it does not. Its notes where only these hold a word; of a table that marks no headings
-    also its first row."""
+def _rows(markup: str, query: searching.Query) -> tuple[str | None, str]:
+    """The caption of a table, and its rows that hold the words, each with the headings of its columns: the row that
+    holds most of them, and those that hold what it does not. Its notes where only these hold a word; of a table that
+    marks no headings also its first row."""
+    # What lays tables out is loaded only for a hit in one.
+    from monocli.engine.labels.quoting import with_headings
+    from monocli.questions.labels.showing import note_line, table_of
+
+    grid = table_of(markup)
     heads, body = grid["rows"][: grid["header_rows"]], grid["rows"][grid["header_rows"] :]
     notes = [note_line(note) for note in grid["notes"]]
     lines = [*(with_headings(heads, row) for row in body), *notes]
@@ -113,4 +117,4 @@ def _rows(grid: LabelTable, query: searching.Query) -> str:
         seen |= held[taken[-1]]
     if not heads and body and any(0 < at < len(body) for at in taken):
         taken.append(0)
-    return " … ".join(lines[at] for at in sorted(set(taken))) or " ".join(lines)
+    return grid["caption"], " … ".join(lines[at] for at in sorted(set(taken))) or " ".join(lines)
