@@ -124,6 +124,22 @@ def test_the_same_as_json_lines_and_as_csv(run: Run) -> None:
     assert len(csv) == 5
 
 
+def test_a_cell_that_goes_on_in_the_next_line_is_no_patient_and_no_half_of_one(run: Run) -> None:
+    table = 'id,age,sex,weight,creatinine\n"a\nb",70,f,60,1.2 mg/dL\n"c",70,f,60,1.2 mg/dL\n'
+    rows = run("calc", "cockcroft-gault", "-", "--json", stdin=table).json["data"]["rows"]
+    assert [(row["line"], [e["code"] for e in row["errors"]]) for row in rows] == [
+        (2, ["bad-row"]),
+        (3, ["bad-row"]),
+        (4, []),
+    ]
+
+
+def test_inches_typed_with_their_mark_are_no_open_quotation(run: Run) -> None:
+    table = 'weight,height\n70,"69"""\n'
+    rows = run("calc", "bmi", "-", "--json", stdin=table).json["data"]["rows"]
+    assert not rows[0]["errors"]
+
+
 def test_an_input_may_hold_for_all_lines(run: Run) -> None:
     table = "age;weight;creatinine\n70;60;1.2 mg/dL\n"
     rows = run("calc", "cockcroft-gault", "sex=f", "-", "--json", stdin=table).json["data"]["rows"]

@@ -12,7 +12,6 @@ from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.work import OWN, conflicting, needed, step
 from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT
-from monocli.engine.names import normalise, visible
 from monocli.engine.quantities import plausible
 from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.area import Bodies
     from monocli.records.body import AreaFormula
     from monocli.records.output.dose_rules import DoseStep, FormulaArea
-
-SEXES = {"female": "female", "f": "female", "woman": "female", "male": "male", "m": "male", "man": "male"}
 
 
 class Measured(Record):
@@ -57,7 +54,7 @@ def measure(bodies: Bodies, request: Request, age: Fraction | None = None) -> Me
     formula = areas.find_formula(bodies, request.bsa_formula, BSA_FORMULA)
     if isinstance(formula, Refusal):
         return formula
-    sex = _sex(request.sex)
+    sex = _sex(bodies, request.sex)
     if isinstance(sex, Refusal):
         return sex
     typed = {"area": request.bsa, "height": request.height, "weight": request.weight}
@@ -81,11 +78,15 @@ def measure(bodies: Bodies, request: Request, age: Fraction | None = None) -> Me
     return _worked_out(bodies, formula, values, sex, options, age)
 
 
-def _sex(text: str | None) -> str | Refusal | None:
+def _sex(bodies: Bodies, text: str | None) -> str | Refusal | None:
+    """The word for the sex, as a formula reads it."""
     if text is None:
         return None
-    sex = SEXES.get(normalise(text))
-    return sex if sex else bad_value(SEX, f"{visible(text)!r} is not one of female, male")
+    from monocli.engine.quantities.measuring import read
+
+    book = bodies.formulas()
+    found = read(book.measures["sex"], text, SEX, book.table)
+    return found if isinstance(found, Refusal) else found.word
 
 
 def _given_area(area: Fraction, weight: Value | None, options: tuple[str, ...], unused: tuple[str, ...]) -> Measured:

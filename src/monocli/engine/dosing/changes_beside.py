@@ -11,7 +11,7 @@ from monocli.engine.dosing.facts import compared
 from monocli.engine.dosing.patient import find_region
 from monocli.engine.dosing.requests import Request, named_measurements
 from monocli.engine.dosing.work import listed
-from monocli.engine.inputs import SOURCE
+from monocli.engine.inputs import INDICATION, SOURCE
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
@@ -44,6 +44,9 @@ def adjust(book: DoseBook, others: Sequence[DoseBook], request: Request, answer:
         if other["differences"]:
             message = f"{named(other['about'])} differs: {'; '.join(other['differences'])}."
             notes.append(Note("sources-differ", message, {"source": other["about"]["source"]}))
+    if request.indication is not None and outcome.data["indication"] is None:
+        message = f"{INDICATION} was not used: this change does not depend on what is treated."
+        notes.append(Note("not-used", message, {"field": INDICATION}))
     outcome.data["beside"] = rest
     return Answer(outcome.data, (*notes, *outcome.notes))
 

@@ -167,7 +167,7 @@ def _no_population(book: DoseBook, indication: PrintedIndication, population: st
     if others:
         hint += f"; for {book.who(population)} there are: {', '.join(o['id'] for o in others)}"
     detail = {"field": POPULATION, **book.cite(indication["doses"][0])}
-    notes = _said_later(indication, population)
+    notes = said_later(indication, population)
     return Refusal("no-dose-for-population", message, hint, others, notes=notes, detail=detail)
 
 
@@ -178,11 +178,12 @@ def _no_region(book: DoseBook, indication: PrintedIndication, population: str, r
     if others:
         hint += f"; in this region there are: {', '.join(o['id'] for o in others)}"
     detail = {"field": REGION, **book.cite(indication["doses"][0])}
-    notes = _said_later(indication, population)
+    notes = said_later(indication, population)
     return Refusal("no-dose-for-region", message, hint, others, notes=notes, detail=detail)
 
 
-def _said_later(indication: PrintedIndication, population: str) -> tuple[Note, ...]:
+def said_later(indication: PrintedIndication, population: str) -> tuple[Note, ...]:
+    """What a later source has for a population where nothing is printed."""
     return later_notes(possible(indication.get("later", []), Circumstances(population)))
 
 

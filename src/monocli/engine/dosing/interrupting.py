@@ -12,7 +12,7 @@ from monocli.engine.dosing.changing import ChangedDose, scaled
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.facts import variables_of
 from monocli.engine.dosing.holding import Case, Now
-from monocli.engine.dosing.indications import find_indication, select
+from monocli.engine.dosing.indications import find_indication, said_later, select
 from monocli.engine.dosing.reporting import Withheld, answer, going_on
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import conflicting, listed, needed, step
@@ -81,7 +81,8 @@ def _rule(case: Case, name: str | None) -> tuple[Case, Interruption] | Refusal:
     if rule is None:
         given = listed([known.label for known in case.known.values()])
         message = f"no step for {given} is printed for {doses['printed']}"
-        return Refusal("no-dose-in-source", message, detail={"field": INDICATION, **book.cite(doses)})
+        notes = said_later(indication, case.population)
+        return Refusal("no-dose-in-source", message, notes=notes, detail={"field": INDICATION, **book.cite(doses)})
     if case.current.basis != DAY and case.current.basis != rule.get("basis", DAY):
         return bad_value(CURRENT, f"the printed doses are not per {case.current.basis}", f"give {book.unit} a day")
     return case, rule

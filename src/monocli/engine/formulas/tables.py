@@ -91,10 +91,16 @@ def _rows(
     separator: str,
     to: str | None,
 ) -> Iterator[PatientRow]:
+    opened = False
     for number, line in enumerate(lines, 2):
         if not line.strip():
             continue
         cells = _cells(line, separator)
+        goes_on = opened and line.count('"') % 2 == 1
+        opened = _opens(line, separator)
+        if opened or goes_on:
+            yield PatientRow(number, None, _unclosed(number))
+            continue
         id = next((cell.strip() for cell, c in zip(cells, columns, strict=False) if not c.name), None)
         if len(cells) != len(columns):
             message = f"line {number} has {len(cells)} cells, the header {len(columns)}"
@@ -107,6 +113,20 @@ def _rows(
             if c.name and cell.strip()
         ]
         yield PatientRow(number, id, calculate(book, formula, [*given, *own], to))
+
+
+def _opens(line: str, separator: str) -> bool:
+    """Whether a quotation mark begins a cell and is not closed in this line."""
+    quoted = rf'"(?:[^"]|"")*"\s*(?=$|{re.escape(separator)})'
+    return re.search(rf'(?:^|{re.escape(separator)})\s*"', re.sub(quoted, "", line)) is not None
+
+
+def _unclosed(number: int) -> Refusal:
+    """A quotation mark without its other one: a cell that goes on in the next line, or a slip; nothing is read."""
+    message = f"line {number} has a quotation mark that is not closed in it"
+    return Refusal(
+        "bad-row", message, "a patient is one line; close the mark, or leave line breaks out", kind=BAD_INPUT
+    )
 
 
 def _with_unit(cell: str, unit: str) -> str:
