@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Run
 from monocli.library.store import Library
 from monocli.questions.interactions import interactions
 from told import told
@@ -92,3 +93,8 @@ def test_a_prediction_hides_no_rule(library: Library, name: str) -> None:
     assert pair["effect"] != "exposure to tramadol"
     assert "exposure to tramadol" in [finding["effect"] for finding in data["interactions"]]
     assert name != "sertraline" or "serotonin" in pair["effect"]
+
+
+def test_oestradiol_for_the_menopause_is_no_second_contraceptive(run: Run) -> None:
+    outcome = run("interactions", "Vagifem 10 mcg", "Microgynon", "--json")
+    assert [pair for pair in outcome.data["pairs"] if "duplicate" in pair["levels"]] == []

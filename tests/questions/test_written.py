@@ -133,6 +133,8 @@ def test_a_misspelt_line_is_not_read_and_says_what_is_near(library: Library, lin
         ("Варфарин 2,5 мг 1 раз в день", "warfarin"),
         ("Haldol decanoate 100 mg im q4w", "haloperidol"),
         ("Concor 5 mg Filmtabletten", "bisoprolol"),
+        ("MMR vaccine", "measles-mumps-and-rubella-vaccine-live"),
+        ("BAY 59-7939", "rivaroxaban"),
     ],
 )
 def test_names_and_words_of_other_countries_are_read(library: Library, line: str, id: str) -> None:

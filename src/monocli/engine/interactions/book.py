@@ -264,7 +264,7 @@ class InteractionBook:
             for class_id in part.memberships.keys() & entries.keys():
                 wanted = entries[class_id].get("listed_by")
                 listed = next((item for item in part.memberships[class_id] if item["list"] == wanted), None)
-                if listed is not None:
+                if listed is not None and "together_with" not in listed:
                     found.setdefault(class_id, (part, listed))
         return found
 
