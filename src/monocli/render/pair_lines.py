@@ -31,6 +31,8 @@ _MOST_LINES = 22
 """So do fewer pairs that would take more lines than these."""
 _LINE = 76
 """Letters of a line on a page of 80; what to do fills the lines that are begun."""
+_FEW_PAIRS = 2
+"""So many pairs are told with all that is to be done."""
 _FEW_NOTES = 2
 """So many pairs that ask for nothing are shown, and not folded."""
 
@@ -74,11 +76,11 @@ def _length(line: _Line) -> int:
     return -(-len(f"{ACTIONS[action]}  {''.join(map(''.join, titles))}: {text}") // _LINE)
 
 
-def _told_whole(pairs: Iterable[Pair], by_pair: _ByPair, names: dict[str, str], *, alone: bool) -> list[_Line]:
+def _told_whole(pairs: Sequence[Pair], by_pair: _ByPair, names: dict[str, str], *, alone: bool) -> list[_Line]:
     """A line a pair; pairs of which the same is told stand in one."""
     titles: dict[tuple[Action, str], list[str]] = {}
     for pair in pairs:
-        told = _told(pair, by_pair[tuple(pair["between"])])
+        told = _told(pair, by_pair[tuple(pair["between"])], whole=len(pairs) <= _FEW_PAIRS)
         titles.setdefault((pair["action"], told), []).append(pair_name(pair["between"], names, alone=alone))
     return [(action, [("; ".join(said), "")], told) for (action, told), said in titles.items()]
 
@@ -181,7 +183,7 @@ def _first(several: Sequence[Sequence[str]], room: int) -> str:
     return f"{kept.rstrip(';.')} …" if max(map(len, several)) > len(common) else kept.rstrip(".")
 
 
-def _told(pair: Pair, findings: Sequence[Finding]) -> str:
+def _told(pair: Pair, findings: Sequence[Finding], *, whole: bool) -> str:
     """What changes, what to do, under which conditions, what else changes, and who says so. Pairs of which the same is
     told stand in one line."""
     lead = leading(pair, findings)
@@ -191,8 +193,8 @@ def _told(pair: Pair, findings: Sequence[Finding]) -> str:
         said += f" ({ACTIONS[lead['action']]})"
     sentences = [said]
     do = pair["do"] or lead["management"] or ""
-    sentences += [_do(do)] if do else []
-    sentences += [text for text in (_conditions(pair, lead, findings, do), _excepting(findings)) if text]
+    sentences += [do.rstrip(".") if whole else _do(do)] if do else []
+    sentences += [text for text in (_conditions(pair, lead, findings, do, whole=whole), _excepting(findings)) if text]
     if also := _also(pair, lead, findings):
         sentences.append(f"Also {'; '.join(also)}")
     sentences += [later_source(pair)] if "later" in pair else []
@@ -231,8 +233,8 @@ def leading(pair: Pair, findings: Sequence[Finding]) -> Finding:
     return next(f for f in findings if (f["affected"], f["direction"], f["effect"]) == said)
 
 
-def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding], do: str) -> str:
-    """That the action holds only under conditions, and these where they are short."""
+def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding], do: str, *, whole: bool) -> str:
+    """That the action holds only under conditions, and these where they are short or the `whole` text is told."""
     asked = next((f for f in findings if f["action"] == pair["action"] and f["conditions"]), lead)
     conditions = asked["conditions"] if pair["conditional"] else lead["conditions"]
     if not conditions:
@@ -240,7 +242,7 @@ def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding], do: str)
     text = "; ".join(conditions)
     if "cases" in asked and do:
         return "By case: --details" if len(text) > _MOST_TEXT else f"By case: {text}"
-    if len(text) <= _MOST_TEXT:
+    if len(text) <= _MOST_TEXT or whole:
         return f"By case: {text}" if "cases" in asked else f"Holds for: {text}"
     return f"Under {len(conditions)} condition{'s' if len(conditions) > 1 else ''}: --details"
 
