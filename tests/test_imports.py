@@ -32,10 +32,12 @@ HEAVY = (
     "tempfile",
     "csv",
     "pickle",
+    "dataclasses",
+    "shlex",
 )
 EXACT = {"decimal", "fractions"}
 """Arithmetic, which only commands that reckon pay for (rich brings it too)."""
-OF_TABLES = {"rich", "typing_extensions", "csv", "pickle", *EXACT}
+OF_TABLES = {"rich", "typing_extensions", "csv", "pickle", "dataclasses", *EXACT}
 """What rich loads, and the module that writes CSV and knows what a stream can carry."""
 PROGRAM = """
 import atexit, json, os, sys
@@ -130,6 +132,20 @@ def test_only_a_suggestion_loads_the_matcher(loaded: Loaded, argv: tuple[str, ..
 def test_a_refusal_loads_nothing_heavy(loaded: Loaded, argv: tuple[str, ...]) -> None:
     _, modules = loaded(*argv)
     assert modules & {"rich", "yaml", "pydantic", "thefuzz"} == set()
+
+
+MOST_OF_OURS = {"lookup": 37, "search": 41, "units": 49, "dose": 66, "adjust": 66, "interactions": 49}
+"""How many modules of our own a command loads at most: each costs the time of finding and reading a file."""
+
+
+@pytest.mark.parametrize("argv", [argv for argv in ANSWERED if argv[0] in MOST_OF_OURS], ids=" ".join)
+def test_few_modules_of_our_own_are_loaded(world: dict[str, str], installed: Path, argv: tuple[str, ...]) -> None:
+    command = [sys.executable, "-c", PROGRAM, json.dumps([*argv, "--json"])]
+    environ = {**world, "PYTHONPATH": str(installed)}
+    done = subprocess.run(command, capture_output=True, env=environ, timeout=60, check=True)
+    _, modules = json.loads(done.stderr.decode().splitlines()[-1])
+    ours = [module for module in modules if module.split(".")[0] == "monocli"]
+    assert len(ours) <= MOST_OF_OURS[argv[0]], ours
 
 
 def test_only_checking_pays_for_the_validator(world: dict[str, str], library: Library) -> None:

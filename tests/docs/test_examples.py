@@ -14,7 +14,7 @@ import yaml
 
 from conftest import Run
 from generated_docs import DOCS, ROOT
-from monocli.library.loading import load
+from monocli.library.building import load
 from monocli.library.places import Places
 
 _BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)

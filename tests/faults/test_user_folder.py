@@ -17,7 +17,7 @@ from small_checkout import ROOT_ONLY, WITHOUT_OVERRIDE, Checkout
 
 import tiny
 from harmless import harmless
-from monocli.library import loading
+from monocli.library import building
 from monocli.library.errors import InvalidLibrary
 from monocli.library.problems import Problem
 
@@ -34,7 +34,7 @@ def checkout(tmp_path: Path) -> Checkout:
 def problems(base: Path) -> list[Problem]:
     """What is wrong with the folder "user" below `base`, laid over the tiny library; nothing where nothing is."""
     try:
-        loading.load(tiny.places_of(base, base / "user"))
+        building.load(tiny.places_of(base, base / "user"))
     except InvalidLibrary as error:
         return error.problems
     return []

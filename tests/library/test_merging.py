@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import tiny
+from monocli.library.building import load
 from monocli.library.errors import InvalidLibrary
 from monocli.library.kinds import MONOGRAPHS
-from monocli.library.loading import load
 from monocli.library.opening import open_library
 from monocli.library.places import Places
 from monocli.library.problems import Problem

@@ -35,7 +35,7 @@ def check(
       mono data check
       mono data check ~/my-drugs
     """
-    from monocli.library import loading, places
+    from monocli.library import building, places
     from monocli.library.errors import InvalidLibrary
 
     folders = [places.expanded(path) for path in paths or []]
@@ -49,7 +49,7 @@ def check(
     problems, warnings, files = [], [], 0
     for candidate in candidates:
         try:
-            documents = loading.load(candidate)
+            documents = building.load(candidate)
             warnings += documents.warnings()
             files += len(documents.items)
         except InvalidLibrary as error:

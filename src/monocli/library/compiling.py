@@ -32,10 +32,12 @@ from monocli.library.kinds import (
     WORDS,
     Kind,
 )
-from monocli.library.postings import PARTS_OF_NAMES, WORDS_OF_PASSAGES, Indexed
+from monocli.library.postings import Indexed
 from monocli.library.store import (
     APPLICATION_ID,
     CHECKSUM_OFFSET,
+    PARTS_OF_NAMES,
+    WORDS_OF_PASSAGES,
     DocumentRow,
     Pack,
     as_row,

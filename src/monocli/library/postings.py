@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from math import log
 
-WORDS_OF_PASSAGES, PARTS_OF_NAMES = "words-of-passages", "parts-of-names"
-"""The two indexes of a pack."""
 _REPEATED, _LENGTH = 1.2, 0.75
 """How soon a word that is repeated counts no more, and how far a long text is held to be diluted."""
 _HARDLY = 1e-6

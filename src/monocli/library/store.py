@@ -40,6 +40,10 @@ APPLICATION_ID = 0x6D6F6E00 + FORMAT_VERSION
 CHECKSUM_OFFSET = 60
 """Where the checksum of the whole file stands, which is taken with these four bytes as zero: SQLite's `user_version`,
 which is a program's own to use."""
+WORDS_OF_PASSAGES, PARTS_OF_NAMES = "words-of-passages", "parts-of-names"
+"""The two indexes of a pack (`library/postings.py`)."""
+_SAID = {"fingerprint", "edition", "sources", "beside", "kinds", "first-name", WORDS_OF_PASSAGES, PARTS_OF_NAMES}
+"""What a pack says of itself."""
 _HEADER_BYTES = 100
 _PIECE = 1 << 18
 _TRIES = 3
@@ -86,6 +90,8 @@ class Pack:
                     "the compiled library is damaged: what it says of itself does not fit its checksum"
                 )
             self._meta[key] = value
+        if not self._meta.keys() >= _SAID:
+            raise DamagedLibrary("the compiled library is damaged: it does not say all of itself")
         self._kinds: dict[str, tuple[int, int, str]] = json.loads(self._meta["kinds"])
 
     @property

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise
-from monocli.library.postings import PARTS_OF_NAMES, alike
+from monocli.library.postings import alike
 from monocli.library.readings import ALL_KINDS, FoundName, held_under, words_for_salts
+from monocli.library.store import PARTS_OF_NAMES
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
