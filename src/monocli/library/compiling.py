@@ -217,23 +217,22 @@ def _all_names(documents: Documents) -> Iterator[naming.ListedName]:
     A name of several drugs, or what is left of names of several, leads to each of them: which is meant is asked back.
     """
     salts = frozenset(normalise(word) for word in documents.words("salts"))
-    entries = []
-    for _, named in documents.names():
+    entries: list[tuple[bool, naming.ListedName]] = []
+    for document, named in documents.names():
+        own = document.at_fault(named.path)
         numbered = naming.with_system(named)
         if not naming.is_short_number(named):
-            entries.append(named)
+            entries.append((own, named))
         if numbered is not None:
-            entries.append(numbered)
-    yield from entries
-    owned = {named.key for named in entries}
+            entries.append((own, numbered))
+    yield from (named for _, named in entries)
+    # A name in a user's own file does not hide what a bundled name is without its salt: it is asked which is meant.
+    bundled = {named.key for own, named in entries if not own}
+    owned = bundled | {named.key for _, named in entries}
     derived: dict[tuple[str, str, str], naming.ListedName] = {}
-    for named in entries:
-        for other in (
-            naming.without_salt(named, salts),
-            naming.gaps_left_out(named),
-            *naming.without_apostrophes(named),
-        ):
-            if other and other.key not in owned:
+    for own, named in entries:
+        for other in naming.derived(named, salts):
+            if other.key not in (owned if own else bundled):
                 derived.setdefault((other.key, other.target_kind, other.target), other)
     yield from derived.values()
 

@@ -10,6 +10,7 @@ from monocli.library import checks, merging
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.errors import InvalidLibrary
 from monocli.library.opening import recipes_for
+from monocli.library.replacing import mark_borrowed
 from monocli.library.store import Pack
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def _checked(documents: Documents, beside: Pack | None) -> Documents:
     checks.check(documents, beside)
     if problems := documents.problems():
         raise InvalidLibrary(problems)
+    mark_borrowed(documents)
     return documents
 
 

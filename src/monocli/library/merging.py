@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from monocli.library.documents import Document, Documents
+from monocli.library.kinds import MONOGRAPHS
 
-ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases", "doubled")
+ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")
 """Lists that a second file may make longer."""
 _BY_ID = (
     *("sections", "agents", "classes", "enzymes", "transporters", "sources", "countries", "measures"),
@@ -28,9 +29,13 @@ def _combined(first: Document, second: Document) -> Document:
     assert second.source is not None
     value = dict(first.value)
     for key, added in second.value.items():
+        longer = second.kind == "vocabulary" or (second.kind != "labels" and key in (*ADDITIVE, *_BY_ID))
         if key not in value:
             value[key] = added
-        elif isinstance(value[key], list) and (key in ADDITIVE or key in _BY_ID or second.kind == "vocabulary"):
+            if not longer and second.kind != MONOGRAPHS.name:
+                message = f"would add `{key}` to the bundled {second.name}; what it says is not yours to complete"
+                second.source.problem((key,), message, "replaces-bundled")
+        elif isinstance(value[key], list) and longer:
             new = _new_records(key, value[key], added, second)
             second.source.moved[key] = {len(value[key]) + place: index for place, index in enumerate(new)}
             value[key] = value[key] + list(new.values())
@@ -41,7 +46,7 @@ def _combined(first: Document, second: Document) -> Document:
         second.source.problems += first.source.problems
         second.source.warnings += first.source.warnings
         second.source.unlisted += first.source.unlisted
-    return Document(first.kind, first.id, value, second.source, over=True)
+    return Document(first.kind, first.id, value, second.source, over=True, held=frozenset(first.value))
 
 
 def _new_records(key: str, held: list[object], added: list[object], second: Document) -> dict[int, object]:
