@@ -12,7 +12,7 @@ from monocli.library.dose_checks import check_doses
 from monocli.library.formula_checks import check_formulas
 from monocli.library.kinds import MONOGRAPHS, SOURCES, SUBSTANCES, Kind
 from monocli.library.naming import ListedName, derived, with_system
-from monocli.library.problems import Path
+from monocli.library.problems import Path, among, nearest
 from monocli.library.replacing import CODE, check_replacing, taken
 from monocli.library.rule_checks import check_rules
 from monocli.library.unit_checks import check_units
@@ -61,7 +61,7 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
     """Note every problem in the documents' own sources; nothing is raised, so that one run tells all.
 
     `beside` are the tables of substances, whose drugs rules may name. What could not be read is left out,
-    and nothing is said of pointers into a folder of which a file could not be read.
+    and nothing is said that rests on a folder of which a file could not be read.
     """
     unread = {
         item.kind
@@ -90,18 +90,23 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
                 _check_countries(document, countries)
             if "monographs" not in unread:
                 _check_section_pointers(document, sections)
-        if document.kind == "doses" and "agents" not in unread:
+        if document.kind == "doses" and not {"agents", "sources"} & unread:
             check_doses(document, documents)
-        if document.kind in ("interactions", "compatibility") and not {"agents", "monographs"} & unread:
+        if document.kind in ("interactions", "compatibility") and not {"agents", "monographs", "sources"} & unread:
             check_rules(document, drugs, scales)
     _check_ids(documents)
-    check_units(documents)
-    check_formulas(documents)
+    _check_measuring(documents, unread)
     check_replacing(documents)
     _check_names(documents)
     _check_shortened_names(documents)
     if beside:
         _check_names_beside(documents, beside)
+
+
+def _check_measuring(documents: Documents, unread: set[str]) -> None:
+    check_units(documents)
+    if not {"measures", "units", "vocabulary"} & unread:
+        check_formulas(documents)
 
 
 def _scales(documents: Documents) -> dict[str, set[str]]:
@@ -152,14 +157,16 @@ def _check_pointer(document: Document, path: Path, key: str, value: str, known: 
     kind = _POINTERS.get(key)
     if kind in known and document.source and value not in known[kind]:
         singular = _SINGULAR.get(kind, kind.removesuffix("s"))
-        document.source.problem(path, f"there is no {singular} {value!r} in the library", "dead-reference")
+        document.source.problem(
+            path, f"there is no {singular} {value!r} in the library{nearest(value, known[kind])}", "dead-reference"
+        )
 
 
 def _check_word(document: Document, path: Path, key: str, value: str, words: dict[str, set[str]]) -> None:
     parents = [step for step in path[:-1] if isinstance(step, str)]
     name = _WORDS.get((document.kind, key, parents[-1] if parents else "")) or _WORDS.get((document.kind, key, ""))
     if name and document.source and value not in words[name]:
-        message = f"{value!r} is not one of {name} in vocabulary.yaml"
+        message = f"{value!r} is not one of {name} in vocabulary.yaml{among(value, words[name])}"
         document.source.problem(path, message, "unknown-word")
 
 
