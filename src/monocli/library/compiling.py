@@ -26,6 +26,7 @@ from monocli.library.kinds import (
     ENZYMES,
     MONOGRAPHS,
     SOURCES,
+    SUBSTANCES,
     VOCABULARY,
     WORDS,
     Kind,
@@ -162,9 +163,12 @@ def _edition(documents: Documents) -> str:
 
 def _document_rows(documents: Documents, beside: Pack | None) -> list[tuple[str, str, str]]:
     rows = [(item.kind, item.id, text_of(item.value)) for item in documents]
+    known = {record["id"] for _, _, record in documents.listed(AGENTS)}
     for item, monograph in documents.of(MONOGRAPHS):
         card = {key: item.value[key] for key in _CARD_KEYS if key in item.value}
         card["sections"] = [{"id": s["id"], "title": s["title"]} for _, s in checks.sections_of(monograph)]
+        if item.over and not item.held and (item.id in known or (beside and beside.document(SUBSTANCES, item.id))):
+            card["partner"] = True
         rows.append((CARDS.name, item.id, text_of(card)))
     for kind in (AGENTS, CLASSES, ENZYMES, SOURCES, COUNTRIES):
         listed: Kind[dict[str, str]] = Kind(kind.name)

@@ -44,6 +44,7 @@ def _checked(documents: Documents, beside: Pack | None) -> Documents:
     if problems := documents.problems():
         raise InvalidLibrary(problems)
     mark_borrowed(documents)
+    merging.join_partners(documents, beside)
     return documents
 
 

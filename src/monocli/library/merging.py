@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from monocli.engine.names import normalise
 from monocli.library.documents import Document, Documents
-from monocli.library.kinds import MONOGRAPHS
+from monocli.library.kinds import AGENTS, MONOGRAPHS, SUBSTANCES
+
+if TYPE_CHECKING:
+    from monocli.library.store import Pack
+    from monocli.records.agents import AgentName
 
 ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")
 """Lists that a second file may make longer."""
@@ -23,6 +30,23 @@ def merge(base: Documents, over: Documents) -> Documents:
         item.over = bool(base.items)
         merged[item.kind, item.id] = _combined(first, item) if first else item
     return Documents(list(merged.values()))
+
+
+def join_partners(documents: Documents, beside: Pack | None) -> None:
+    """A user's own monograph of a drug that the library knows as a partner or a substance has its names and numbers
+    too, each with the source that gives it."""
+    agents = {agent["id"]: agent for document, path, agent in documents.listed(AGENTS) if not document.at_fault(path)}
+    for document, monograph in documents.of(MONOGRAPHS):
+        agent = agents.get(document.id) or (beside.document(SUBSTANCES, document.id) if beside else None)
+        if not document.over or document.held or agent is None:
+            continue
+        called: list[AgentName] = [{"name": agent["name"], "kind": "synonym", "source": agent.get("source", "")}]
+        held = {normalise(name["name"]) for name in monograph.get("names", [])} | {normalise(monograph["title"])}
+        more = [name for name in (*called, *agent.get("names", [])) if normalise(name["name"]) not in held]
+        known = {(number["system"], number["value"]) for number in monograph.get("identifiers", [])}
+        numbers = [n for n in agent.get("identifiers", []) if (n["system"], n["value"]) not in known]
+        document.value["names"] = [*monograph.get("names", []), *more]
+        document.value["identifiers"] = [*monograph.get("identifiers", []), *numbers]
 
 
 def _combined(first: Document, second: Document) -> Document:
