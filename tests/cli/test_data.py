@@ -128,3 +128,20 @@ def test_a_cache_that_cannot_be_written_does_no_harm(process: Process, tmp_path:
     (tmp_path / "file").write_text("")
     done = process("lookup", "imexon", "--json", env={"XDG_CACHE_HOME": str(tmp_path / "file")})
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_monograph_of_ones_own_hides_nothing_of_a_partner(run: Run, tmp_path: Path) -> None:
+    files = {
+        "sources.yaml": "sources: [{id: own, title: Own notes, kind: book, printed: no}]\n",
+        "monographs/clarithromycin.yaml": "id: clarithromycin\ntitle: Clarithromycin\nsource: own\n"
+        "brands: [{country: IE, name: Ownbrand}]\n",
+    }
+    before = run("lookup", "clarithromycin", "--json").data["results"][0]["agent"]
+    env = {"MONO_LIBRARY": str(tiny.write(tmp_path / "mine", files))}
+    card = run("lookup", "ownbrand", "--json", env=env).data["results"][0]["monograph"]
+    assert card["answers"] == before["answers"]
+    assert {n["name"] for n in before["names"]} <= {n["name"] for n in card["names"]}
+    assert {n["value"] for n in before["identifiers"]} <= {n["value"] for n in card["identifiers"]}
+    shown = run("lookup", "ownbrand", env=env).stdout
+    assert "interactions: " in shown
+    assert "classes" in shown

@@ -8,7 +8,7 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.monographs import cited_numbers, effect_groups, find_sections, references, show, walk
 from monocli.engine.names import normalise
 from monocli.records.library import Word
-from monocli.records.monograph import MonographFile, Reference
+from monocli.records.monograph import MonographFile, Reference, Section
 from monocli.records.words import Grouping
 from told import told
 
@@ -79,6 +79,15 @@ def code(query: str) -> str:
     found = find_sections(MONOGRAPH, query, STANDARD, words)
     assert isinstance(found, Refusal)
     return found.code
+
+
+@pytest.mark.parametrize("query", ["heart", "precautions", "treatment", "effects on the heart"])
+def test_a_section_of_another_source_stands_beside_and_hides_none(query: str) -> None:
+    own: Section = {"id": query.replace(" ", "-"), "title": query.title(), "source": "own", "statements": []}
+    both: MonographFile = {**MONOGRAPH, "sections": [own, *MONOGRAPH["sections"]]}
+    found = find_sections(both, query, STANDARD, words)
+    assert not isinstance(found, Refusal)
+    assert [(s["id"], s["source"]) for s in found] == [*((id, "book") for id in ids(query)), (own["id"], "own")]
 
 
 @pytest.mark.parametrize(

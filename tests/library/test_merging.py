@@ -60,7 +60,8 @@ def test_names_numbers_brands_agents_and_words_are_added(tmp_path: Path) -> None
             "sections: [{id: own-notes, title: Own notes, statements: [{text: Tastes of tin.}]}]\n",
             "agents/k.yaml": "agents: [{id: kappacillin, name: kappacillin, source: label}]\n",
             "agents/own.yaml": "agents:\n"
-            "  - {id: lambdadrug, name: lambdadrug, source: label, classes: [{class: azoles}]}\n",
+            "  - {id: lambdadrug, name: lambdadrug, source: own, classes: [{class: azoles}]}\n",
+            "sources.yaml": "sources: [{id: own, title: Own notes, kind: book, printed: no}]\n",
             "vocabulary.yaml": tiny.VOCABULARY.replace("name_kinds: [", "name_kinds: [{id: nickname}, "),
         },
     )
@@ -113,7 +114,7 @@ def test_nothing_of_the_library_is_replaced(tmp_path: Path, file: str, text: str
 
 def test_a_bundled_agent_cannot_be_replaced_from_another_file(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, {"agents/z.yaml": "agents: [{id: ketonazole, name: ketonazole, source: label}]\n"})
-    assert (problem.code, problem.file) == ("duplicate-id", str(tmp_path / "mine" / "agents" / "z.yaml"))
+    assert (problem.code, problem.file) == ("replaces-bundled", str(tmp_path / "mine" / "agents" / "z.yaml"))
 
 
 def test_a_name_of_the_library_that_is_claimed_is_asked_back_and_told(tmp_path: Path) -> None:
@@ -202,7 +203,7 @@ def test_a_library_can_be_laid_over_a_compiled_one(tmp_path: Path) -> None:
     tiny.write(mine, {"agents/z.yaml": "agents: [{id: ketonazole, name: ketonazole, source: label}]\n"})
     with pytest.raises(InvalidLibrary) as caught:
         open_library(over)
-    assert [p.code for p in caught.value.problems] == ["duplicate-id"]
+    assert [p.code for p in caught.value.problems] == ["replaces-bundled"]
 
 
 BESIDE = {"agents/k.yaml": "agents: [{id: kappacillin, name: kappacillin, source: label}]\n"}

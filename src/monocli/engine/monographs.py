@@ -79,23 +79,44 @@ def _joined(refusals: list[Refusal]) -> Refusal:
 def find_sections(
     monograph: MonographFile, query: str, standard: Sequence[Word], fold: Fold
 ) -> list[Section] | Refusal:
-    """The sections that an id, a title or plain words of a title name; of nested ones the outermost."""
+    """The sections that an id, a title or plain words of a title name; of nested ones the outermost. A section of one
+    source hides none of another: what the query names is looked for in each, that of the monograph first."""
     key = fold(query)
     words = set(key.split())
     if not words:
         return _unknown(monograph, query)
-    everything = list(walk(monograph))
-    named = [s for s in everything if key in (fold(s["id"]), fold(s["title"]))]
-    named = named or _outermost([s for s in everything if words <= set(fold(s["title"]).split())])
-    if named:
-        return named
     meant = next((s for s in standard if key in _standard_names(s, fold)), None)
-    if meant is not None:
-        names = _standard_names(meant, fold)
-        own = [s for s in everything if fold(s["id"]) in names or fold(s["title"]) in names]
-        return own or _missing(monograph, meant, fold)
-    pointer = next((p for p in monograph.get("pointers", []) if words <= set(fold(p["title"]).split())), None)
-    return [_pointer_section(monograph, pointer)] if pointer else _unknown(monograph, query)
+    by_source: dict[str, list[Section]] = {monograph.get("source", ""): []}
+    for section in walk(monograph):
+        by_source.setdefault(section["source"], []).append(section)
+    first, *others = (_named_in(sections, key, meant, fold) for sections in by_source.values())
+    if not first and (pointer := _pointer_to(monograph, words, meant, fold)):
+        first = [_pointer_section(monograph, pointer)]
+    if named := _outermost([section for sections in (first, *others) for section in sections]):
+        return named
+    return _missing(monograph, meant) if meant is not None else _unknown(monograph, query)
+
+
+def _pointer_to(monograph: MonographFile, words: set[str], meant: Word | None, fold: Fold) -> Pointer | None:
+    """The pointer to a section of another monograph: of the standard section meant, else of these words."""
+    names = _standard_names(meant, fold) if meant is not None else set()
+    for pointer in monograph.get("pointers", []):
+        title = fold(pointer["title"])
+        if title in names or (meant is not None and pointer["section"] == meant["id"]):
+            return pointer
+        if meant is None and words <= set(title.split()):
+            return pointer
+    return None
+
+
+def _named_in(sections: list[Section], key: str, meant: Word | None, fold: Fold) -> list[Section]:
+    """Those of the sections that bear the key, else have its words in the title, else are the standard one meant."""
+    if named := [s for s in sections if key in (fold(s["id"]), fold(s["title"]))]:
+        return named
+    if named := _outermost([s for s in sections if set(key.split()) <= set(fold(s["title"]).split())]):
+        return named
+    names = _standard_names(meant, fold) if meant is not None else set()
+    return [s for s in sections if fold(s["id"]) in names or fold(s["title"]) in names]
 
 
 def walk(monograph: MonographFile | Section) -> Iterator[Section]:
@@ -115,11 +136,8 @@ def _standard_names(standard: Word, fold: Fold) -> set[str]:
     return {fold(name) for name in names if name}
 
 
-def _missing(monograph: MonographFile, standard: Word, fold: Fold) -> list[Section] | Refusal:
-    """A standard section that is not there: held by another monograph, or not in the supplied pages."""
-    for pointer in monograph.get("pointers", []):
-        if pointer["section"] == standard["id"] or fold(pointer["title"]) in _standard_names(standard, fold):
-            return [_pointer_section(monograph, pointer)]
+def _missing(monograph: MonographFile, standard: Word) -> Refusal:
+    """A standard section that is in none of the supplied pages."""
     title = standard.get("title") or standard.get("label") or standard["id"]
     missing = next((m for m in monograph.get("not_in_source", []) if m["section"] == standard["id"]), None)
     message = f"the supplied pages hold no section {title!r} for {monograph['title']}"

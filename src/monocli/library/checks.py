@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
+from monocli.engine.names import normalise
 from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
 from monocli.library.formula_checks import check_formulas
 from monocli.library.kinds import MONOGRAPHS, SOURCES, SUBSTANCES, Kind
-from monocli.library.naming import ListedName, with_system
-from monocli.library.problems import Path
+from monocli.library.naming import ListedName, derived, with_system
+from monocli.library.problems import Path, among, nearest
+from monocli.library.replacing import CODE, check_replacing, taken
 from monocli.library.rule_checks import check_rules
 from monocli.library.unit_checks import check_units
 
@@ -32,6 +34,7 @@ _POINTERS = {
     "members": "transporters",
 }
 """Key (of a value, or of a list of values) → what its value must be the id of."""
+_SINGULAR = {"classes": "class", "countries": "country"}
 _WORDS = {
     ("monographs", "system", "identifiers"): "identifier_systems",
     ("monographs", "system", "statements"): "body_systems",
@@ -58,7 +61,7 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
     """Note every problem in the documents' own sources; nothing is raised, so that one run tells all.
 
     `beside` are the tables of substances, whose drugs rules may name. What could not be read is left out,
-    and nothing is said of pointers into a folder of which a file could not be read.
+    and nothing is said that rests on a folder of which a file could not be read.
     """
     unread = {
         item.kind
@@ -87,16 +90,23 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
                 _check_countries(document, countries)
             if "monographs" not in unread:
                 _check_section_pointers(document, sections)
-        if document.kind == "doses" and "agents" not in unread:
+        if document.kind == "doses" and not {"agents", "sources"} & unread:
             check_doses(document, documents)
-        if document.kind in ("interactions", "compatibility") and not {"agents", "monographs"} & unread:
+        if document.kind in ("interactions", "compatibility") and not {"agents", "monographs", "sources"} & unread:
             check_rules(document, drugs, scales)
     _check_ids(documents)
-    check_units(documents)
-    check_formulas(documents)
+    _check_measuring(documents, unread)
+    check_replacing(documents)
     _check_names(documents)
+    _check_shortened_names(documents)
     if beside:
         _check_names_beside(documents, beside)
+
+
+def _check_measuring(documents: Documents, unread: set[str]) -> None:
+    check_units(documents)
+    if not {"measures", "units", "vocabulary"} & unread:
+        check_formulas(documents)
 
 
 def _scales(documents: Documents) -> dict[str, set[str]]:
@@ -146,15 +156,17 @@ def _sibling(value: object, path: Path, key: str) -> object:
 def _check_pointer(document: Document, path: Path, key: str, value: str, known: dict[str, set[str]]) -> None:
     kind = _POINTERS.get(key)
     if kind in known and document.source and value not in known[kind]:
-        singular = {"classes": "class"}.get(kind, kind.removesuffix("s"))
-        document.source.problem(path, f"there is no {singular} {value!r} in the library", "dead-reference")
+        singular = _SINGULAR.get(kind, kind.removesuffix("s"))
+        document.source.problem(
+            path, f"there is no {singular} {value!r} in the library{nearest(value, known[kind])}", "dead-reference"
+        )
 
 
 def _check_word(document: Document, path: Path, key: str, value: str, words: dict[str, set[str]]) -> None:
     parents = [step for step in path[:-1] if isinstance(step, str)]
     name = _WORDS.get((document.kind, key, parents[-1] if parents else "")) or _WORDS.get((document.kind, key, ""))
     if name and document.source and value not in words[name]:
-        message = f"{value!r} is not one of {name} in vocabulary.yaml"
+        message = f"{value!r} is not one of {name} in vocabulary.yaml{among(value, words[name])}"
         document.source.problem(path, message, "unknown-word")
 
 
@@ -229,11 +241,15 @@ def _check_ids(documents: Documents) -> None:
             owner, first = owners.setdefault(record[key], (document, path))
             if owner is document and first == path:
                 continue
-            blamed, where = (document, path)
+            (blamed, where), (other, elsewhere) = (document, path), (owner, first)
             if document.source is None or (owner.at_fault(first) and not document.at_fault(path)):
-                blamed, where = owner, first
+                (blamed, where), (other, elsewhere) = (owner, first), (document, path)
+            if blamed.at_fault(where) and not other.at_fault(elsewhere):
+                message, code = taken(record[key], _SINGULAR.get(what, what.removesuffix("s")), other), CODE
+            else:
+                message, code = f"{record[key]!r} stands twice among the {what}", "duplicate-id"
             if blamed.source:
-                blamed.source.problem((*where, key), f"{record[key]!r} stands twice among the {what}", "duplicate-id")
+                blamed.source.problem((*where, key), message, code)
 
 
 def _check_names(documents: Documents) -> None:
@@ -261,6 +277,22 @@ def _check_names(documents: Documents) -> None:
                 held_by = f"{claimant[1].target_kind} {claimant[1].target}"
                 where = claimant[0].source.file if claimant[0].source else "the bundled library"
                 _warn_of_name(claimed[0], claimed[1], held_by, claimant[1].target, where)
+
+
+def _check_shortened_names(documents: Documents) -> None:
+    """The same for a name of a user's file that a bundled name leads to with its salt left off."""
+    own = {named.key: (document, named) for document, named in documents.names() if document.at_fault(named.path)}
+    salts = frozenset(normalise(word) for word in documents.words("salts")) if own else frozenset()
+    bundled = {named.key for document, named in documents.names() if not document.at_fault(named.path)} if own else ()
+    told: set[tuple[str, str]] = set()
+    for document, named in documents.names() if own else ():
+        for other in derived(named, salts) if not document.at_fault(named.path) else ():
+            claimed = own.get(other.key)
+            if not claimed or other.key in bundled or claimed[1].target == other.target:
+                continue
+            if (other.key, other.target) not in told:
+                told.add((other.key, other.target))
+                _warn_of_name(*claimed, f"{other.target_kind} {other.target}", other.target, "the bundled library")
 
 
 def _check_names_beside(documents: Documents, beside: Pack) -> None:

@@ -28,6 +28,7 @@ from monocli.library.kinds import (
     ENZYMES,
     MONOGRAPHS,
     SOURCES,
+    SUBSTANCES,
     VOCABULARY,
     WORDS,
     Kind,
@@ -184,9 +185,12 @@ def _edition(documents: Documents) -> str:
 
 def _document_rows(documents: Documents, beside: Pack | None) -> list[tuple[str, str, str]]:
     rows = [(item.kind, item.id, text_of(item.value)) for item in documents]
+    known = {record["id"] for _, _, record in documents.listed(AGENTS)}
     for item, monograph in documents.of(MONOGRAPHS):
         card = {key: item.value[key] for key in _CARD_KEYS if key in item.value}
         card["sections"] = [{"id": s["id"], "title": s["title"]} for _, s in checks.sections_of(monograph)]
+        if item.over and not item.held and (item.id in known or (beside and beside.document(SUBSTANCES, item.id))):
+            card["partner"] = True
         rows.append((CARDS.name, item.id, text_of(card)))
     for kind in (AGENTS, CLASSES, ENZYMES, SOURCES, COUNTRIES):
         listed: Kind[dict[str, str]] = Kind(kind.name)
@@ -279,23 +283,22 @@ def _all_names(documents: Documents) -> Iterator[naming.ListedName]:
     A name of several drugs, or what is left of names of several, leads to each of them: which is meant is asked back.
     """
     salts = frozenset(normalise(word) for word in documents.words("salts"))
-    entries = []
-    for _, named in documents.names():
+    entries: list[tuple[bool, naming.ListedName]] = []
+    for document, named in documents.names():
+        own = document.at_fault(named.path)
         numbered = naming.with_system(named)
         if not naming.is_short_number(named):
-            entries.append(named)
+            entries.append((own, named))
         if numbered is not None:
-            entries.append(numbered)
-    yield from entries
-    owned = {named.key for named in entries}
+            entries.append((own, numbered))
+    yield from (named for _, named in entries)
+    # A name in a user's own file does not hide what a bundled name is without its salt: it is asked which is meant.
+    bundled = {named.key for own, named in entries if not own}
+    owned = bundled | {named.key for _, named in entries}
     derived: dict[tuple[str, str, str], naming.ListedName] = {}
-    for named in entries:
-        for other in (
-            naming.without_salt(named, salts),
-            naming.gaps_left_out(named),
-            *naming.without_apostrophes(named),
-        ):
-            if other and other.key not in owned:
+    for own, named in entries:
+        for other in naming.derived(named, salts):
+            if other.key not in (owned if own else bundled):
                 derived.setdefault((other.key, other.target_kind, other.target), other)
     yield from derived.values()
 

@@ -43,10 +43,25 @@ class Document:
     source: SourceFile | None = None
     over: bool = False
     """Laid over another library: of two records that clash, its own is at fault."""
+    held: frozenset[str] = frozenset()
+    """Keys at its head that the file of this name in the library below has too."""
+
+    @property
+    def name(self) -> str:
+        """The file's name below the folder of its library."""
+        return f"{self.kind}.yaml" if self.kind == self.id else f"{self.kind}/{self.id}.yaml"
+
+    @property
+    def added(self) -> list[str]:
+        """Keys at the head under which a file that is laid over another of its name adds something."""
+        moved = self.source.moved if self.source else {}
+        return [key for key in self.value if key not in self.held or moved.get(key)]
 
     def at_fault(self, path: tuple[str | int, ...]) -> bool:
         """Whether the record at this key path stands in a file that is laid over another library."""
-        return self.over and self.source is not None and self.source.holds(path)
+        if not self.over or self.source is None or (path and path[0] in self.held and path[0] not in self.source.moved):
+            return False
+        return self.source.holds(path)
 
 
 @dataclass(slots=True)

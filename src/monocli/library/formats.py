@@ -8,14 +8,15 @@ from __future__ import annotations
 import sys
 from fnmatch import fnmatchcase
 from functools import cache
-from types import ModuleType
-from typing import Any, NotRequired, cast, get_args, get_origin, get_type_hints
+from types import ModuleType, UnionType
+from typing import Any, NotRequired, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from typing_extensions import is_typeddict
 
-from monocli.library.strict_yaml import SourceFile
+from monocli.library.problems import Path, nearest
+from monocli.library.strict_yaml import SourceFile, comma
 from monocli.records import (
     agents,
     body,
@@ -110,11 +111,23 @@ def validate(source: SourceFile, record: type) -> dict[str, Any] | None:
     except ValidationError as error:
         for item in error.errors(include_url=False, include_input=False, include_context=False):
             path = tuple(step for step in item["loc"] if _is_key(step, source))
-            source.problem(path, _message(item), item["type"])
+            source.problem(path, _message(item, path, record), item["type"])
         return None
     default = value.get("source")
     _fill_source(value, record, default, (), source)
+    _join_missing_sources(source)
     return value
+
+
+def _join_missing_sources(source: SourceFile) -> None:
+    """Where many records have no source, it is the head of the file that lacks it, and one problem tells it."""
+    missing = [problem for problem in source.problems if problem.code == "no-source"]
+    if len(missing) > 1:
+        source.problems = [problem for problem in source.problems if problem.code != "no-source"]
+        message = (
+            f"no `source` at the head, and {len(missing)} records have none of their own; write the id of a source"
+        )
+        source.problem((), f"{message} of sources.yaml", "no-source")
 
 
 def _is_key(step: object, source: SourceFile) -> bool:
@@ -122,10 +135,12 @@ def _is_key(step: object, source: SourceFile) -> bool:
     return isinstance(step, int) or not any(mark in str(step) for mark in "[](),")
 
 
-def _message(item: ErrorDetails) -> str:
+def _message(item: ErrorDetails, path: Path, record: type) -> str:
     kind = item["type"]
     if kind == "extra_forbidden":
-        return "unknown key; see `mono data schema` for the keys there are"
+        hint = comma(path) or nearest(str(item["loc"][-1]), _keys_at(record, path[:-1]))
+        form = next(schema_name(pattern) for pattern, held in FORMATS if held is record)
+        return f"unknown key; see `mono data schema {form}` for the keys there are{hint}"
     if kind == "missing":
         return "this key is needed and is not there"
     words = str(item["msg"])
@@ -137,6 +152,18 @@ def _message(item: ErrorDetails) -> str:
         if kind == f"{theirs}_type":
             return ours
     return words[0].lower() + words[1:]
+
+
+def _keys_at(annotation: Form, path: Path) -> set[str]:
+    """The keys that a record at a path may have; of a union those of each of its records."""
+    annotation, _ = unwrapped(annotation)
+    if get_origin(annotation) in (Union, UnionType):
+        return {key for choice in get_args(annotation) for key in _keys_at(choice, path)}
+    if is_typeddict(annotation):
+        hints = hints_of(annotation)
+        return set(hints) if not path else _keys_at(hints.get(str(path[0]), object), path[1:])
+    inner = get_args(annotation)
+    return _keys_at(inner[-1], path[1:]) if path and inner else set()
 
 
 def _fill_source(

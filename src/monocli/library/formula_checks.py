@@ -11,7 +11,7 @@ from monocli.library.documents import Documents
 from monocli.library.expressions import Unreadable, parse, parse_condition
 from monocli.library.formulas import NUMBER, FormulaFiles, ways_of
 from monocli.library.kinds import BODY
-from monocli.library.problems import Path
+from monocli.library.problems import Path, among, nearest
 from monocli.records.body import BodyFile
 from monocli.records.formulas import FormulaFile, FormulaStep, Way
 from monocli.records.measures import Measure
@@ -51,6 +51,10 @@ def _area_formulas(book: FormulaFiles, file: BodyFile) -> Iterator[tuple[Path, s
             yield path, "a dose gives it height, weight and sex, and no other input"
 
 
+def _no_measure(id: str, book: FormulaFiles) -> str:
+    return f"there is no measure {id!r}{nearest(id, book.measures)}; a new one is written in a file of measures/"
+
+
 class _Checker:
     """One formula, held to what a schema cannot say."""
 
@@ -61,13 +65,14 @@ class _Checker:
     def problems(self) -> Iterator[tuple[Path, str]]:
         record = self._record
         if record["group"] not in self._book.groups:
-            yield ("group",), f"{record['group']!r} is not one of formula_groups in vocabulary.yaml"
+            known = among(record["group"], self._book.groups)
+            yield ("group",), f"{record['group']!r} is not one of formula_groups in vocabulary.yaml{known}"
         if ("expression" in record) == ("ways" in record):
             yield (), "a formula has either an `expression` or `ways`"
             return
         missing = [(place, i) for place, i in enumerate(record["inputs"]) if i["measure"] not in self._book.measures]
         for place, i in missing:
-            yield ("inputs", place, "measure"), f"there is no measure {i['measure']!r} in data/measures/"
+            yield ("inputs", place, "measure"), _no_measure(i["measure"], self._book)
         if missing:
             return
         yield from self._bounds()

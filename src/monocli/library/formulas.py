@@ -200,7 +200,9 @@ class FormulaFiles:
                     yield document, ("also_called", place), normalise(name), record["id"]
 
     def names_claimed_twice(self) -> Iterator[tuple[Document, Path, str]]:
-        owners: dict[str, str] = {}
+        """Names of two formulas of one library; what a user's own takes of a bundled one is told in `replacing`."""
+        owners: dict[str, tuple[str, Document]] = {}
         for document, path, key, id in self._names():
-            if owners.setdefault(key, id) != id:
-                yield document, path, f"{key!r} is already a name of the formula {owners[key]}"
+            first, owner = owners.setdefault(key, (id, document))
+            if first != id and document.over == owner.over:
+                yield document, path, f"{key!r} is already a name of the formula {first}"

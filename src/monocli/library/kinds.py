@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         Word,
     )
     from monocli.records.measures import MeasureFile
-    from monocli.records.monograph import MonographFile
+    from monocli.records.monograph import Card, MonographFile
     from monocli.records.units import AbbreviationsFile, UnitsDocument
 
 T = TypeVar("T")
@@ -49,6 +49,8 @@ class Kind(Generic[T]):
 MONOGRAPHS: Kind[MonographFile] = Kind("monographs")
 CARDS: Kind[MonographFile] = Kind("cards")
 """Monographs with no more of their sections than the titles."""
+IDENTITY: Kind[Card] = Kind("cards")
+"""The same, with whether the drug is a partner too."""
 AGENTS: Kind[Agent] = Kind("agents-by-id")
 CLASSES: Kind[DrugClass] = Kind("classes-by-id")
 ENZYMES: Kind[Enzyme] = Kind("enzymes-by-id")

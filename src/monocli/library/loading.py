@@ -8,6 +8,7 @@ from pathlib import Path
 from monocli.library import checks, merging
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.errors import InvalidLibrary
+from monocli.library.replacing import mark_borrowed
 from monocli.library.store import Pack
 
 
@@ -29,6 +30,8 @@ def _checked(documents: Documents, over: Path | None, beside: Pack | None) -> Do
     checks.check(documents, beside)
     if problems := documents.problems():
         raise InvalidLibrary(problems)
+    mark_borrowed(documents)
+    merging.join_partners(documents, beside)
     return documents
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from monocli.library.documents import Document, Documents
+from typing import TYPE_CHECKING
 
-ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases", "doubled")
+from monocli.engine.names import normalise
+from monocli.library.documents import Document, Documents
+from monocli.library.kinds import AGENTS, MONOGRAPHS, SUBSTANCES
+
+if TYPE_CHECKING:
+    from monocli.library.store import Pack
+    from monocli.records.agents import AgentName
+
+ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")
 """Lists that a second file may make longer."""
 _BY_ID = (
     *("sections", "agents", "classes", "enzymes", "transporters", "sources", "countries", "measures"),
@@ -24,13 +32,34 @@ def merge(base: Documents, over: Documents) -> Documents:
     return Documents(list(merged.values()))
 
 
+def join_partners(documents: Documents, beside: Pack | None) -> None:
+    """A user's own monograph of a drug that the library knows as a partner or a substance has its names and numbers
+    too, each with the source that gives it."""
+    agents = {agent["id"]: agent for document, path, agent in documents.listed(AGENTS) if not document.at_fault(path)}
+    for document, monograph in documents.of(MONOGRAPHS):
+        agent = agents.get(document.id) or (beside.document(SUBSTANCES, document.id) if beside else None)
+        if not document.over or document.held or agent is None:
+            continue
+        called: list[AgentName] = [{"name": agent["name"], "kind": "synonym", "source": agent.get("source", "")}]
+        held = {normalise(name["name"]) for name in monograph.get("names", [])} | {normalise(monograph["title"])}
+        more = [name for name in (*called, *agent.get("names", [])) if normalise(name["name"]) not in held]
+        known = {(number["system"], number["value"]) for number in monograph.get("identifiers", [])}
+        numbers = [n for n in agent.get("identifiers", []) if (n["system"], n["value"]) not in known]
+        document.value["names"] = [*monograph.get("names", []), *more]
+        document.value["identifiers"] = [*monograph.get("identifiers", []), *numbers]
+
+
 def _combined(first: Document, second: Document) -> Document:
     assert second.source is not None
     value = dict(first.value)
     for key, added in second.value.items():
+        longer = second.kind == "vocabulary" or (second.kind != "labels" and key in (*ADDITIVE, *_BY_ID))
         if key not in value:
             value[key] = added
-        elif isinstance(value[key], list) and (key in ADDITIVE or key in _BY_ID or second.kind == "vocabulary"):
+            if not longer and second.kind != MONOGRAPHS.name:
+                message = f"would add `{key}` to the bundled {second.name}; what it says is not yours to complete"
+                second.source.problem((key,), message, "replaces-bundled")
+        elif isinstance(value[key], list) and longer:
             new = _new_records(key, value[key], added, second)
             second.source.moved[key] = {len(value[key]) + place: index for place, index in enumerate(new)}
             value[key] = value[key] + list(new.values())
@@ -41,7 +70,7 @@ def _combined(first: Document, second: Document) -> Document:
         second.source.problems += first.source.problems
         second.source.warnings += first.source.warnings
         second.source.unlisted += first.source.unlisted
-    return Document(first.kind, first.id, value, second.source, over=True)
+    return Document(first.kind, first.id, value, second.source, over=True, held=frozenset(first.value))
 
 
 def _new_records(key: str, held: list[object], added: list[object], second: Document) -> dict[int, object]:

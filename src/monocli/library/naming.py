@@ -122,6 +122,13 @@ def names_of_class(record: DrugClass, path: tuple[str | int, ...] = ()) -> Itera
     yield from _id(target, path, record.get("source"))
 
 
+def derived(named: ListedName, salts: frozenset[str]) -> Iterator[ListedName]:
+    """The same name with its salt, its gaps or its apostrophes left out: names that hold where they are no other's."""
+    for other in (without_salt(named, salts), gaps_left_out(named), *without_apostrophes(named)):
+        if other is not None and other.key:
+            yield other
+
+
 def without_salt(named: ListedName, salts: frozenset[str]) -> ListedName | None:
     """The same name with the salt left off its end, or None where it does not end in one."""
     base, _, last = named.key.rpartition(" ")

@@ -3,9 +3,11 @@ expected."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
+_SHORT_LIST = 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +35,20 @@ class Problem:
             "code": self.code,
             "message": self.message,
         }
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What is added to the message on a word that is not known: the known one that is near, if any is."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.casefold(), sorted(known), 1, 0.75)
+    return f"; did you mean {found[0]}?" if found else ""
+
+
+def among(word: str, known: Iterable[str]) -> str:
+    """The same for a word of a closed list, which is shown where it is short."""
+    words = sorted(known)
+    return f": {', '.join(words)}" if 0 < len(words) <= _SHORT_LIST else nearest(word, words)
 
 
 def path_text(path: Path) -> str:

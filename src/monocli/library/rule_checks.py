@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from monocli.library.documents import Document
-from monocli.library.problems import Path
+from monocli.library.problems import Path, among, nearest
 
 if TYPE_CHECKING:
     from monocli.records.compatibility import CompatibilityFile, MixingStatement
@@ -82,7 +82,7 @@ def _drugs_named(value: InteractionsFile, drugs: set[str]) -> Iterator[tuple[Pat
         listed += [(("filed_under", index, "drug"), filed["drug"]), (("filed_under", index, "under"), filed["under"])]
     for path, drug in listed:
         if drug not in drugs:
-            yield path, f"there is no drug {drug!r} in the library"
+            yield path, f"there is no drug {drug!r} in the library{nearest(drug, drugs)}"
 
 
 def _level(rule: Rule, scale: set[str] | None, path: Path) -> Iterator[tuple[Path, str]]:
@@ -98,7 +98,10 @@ def _level(rule: Rule, scale: set[str] | None, path: Path) -> Iterator[tuple[Pat
     levels += [(("cases", index, "level"), case["level"]) for index, case in enumerate(rule.get("cases", []))]
     for where, level in levels:
         if level is not None and scale is not None and level not in scale:
-            yield (*path, *where), f"{level!r} is no level of this source; see its `levels` in sources.yaml"
+            yield (
+                (*path, *where),
+                f"{level!r} is no level of this source{among(level, scale)}; see its `levels` in sources.yaml",
+            )
 
 
 def _cases(rule: Rule, drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
@@ -108,14 +111,17 @@ def _cases(rule: Rule, drugs: set[str], path: Path) -> Iterator[tuple[Path, str]
         for side, named in zip(_SIDES, (case.get("first", []), case.get("second", [])), strict=True):
             for place, drug in enumerate(named):
                 if drug not in drugs:
-                    yield (*path, "cases", index, side, place), f"there is no drug {drug!r} in the library"
+                    yield (
+                        (*path, "cases", index, side, place),
+                        f"there is no drug {drug!r} in the library{nearest(drug, drugs)}",
+                    )
 
 
 def _party(party: Party, drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
     if sum(key in party for key in _PARTIES) != 1:
         yield path, f"a party is exactly one of {', '.join(_PARTIES)}"
     if "drug" in party and party["drug"] not in drugs:
-        yield (*path, "drug"), f"there is no drug {party['drug']!r} in the library"
+        yield (*path, "drug"), f"there is no drug {party['drug']!r} in the library{nearest(party['drug'], drugs)}"
     if ("enzyme" in party) != ("role" in party):
         yield path, "`enzyme` and `role` go together"
     for key in ("except", "whole"):
@@ -123,7 +129,10 @@ def _party(party: Party, drugs: set[str], path: Path) -> Iterator[tuple[Path, st
             yield (*path, key), "belongs to a `class`, and only to it"
     for place, item in enumerate(party.get("except", [])):
         if item["drug"] not in drugs:
-            yield (*path, "except", place, "drug"), f"there is no drug {item['drug']!r} in the library"
+            yield (
+                (*path, "except", place, "drug"),
+                f"there is no drug {item['drug']!r} in the library{nearest(item['drug'], drugs)}",
+            )
 
 
 def _compatibility(value: CompatibilityFile) -> Iterator[tuple[Path, str]]:

@@ -26,6 +26,14 @@ PROSE = frozenset(
     ("text", "statement", "note", "remark", "reason", "meaning", "detail", "why", "question", "citation", "condition")
 )
 """Keys whose text may have several lines; any other text (a title, a name, a unit) is one line."""
+_HINTS = (
+    ("mapping values are not allowed", "a text with a colon and a space stands in quotation marks"),
+    ("cannot start any token", "a tab or such a sign at the beginning of a text: indent with spaces, quote the text"),
+    ("expected '-' indicator", "do the lines of one list begin at one column?"),
+    ("expected <block end>", "do the lines of one record begin at one column?"),
+    ("expected key", "do the lines of one record begin at one column?"),
+)
+"""What the parser says, and what is usually the matter."""
 YamlNode = str | list["YamlNode"] | dict[str, "YamlNode"]
 """What a file holds before its schema has said which texts are numbers or yes and no."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -116,7 +124,7 @@ def parse(text: str, source: SourceFile) -> None:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        _yaml_problem(source, error)
+        _yaml_problem(source, error, text)
         return
     except RecursionError:
         source.problem((), "nested too deeply", "too-deep")
@@ -158,23 +166,27 @@ def _has_sharing(text: str, source: SourceFile, loader: Any = _Loader) -> bool:
         if _LIBYAML_TOO_DEEP in str(error) and loader is not yaml.SafeLoader:
             # It gives up before it hands over what leads there; Python's own parser gets as far as our limit.
             return _has_sharing(text, source, yaml.SafeLoader)
-        _yaml_problem(source, error)
+        _yaml_problem(source, error, text)
         return True
     return False
 
 
-def _yaml_problem(source: SourceFile, error: yaml.YAMLError) -> None:
+def _yaml_problem(source: SourceFile, error: yaml.YAMLError, text: str) -> None:
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
-    source.problems.append(Problem(source.file, line, column, "", f"not YAML: {said}", "not-yaml"))
+    written = text.split("\n")[line - 1 : line]
+    indent = written[0][: len(written[0]) - len(written[0].lstrip())] if written else ""
+    hint = "a tab: indent with spaces" if "\t" in indent else next((h for s, h in _HINTS if s in str(said)), "")
+    message = f"not YAML: {said}" + (f" ({hint})" if hint else "")
+    source.problems.append(Problem(source.file, line, column, "", message, "not-yaml"))
 
 
 def _value(node: yaml.Node, path: Path, source: SourceFile) -> YamlNode:
     source.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         if node.value == "" or (node.style not in ("'", '"', "|", ">") and node.value in ("~", "null")):
-            source.problem(path, "no value; write one or leave the key out", "no-value")
+            source.problem(path, f"no value; write one or leave the key out{comma(path)}", "no-value")
         _check_characters(node.value, path, source)
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
@@ -194,6 +206,12 @@ def _value(node: yaml.Node, path: Path, source: SourceFile) -> YamlNode:
         mapping[key] = _value(value_node, here, source)
         source.places[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
     return mapping
+
+
+def comma(path: Path) -> str:
+    """What is added where a key is what a comma made of a number ("{daily: 200,5}")."""
+    key = str(path[-1]) if path else ""
+    return "; is that a number with a comma? Write a point, and thousands without a comma" if key.isdecimal() else ""
 
 
 def _check_characters(text: str, path: Path, source: SourceFile) -> None:

@@ -11,7 +11,7 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import kept
 from monocli.engine.inputs import ask, asked
 from monocli.engine.names import visible
-from monocli.library.kinds import AGENTS, CARDS, CLASSES
+from monocli.library.kinds import AGENTS, CLASSES, IDENTITY
 from monocli.library.resolving import Ambiguous, find, near_match
 
 if TYPE_CHECKING:
@@ -117,13 +117,13 @@ def _taken_for(query: str, taken: Matched) -> Note:
 
 def monograph_card(library: Library, id: str) -> MonographCard:
     """Identity of a monograph's drug, without its sections' text."""
-    card = library.document(CARDS, id)
+    card = library.document(IDENTITY, id)
     assert card is not None
     title: Name = {"name": card["title"], "kind": "title", "source": card["source"]}
     names = [title, *card.get("names", [])]
     identifiers, brands = card.get("identifiers", []), card.get("brands", [])
     sources = {name["source"] for name in names} | {number["source"] for number in identifiers}
-    return {
+    shown: MonographCard = {
         "id": card["id"],
         "title": card["title"],
         "names": names,
@@ -133,6 +133,9 @@ def monograph_card(library: Library, id: str) -> MonographCard:
         "sections": [{"id": section["id"], "title": section["title"]} for section in card["sections"]],
         "sources": sorted(sources | {brand["source"] for brand in brands}),
     }
+    if card.get("partner"):
+        shown["answers"] = _answers(library, id)
+    return shown
 
 
 def _agent_card(library: Library, kind: Literal["agent", "class"], id: str) -> AgentCard:

@@ -174,3 +174,10 @@ class MonographFile(TypedDict):
     sections: NotRequired[list[Section]]
     brands: NotRequired[list[Brand]]
     note: NotRequired[str]
+
+
+class Card(MonographFile):
+    """A monograph as it is looked up: with no more of its sections than the titles."""
+
+    partner: NotRequired[bool]
+    """A user's own monograph of a drug that the library knows as a partner or a substance."""

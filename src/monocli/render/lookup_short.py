@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monocli.records.monograph import Brand, Identifier, Name
-    from monocli.records.output.lookups import Matched, MonographCard
+    from monocli.records.output.lookups import Answerable, Matched, MonographCard
     from monocli.render.page import Page
 
 _NOT_OFFICIAL = {"title", "synonym", "code", "variant", "chemical", "brand", "mentioned"}
@@ -40,6 +40,8 @@ def short_card(monograph: MonographCard, matched: Matched, how: str, page: Page)
     for system in _NUMBERS:
         found = [item for item in monograph["identifiers"] if item["system"] == system]
         rows.append((system, "; ".join(_numbered(item, notes) for item in found)))
+    if "answers" in monograph:
+        rows += _answered(monograph["answers"])
     page.pairs([row for row in rows if row[1]], indent=2)
     only_mentioned(matched, page)
     more = (
@@ -47,6 +49,14 @@ def short_card(monograph: MonographCard, matched: Matched, how: str, page: Page)
     )
     page.line(f"With --details: {more}.", indent=2)
     page.line("; ".join(f"[{number}] {source}" for source, number in notes.numbers.items()), "dim", indent=2)
+
+
+def _answered(answers: Answerable) -> list[tuple[str, str]]:
+    """The classes of a drug that is a partner too, and how many rules there are."""
+    total = sum(item["rules"] for item in answers["interactions"])
+    by = ", ".join(f"{item['source']} {item['rules']}" for item in answers["interactions"])
+    classes = "; ".join(dict.fromkeys(item["name"] for item in answers["classes"]))
+    return [("classes", classes), ("answers", f"interactions: {total} rules ({by})" if total else "")]
 
 
 def _official(names: Iterable[Name], notes: _Footnotes) -> str:

@@ -70,6 +70,8 @@ class MonographCard(TypedDict):
     brands: list[monograph.Brand]
     sections: list[SectionTitle]
     sources: list[str]
+    answers: NotRequired[Answerable]
+    """Of a user's own monograph of a drug that the library knows as a partner or a substance."""
 
 
 class RulesOfSource(TypedDict):
