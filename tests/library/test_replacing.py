@@ -9,9 +9,10 @@ import pytest
 import tiny
 from conftest import ROOT
 from monocli.library import formats
+from monocli.library.building import load
 from monocli.library.errors import InvalidLibrary
 from monocli.library.kinds import MONOGRAPHS, SOURCES
-from monocli.library.loading import laid_over, load
+from monocli.library.loading import laid_over
 from monocli.library.opening import open_library
 from monocli.library.problems import Problem
 from monocli.library.resolving import Ambiguous, find

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import source_of
-from monocli.engine.dosing import changes_beside, interrupting, laboratory, partners, reading, regimens
+from monocli.engine.dosing import changes_beside, facts, laboratory, partners, reading, regimens
 from monocli.engine.dosing.changing import ChangedDose, reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
@@ -54,10 +54,11 @@ def _of_one(book: DoseBook, bodies: Bodies, request: Request) -> Answer[Adjust] 
     if request.reduce:
         found = reduced(case)
         return found if isinstance(found, Refusal) else answer(case, "reduce", found)
-    rules = interrupting.concerned(case)
+    rules = facts.concerned(book, case.known)
     if rules:
-        clash = interrupting.clash(case, rules)
-        return clash or interrupting.interrupted(case, request.indication, withheld=request.withheld)
+        from monocli.engine.dosing.interrupting import interrupted
+
+        return interrupted(case, rules, request.indication, withheld=request.withheld)
     if case.known or request.withheld:
         return _laboratory(case, request.withheld)
     variables = ", ".join(map(asked, book.withholding["variables"])) if book.withholding else ""

@@ -155,6 +155,11 @@ def variables_of(rule: Interruption) -> set[str]:
     return {limit["variable"] for limit in limits}
 
 
+def concerned(book: DoseBook, known: Collection[str]) -> list[Interruption]:
+    """The rules of interruption by which a current dose changes, and that ask for a value given."""
+    return [rule for rule in book.interruptions if rule.get("courses") and variables_of(rule) & set(known)]
+
+
 def _stopping(book: DoseBook, to: Circumstances) -> list[Interruption]:
     """The rules by which values stop treatment, for a population and indication."""
     return possible(book.interruptions, to.replaced(values={}))

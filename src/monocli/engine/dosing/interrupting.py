@@ -31,15 +31,14 @@ if TYPE_CHECKING:
     from monocli.records.words import DoseAction
 
 
-def concerned(case: Case) -> list[Interruption]:
-    """The rules that ask for a value that was given, whatever the indication."""
-    return [rule for rule in case.book.interruptions if rule.get("courses") and variables_of(rule) & set(case.known)]
-
-
-def interrupted(case: Case, indication: str | None, *, withheld: bool) -> Answer[Adjust] | Refusal:
+def interrupted(
+    case: Case, rules: Sequence[Interruption], indication: str | None, *, withheld: bool
+) -> Answer[Adjust] | Refusal:
     """Continue, reduce or withhold by the values given, for an indication; where treatment is withheld already, resume
-    or go on waiting. What decides and is not known is asked for."""
-    found = _rule(case, indication)
+    or go on waiting. What decides and is not known is asked for. `rules` are those that ask for a value given.
+    """
+    unclear = _clash(case, rules)
+    found = unclear or _rule(case, rules, indication)
     if isinstance(found, Refusal):
         return found
     case, rule = found
@@ -60,9 +59,9 @@ def interrupted(case: Case, indication: str | None, *, withheld: bool) -> Answer
     return _stopped(case, rule, courses, of, [limit for limit, met in answers if met])
 
 
-def _rule(case: Case, name: str | None) -> tuple[Case, Interruption] | Refusal:
+def _rule(case: Case, rules: Sequence[Interruption], name: str | None) -> tuple[Case, Interruption] | Refusal:
     """The rule for the indication, with the indication in the case."""
-    book, rules = case.book, concerned(case)
+    book = case.book
     ids = {id for rule in rules for id in rule.get("indications", [])}
     choices: tuple[Choice, ...] = tuple(
         {"id": i["id"], "label": i["label"]} for i in book.indications if i["id"] in ids
@@ -240,7 +239,7 @@ def _step(case: Case, rule: Interruption, limits: Sequence[Limit], action: DoseA
     return step("interruption", said, case.book.cite(rule), formula=formula, inputs=inputs, result=action)
 
 
-def clash(case: Case, rules: Sequence[Interruption]) -> Refusal | None:
+def _clash(case: Case, rules: Sequence[Interruption]) -> Refusal | None:
     """Values of two rules at once, whose steps are not the same."""
     own = set().union(*(variables_of(rule) for rule in rules))
     others = [known for id, known in case.known.items() if id not in own]
