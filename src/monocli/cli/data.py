@@ -36,6 +36,7 @@ def check(
       mono data check ~/my-drugs
     """
     from monocli.library import loading, places
+    from monocli.library.cases import problems_of_cases
     from monocli.library.errors import InvalidLibrary
 
     folders = [places.expanded(path) for path in paths or []]
@@ -54,6 +55,8 @@ def check(
             files += len(documents.items)
         except InvalidLibrary as error:
             problems += error.problems
+        if candidate.user is not None:
+            problems += problems_of_cases(candidate.user)
     data = {
         "problems": [p.as_json() for p in problems],
         "warnings": [w.as_json() for w in warnings],
