@@ -176,6 +176,10 @@ def test_a_name_of_a_class_is_told_once_and_without_advice_for_drugs(run: Run, t
     }
     outcome = run("data", "check", str(tiny.write(tmp_path / "mine", files)), "--json")
     assert outcome.exit == 0
+    assert outcome.data["own_files"] == 2
+    said = run("data", "check", str(tmp_path / "mine"), env={"COLUMNS": "400"}).stdout
+    assert "2 of them your own" in said
+    assert str(tmp_path / "mine") in said
     first, second = outcome.data["warnings"]
     assert "the id ketoconazole and keep only what you add" in first["message"]
     assert "the same drug" not in second["message"]
