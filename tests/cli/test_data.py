@@ -11,6 +11,7 @@ import pytest
 import tiny
 from conftest import ROOT, Process, Run
 from monocli.library import formats
+from monocli.library.cases import problems_of_cases
 
 
 def test_the_library_has_no_problem(run: Run) -> None:
@@ -145,3 +146,40 @@ def test_a_monograph_of_ones_own_hides_nothing_of_a_partner(run: Run, tmp_path: 
     shown = run("lookup", "ownbrand", env=env).stdout
     assert "interactions: " in shown
     assert "classes" in shown
+
+
+def test_cases_of_ones_own_are_checked_for_their_form(run: Run, tmp_path: Path) -> None:
+    files = {
+        "formulas/mine.cases.yaml": "cases: [{name: a case, inputs: {a: 1}, givez: 999}]\n",
+        "interactions/own/mine.cases.yaml": "- {nonsense: 1}\n",
+        "doses/mine.cases.yaml": "cases: [{nonsense: 1}]\n",
+    }
+    outcome = run("data", "check", str(tiny.write(tmp_path / "mine", files)), "--json")
+    assert outcome.exit == 4
+    assert [(p["path"], p["code"]) for p in outcome.data["problems"]] == [
+        ("cases[0]", "bad-case"),
+        ("cases[0].givez", "bad-case"),
+        ("", "bad-case"),
+    ]
+    assert "did you mean gives?" in outcome.data["problems"][1]["message"]
+
+
+def test_the_cases_of_this_library_have_that_form() -> None:
+    assert problems_of_cases(ROOT / "data") == []
+
+
+def test_a_name_of_a_class_is_told_once_and_without_advice_for_drugs(run: Run, tmp_path: Path) -> None:
+    files = {
+        "sources.yaml": "sources: [{id: own, title: Own notes, kind: book, printed: no}]\n",
+        "monographs/mine.yaml": "id: mine\ntitle: Mine\nsource: own\n"
+        "names: [{name: ketoconazole, kind: synonym}, {name: azole antifungals, kind: synonym}]\n",
+    }
+    outcome = run("data", "check", str(tiny.write(tmp_path / "mine", files)), "--json")
+    assert outcome.exit == 0
+    assert outcome.data["own_files"] == 2
+    said = run("data", "check", str(tmp_path / "mine"), env={"COLUMNS": "400"}).stdout
+    assert "2 of them your own" in said
+    assert str(tmp_path / "mine") in said
+    first, second = outcome.data["warnings"]
+    assert "the id ketoconazole and keep only what you add" in first["message"]
+    assert "the same drug" not in second["message"]

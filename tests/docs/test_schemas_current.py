@@ -18,7 +18,7 @@ SCHEMAS = DOCS / "schemas"
 COUNTS = {
     "exit_code", "total", "score", "number", "reference", "references", "times_daily", "count", "matches",
     "entry", "rules", "roles", "by_content", "by_volume", "every_hours",
-    "files", "line", "column", "position", "members", "pairs",
+    "files", "own_files", "line", "column", "position", "members", "pairs",
     "read", "new", "newer", "older", "same", "passed_over", "labels", "versions", "bytes", "others", "all",
     "header_rows", "figures_missing",
 }  # fmt: skip

@@ -36,6 +36,7 @@ def check(
       mono data check ~/my-drugs
     """
     from monocli.library import building, places
+    from monocli.library.cases import problems_of_cases
     from monocli.library.errors import InvalidLibrary
 
     folders = [places.expanded(path) for path in paths or []]
@@ -46,20 +47,25 @@ def check(
     candidates = [places.Places(found.bundled, found.checkout, folder, "PATH", found.cache) for folder in folders] or [
         found
     ]
-    problems, warnings, files = [], [], 0
+    problems, warnings, files, own = [], [], 0, 0
     for candidate in candidates:
         try:
             documents = building.load(candidate)
             warnings += documents.warnings()
             files += len(documents.items)
+            own += sum(document.over for document in documents)
         except InvalidLibrary as error:
             problems += error.problems
-    data = {
+        if candidate.user is not None:
+            problems += problems_of_cases(candidate.user)
+    data: dict[str, object] = {
         "problems": [p.as_json() for p in problems],
         "warnings": [w.as_json() for w in warnings],
         "files": files,
         "paths": [str(f) for f in folders] or _in_force(found),
     }
+    if any(candidate.user for candidate in candidates):
+        data["own_files"] = own
     if problems:
         count = len(problems)
         message = f"{count} problem{'s' if count != 1 else ''} in the library data"

@@ -184,7 +184,7 @@ def invalid_library(error: InvalidLibrary) -> dict[str, object]:
     """The problems of library data as one error of the envelope."""
     count = len(error.problems)
     message = f"the library data has {count} problem{'s' if count != 1 else ''}; nothing is answered from it"
-    hint = 'Mend the files named below, or see "mono data check" and "mono data where".'
+    hint = 'Mend the files that are named, or see "mono data check" and "mono data where".'
     return {
         "code": "invalid-library",
         "message": message,

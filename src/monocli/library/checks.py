@@ -12,7 +12,7 @@ from monocli.library.dose_checks import check_doses
 from monocli.library.formula_checks import check_formulas
 from monocli.library.kinds import MONOGRAPHS, SOURCES, SUBSTANCES, Kind
 from monocli.library.naming import ListedName, derived, with_system
-from monocli.library.problems import Path, among, nearest
+from monocli.library.problems import Path, among, nearest, path_text
 from monocli.library.replacing import CODE, check_replacing, taken
 from monocli.library.rule_checks import check_rules
 from monocli.library.unit_checks import check_units
@@ -299,7 +299,8 @@ def _check_names_beside(documents: Documents, beside: Pack) -> None:
     """The same for names that a user's file claims and that the tables of substances know for another drug."""
     for document, named in documents.names():
         others = [claim for claim in beside.named(named.key) if claim[1] != named.target] if named.key else []
-        if document.at_fault(named.path) and others:
+        told = document.source.warnings if document.source else []
+        if document.at_fault(named.path) and others and path_text(named.path) not in {w.path for w in told}:
             _, other, _, _ = others[0]
             _warn_of_name(document, named, f"drug {other}", other, "the tables of substances")
 
@@ -308,5 +309,6 @@ def _warn_of_name(document: Document, named: ListedName, held_by: str, id: str, 
     assert document.source is not None
     name = named.matched["name"]
     message = f"{name!r} is a name of {held_by} too, in {where}: who asks by it is asked back which is meant"
-    message += f"; where it is the same drug, give this record the id {id}"
+    if not held_by.startswith("class "):
+        message += f"; if it is the same drug, give this record and its file the id {id} and keep only what you add"
     document.source.warn(named.path, message, "name-claimed-twice")

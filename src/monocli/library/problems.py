@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
-_SHORT_LIST = 8
+_SHORT_LIST = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)

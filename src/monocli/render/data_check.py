@@ -14,7 +14,8 @@ def table(result: Result, page: Page) -> None:
     for warning in data["warnings"]:
         page.unfolded(f"warning: {problem_line(warning)}")
     if not data["problems"]:
-        page.line(f"{data['files']} files, no problem found.")
+        own = f", {data['own_files']} of them your own" if "own_files" in data else ""
+        page.line(f"{data['files']} files{own}, no problem found: {', '.join(data['paths'])}")
 
 
 def rows(result: Result) -> tuple[list[str], list[list[str]]]:

@@ -295,6 +295,8 @@ class DataCheck(TypedDict):
     files: int
     """How many files hold together."""
     paths: list[str]
+    own_files: NotRequired[int]
+    """Of these files, those of the user's own folders; not there where there is no such folder."""
 
 
 class LibraryPlace(TypedDict):
