@@ -107,7 +107,7 @@ def test_the_formula_of_these_tests_has_no_problem() -> None:
         ({"expression": "weight * ("}, "expression: column 11 of the expression: "
          "expected a number, a name or a [unit], not the end"),
         ({"group": "nothing"}, "group: 'nothing' is not one of formula_groups in vocabulary.yaml: "
-         "bsa, dosing, infusion, laboratory, liver, qtc, renal, weight"),
+         "bsa, dosing, fluids, infusion, laboratory, liver, qtc, renal, risk, weight"),
         ({"inputs": [{"name": "x", "measure": "x"}]}, "inputs[0].measure: "
          "there is no measure 'x'; a new one is written in a file of measures/"),
         ({"inputs": [{"name": "weight", "measure": "weight", "at_least": "5 cm", "holds": "x"}]},
