@@ -145,8 +145,9 @@ def _said_beside(partners: Sequence[OtherDrug]) -> list[Note]:
 
 
 def _in_full(recorded: Recorded) -> str:
-    """What to do where the source says it, the statement, and the conditions under which it was made."""
-    do = f"{recorded.management} " if recorded.management else ""
+    """What to do where the statement does not say it, the statement, and the conditions under which it was made."""
+    said = recorded.management is None or recorded.management.rstrip(".") in recorded.statement
+    do = "" if said else f"{recorded.management} "
     under = f" (Conditions: {'; '.join(recorded.conditions)}.)" if recorded.conditions else ""
     return f"{do}{recorded.statement}{under}"
 
