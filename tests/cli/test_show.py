@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,3 +133,22 @@ def test_adverse_effects_grouped(run: Run, by: str) -> None:
     assert all(group["effects"] for group in groups)
     assert all(effect["effect"] and effect["source"] for group in groups for effect in group["effects"])
     assert {group["by"] for group in groups} == {by}
+
+
+def test_what_another_source_adds_is_told_apart(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "monographs").mkdir()
+    (tmp_path / "sources.yaml").write_text(
+        "sources: [{id: ward, title: Ward notes, kind: house, printed: no}]\n", encoding="utf-8"
+    )
+    (tmp_path / "monographs/imexon.yaml").write_text(
+        "id: imexon\ntitle: Imexon\nsource: ward\nsections:\n"
+        "  - {id: handling, title: Handling, statements: [{text: Two people check each dose of an antineoplastic.}]}\n",
+        encoding="utf-8",
+    )
+    env = {"MONO_LIBRARY": str(tmp_path)}
+    assert "Handling  ward\n" in run("show", "imexon", "--all", env=env).stdout
+    overview = run("show", "imexon", env=env).stdout.splitlines()
+    assert ["Handling", "1", "ward"] in [line.split() for line in overview]
+    hits = run("search", "antineoplastic", env=env).stdout
+    assert "imexon · Handling · ward\n" in hits
+    assert "ward" not in run("show", "imexon", "--all").stdout

@@ -18,16 +18,16 @@ def table(result: Result, page: Page) -> None:
     if not hits:
         return
     page.heading(f"{data['total']} hit{'s' if data['total'] != 1 else ''} for {data['query']}")
-    where = None
+    where, sources = None, sorted({hit["source"] for hit in hits})
     for hit in hits:
-        here = _place(hit)
+        here = _place(hit) + (f" · {hit['source']}" if len(sources) > 1 and "label" not in hit else "")
         if here != where:
             page.gap()
             page.line(here, "bold")
             where = here
         page.bullets([_marked(page, hit)], indent=2)
     page.gap()
-    page.line(f"Source: {', '.join(sorted({hit['source'] for hit in hits}))}", "dim")
+    page.line(f"Source: {', '.join(sources)}", "dim")
     if result.warnings:
         page.gap()
         page.warnings(result)

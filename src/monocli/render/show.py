@@ -26,7 +26,7 @@ def table(result: Result, page: Page) -> None:
         _groups(data["groups"], page)
     if result.shown.get("all") or (result.shown.get("sections") and not result.shown.get("by")):
         for section in data["sections"]:
-            _section(section, page, 0)
+            _section(section, page, 0, data["sections"][0]["source"])
         page.gap()
         _elsewhere(data, page)
         _named(_sources(data["sections"]), page)
@@ -66,8 +66,8 @@ def _effect(page: Page, effect: GroupedEffect) -> Text:
 
 def _overview(data: Show, page: Page) -> None:
     lines: list[list[str | Text]] = []
-    _overview_rows(data["sections"], 0, lines)
-    page.table(["section", "statements", "references"], lines, numbers=("statements", "references"))
+    _overview_rows(data["sections"], 0, lines, data["sections"][0]["source"] if data["sections"] else "")
+    page.table(["section", "statements", "references", "source"], lines, numbers=("statements", "references"))
     _elsewhere(data, page)
     page.line(f"mono show {data['monograph']} SECTION for one of them, --all for everything.", "dim")
 
@@ -83,17 +83,21 @@ def _elsewhere(data: Show, page: Page) -> None:
             page.bullets(f"{later['text']} ({later['source']})" for later in missing.get("later", []))
 
 
-def _overview_rows(sections: Iterable[ShownSection], depth: int, lines: list[list[str | Text]]) -> None:
+def _overview_rows(sections: Iterable[ShownSection], depth: int, lines: list[list[str | Text]], source: str) -> None:
+    """A row a section, with its source where that is another than the first one's."""
     for section in sections:
         counts = [str(len(held)) if held else "" for held in (section["statements"], section["references"])]
-        lines.append(["  " * depth + section["title"], *counts])
-        _overview_rows(section["sections"], depth + 1, lines)
+        other = section["source"] if section["source"] != source else ""
+        lines.append(["  " * depth + section["title"], *counts, other])
+        _overview_rows(section["sections"], depth + 1, lines, source)
 
 
-def _section(section: ShownSection, page: Page, depth: int) -> None:
+def _section(section: ShownSection, page: Page, depth: int, source: str) -> None:
+    """A section in full; by its title its source, where that is not `source`, which has been named."""
     page.gap()
-    about = f"about {section['subject']}" if section.get("subject") else ""
-    page.subheading(section["title"], about, depth + 1)
+    about = [f"about {section['subject']}"] if section.get("subject") else []
+    about += [section["source"]] if section["source"] != source else []
+    page.subheading(section["title"], ", ".join(about), depth + 1)
     if section.get("note"):
         page.line(section["note"], "dim", indent=2 * depth)
     page.bullets((_statement(page, s, section["source"]) for s in section["statements"]), indent=2 * depth)
@@ -103,7 +107,7 @@ def _section(section: ShownSection, page: Page, depth: int) -> None:
         page.gap()
         page.references((reference_line(page, r) for r in section["references"]), indent=2 * depth)
     for child in section["sections"]:
-        _section(child, page, depth + 1)
+        _section(child, page, depth + 1, section["source"])
 
 
 def _statement(page: Page, statement: ShownStatement, source: str) -> Text:
