@@ -237,6 +237,10 @@ def test_a_pack_that_cannot_be_used(labels: Labels, tmp_path: Path) -> None:
     pack.write_bytes(whole[:68] + b"mlb\x63" + whole[72:])
     newer = labels("labels", "show", "Zorvex", "--json")
     assert (newer.exit, newer.error["code"]) == (4, "labels-newer")
+    pack.write_bytes(whole[:68] + b"mlb\x01" + whole[72:])
+    for command in (("labels", "list", "--json"), ("labels", "import", str(pack.parent), "--json")):
+        older = labels(*command)
+        assert (older.exit, older.error["code"]) == (4, "labels-older")
     pack.write_bytes(b"something else")
     foreign = labels("labels", "list", "--json")
     assert (foreign.exit, foreign.error["code"]) == (4, "labels-damaged")

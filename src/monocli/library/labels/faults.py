@@ -30,6 +30,12 @@ class NewerPack(PackFault):
     code = "labels-newer"
 
 
+class OlderPack(PackFault):
+    """An older version of the program has written it, in a form that is no longer read."""
+
+    code = "labels-older"
+
+
 class Busy(PackFault):
     """Another import is running."""
 

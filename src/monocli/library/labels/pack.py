@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from monocli.engine.names import normalise
 from monocli.library.labels.common_text import COMMON
-from monocli.library.labels.faults import ForeignPack, NewerPack
+from monocli.library.labels.faults import ForeignPack, NewerPack, OlderPack
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the tables or the meaning of their rows change."""
 MARK = 0x6D6C6200
 """Marks a SQLite file as a pack of labels ("mlb"); the format is added."""
@@ -210,7 +210,7 @@ def checksum(set_id: str, version: int, packed: bytes) -> int:
 
 
 def open_pack(path: Path) -> LabelPack | None:
-    """The pack in a file; None where there is no file. Raises `ForeignPack` and `NewerPack`."""
+    """The pack in a file; None where there is no file. Raises `ForeignPack`, `NewerPack` and `OlderPack`."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
@@ -231,6 +231,8 @@ def open_pack(path: Path) -> LabelPack | None:
         raise NewerPack(
             f"a newer mono has written the labels in {path}; update mono, or import the labels again elsewhere"
         )
+    if mark - MARK < FORMAT:
+        raise OlderPack(f"an older mono has written the labels in {path}; remove all of them, and import them again")
     page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
     if size != (65536 if page == 1 else page) * pages:
         raise ForeignPack(f"the pack of labels is damaged: {path} is not as long as it says; import the labels again")

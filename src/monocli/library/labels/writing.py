@@ -67,8 +67,8 @@ _SUFFIX = ".part"
 class Writer:
     """Takes labels one by one into the pack at `path`. Used with `with`: what was not committed is dropped.
 
-    Raises `Busy` where another import is running, `NoRoom` where it cannot write, `ForeignPack` and `NewerPack` where
-    the pack that lies there cannot be added to.
+    Raises `Busy` where another import is running, `NoRoom` where it cannot write, `ForeignPack`, `NewerPack` and
+    `OlderPack` where the pack that lies there cannot be added to.
     """
 
     def __init__(self, path: Path) -> None:
