@@ -312,6 +312,7 @@ OPTIONS: dict[str, dict[str, int]] = {
         "--withheld": 0,
         "--reduce": 0,
         "--start": 1,
+        "--indication": 1,
         "--source": 1,
         "--details": 0,
     },

@@ -10,7 +10,7 @@ from monocli.library.strict_yaml import SourceFile, read
 
 _KEYS = {
     "formulas": "name inputs gives within unit also grade refused warns source",
-    "doses": "name lines run gives salt grade warns quiet refused asks action to until draw bag strength",
+    "doses": "name lines run gives salt grade warns quiet refused asks action to until then draw bag strength",
 }
 """The keys of a case, by the folder of its file."""
 
