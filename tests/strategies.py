@@ -313,6 +313,8 @@ OPTIONS: dict[str, dict[str, int]] = {
         "--reduce": 0,
         "--start": 1,
         "--indication": 1,
+        "-i": 1,
+        "--given": 1,
         "--source": 1,
         "--details": 0,
     },
