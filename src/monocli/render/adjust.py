@@ -29,6 +29,8 @@ _VERBS: dict[DoseAction, tuple[str, Style]] = {
     "increase": ("INCREASE", "adjust"),
 }
 
+_OF_LATER = ("source-ambiguous", "source-conflict")
+
 
 def table(result: Result, page: Page) -> None:
     """The action and what it leads to."""
@@ -43,13 +45,15 @@ def table(result: Result, page: Page) -> None:
     else:
         page.heading(headline)
         first_warnings(result, page)
-    _doses(data, page)
+    _doses(result, data, page)
     if details:
         for later in data["afterwards"]:
             page.line(f"{later['text']} ({cited(later)})", indent=2)
-    if result.warnings:
+    told = _before_resuming(result)
+    left = [warning for warning in result.warnings if warning not in told]
+    if left:
         page.gap()
-        page.warnings(result)
+        page.warnings(result.replaced(warnings=left))
     _other_sources(data, page, details=details)
     page.gap()
     if details and data["advice"]:
@@ -63,10 +67,18 @@ def table(result: Result, page: Page) -> None:
         steps(data["steps"], page)
 
 
-def _doses(data: Adjust, page: Page) -> None:
+def _before_resuming(result: Result) -> list[WarningRecord]:
+    """Warnings without which nobody may act on a dose for later."""
+    data = cast("Adjust", result.data)
+    warnings = cast("list[WarningRecord]", result.warnings)
+    return [w for w in warnings if data["afterwards"] and w["code"] in _OF_LATER]
+
+
+def _doses(result: Result, data: Adjust, page: Page) -> None:
     """Which limit was crossed, the dose for later, and how the new dose follows from the current one."""
     for limit in data["crossed"]:
         page.line(f"limit crossed: {_crossing(limit)}", "bold", indent=2)
+    page.warnings(result.replaced(warnings=_before_resuming(result)), "Before resuming")
     for later in data["afterwards"]:
         page.line(_going_on(later, page), indent=2)
     treated = f" · {data['indication']['label']}" if data["indication"] else ""
@@ -124,7 +136,7 @@ def _going_on(later: Afterwards, page: Page) -> Text:
     by_area = f" ({amount(per)})" if per and per != to else ""
     salt = f"; {later['to_as_salt']['text']} a day" if later["to_as_salt"] else ""
     line = page.text("then RESUME", "monitor").append_text(page.text(f" at {amount(to)} a day", "bold"))
-    return line.append_text(page.text(f"{by_area}, {later['case']}{salt} ({cited(later)})"))
+    return line.append_text(page.text(f"{by_area} ({later['case']}){salt} ({cited(later)})"))
 
 
 def _in_short(later: Afterwards) -> str:

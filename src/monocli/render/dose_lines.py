@@ -31,7 +31,9 @@ def headline(data: Dose, page: Page, *, named: bool) -> None:
     by_way: dict[str, list[str]] = {}
     for regimen in first:
         condition = f" ({regimen['condition']})" if regimen["condition"] and not shared else ""
-        by_way.setdefault(_way(regimen) + condition, []).append(_given(regimen))
+        # Beside "every 8 hours" the amount of a day is easily taken for that of a dose.
+        way = _way(regimen, day=not regimen["every_hours"])
+        by_way.setdefault(way + condition, []).append(_given(regimen))
     doses = [f"{' or '.join(dict.fromkeys(given))} {way}".rstrip() for way, given in by_way.items()]
     with_what = next((f", {advice['in_short']}" for advice in data["advice"] if "in_short" in advice), "")
     drug = f"{data['expressed_as']} {data['route']}: " if named else ""
@@ -42,6 +44,7 @@ def short_dose(result: Result, data: Dose, page: Page) -> None:
     """What stands below the line that leads."""
     page.line(f"{data['expressed_as']} {data['route']}, {dose_parts.who(data)}; doses as {data['expressed_form']}")
     dose_parts.hepatic(data, page)
+    _to_rule_out(data, page)
     page.gap()
     shared = _shared_condition(data["regimens"])
     page.pairs((regimen["stage"], _regimen(regimen, page, condition=not shared)) for regimen in data["regimens"])
@@ -50,7 +53,7 @@ def short_dose(result: Result, data: Dose, page: Page) -> None:
     dose_parts.bands(data, page)
     _warnings(result, data, page)
     dose_parts.sheets(data, page)
-    _exclusions(data, page)
+    dose_parts.exclusions([rule for rule in data["exclusions"] if rule["met"] == "yes"], page)
     dose_parts.interruptions([rule for rule in data["interruptions"] if rule["met"] == "yes"], page)
     page.gap()
     for other in data["beside"]:
@@ -59,13 +62,13 @@ def short_dose(result: Result, data: Dose, page: Page) -> None:
         page.line(f"With --details: {', '.join(more)}.")
 
 
-def _way(regimen: Regimen) -> str:
+def _way(regimen: Regimen, *, day: bool = True) -> str:
     """How often, and what that makes in a day; by which route where there are several."""
     times = regimen["times_daily"]
     spacing = f"every {regimen['every_hours']} hours" if regimen["every_hours"] else often(times)
     over = regimen["over"]
     way = f"over {over['value']} {over['unit']} {spacing}" if over else spacing
-    if times > 1:
+    if times > 1 and day:
         way += f" ({_shown(regimen['daily'])} a day)"
     return way + (f", {regimen['route']['label']}" if regimen["route"] else "")
 
@@ -146,14 +149,11 @@ def _warnings(result: Result, data: Dose, page: Page) -> None:
         page.warnings(result.replaced(warnings=left))
 
 
-def _exclusions(data: Dose, page: Page) -> None:
-    """What is met; of the rest the facts that decide it."""
-    met = [rule for rule in data["exclusions"] if rule["met"] == "yes"]
+def _to_rule_out(data: Dose, page: Page) -> None:
+    """The facts that decide whether somebody must not get the drug, where they are not known."""
     open_ = [rule for rule in data["exclusions"] if rule["met"] not in ("yes", "no")]
-    dose_parts.exclusions(met, page)
     if open_:
-        facts = dict.fromkeys(fact for rule in open_ for fact in rule["asks_for"])
-        page.gap()
+        facts = dict.fromkeys(fact.replace("-", " ") for rule in open_ for fact in rule["asks_for"])
         page.line(page.text("To be ruled out first: ", "bold").append_text(page.text(f"{', '.join(facts)}.")))
         page.line(f"{len(open_)} contraindications and cautions: --details. What is known of them: --given NAME=VALUE.")
 

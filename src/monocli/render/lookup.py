@@ -128,7 +128,7 @@ def _match(answer: LookupResult, matched: Matched, *, details: bool) -> str:
     where = f" in {listed}" if listed else ""
     note = f" ({matched['note']})" if matched.get("note") else ""
     what = f"{matched['name']}: {matched['kind']}{of}{where}{note}"
-    return f"{answer['query']} → {what}, {how}"
+    return f"{what}, {how}" if answer["query"] == matched["name"] else f"{answer['query']} → {what}, {how}"
 
 
 def _names(names: Iterable[Name], main: str) -> list[tuple[str, str]]:

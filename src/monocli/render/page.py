@@ -193,9 +193,9 @@ class Page:
         if self.blocks and not isinstance(self.blocks[-1], Gap):
             self.blocks.append(Gap())
 
-    def warnings(self, result: Result) -> None:
+    def warnings(self, result: Result, label: str = "Warning") -> None:
         """The warnings of a result."""
-        self.blocks += [_notice("Warning", "warning", warning) for warning in result.warnings]
+        self.blocks += [_notice(label, "warning", warning) for warning in result.warnings]
 
     def problems(self, result: Result, *, with_warnings: bool) -> None:
         """The errors of a result, with what to do next."""

@@ -104,8 +104,8 @@ def named(about: SourceShown) -> str:
 
 
 def _answered_by(first: DoseBook, usual: DoseBook) -> Note:
-    title = usual.about(usual.source)["title"]
-    message = f"{title} has no rule about these values; what stands here is that of {named(first.about(first.source))}."
+    own, other = (named(book.about(book.source)) for book in (usual, first))
+    message = f"{own} has no rule about these values; what stands here is that of {other}."
     return Note("other-source-answers", message, {"source": first.source})
 
 
