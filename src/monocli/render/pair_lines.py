@@ -274,19 +274,23 @@ def _also(pair: Pair, lead: Finding, findings: Sequence[Finding]) -> list[str]:
 
 
 def _by(pair: Pair, findings: Iterable[Finding]) -> list[str]:
-    """Who asks for the action, with the source's own word; then who asks for less."""
+    """Who asks for the action, with the source's own word; of those who ask for less only how many there are, so that
+    nobody takes theirs for the answer."""
     said: dict[str, str] = {}
-    for finding in sorted(findings, key=lambda finding: finding["action"] != pair["action"]):
+    less: set[str] = set()
+    for finding in findings:
         source = _source(finding)
         if finding["action"] != pair["action"]:
-            predicted = ", predicted" if finding["level"] == "predicted" else ""
-            said.setdefault(source, f"{ACTIONS[finding['action']]} by {source}{predicted}")
+            less.add("" if finding["level"] == "predicted" else source)
             continue
         level = finding["source_level"]
         word = "predicted" if finding["level"] == "predicted" else level["label"] if level else ""
         word = ", ".join(filter(None, [word, _of_another_label(finding)]))
         said.setdefault(source, f"{source}: {word}" if word else source)
-    return list(said.values())
+    count = len(less - said.keys() - {""})
+    others = [f"{count} source{'s' if count > 1 else ''}"] * bool(count) + ["what is predicted"] * ("" in less)
+    asks = "asks" if len(others) == 1 and count < 2 else "ask"
+    return [*said.values(), f"{' and '.join(others)} {asks} for less: --details"] if others else list(said.values())
 
 
 def _folded(
