@@ -7,12 +7,13 @@ Names of drugs and classes are not looked at here: one that two bear is asked ba
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
 from monocli.engine.names import normalise
 from monocli.library.documents import Document, Documents
 from monocli.library.kinds import AGENTS, INTERACTIONS, MONOGRAPHS, SOURCES
 from monocli.library.problems import Path
+from monocli.records.record import Record
 
 CODE = "replaces-bundled"
 _TOLD_BY = ("id", "code", "name", "label", "title", "uk", "us", "word")
@@ -25,7 +26,7 @@ _BY_WORDS_ALONE = ("line_words", "list_columns", "list_statuses", "list_intents"
 """Word lists whose ids are kinds that several records may be of."""
 
 
-class Claim(NamedTuple):
+class Claim(Record):
     """Something that a record says is found by `said`, among all of its `space`."""
 
     space: str

@@ -44,7 +44,7 @@ class Span(Record):
 
 NOWHERE = Span(0, 0, 0)
 
-# The classes here are written out: making a NamedTuple costs a command more than all that it reads.
+# These are written out and are no records: a label has hundreds of them.
 
 
 class KeptSection:
