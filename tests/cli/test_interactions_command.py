@@ -502,3 +502,19 @@ def test_ctrl_c_in_the_middle_of_a_batch(world: dict[str, str], tmp_path: Path) 
         _, err = child.communicate(timeout=30)
     assert child.returncode == 130
     assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "do"),
+    [
+        ("imatinib", "clarithromycin", "Monitor clinically."),
+        ("dasatinib", "clarithromycin", "Avoid this combination."),
+        ("methadone", "citalopram", "This combination is contraindicated."),
+        ("methadone", "haloperidol", "Avoid; if unavoidable, check clinically and by ECG at regular intervals."),
+    ],
+)
+def test_of_a_rule_with_cases_the_one_for_these_drugs_says_what_to_do(run: Run, one: str, other: str, do: str) -> None:
+    found = run("interactions", one, other, "--json").json["data"]["interactions"]
+    said = [f["management"] for f in found if f["sources"][0]["source"] == "ansm" and f["action"] != "note"]
+    assert do in said
+    assert not any("axitinib" in text for text in said)
