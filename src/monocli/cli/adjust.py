@@ -4,8 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monocli.cli.completing import drug_names, indication_ids
-from monocli.cli.dosing_options import Area, Bilirubin, BilirubinLimit, Explain, Given, Name, Population, Region, Source
+from monocli.cli.completing import drug_names
+from monocli.cli.dosing_options import (
+    Area,
+    Bilirubin,
+    BilirubinLimit,
+    Explain,
+    Given,
+    Name,
+    Population,
+    Region,
+    Source,
+    indication_option,
+)
 from monocli.cli.wording import result_of
 from monocli.engine.dosing.requests import Request, measurements
 from monocli.questions import dosing as question
@@ -27,14 +38,7 @@ def adjust(
         ),
     ] = None,
     indication: Annotated[
-        str | None,
-        typer.Option(
-            "--indication",
-            "-i",
-            metavar="X",
-            help="What is treated, where the change depends on it (blood counts).",
-            autocompletion=indication_ids,
-        ),
+        str | None, indication_option("What is treated, where the change depends on it (blood counts).")
     ] = None,
     population: Population = None,
     region: Region = None,

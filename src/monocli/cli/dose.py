@@ -8,7 +8,6 @@ from monocli.cli.completing import (
     area_formulas,
     drug_names,
     hepatic_grades,
-    indication_ids,
     words_of,
 )
 from monocli.cli.dosing_options import (
@@ -22,6 +21,7 @@ from monocli.cli.dosing_options import (
     Population,
     Region,
     Source,
+    indication_option,
 )
 from monocli.cli.wording import result_of
 from monocli.engine.dosing.requests import Request, measurements
@@ -40,14 +40,7 @@ def dose(
     session: "Session",
     name: Name,
     indication: Annotated[
-        str | None,
-        typer.Option(
-            "--indication",
-            "-i",
-            metavar="X",
-            help="Id, printed wording or usual abbreviation; without it: the list.",
-            autocompletion=indication_ids,
-        ),
+        str | None, indication_option("Id, printed wording or usual abbreviation; without it: the list.")
     ] = None,
     population: Population = None,
     age: Annotated[str | None, typer.Option("--age", help="Age in years (8, 8.5) or months (18mo).")] = None,

@@ -6,11 +6,18 @@ from typing import Annotated
 
 import typer
 
-from monocli.cli.completing import drug_names, population_ids, region_ids
+from monocli.cli.completing import drug_names, indication_ids, population_ids, region_ids
 
 MULTIPLE = "as a multiple of its upper limit of normal: 2.5, 2.5xULN"
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Any name of the drug.", autocompletion=drug_names)]
+
+
+def indication_option(help: str) -> object:
+    """What is treated; what that decides differs from command to command."""
+    return typer.Option("--indication", "-i", metavar="X", help=help, autocompletion=indication_ids)
+
+
 Population = Annotated[
     str | None,
     typer.Option("--population", metavar="P", help="adult (default) or child.", autocompletion=population_ids),
@@ -20,7 +27,7 @@ Region = Annotated[
     typer.Option(
         "--region",
         metavar="R",
-        help="uk or us; needed for children and in hepatic impairment.",
+        help="uk or us, where the doses differ by it.",
         autocompletion=region_ids,
     ),
 ]

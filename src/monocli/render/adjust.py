@@ -156,12 +156,9 @@ def _other_sources(data: Adjust, page: Page, *, details: bool) -> None:
 
 
 def _beside(other: AdjustBeside) -> str:
-    about = other["about"]
-    name = about["source"] + (f" ({about['date']})" if about["date"] else "")
     if other["adjust"] is None:
-        return f"{name}: {other['message']}."
-    said = f"differs: {'; '.join(other['differences'])}" if other["differences"] else "gives the same"
-    return f"{name} {said}. All of it: --source {about['source']}"
+        return f"{dose_parts.named(other['about'])}: {other['message']}."
+    return dose_parts.compared_with(other["about"], other["differences"])
 
 
 def _at_present(limit: LimitToWaitFor, data: Adjust) -> str:

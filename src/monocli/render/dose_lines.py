@@ -57,7 +57,7 @@ def short_dose(result: Result, data: Dose, page: Page) -> None:
     dose_parts.interruptions([rule for rule in data["interruptions"] if rule["met"] == "yes"], page)
     page.gap()
     for other in data["beside"]:
-        page.line(_beside(other))
+        page.line(_other_source(other))
     if more := _more(data):
         page.line(f"With --details: {', '.join(more)}.")
 
@@ -158,17 +158,10 @@ def _to_rule_out(data: Dose, page: Page) -> None:
         page.line(f"{len(open_)} contraindications and cautions: --details. What is known of them: --given NAME=VALUE.")
 
 
-def _beside(other: Beside) -> str:
-    """Whether another source says the same, in one line that says how to see all of it."""
-    about = other["about"]
-    name = about["source"] + (f" ({about['date']})" if about["date"] else "")
+def _other_source(other: Beside) -> str:
     if other["dose"] is None:
-        said = f"has none by this indication: {other['message']}"
-    elif other["differences"]:
-        said = f"differs: {'; '.join(other['differences'])}"
-    else:
-        said = "gives the same"
-    return f"{name} {said}. All of it: --source {about['source']}"
+        return dose_parts.in_one_line(other["about"], f"has none by this indication: {other['message']}")
+    return dose_parts.compared_with(other["about"], other["differences"])
 
 
 def _more(data: Dose) -> list[str]:

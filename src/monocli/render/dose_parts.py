@@ -144,6 +144,21 @@ def _sheet(sheet: PreparationSheet, page: Page) -> None:
         page.pairs([(f"{number}.", said.append_text(page.text(f"\n{work}({cited(line)})", "dim")))])
 
 
+def named(about: SourceShown) -> str:
+    """A source in a sentence, with its date."""
+    return about["source"] + (f" ({about['date']})" if about["date"] else "")
+
+
+def in_one_line(about: SourceShown, said: str) -> str:
+    """What another source says, in one line that says how to see all of it."""
+    return f"{named(about)} {said}. All of it: --source {about['source']}"
+
+
+def compared_with(about: SourceShown, differences: Sequence[str]) -> str:
+    """Whether another source says the same."""
+    return in_one_line(about, f"differs: {'; '.join(differences)}" if differences else "gives the same")
+
+
 def exclusions(found: Sequence[ExclusionShown], page: Page) -> None:
     """Who does not get the drug: what is met or not by the facts given, and what is left for the reader to decide."""
     if not found:
