@@ -24,6 +24,7 @@ class Ahead:
         if not hasattr(os, "fork"):
             return
         into, out = os.pipe()
+        _widen(out)
         self._child = os.fork()
         if self._child == 0:
             os.close(into)
@@ -57,6 +58,14 @@ class Ahead:
             if kind == "fault":
                 raise item
             yield item
+
+
+def _widen(pipe: int) -> None:
+    """Let the pipe hold as much as the system allows: reading goes on while the index is written."""
+    import fcntl
+
+    with contextlib.suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _BUFFER)
 
 
 def _send(items: Iterator[Any], out: int) -> NoReturn:

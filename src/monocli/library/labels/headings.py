@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monocli.library.labels.structure import SectionNode
     from monocli.records.labels import LabelHeadings
 
-_REFERENCE = re.compile(r"(?<=[(,;] )(?=(\d{1,2}\.\d{1,2})\b)|(?<=[(,;])(?=(\d{1,2}\.\d{1,2})\b)")
+_REFERENCE = re.compile(r"[(,;] ?(\d{1,2}\.\d{1,2})\b")
 _BEFORE = 160
 """Letters before a reference in which its heading is looked for."""
 _TO_REFERENCE = re.compile(
@@ -114,7 +114,6 @@ def _before_references(texts: Sequence[str]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for text in texts:
         for match in _REFERENCE.finditer(text):
-            found.setdefault(match[1] or match[2], []).append(
-                text[max(0, match.start() - _BEFORE) : match.start()].casefold()
-            )
+            start = match.start(1)
+            found.setdefault(match[1], []).append(text[max(0, start - _BEFORE) : start].casefold())
     return found
