@@ -85,6 +85,14 @@ def test_a_child_has_tablets_first_and_the_exact_dose_beside_them() -> None:
     assert exact.startswith("400 mg in whole tablets or 350 mg with half a tablet (exactly 374 mg) once daily")
 
 
+def test_a_dose_that_rounds_to_tens_is_written_in_plain_digits() -> None:
+    # 340 mg/m2 (gleevec-label) times 1.7647 m2 is 599.998 mg; 600 000 IU/kg times 83.3333 kg is 49.99998 MIU.
+    assert mono("dose", "imatinib", "-i", "all-new", "--source", "gleevec-label", "--age", "8", "--bsa", "1.7647")[
+        1
+    ].startswith("≈ 600 mg once daily")
+    assert mono("dose", "aldesleukin", "-i", "rcc", "--region", "us", "--weight", "83.3333")[1].startswith("≈ 50 MIU")
+
+
 def test_conditions_of_a_first_dose_stand_with_it() -> None:
     first = mono("dose", "imatinib", "-i", "cml-chronic", "--hepatic", "severe", "--region", "us")[1].splitlines()[0]
     assert first.startswith("300 mg once daily (severe hepatic impairment), with food")

@@ -99,7 +99,7 @@ def _shown(value: Amount) -> str:
     if places < 1:
         return f"≈ {value['value']} {value['unit']}"
     rounded = places.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"≈ {rounded.normalize() if rounded == rounded.to_integral() else rounded} {value['unit']}"
+    return f"≈ {int(rounded) if rounded == int(rounded) else rounded} {value['unit']}"
 
 
 def _shared_condition(regimens: Sequence[Regimen]) -> str:
