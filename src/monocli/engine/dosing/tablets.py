@@ -60,7 +60,7 @@ def nearest(book: DoseBook, dose: Value, daily: Value) -> list[Tablets]:
         return []
     whole = _nearest_whole(strengths, dose.number)
     shown = [_shown(book, dose, daily, made, tablets) for made in whole]
-    if tablets.get("scored"):
+    if tablets.get("scored") and whole[0].amount != dose.number:
         half = _nearest_with_half(strengths, dose.number)
         if abs(half.amount - dose.number) < abs(whole[0].amount - dose.number) and _is_near(tablets, half, dose):
             shown[-1] = _also_half(book, dose, half, shown[-1], _remarks(tablets, daily, {*half.counts, half.half_of}))
