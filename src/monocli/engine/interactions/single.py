@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from monocli.records.resolution import Resolution
 
 
-def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str) -> Answer[Interactions] | Refusal:
+def recorded(book: InteractionBook, mentions: Sequence[Resolution]) -> Answer[Interactions] | Refusal:
     """Every rule in which a drug is a party, with its enzyme roles; for a class its members as well. Of a combination
     `mentions` are its parts.
 
@@ -52,7 +52,7 @@ def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str
     warnings = tuple(see_also(book, [drug.id for drug in drugs]))
     if said.findings or said.notes or roles:
         return Answer(data, warnings)
-    return nothing_recorded(data, edition, warnings)
+    return nothing_recorded(data, book.edition, warnings)
 
 
 class _OfOneName:
