@@ -7,7 +7,6 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, cast
 
-from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
 from monocli.engine.inputs import ask
@@ -95,6 +94,8 @@ _MEANT = "Give the exact name of one of the suggestions if it is meant."
 
 def unknown_name(mention: Resolution, book: InteractionBook | None = None) -> Refusal:
     """The error for a name that was not recognised, or that a monograph only mentions."""
+    from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
+
     query = mention["query"]
     if "ambiguous" in mention:
         return ambiguous_name(query, mention["suggestions"])
