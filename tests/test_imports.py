@@ -139,7 +139,7 @@ MOST_OF_OURS = {
     ("search", "splenic"): 37,
     ("units", "18e6", "--to", "mg"): 42,
     ("dose", "imatinib", "--indication", "gist"): 50,
-    ("dose", "imatinib", "--indication", "gist", "--with", "rifampicin"): 62,
+    ("dose", "imatinib", "--indication", "gist", "--with", "rifampicin"): 63,
     ("adjust", "imatinib", "--current", "400 mg", "--bilirubin", "4"): 55,
     ("interactions", "imatinib", "warfarin"): 47,
 }

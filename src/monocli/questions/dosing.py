@@ -204,7 +204,7 @@ def _recorded(library: Library, book: DoseBook, other: str) -> tuple[Recorded, .
     says or what is derived, then what other sources say."""
     from monocli.engine.interactions.book import InteractionBook
     from monocli.engine.interactions.pairs import pair_answer
-    from monocli.library.parties import StoredRules
+    from monocli.library.stored_rules import StoredRules
 
     interactions = InteractionBook(StoredRules(library))
     findings = [_said(f, book.source) for f in pair_answer(interactions, book.id, other).findings]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import check
-from monocli.library.parties import StoredRules
+from monocli.library.stored_rules import StoredRules
 from monocli.questions.written import LineReader
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def interactions(
     if len(names) == 1:
         from monocli.engine.interactions.single import recorded
 
-        outcome = recorded(book_of(library), mentions, library.edition)
+        outcome = recorded(book_of(library), mentions)
         return outcome if pack is None else _with_labels(library, pack, mentions, outcome)
-    return check(book_of(library, pack), mentions, library.edition)
+    return check(book_of(library, pack), mentions)
 
 
 def _with_labels(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
-from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
 from monocli.engine.inputs import ask
 from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.doubling import product_of, same_drug_twice
 from monocli.engine.interactions.given import Given, given_in
+from monocli.engine.interactions.ordering import finding_order, pairs_of
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
-from monocli.engine.interactions.shapes import finding_order, pairs_of
 from monocli.engine.names import visible
 from monocli.records.words import ACTIONS
 
@@ -25,14 +24,12 @@ if TYPE_CHECKING:
     from monocli.records.words import Action
 
 
-class Pairs(Protocol):
-    """Where the answers for pairs come from; a batch keeps those that it has met."""
-
-    def __call__(self, first: str, second: str, given: Given, /) -> PairAnswer: ...
+Pairs = Callable[[str, str, Given], PairAnswer]
+"""Where the answers for pairs come from, by their ids; a batch keeps those that it has met."""
 
 
 def check(
-    book: InteractionBook, mentions: Sequence[Resolution], edition: str, pairs: Pairs | None = None
+    book: InteractionBook, mentions: Sequence[Resolution], pairs: Pairs | None = None
 ) -> Answer[Interactions] | Refusal:
     """Every pair of the list. `data` is what `mono interactions` shows.
 
@@ -66,13 +63,13 @@ def check(
         "not_recorded": sorted(not_recorded),
         "not_checked": [mention["query"] for mention in unknown],
     }
-    warnings = [not_recorded_note(len(not_recorded), edition)] if not_recorded else []
+    warnings = [not_recorded_note(len(not_recorded), book.edition)] if not_recorded else []
     sources = cited((findings, notes)) if book.labels is not None else ()
     warnings += [*see_compat(book, ids), *see_also(book, ids), *labels_read(book, ids, sources)]
     if unknown or findings or notes:
         refusals = tuple(unknown_name(mention, book) for mention in unknown)
         return Answer(data, tuple(warnings), refusals, empty=not ids)
-    return nothing_recorded(data, edition, tuple(warnings))
+    return nothing_recorded(data, book.edition, tuple(warnings))
 
 
 def shown(mention: Resolution) -> DrugAsked:
@@ -97,6 +94,8 @@ _MEANT = "Give the exact name of one of the suggestions if it is meant."
 
 def unknown_name(mention: Resolution, book: InteractionBook | None = None) -> Refusal:
     """The error for a name that was not recognised, or that a monograph only mentions."""
+    from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
+
     query = mention["query"]
     if "ambiguous" in mention:
         return ambiguous_name(query, mention["suggestions"])
