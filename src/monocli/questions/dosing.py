@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
@@ -160,10 +161,11 @@ def _source_of(library: Library, monograph: str) -> str:
 
 
 def _bodies(library: Library) -> Bodies:
-    """The units and ranges of a person's measures, and the formulas for body surface area."""
+    """What can be of one person, and the formulas, measures and units, read once and only where they are needed."""
     file = library.document(BODY, BODY_FILE)
     assert file is not None
 
+    @cache
     def formulas() -> FormulaBook:
         from monocli.questions.calc import book_of
 

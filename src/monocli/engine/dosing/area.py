@@ -22,8 +22,8 @@ _HEIGHT, _WEIGHT, _AREA = "cm", "kg", "m2"
 
 
 class Bodies(Record):
-    """What is known of bodies: units and limits of their measures, and the formulas for their surface, which are read
-    only where one is asked for."""
+    """What is known of bodies: what can be of one person, and the formulas for their surface, which are read, with the
+    measures and units that they share, only where something was measured."""
 
     file: BodyFile
     formulas: Callable[[], FormulaBook]

@@ -10,8 +10,8 @@ from monocli.engine.dosing import body, laboratory, partners, patient
 from monocli.engine.dosing.regimens import Body
 from monocli.engine.dosing.requests import Request, named_measurements
 from monocli.engine.dosing.work import conflicting
-from monocli.engine.inputs import AGE, HEPATIC
-from monocli.engine.quantities.person import read_age
+from monocli.engine.inputs import HEPATIC
+from monocli.engine.quantities.plausible import read_age
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
@@ -58,13 +58,13 @@ def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
     region = patient.find_region(book, request.region) if request.region is not None else None
     if isinstance(region, Refusal):
         return region
-    age = read_age(bodies.file, request.age, AGE) if request.age is not None else None
+    age = read_age(bodies.formulas().people, request.age) if request.age is not None else None
     if isinstance(age, Refusal):
         return age
     measured = body.measure(bodies, request, age)
     if isinstance(measured, Refusal):
         return measured
-    known = laboratory.read_measurements(book, (*request.measurements, *named_measurements(request.given)))
+    known = laboratory.read_measurements(book, bodies, (*request.measurements, *named_measurements(request.given)))
     if isinstance(known, Refusal):
         return known
     graded = [k for k in known.values() if k.unit == laboratory.ULN]
