@@ -91,7 +91,16 @@ def rows(
 
 
 def _unknown(book: books.FormulaBook, name: str) -> Refusal:
-    """`unknown-formula`, with the names that resemble it."""
+    """`unknown-formula`, with the names that resemble it; `ambiguous-formula` for one of two formulas."""
+    if choices := book.index["twice"].get(normalise(name)):
+        message = f"{visible(name)!r} is a name of a bundled formula or question and of a formula of your own"
+        return Refusal(
+            "ambiguous-formula",
+            f"{message}, and neither was picked",
+            "name the one that is meant, or give your own another id or name (`mono data check`)",
+            tuple(choices),
+            detail={"query": visible(name)},
+        )
     from difflib import get_close_matches
 
     known = {**book.index["names"], **book.index["groups"]}
