@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monocli.engine.units import Selection
-    from monocli.engine.units.weighing import Weight
+    from monocli.engine.units.converting import Weight
     from monocli.library.store import Library
     from monocli.records.output.units import UnitsListing
 

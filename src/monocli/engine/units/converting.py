@@ -17,8 +17,8 @@ from monocli.engine.units.meaning import Meaning, SettledUnit, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
 from monocli.engine.units.paths import Trail, chain, cross
 from monocli.engine.units.plans import Numbers, NumbersOf, Plan, Target, steps_of
-from monocli.engine.units.weighing import Weight
 from monocli.engine.writings import number_note
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from monocli.records.output.common import Amount
     from monocli.records.output.units import Conversion
     from monocli.records.units import ConversionRemark, Equivalence
+
+
+class Weight(Record):
+    """A body weight in the base unit of mass, the unit in which it was given, and what was typed."""
+
+    value: Fraction
+    unit: str
+    typed: str
+    notes: tuple[Note, ...] = ()
 
 
 class Converter:

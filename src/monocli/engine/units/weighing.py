@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Note, Refusal
+from monocli.engine.answers import Refusal
 from monocli.engine.inputs import WEIGHT
-from monocli.records.record import Record
+from monocli.engine.units.converting import Weight
 
 if TYPE_CHECKING:
     from monocli.engine.quantities.units import UnitTable
     from monocli.records.measures import Measure
-
-
-class Weight(Record):
-    """A body weight in the base unit of mass, the unit in which it was given, and what was typed."""
-
-    value: Fraction
-    unit: str
-    typed: str
-    notes: tuple[Note, ...] = ()
 
 
 def read_weight(measure: Measure, table: UnitTable, text: str) -> Weight | Refusal:
