@@ -34,7 +34,9 @@ def book_of(files: Documents) -> FormulaBook:
     measures = {r["id"]: r for d in files.of_kind("measures") for r in d.value.get("measures", [])}
     table = table_of(d.value for kind in ("units", "measures") for d in files.of_kind(kind))
     groups = next(d.value["formula_groups"] for d in files.of_kind("vocabulary"))
-    return FormulaBook(lambda name: kept["calculations", name], kept["formula-index", "all"], measures, table, groups)
+    limits: Any = next(d.value for d in files.of_kind("measures") if d.id == "body")
+    index = kept["formula-index", "all"]
+    return FormulaBook(lambda name: kept["calculations", name], index, measures, table, groups, lambda: limits)
 
 
 @cache

@@ -146,7 +146,7 @@ MOST_OF_OURS = {
 """How many modules of our own a command loads at most: each costs the time of finding and reading a file."""
 OF_A_PATIENT = (
     *(f"dosing.{name}" for name in ("area", "body", "impairment", "laboratory", "partners", "starting")),
-    *(f"quantities.{name}" for name in ("person", "plausible", "quantity", "unreadable")),
+    *(f"quantities.{name}" for name in ("measuring", "plausible", "quantity", "unreadable")),
     *("writings", "ambiguous", "formulas", "interactions", "units"),
 )
 """What of the engine reads a patient's measures and values, or judges another drug."""

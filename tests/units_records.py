@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from formula_records import book
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.units import Converter, Registry
+from monocli.engine.units.weighing import read_weight
 from monocli.library import formats, strict_yaml
 from told import told
 
@@ -44,7 +46,8 @@ def convert(
     if of is not None:
         found = known.substances(of)
         selection = found[0] if found else known.of_monograph(of, of)
-    return Converter(known, to, selection, weight).convert(text)
+    read_as = read_weight(book().measures["weight"], book().table, weight) if weight is not None else None
+    return Converter(known, to, selection, read_as).convert(text)
 
 
 def answer(text: str, *to: str, **more: Any) -> Answer[Any]:

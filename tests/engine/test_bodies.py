@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dosing_records import formulas
+from formula_records import book
 from in_options import in_options
-from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.dosing import area as areas
+from monocli.engine.formulas.calculating import calculate
 from monocli.engine.inputs import asked
-from monocli.engine.quantities import person
-from monocli.engine.quantities.plausible import read_measures
+from monocli.engine.quantities.plausible import read_age, read_measures
 from monocli.engine.quantities.values import Value
 
+PEOPLE = book().people
 PUBLISHED = [  # pharmaverse/admiral and InsightRX/clinPK tests; height cm, weight kg, m2 to the places published
     ("mosteller", 170, 75, "1.882"),
     ("mosteller", 185, 90, "2.151"),
@@ -108,13 +110,13 @@ def test_a_formula_with_an_equation_for_each_sex_asks() -> None:
         ("weight", "30 000 g", "30"),
         ("weight", "66 lb", "29.93709642"),
         ("weight", "10 st 4 lb", "65.31730128"),
-        ("area", "1.1", "1.1"),
-        ("area", "1.1 m2", "1.1"),
-        ("area", "1.1m²", "1.1"),
+        ("body-surface", "1.1", "1.1"),
+        ("body-surface", "1.1 m2", "1.1"),
+        ("body-surface", "1.1m²", "1.1"),
     ],
 )
 def test_measures_as_people_write_them(measure: str, text: str, value: str) -> None:
-    assert person.read_measure(formulas().file, measure, text, "--x") == Fraction(value)
+    assert read_measures(PEOPLE, {measure: text}) == {measure: Fraction(value)}
 
 
 @pytest.mark.parametrize(
@@ -138,35 +140,79 @@ def test_measures_as_people_write_them(measure: str, text: str, value: str) -> N
         ("weight", "30000"),
         ("weight", "0.03"),
         ("weight", "30 cm"),
-        ("area", "25"),
-        ("area", "0"),
-        ("area", "-1.1"),
-        ("area", "1.1 kg"),
+        ("body-surface", "25"),
+        ("body-surface", "0"),
+        ("body-surface", "-1.1"),
+        ("body-surface", "1.1 kg"),
     ],
 )
 def test_what_is_no_human_measure_is_refused(measure: str, text: str) -> None:
-    refused = read_measures(formulas().file, {measure: text})
+    refused = read_measures(PEOPLE, {measure: text})
     assert isinstance(refused, Refusal)
-    names = {"height": "height", "weight": "weight", "area": "bsa"}
+    names = {"height": "height", "weight": "weight", "body-surface": "bsa"}
     assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, asked(names[measure]))
 
 
+SAME = [
+    {"height": "130", "weight": "26"},
+    {"height": "1.3 m", "weight": "57 lb"},
+    {"height": "4 ft 3", "weight": "4 st 1"},
+    {"height": "1300 MM", "weight": "26 KG"},
+    {"height": "1.3", "weight": "26"},
+    {"height": "130", "weight": "2600"},
+    {"height": "26", "weight": "130"},
+    {"height": "130 furlongs", "weight": "26"},
+    {"height": "130", "weight": "26 cm"},
+    {"height": "130", "weight": "0"},
+    {"height": "-130", "weight": "26"},
+    {"height": "130", "weight": "26-27"},
+    {"height": "1,30", "weight": "26"},
+    {"height": "279.9", "weight": "650"},
+    {"height": "280.1", "weight": "650"},
+    {"height": "280", "weight": "650.1"},
+]
+
+
+@pytest.mark.parametrize("typed", SAME)
+@pytest.mark.parametrize("age", [None, "40"])
+def test_a_formula_reads_and_refuses_them_as_a_dose_does(typed: dict[str, str], age: str | None) -> None:
+    dosed = read_measures(PEOPLE, typed, Fraction(age) if age else None)
+    more = {"age": age, "sex": "female", "creatinine": "1 mg/dL"} if age else {}
+    formula = book().formula("cockcroft-gault" if age else "bsa-mosteller")
+    found = calculate(book(), formula, list({**typed, **more}.items()))
+    if isinstance(dosed, Refusal):
+        assert isinstance(found, Refusal)
+        said = in_options(dosed)
+        assert (found.message, found.hint) == (said.message.replace("--", ""), (said.hint or "").replace("--", ""))
+    else:
+        assert isinstance(found, Answer)
+
+
+@pytest.mark.parametrize("height", ["51", "64.9", "65", "200", "201"])
+def test_a_formula_holds_a_height_against_the_age_as_a_dose_does(height: str) -> None:
+    given = [("height", height), ("age", "9"), ("creatinine", "0.5 mg/dL")]
+    found = calculate(book(), book().formula("schwartz-2009"), given)
+    dosed = read_measures(PEOPLE, {"height": height}, Fraction(9))
+    assert isinstance(found, Refusal) is isinstance(dosed, Refusal)
+    assert getattr(found, "code", "bad-value") == "bad-value"
+
+
 def test_metres_typed_as_centimetres_are_recognised() -> None:
-    refused = read_measures(formulas().file, {"height": "1.3"})
+    refused = read_measures(PEOPLE, {"height": "1.3"})
     assert isinstance(refused, Refusal)
     assert "130 cm (1.3 m)" in (refused.hint or "")
 
 
 def test_height_and_weight_swapped_are_asked_about() -> None:
-    refused = read_measures(formulas().file, {"height": "30", "weight": "130"})
+    refused = read_measures(PEOPLE, {"height": "30", "weight": "130"})
     assert isinstance(refused, Refusal)
     assert "swapped" in str(refused.hint)
-    assert not isinstance(read_measures(formulas().file, {"height": "130", "weight": "30"}), Refusal)
+    assert not isinstance(read_measures(PEOPLE, {"height": "130", "weight": "30"}), Refusal)
 
 
 @pytest.mark.parametrize(("weight", "one_person"), [("4.999", False), ("5", True), ("210", True), ("210.001", False)])
 def test_the_limits_of_the_mass_index_are_still_one_person(weight: str, one_person: bool) -> None:
-    read = read_measures(formulas().file, {"height": "100", "weight": weight})
+    read = read_measures(PEOPLE, {"height": "100", "weight": weight})
     assert isinstance(read, Refusal) is not one_person
 
 
@@ -179,13 +225,13 @@ def test_the_limits_of_the_mass_index_are_still_one_person(weight: str, one_pers
         ("5", {"height": "45", "weight": "28"}, "height"),
         ("9", {"height": "130", "weight": "300"}, "weight"),
         ("9", {"height": "100", "weight": "80"}, "height"),
-        ("9", {"area": "0.1"}, "bsa"),
-        ("2", {"area": "0.29"}, "bsa"),
-        ("5", {"area": "2.1"}, "bsa"),
+        ("9", {"body-surface": "0.1"}, "bsa"),
+        ("2", {"body-surface": "0.29"}, "bsa"),
+        ("5", {"body-surface": "2.1"}, "bsa"),
     ],
 )
 def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], option: str) -> None:
-    refused = read_measures(formulas().file, given, Fraction(age))
+    refused = read_measures(PEOPLE, given, Fraction(age))
     assert isinstance(refused, Refusal)
     assert (refused.code, refused.kind, refused.detail["field"]) == ("bad-value", BAD_INPUT, asked(option))
     assert refused.hint
@@ -198,23 +244,23 @@ def test_what_cannot_be_at_an_age_is_refused(age: str, given: dict[str, str], op
         ("9", {"height": "100", "weight": "36"}),
         ("14", {"height": "100", "weight": "16"}),
         ("2", {"height": "86", "weight": "12"}),
-        ("9", {"area": "0.4"}),
-        ("10", {"area": "2.5"}),
+        ("9", {"body-surface": "0.4"}),
+        ("10", {"body-surface": "2.5"}),
         ("9", {"height": "100", "weight": "7"}),
         ("9", {"height": "100", "weight": "60"}),
         ("9", {"height": "65"}),
         ("9", {"height": "200"}),
-        ("40", {"area": "0.1"}),
-        (None, {"area": "0.1"}),
+        ("40", {"body-surface": "0.1"}),
+        (None, {"body-surface": "0.1"}),
     ],
 )
 def test_what_can_be_at_an_age_is_not(age: str | None, given: dict[str, str]) -> None:
     years = Fraction(age) if age else None
-    assert not isinstance(read_measures(formulas().file, given, years), Refusal)
+    assert not isinstance(read_measures(PEOPLE, given, years), Refusal)
 
 
 def test_inches_typed_as_centimetres_are_recognised() -> None:
-    refused = read_measures(formulas().file, {"height": "51"}, Fraction(9))
+    refused = read_measures(PEOPLE, {"height": "51"}, Fraction(9))
     assert isinstance(refused, Refusal)
     assert "129.54 cm (51 in)" in (refused.hint or "")
 
@@ -235,14 +281,14 @@ def test_inches_typed_as_centimetres_are_recognised() -> None:
     ],
 )
 def test_a_slip_of_the_point_is_asked_about(age: str, height: str, weight: str, asked_for: str) -> None:
-    refused = read_measures(formulas().file, {"height": height, "weight": weight}, Fraction(age))
+    refused = read_measures(PEOPLE, {"height": height, "weight": weight}, Fraction(age))
     assert isinstance(refused, Refusal)
     assert str(refused.hint).startswith(f"did you mean {asked_for}? ")
 
 
 @pytest.mark.parametrize(("height", "weight"), [("26", "130"), ("30", "140"), ("22", "100"), ("35", "150")])
 def test_swapped_at_an_age_is_asked_about(height: str, weight: str) -> None:
-    refused = read_measures(formulas().file, {"height": height, "weight": weight}, Fraction(10))
+    refused = read_measures(PEOPLE, {"height": height, "weight": weight}, Fraction(10))
     assert isinstance(refused, Refusal)
     assert "swapped" in str(refused.hint)
 
@@ -262,7 +308,7 @@ def test_swapped_at_an_age_is_asked_about(height: str, weight: str) -> None:
 )
 def test_the_slip_of_the_point_comes_before_the_swap(age: str | None, height: str, weight: str, hint: str) -> None:
     years = Fraction(age) if age else None
-    outcome = read_measures(formulas().file, {"height": height, "weight": weight}, years)
+    outcome = read_measures(PEOPLE, {"height": height, "weight": weight}, years)
     assert isinstance(outcome, Refusal)
     refused = in_options(outcome)
     assert str(refused.hint).startswith(hint)
@@ -271,15 +317,15 @@ def test_the_slip_of_the_point_comes_before_the_swap(age: str | None, height: st
 @given(st.integers(2, 17), st.integers(1, 30_000), st.integers(1, 30_000))
 def test_a_hint_passes_every_check(age: int, height: int, weight: int) -> None:
     typed = {"height": f"{height // 10}.{height % 10}", "weight": f"{weight // 10}.{weight % 10}"}
-    refused = read_measures(formulas().file, typed, Fraction(age))
+    refused = read_measures(PEOPLE, typed, Fraction(age))
     meant = re.match(r"did you mean ([0-9.]+) (cm|kg)", str(getattr(refused, "hint", "")))
     if meant:
         typed["height" if meant[2] == "cm" else "weight"] = meant[1]
-        assert not isinstance(read_measures(formulas().file, typed, Fraction(age)), Refusal)
+        assert not isinstance(read_measures(PEOPLE, typed, Fraction(age)), Refusal)
 
 
 def test_an_age_with_two_readings_says_both() -> None:
-    refused = person.read_age(formulas().file, "18m", "--age")
+    refused = read_age(PEOPLE, "18m")
     assert isinstance(refused, Refusal)
     assert "18mo" in refused.message
     assert "18y" in refused.message
@@ -293,11 +339,11 @@ def test_an_age_with_two_readings_says_both() -> None:
     ],
 )  # fmt: skip
 def test_ages_as_people_write_them(text: str, years: str) -> None:
-    assert person.read_age(formulas().file, text, "--age") == Fraction(years)
+    assert read_age(PEOPLE, text) == Fraction(years)
 
 
 @pytest.mark.parametrize("text", ["-3", "nan", "eight", "", "18m", "3 weeks", "200", "2 6mo", "1..5", "8-9"])
 def test_what_is_no_age_is_refused(text: str) -> None:
-    refused = person.read_age(formulas().file, text, "--age")
+    refused = read_age(PEOPLE, text)
     assert isinstance(refused, Refusal)
     assert refused.code == "bad-value"

@@ -84,6 +84,24 @@ def number(measure: str, text: str) -> Fraction:
         ("heart-rate", "75 beats per min", "75"),
         ("share-of-cells", "60 %", "60"),
         ("white-cells", "4.5 x 10^9/L", "4.5"),
+        ("neutrophils", "0.8 10^9/L", "0.8"),
+        ("neutrophils", "0.8 10⁹/L", "0.8"),
+        ("neutrophils", "0.8x10^9/L", "0.8"),
+        ("neutrophils", "0.8 x 10*9/L", "0.8"),
+        ("neutrophils", "0.8 10*9/L", "0.8"),
+        ("neutrophils", "0.8 × 10^9/l", "0.8"),
+        ("neutrophils", "0.8 G/L", "0.8"),
+        ("neutrophils", "0.8 Gpt/L", "0.8"),
+        ("neutrophils", "800/microL", "0.8"),
+        ("neutrophils", "800 /µL", "0.8"),
+        ("neutrophils", "800 cells/mm³", "0.8"),
+        ("neutrophils", "0.8 10^3/uL", "0.8"),
+        ("neutrophils", "0.8 K/uL", "0.8"),
+        ("neutrophils", "800 000 000/L", "0.8"),
+        ("neutrophils", "0 G/L", "0"),
+        ("haematocrit", "0.36 L/L", "36"),
+        ("clearance", "1 ml/s", "60"),
+        ("creatinine", "88.4 µmol/l", "1"),
     ],
 )
 def test_a_measure_is_read_in_any_of_its_units(measure: str, text: str, value: str) -> None:
@@ -112,6 +130,18 @@ def test_a_measure_is_read_in_any_of_its_units(measure: str, text: str, value: s
         ("dose-rate", "5/min", "incompatible-units"),
         ("clearance", "60 mL/min/1.73 m2", "incompatible-units"),
         ("creatinine", "40.1 mg/dL", "bad-value"),
+        ("age", "18M", "bad-value"),
+        ("neutrophils", "0.8", "unit-needed"),
+        ("neutrophils", "0.8 x 10e9/L", "bad-value"),
+        ("neutrophils", "0.8 10E9/L", "bad-value"),
+        ("neutrophils", "0.8 x 109/L", "bad-value"),
+        ("neutrophils", "0.8 109/L", "bad-value"),
+        ("neutrophils", "8 10*9", "bad-value"),
+        ("neutrophils", "0.8*10*9/L", "bad-value"),
+        ("neutrophils", "0.8 g/L", "incompatible-units"),
+        ("neutrophils", "501 G/L", "bad-value"),
+        ("share-of-cells", "600 mmol/mol", "incompatible-units"),
+        ("share-of-cells", "600 mg/g", "incompatible-units"),
     ],
 )
 def test_what_is_no_value_of_a_measure_is_refused(measure: str, text: str, code: str) -> None:
@@ -125,6 +155,20 @@ def test_what_is_no_value_of_a_measure_is_refused(measure: str, text: str, code:
 )
 def test_the_ends_of_a_range_belong_to_it(measure: str, text: str) -> None:
     assert isinstance(read(measure, text), measuring.Reading)
+
+
+@pytest.mark.parametrize("text", ["4.5 x 10^9/L", "4.5 10^9/L", "4.5 10*9/L", "4.5 G/L"])
+def test_a_count_is_shown_with_its_power_of_ten(text: str) -> None:
+    found = read("white-cells", text)
+    assert isinstance(found, measuring.Reading)
+    assert (found.number, found.unit) == (Fraction("4.5"), "10^9/L")
+
+
+def test_a_small_l_below_the_stroke_is_warned_of() -> None:
+    found = read("creatinine", "88 micromol/l")
+    assert isinstance(found, measuring.Reading)
+    assert [note.code for note in found.notes] == ["error-prone-abbreviation"]
+    assert isinstance(read("volume", "5 l"), Refusal)
 
 
 def test_a_bare_number_names_both_units() -> None:

@@ -27,7 +27,10 @@ FOUND = [
         bytes([fuzz_targets.FILES.index("units/x.yaml")])
         + b"id: x\ntitle: X\nsource: book\nsubstances: []\nscales: [{id: a, title: A, listed: []}]\nequivalences: []\n",
     ),
-    ("yaml", bytes([fuzz_targets.FILES.index("measures/body.yaml")]) + b"body: [{at_most: " + b"9" * 5000 + b"}]\n"),
+    (
+        "yaml",
+        bytes([fuzz_targets.FILES.index("measures/body.yaml")]) + b"ages: [{at_most: " + b"9" * 5000 + b"}]\n",
+    ),
     ("yaml", b"\x00id: \xc2\x9b\n"),
 ]
 """(target, input) that were wrong once."""

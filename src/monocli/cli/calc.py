@@ -82,8 +82,8 @@ def calc(
         from monocli.cli.calc_rows import run
 
         return run(session, name, given, to, format)
-    if not name:
-        if given:
+    if not name.strip():
+        if words:
             hint = "a formula comes first: mono calc FORMULA NAME=VALUE"
             return result_of("calc", Refusal("formula-needed", "no formula was named", hint, kind=BAD_INPUT))
         return result_of("calc", question.listing(session.library))

@@ -7,12 +7,13 @@ from typing import cast
 
 from monocli.engine.quantities.units import PURE, Dimensions
 from monocli.library.dimensions import Dimensioned, Mismatch, said
-from monocli.library.documents import Documents
+from monocli.library.documents import Document, Documents
 from monocli.library.expressions import Unreadable, parse, parse_condition
 from monocli.library.formulas import NUMBER, FormulaFiles, ways_of
-from monocli.library.kinds import BODY
+from monocli.library.kinds import BODY, DOSES
 from monocli.library.problems import Path, among, nearest
 from monocli.records.body import BodyFile
+from monocli.records.doses import DosesFile
 from monocli.records.formulas import FormulaFile, FormulaStep, Way
 from monocli.records.measures import Measure
 
@@ -21,22 +22,24 @@ _BOUNDS = ("at_least", "at_most", "below", "above")
 
 def check_formulas(documents: Documents) -> None:
     """Note every problem of formulas and measures in their own sources."""
-    book = FormulaFiles(documents)
+    for document, path, message, code in _problems(FormulaFiles(documents), documents):
+        if document.source is not None:
+            document.source.problem(path, message, code)
+
+
+def _problems(book: FormulaFiles, documents: Documents) -> Iterator[tuple[Document, Path, str, str]]:
+    """Every problem, with its file and its code."""
     for document in documents.of_kind("measures"):
-        for path, message in book.measure_problems(document):
-            if document.source is not None:
-                document.source.problem(path, message, "bad-measure")
+        yield from ((document, *problem, "bad-measure") for problem in book.measure_problems(document))
     for document in documents.of_kind("formulas"):
         if document.source is not None and document.value:
-            for path, message in _Checker(book, cast(FormulaFile, document.value)).problems():
-                document.source.problem(path, message, "bad-formula")
+            checker = _Checker(book, cast(FormulaFile, document.value))
+            yield from ((document, *problem, "bad-formula") for problem in checker.problems())
     for document, file in documents.of(BODY):
-        for path, message in _area_formulas(book, file):
-            if document.source is not None:
-                document.source.problem(path, message, "bad-measure")
-    for document, path, message in book.names_claimed_twice():
-        if document.source is not None:
-            document.source.problem(path, message, "name-claimed-twice")
+        yield from ((document, *problem, "bad-measure") for problem in _area_formulas(book, file))
+    for document, doses in documents.of(DOSES):
+        yield from ((document, *problem, "bad-measure") for problem in _measured(book, doses))
+    yield from ((*claimed, "name-claimed-twice") for claimed in book.names_claimed_twice())
 
 
 def _area_formulas(book: FormulaFiles, file: BodyFile) -> Iterator[tuple[Path, str]]:
@@ -49,6 +52,23 @@ def _area_formulas(book: FormulaFiles, file: BodyFile) -> Iterator[tuple[Path, s
             yield path, "its equation is shown with a dose: the formula needs `written`"
         elif {i["name"] for i in formula["inputs"] if not i.get("optional")} - {"height", "weight", "sex"}:
             yield path, "a dose gives it height, weight and sex, and no other input"
+
+
+def _measured(book: FormulaFiles, doses: DosesFile) -> Iterator[tuple[Path, str]]:
+    """A value by which doses go is read as a measure that has the unit of its limits."""
+    for place, variable in enumerate(doses.get("variables", [])):
+        path: Path = ("variables", place, "measure")
+        if "measure" not in variable:
+            continue
+        measure = book.measures.get(variable["measure"])
+        if measure is None:
+            yield path, _no_measure(variable["measure"], book)
+            continue
+        try:
+            if book.kind(variable["unit"]) not in book.kinds_of(measure):
+                yield path, f"{variable['unit']} is no unit of the measure {measure['id']}"
+        except Mismatch as error:
+            yield path, str(error)
 
 
 def _no_measure(id: str, book: FormulaFiles) -> str:

@@ -14,6 +14,7 @@ from monocli.library.dimensions import WORD, Mismatch
 from monocli.library.documents import Document, Documents
 from monocli.library.expressions import parse, parse_condition
 from monocli.library.kinds import CALCULATIONS, FORMULA_INDEX, VOCABULARY
+from monocli.library.merging import own_name, written_id
 from monocli.library.pack import DocumentRow, as_row
 from monocli.library.problems import Path
 from monocli.records.formulas import (
@@ -163,38 +164,62 @@ class FormulaFiles:
                 continue
             try:
                 kinds = self.kinds_of(measure)
-                for unit in measure.get("unit_needed", []):
-                    if self.kind(unit) not in kinds:
-                        yield (*path, "unit_needed"), f"{unit} is no unit of this measure"
+                for key in ("unit_needed", "also_in"):
+                    for unit in cast("list[str]", measure.get(key, [])):
+                        if self.kind(unit) not in kinds:
+                            yield (*path, key), f"{unit} is no unit of this measure"
                 if "equals" in measure and self.bound_kind(measure["equals"]["this"]) != kinds[0]:
                     yield (*path, "equals", "this"), f"not of the kind of {measure.get('unit')}"
             except Mismatch as error:
                 yield path, str(error)
 
     def index(self) -> FormulaIndex:
-        names: dict[str, str] = {}
-        for _, _, key, id in self._names():
-            names.setdefault(key, id)
+        names, own = self._by_name(over=False), self._by_name(over=True)
         groups = {
             normalise(name): id
             for id, word in self.groups.items()
             for name in (id, word.get("title", id), *word.get("aliases", []))
         }
+        groups = {key: id for key, id in groups.items() if key not in names}
+        twice: dict[str, list[str]] = {}
+        for key, id in own.items():
+            other = names.get(key) or groups.get(key)
+            if other is None:
+                names[key] = id
+                continue
+            # Each can be asked for still: by its id, and where that is the name of both, as whose it is.
+            shown = own_name(written_id(id)) if key == normalise(written_id(id)) else id
+            theirs = f"{other} (bundled)" if key == normalise(other) else other
+            twice[key] = [shown, theirs]
+            names[normalise(shown)] = id
+            (names if key in names else groups)[normalise(theirs)] = other
+        names = {key: id for key, id in names.items() if key not in twice}
+        groups = {key: id for key, id in groups.items() if key not in twice}
         order = list(self.groups)
         formulas = sorted(self.formulas.values(), key=lambda r: (order.index(r["group"]), r["id"]))
         return {
             "names": names,
-            "groups": {key: id for key, id in groups.items() if key not in names},
+            "groups": groups,
+            "twice": twice,
             "formulas": [
                 {"id": r["id"], "name": r["name"], "group": r["group"], "about": r["about"]} for r in formulas
             ],
         }
 
+    def _by_name(self, *, over: bool) -> dict[str, str]:
+        """The ids of the bundled formulas, or of a user's own, by each of their names."""
+        found: dict[str, str] = {}
+        for document, _, key, id in self._names():
+            if document.over == over:
+                found.setdefault(key, id)
+        return found
+
     def _names(self) -> Iterator[tuple[Document, Path, str, str]]:
         for document in self._documents.of_kind("formulas"):
             record = document.value
             if record:
-                yield document, ("id",), normalise(record["id"]), record["id"]
+                for id in dict.fromkeys((record["id"], written_id(record["id"]))):
+                    yield document, ("id",), normalise(id), record["id"]
                 yield document, ("name",), normalise(record["name"]), record["id"]
                 for place, name in enumerate(record.get("also_called", [])):
                     yield document, ("also_called", place), normalise(name), record["id"]

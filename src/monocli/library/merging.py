@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from monocli.library.pack import Pack
     from monocli.records.agents import AgentName
 
+FORMULAS = "formulas"
+_OWN = " (own file)"
 ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")
 """Lists that a second file may make longer."""
 _BY_ID = (
@@ -25,11 +27,29 @@ def merge(base: Documents, over: Documents) -> Documents:
     """The documents of both. What would replace something that `base` holds becomes a problem of the file that
     tries."""
     merged = {(item.kind, item.id): item for item in base}
+    renamed: dict[str, str] = {}
     for item in over:
         first = merged.get((item.kind, item.id))
         item.over = bool(base.items)
+        if first and item.kind == FORMULAS and item.value and item.value != first.value:
+            renamed[item.id] = item.value["id"] = own_name(item.id)
+            item.id, first = renamed[item.id], None
         merged[item.kind, item.id] = _combined(first, item) if first else item
+    for item in over.of_kind(FORMULAS):
+        for step in item.value.get("steps", []) if renamed else ():
+            # What its author wrote of was his own formula.
+            step.update({"formula": renamed.get(step["formula"], step["formula"])} if "formula" in step else {})
     return Documents(list(merged.values()))
+
+
+def own_name(id: str) -> str:
+    """The id of a user's own formula whose id is bundled too: neither takes the place of the other."""
+    return f"{id}{_OWN}"
+
+
+def written_id(id: str) -> str:
+    """The id that stands in the file of a formula."""
+    return id.removesuffix(_OWN)
 
 
 def join_partners(documents: Documents, beside: Pack | None) -> None:

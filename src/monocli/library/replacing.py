@@ -1,7 +1,7 @@
 """What a user's own folder must not do to the library that it is laid over: take an id or a name that is taken there,
 or speak for one of its sources.
 
-Names of drugs and classes are not looked at here: one that two bear is asked back (`checks`).
+Names of drugs and classes are not looked at here: one that two bear is asked back (`checks`). So is that of a formula.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from monocli.engine.names import normalise
+from monocli.library import merging
 from monocli.library.documents import Document, Documents
 from monocli.library.kinds import AGENTS, INTERACTIONS, MONOGRAPHS, SOURCES
 from monocli.library.problems import Path
@@ -49,7 +50,10 @@ def check_replacing(documents: Documents) -> None:
                 owners.setdefault((claim.space, claim.said), document)
     for document, claim in own:
         if (owner := owners.get((claim.space, claim.said))) and document.source:
-            document.source.problem(claim.path, taken(claim.written, claim.space, owner), CODE)
+            if document.kind == merging.FORMULAS:
+                document.source.warn(claim.path, _also_named(claim.written, owner), "name-claimed-twice")
+            else:
+                document.source.problem(claim.path, taken(claim.written, claim.space, owner), CODE)
     _check_sources(documents)
     _check_partners(documents)
 
@@ -60,12 +64,20 @@ def taken(written: str, space: str, owner: Document) -> str:
     return f"{where}; a user's file may only add: use that one, or choose another id or name"
 
 
+def _also_named(written: str, owner: Document) -> str:
+    """The message that a user's formula and a bundled one, or a group of them, go by one name. A formula stands by
+    itself and is asked for by name, so that nothing else need wait for it."""
+    where = f"{written!r} is a {_FORMULA} of the bundled {owner.name} too"
+    return f"{where}: who asks `mono calc` by it is asked back which is meant; choose another id or name"
+
+
 def _claims(document: Document) -> Iterator[Claim]:
     value = document.value
     if document.kind in ("measures", "units"):
         yield from _units(document)
     elif document.kind == "formulas":
         names: list[tuple[Path, str]] = [((key,), value[key]) for key in ("id", "name") if key in value]
+        names += [(("id",), merging.written_id(document.id))]
         names += [(("also_called", place), name) for place, name in enumerate(value.get("also_called", []))]
         yield from (Claim(_FORMULA, normalise(name), name, path) for path, name in names)
     elif document.kind == "countries":

@@ -52,9 +52,6 @@ def _problems(
                     (*path, "written", place),
                     f"{written!r} is a unit; it cannot be an error-prone abbreviation as well",
                 )
-    for number, limit in enumerate(value.get("limits", [])):
-        if limit["unit"] not in shared:
-            yield ("limits", number, "unit"), f"there is no unit {limit['unit']!r}"
     if "scales" in value:
         yield from _family(cast("UnitsFile", value), measures, shared)
 

@@ -9,16 +9,20 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.formulas import book as books
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.units import table_of
-from monocli.library.kinds import CALCULATIONS, FORMULA_INDEX, MEASURES, UNITS
+from monocli.library.kinds import BODY, CALCULATIONS, FORMULA_INDEX, MEASURES, UNITS
 from monocli.questions.writings import with_writings
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.tables import PatientRow
     from monocli.library.store import Library
+    from monocli.records.body import BodyFile
     from monocli.records.formulas import Compiled, FormulaIndex
     from monocli.records.output.formulas import Calculation, FormulaAsked, FormulaList, SideBySide
 
     CalcAnswer = Answer[Calculation] | Answer[SideBySide] | Answer[FormulaAsked] | Answer[FormulaList]
+
+BODY_FILE = "body"
+"""What can be of one person, among the files of measures."""
 
 
 def book_of(library: Library) -> books.FormulaBook:
@@ -26,11 +30,15 @@ def book_of(library: Library) -> books.FormulaBook:
     files = library.documents(MEASURES)
     measures = {record["id"]: record for file in files for record in file.get("measures", [])}
     table = table_of([*library.documents(UNITS), *files])
-    none: FormulaIndex = {"names": {}, "groups": {}, "formulas": []}
+    none: FormulaIndex = {"names": {}, "groups": {}, "twice": {}, "formulas": []}
     index = library.document(FORMULA_INDEX, "all") or none
     groups = library.vocabulary("formula_groups") if index["formulas"] else []
+
+    def limits() -> BodyFile:
+        return cast("BodyFile", library.document(BODY, BODY_FILE))
+
     return books.FormulaBook(
-        lambda name: cast("Compiled", library.document(CALCULATIONS, name)), index, measures, table, groups
+        lambda name: cast("Compiled", library.document(CALCULATIONS, name)), index, measures, table, groups, limits
     )
 
 
@@ -83,7 +91,16 @@ def rows(
 
 
 def _unknown(book: books.FormulaBook, name: str) -> Refusal:
-    """`unknown-formula`, with the names that resemble it."""
+    """`unknown-formula`, with the names that resemble it; `ambiguous-formula` for one of two formulas."""
+    if choices := book.index["twice"].get(normalise(name)):
+        message = f"{visible(name)!r} is a name of a bundled formula or question and of a formula of your own"
+        return Refusal(
+            "ambiguous-formula",
+            f"{message}, and neither was picked",
+            "name the one that is meant, or give your own another id or name (`mono data check`)",
+            tuple(choices),
+            detail={"query": visible(name)},
+        )
     from difflib import get_close_matches
 
     known = {**book.index["names"], **book.index["groups"]}

@@ -162,7 +162,7 @@ def _source_of(library: Library, monograph: str) -> str:
 
 
 def _bodies(library: Library) -> Bodies:
-    """The units and ranges of a person's measures, and the formulas for body surface area."""
+    """What can be of one person, and the formulas, measures and units, read once and only where they are needed."""
 
     @cache
     def file() -> BodyFile:
@@ -170,6 +170,7 @@ def _bodies(library: Library) -> Bodies:
         assert found is not None
         return found
 
+    @cache
     def formulas() -> FormulaBook:
         from monocli.questions.calc import book_of
 

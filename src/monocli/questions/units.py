@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monocli.engine.units import Selection
+    from monocli.engine.units.converting import Weight
     from monocli.library.store import Library
     from monocli.records.output.units import UnitsListing
 
@@ -33,7 +34,18 @@ def converter(
     """
     known = registry(library)
     selection = _selection(library, known, of) if of is not None else None
-    return selection if isinstance(selection, Refusal) else Converter(known, to, selection, weight)
+    if isinstance(selection, Refusal):
+        return selection
+    return Converter(known, to, selection, _weight(library, weight) if weight is not None else None)
+
+
+def _weight(library: Library, text: str) -> Weight | Refusal:
+    """A body weight as formulas and doses read it."""
+    from monocli.engine.units.weighing import read_weight
+    from monocli.questions.calc import book_of
+
+    book = book_of(library)
+    return read_weight(book.measures["weight"], book.table, text)
 
 
 def listing(library: Library) -> Answer[UnitsListing]:

@@ -1,4 +1,4 @@
-"""The shape of `data/measures/body.yaml`: formulas for body surface area, units of height and weight, limits."""
+"""The shape of `data/measures/body.yaml`: formulas for body surface area, and what can be of one person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.measures import TwoReadings
 from monocli.records.scalars import DecimalText, Flag, Id
 
 
@@ -20,38 +19,13 @@ class AreaFormula(TypedDict):
     default: NotRequired[Flag]
 
 
-class PersonUnit(TypedDict):
-    """A unit as people write it: `factor` is how many of the measure's base unit it is."""
-
-    names: list[str]
-    factor: DecimalText
-    then: NotRequired[str]
-    """The unit of a bare number right after this one ("4ft3")."""
-    source: NotRequired[str]
-
-
-class PersonMeasure(TypedDict):
-    """A measure of a person, its base unit, and the range outside which a value is refused as a slip."""
-
-    id: Id
-    label: str
-    unit: str
-    """Base unit: a bare number is in it."""
-    units: list[PersonUnit]
-    at_least: DecimalText
-    at_most: DecimalText
-    hint: NotRequired[str]
-    two_readings: NotRequired[TwoReadings]
-    source: NotRequired[str]
-
-
 class Range(TypedDict):
     at_least: DecimalText
     at_most: DecimalText
 
 
 class AgeLimit(Range):
-    """`measure`: a measure's id, or mass-index (kg over m squared)."""
+    """`measure`: height, weight or body-surface (in the unit of the measure), or mass-index (kg over m squared)."""
 
     measure: Id
 
@@ -71,7 +45,6 @@ class BodyFile(TypedDict):
     source: str
     note: str
     area_formulas: list[AreaFormula]
-    body: list[PersonMeasure]
     mass_index: Range
     """Weight in kg over height in m squared: outside these limits height and weight do not belong together."""
     ages: NotRequired[list[AgeRange]]

@@ -23,6 +23,9 @@ from monocli.records.marks import OneOf, With, keys
 from monocli.records.scalars import DecimalText, Flag, Id, WholeNumber
 
 
+@keys(
+    With("measure", "unit", said="what is read as a measure says in which unit its limits are"), With("bare", "measure")
+)
 class Variable(TypedDict):
     """What rules are written in: a laboratory value, or another fact of the patient.
 
@@ -36,6 +39,10 @@ class Variable(TypedDict):
     yes_no: NotRequired[Flag]
     unit: NotRequired[str]
     """What it is measured in, for limits and for doses that it scales; 1 for a bare number."""
+    measure: NotRequired[Id]
+    """The measure (`data/measures/`) as which it is read: its units, range and words are those of a formula's input."""
+    bare: NotRequired[Flag]
+    """Whether a number without a unit is taken to be in `unit`, though the measure has two: the input says so."""
     unit_names: NotRequired[list[UnitName]]
     """Other units in which people write it, and other spellings of its own."""
     unit_needed: NotRequired[Flag]

@@ -241,4 +241,6 @@ class FormulaIndex(TypedDict):
 
     names: dict[str, str]
     groups: dict[str, str]
+    twice: dict[str, list[str]]
+    """Names that a user's own formula has and a bundled formula or group too, each with the names to ask by instead."""
     formulas: list[IndexEntry]

@@ -51,6 +51,8 @@ class Measure(TypedDict):
     words: NotRequired[list[MeasureWord]]
     unit_needed: NotRequired[list[str]]
     """Two units of it are in use: a number without a unit is refused, and these are named."""
+    also_in: NotRequired[list[str]]
+    """Further units in which people write it: named where one is not known, and tried where a number is a slip."""
     any_case: NotRequired[Flag]
     """Capitals do not matter in its units ("KG"): no two of them differ by capitals alone."""
     equals: NotRequired[Equal]

@@ -22,6 +22,8 @@ class MeasureUnit(TypedDict):
     """How many of the measure's first unit make one of this."""
     also: NotRequired[list[str]]
     """Other spellings that are read as this unit; one that is error-prone belongs in `abbreviations` instead."""
+    over: NotRequired[list[str]]
+    """Spellings of this unit over another ("G/L"), of which the part before the stroke alone means something else."""
     listed: NotRequired[Flag]
     """`yes` (the default): shown when every unit is asked for."""
     then: NotRequired[str]
@@ -41,18 +43,6 @@ class UnitsOfMeasure(TypedDict):
     units: list[MeasureUnit]
 
 
-class SlipBounds(TypedDict):
-    """Bounds outside which a value is taken for a slip of the keyboard."""
-
-    of: Id
-    """What is bounded; `body-weight` is the one that conversion asks for."""
-    least: DecimalText
-    most: DecimalText
-    unit: str
-    note: str
-    source: NotRequired[str]
-
-
 class Abbreviation(TypedDict):
     """A way of writing a unit that has led to medication errors."""
 
@@ -62,6 +52,8 @@ class Abbreviation(TypedDict):
     """`warn`: read as `means`, with a warning. `refuse`: not read."""
     means: NotRequired[str]
     """The unit it is read as; only with `warn`."""
+    below: NotRequired[str]
+    """The unit as which it is read, with a warning, where it stands below a stroke in a measure ("mmol/l")."""
     why: str
     """What it has been mistaken for."""
     write: list[str]
@@ -194,7 +186,6 @@ class MeasuresFile(TypedDict):
     title: str
     source: str
     measures: list[UnitsOfMeasure]
-    limits: NotRequired[list[SlipBounds]]
 
 
 class AbbreviationsFile(TypedDict):
@@ -231,7 +222,6 @@ class UnitsDocument(TypedDict, total=False):
     title: str
     source: str
     measures: list[UnitsOfMeasure]
-    limits: list[SlipBounds]
     abbreviations: list[Abbreviation]
     frequencies: list[Abbreviation]
     writings: list[Writing]

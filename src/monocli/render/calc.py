@@ -148,12 +148,17 @@ def _input_row(asked: InputAsked) -> list[str]:
 
 
 def _input(given: GivenInput) -> str:
-    return f"{given['value']} {given['unit'] or ''}".strip()
+    return _amount(given["value"], given["unit"] or "")
 
 
 def _value(result: CalcResult) -> str:
     grade = f", {result['grade']}" if "grade" in result else ""
-    return f"{result['value']} {result['unit']}".strip() + grade
+    return _amount(result["value"], result["unit"]) + grade
+
+
+def _amount(value: str, unit: str) -> str:
+    """A number with its unit; a power of ten at the head of the unit is multiplied with it."""
+    return f"{value} {'× ' if unit.startswith('10^') else ''}{unit}".strip()
 
 
 def _remark(result: CalcResult) -> str:

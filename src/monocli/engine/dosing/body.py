@@ -42,14 +42,13 @@ def measure(bodies: Bodies, request: Request, age: Fraction | None = None) -> Me
     sex = _sex(bodies, request.sex)
     if isinstance(sex, Refusal):
         return sex
-    typed = {"area": request.bsa, "height": request.height, "weight": request.weight}
-    values = plausible.read_measures(bodies.file, {id: text for id, text in typed.items() if text is not None}, age)
+    values = _values(bodies, request, age)
     if isinstance(values, Refusal):
         return values
     weight = Value(values["weight"]) if "weight" in values else None
     unused = tuple(o for o in (BSA_FORMULA, SEX) if o in options and "height" not in values)
-    if "area" in values:
-        return _given_area(values["area"], weight, options, unused)
+    if "body-surface" in values:
+        return _given_area(values["body-surface"], weight, options, unused)
     if "height" not in values:
         missing = (
             needed("bsa-needed", HEIGHT, "a weight alone makes no area", f"add {HEIGHT}, or give {BSA}")
@@ -61,6 +60,13 @@ def measure(bodies: Bodies, request: Request, age: Fraction | None = None) -> Me
         missing = needed("bsa-needed", WEIGHT, "a height alone makes no area", f"add {WEIGHT}, or give {BSA}")
         return Measured(Body(), options=options, unused=unused, missing=missing)
     return _worked_out(bodies, formula, values, sex, options, age)
+
+
+def _values(bodies: Bodies, request: Request, age: Fraction | None) -> dict[str, Fraction] | Refusal:
+    """The measures given, by measure, as a formula reads them."""
+    given = {"body-surface": request.bsa, "height": request.height, "weight": request.weight}
+    typed = {id: text for id, text in given.items() if text is not None}
+    return plausible.read_measures(bodies.formulas().people, typed, age) if typed else {}
 
 
 def _sex(bodies: Bodies, text: str | None) -> str | Refusal | None:
@@ -95,7 +101,7 @@ def _worked_out(
     area = areas.area(bodies, formula, height, weight, sex)
     if isinstance(area, Refusal):
         return area
-    if not plausible.is_possible(bodies.file, age, {"area": area.value.number}):
+    if not plausible.is_possible(bodies.formulas().people, age, {"body-surface": area.value.number}):
         message = f"the area of {area.value.text(AREA_UNIT)} that height and weight make is not plausible"
         return bad_value(HEIGHT, message, f"check {HEIGHT} and {WEIGHT}")
     chosen = "as asked for" if BSA_FORMULA in options else "the default of this library; the source names no formula"

@@ -14,12 +14,13 @@ from monocli.engine.dosing.when import bounds
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import exact
-from monocli.engine.quantities.quantity import read_quantity
+from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.reading import Bodies
     from monocli.records.dose_rules import Variable
     from monocli.records.dose_shared import Limit
     from monocli.records.output.adjusting import LimitCrossed, LimitToWaitFor
@@ -62,11 +63,13 @@ def worded(number: Fraction, unit: str) -> str:
     return ("yes" if number else "no") if unit == YES_NO else Value(number).text(in_words(unit))
 
 
-def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
+def read_measurements(
+    book: DoseBook, bodies: Bodies, measurements: Sequence[Measurement]
+) -> dict[str, Known] | Refusal:
     """Every value that was given, by variable; the first bad one is refused, and so is a second of one variable."""
     known: dict[str, Known] = {}
     for measurement in measurements:
-        value = _read(book, measurement)
+        value = _read(book, bodies, measurement)
         if isinstance(value, Refusal):
             return value
         if value.variable in known:
@@ -75,7 +78,7 @@ def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> di
     return known
 
 
-def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
+def _read(book: DoseBook, bodies: Bodies, measurement: Measurement) -> Known | Refusal:
     variable = book.variable(measurement.variable)
     option = measurement.option
     if variable is None:
@@ -93,7 +96,7 @@ def _read(book: DoseBook, measurement: Measurement) -> Known | Refusal:
     if variable.get("yes_no"):
         return _yes_or_no(variable, measurement.text, option)
     if "unit" in variable:
-        return _amount(variable, measurement, variable["unit"])
+        return _in_own_unit(variable, bodies, measurement, measurement.text)
     uln_hint = f"{_HINT}; an absolute value needs its limit as well ({measurement.uln_option})"
     quantity = read_quantity(measurement.text)
     if isinstance(quantity, Refusal):
@@ -130,9 +133,19 @@ def _yes_or_no(variable: Variable, text: str, option: str) -> Known | Refusal:
     return Known(variable["id"], variable["label"], number, option, step(variable["id"], said, OWN), unit=YES_NO)
 
 
-def _amount(variable: Variable, measurement: Measurement, unit: str) -> Known | Refusal:
+def _in_own_unit(variable: Variable, bodies: Bodies, measurement: Measurement, text: str) -> Known | Refusal:
     """A value in a unit of its own, read exactly."""
-    option, typed, label = measurement.option, visible((measurement.text or "").strip()), variable["label"]
+    if measurement.uln is not None:
+        message = f"{variable['label']} is not a multiple of a limit"
+        return bad_value(measurement.uln_option, message, f"leave out {measurement.uln_option}")
+    if "measure" in variable:
+        return _measured(variable, bodies, text, measurement.option)
+    return _amount(variable, text, measurement.option, variable["unit"])
+
+
+def _amount(variable: Variable, text: str, option: str, unit: str) -> Known | Refusal:
+    """A value in a unit that no measure has."""
+    typed, label = visible(text.strip()), variable["label"]
     names = {name["name"].casefold(): exact(name["factor"]) for name in variable.get("unit_names", [])}
     units = {"" if unit == "1" else unit.casefold(): Fraction(1), **names}
     shown = ", ".join(
@@ -140,11 +153,7 @@ def _amount(variable: Variable, measurement: Measurement, unit: str) -> Known | 
         + [in_words(u) for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
     )
     hint = f"units of {label}: {shown}"
-    if measurement.uln is not None:
-        return bad_value(
-            measurement.uln_option, f"{label} is not a multiple of a limit", f"leave out {measurement.uln_option}"
-        )
-    quantity = read_quantity(measurement.text or "")
+    quantity = read_quantity(text)
     if isinstance(quantity, Refusal):
         return not_readable(option, quantity, hint)
     if quantity.negative:
@@ -166,6 +175,26 @@ def _amount(variable: Variable, measurement: Measurement, unit: str) -> Known | 
     result = Value(number).text(shown_unit)
     shown_step = step(variable["id"], f"{label} given as {typed}.{assumed}", OWN, result=result)
     return Known(variable["id"], label, number, option, shown_step, unit=shown_unit)
+
+
+def _measured(variable: Variable, bodies: Bodies, text: str, option: str) -> Known | Refusal:
+    """A value in a unit of its own, read as an input of a formula is; `bad-value` where it is not."""
+    from monocli.engine.quantities.measuring import read
+
+    people, unit = bodies.formulas().people, variable["unit"]
+    quantity = read_quantity(text)
+    assumed = bool(variable.get("bare")) and isinstance(quantity, Quantity) and not quantity.unit
+    reading = read(people.measures[variable["measure"]], f"{text} {unit}" if assumed else text, option, people.table)
+    if isinstance(reading, Refusal):
+        asked = people.measures[variable["measure"]].get("hint") if reading.code == "unit-needed" else None
+        message = reading.message.replace(f"{option}: ", f"{option}: {variable['label']}: ", 1)
+        return reading.replaced(code="bad-value", message=message, hint=asked or reading.hint)
+    number = reading.in_unit(people.table.known(unit))
+    said = f" A number without a unit is read as {unit}." if assumed else ""
+    said = f"{variable['label']} given as {visible(text.strip())}.{said}"
+    shown = step(variable["id"], said, OWN, result=Value(number).text(unit))
+    note = reading.notes[0] if reading.notes else None
+    return Known(variable["id"], variable["label"], number, option, shown, note, unit)
 
 
 def _may_be_absolute(variable: Variable, measurement: Measurement, value: Fraction) -> Note | None:

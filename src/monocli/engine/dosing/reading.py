@@ -11,7 +11,7 @@ from monocli.engine.dosing import patient
 from monocli.engine.dosing.book import AREA_UNIT, ULN, WEIGHT_UNIT
 from monocli.engine.dosing.requests import Request, named_measurements
 from monocli.engine.dosing.work import conflicting
-from monocli.engine.inputs import AGE, HEPATIC
+from monocli.engine.inputs import HEPATIC
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 class Bodies(Record):
-    """What is known of bodies: units and limits of their measures, and the formulas for their surface. Each is read
-    only where it is asked for."""
+    """What is known of bodies: what can be of one person, and the formulas for their surface with the measures and
+    units that they share. Each is read only where it is asked for."""
 
     read_file: Callable[[], BodyFile]
     formulas: Callable[[], FormulaBook]
@@ -113,7 +113,7 @@ def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
     measured = _measured(bodies, request, age)
     if isinstance(measured, Refusal):
         return measured
-    known = _known(book, request)
+    known = _known(book, bodies, request)
     if isinstance(known, Refusal):
         return known
     graded = [k for k in known.values() if k.unit == ULN]
@@ -138,9 +138,9 @@ def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
 
 
 def _age(bodies: Bodies, text: str) -> Fraction | Refusal:
-    from monocli.engine.quantities.person import read_age
+    from monocli.engine.quantities.plausible import read_age
 
-    return read_age(bodies.file, text, AGE)
+    return read_age(bodies.formulas().people, text)
 
 
 def _measured(bodies: Bodies, request: Request, age: Fraction | None) -> Measured | Refusal:
@@ -152,13 +152,13 @@ def _measured(bodies: Bodies, request: Request, age: Fraction | None) -> Measure
     return measure(bodies, request, age)
 
 
-def _known(book: DoseBook, request: Request) -> dict[str, Known] | Refusal:
+def _known(book: DoseBook, bodies: Bodies, request: Request) -> dict[str, Known] | Refusal:
     given = (*request.measurements, *named_measurements(request.given))
     if not given:
         return {}
     from monocli.engine.dosing.laboratory import read_measurements
 
-    return read_measurements(book, given)
+    return read_measurements(book, bodies, given)
 
 
 def _wrong_partner(book: DoseBook, request: Request) -> Refusal | None:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from monocli.engine.names import normalise
 
 if TYPE_CHECKING:
+    from monocli.engine.quantities.plausible import People
     from monocli.engine.quantities.units import UnitTable
+    from monocli.records.body import BodyFile
     from monocli.records.formulas import Compiled, FormulaIndex, Input
     from monocli.records.library import Word
     from monocli.records.measures import Measure
 
 
 class FormulaBook:
-    """`formula` gives a compiled formula by its id."""
+    """`formula` gives a compiled formula by its id, `limits` what can be of one person."""
 
     def __init__(
         self,
@@ -25,8 +27,17 @@ class FormulaBook:
         measures: Mapping[str, Measure],
         table: UnitTable,
         groups: list[Word],
+        limits: Callable[[], BodyFile],
     ) -> None:
         self.formula, self.index, self.measures, self.table, self.groups = formula, index, measures, table, groups
+        self._limits = limits
+
+    @cached_property
+    def people(self) -> People:
+        """What can be of a person, and how it is measured."""
+        from monocli.engine.quantities.plausible import People
+
+        return People(self._limits(), self.measures, self.table)
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from monocli.engine.names import visible
 from monocli.engine.quantities.measuring import Reading, across, bound_of, unit_of
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.units import PURE, Unit
-from monocli.engine.quantities.values import Undefined, Value
+from monocli.engine.quantities.values import Undefined, Value, with_unit
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
@@ -114,7 +114,7 @@ class _Calculation:
         result = self._result(value, to)
         if isinstance(result, Refusal):
             return result
-        shown = f"{result['value']} {result['unit']}".strip()
+        shown = with_unit(result["value"], result["unit"])
         self._work.step(f"{_sentence(self._formula['result']['label'])}.", way["tree"], shown, self._formula["source"])
         also = self._also()
         cautions = self._cautions()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.names import normalise, visible
-from monocli.engine.quantities.measuring import Reading, bad_value, bound_of, choices, read
+from monocli.engine.quantities.measuring import OF_A_BODY, Reading, bad_value, bound_of, choices, read, unit_of
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
@@ -61,16 +61,18 @@ def chosen(book: FormulaBook, formula: Compiled, typed: Mapping[str, str]) -> Ch
     """The inputs read and checked, and the way that they take. Refusals: those of `measuring.read`, `missing-input`,
     `incompatible-units`, `outside-formula`."""
     readings: dict[str, Reading] = {}
+    body = _of_the_body(formula, typed)
     for asked in formula["inputs"]:
-        if asked["name"] not in typed:
+        name = asked["name"]
+        if name not in typed:
             if "assumed" in asked:
-                readings[asked["name"]] = _assumed(book, asked)
+                readings[name] = _assumed(book, asked)
             continue
-        reading = read(book.measure(asked), typed[asked["name"]], asked["name"], book.table)
+        reading = read(book.measure(asked), typed[name], name, book.table, ranged=name not in body.values())
         if isinstance(reading, Refusal):
             return reading
-        readings[asked["name"]] = reading
-    if (refused := within(book, formula, readings)) is not None:
+        readings[name] = reading
+    if (refused := _impossible(book, body, readings, typed) or within(book, formula, readings)) is not None:
         return refused
     found = _way(book, formula, readings)
     if isinstance(found, Refusal):
@@ -78,6 +80,28 @@ def chosen(book: FormulaBook, formula: Compiled, typed: Mapping[str, str]) -> Ch
     way, units = found
     notes = [note for reading in readings.values() for note in reading.notes]
     return Chosen(readings, way, units.get("result", formula["result"]["unit"]), tuple(notes))
+
+
+def _of_the_body(formula: Compiled, typed: Mapping[str, str]) -> dict[str, str]:
+    """The inputs given that are measures of one body, by measure; the first where a formula has two of one."""
+    found: dict[str, str] = {}
+    for asked in formula["inputs"]:
+        if asked["name"] in typed and asked["measure"] in OF_A_BODY:
+            found.setdefault(asked["measure"], asked["name"])
+    return found
+
+
+def _impossible(
+    book: FormulaBook, body: Mapping[str, str], readings: Mapping[str, Reading], typed: Mapping[str, str]
+) -> Refusal | None:
+    """The refusal of measures that no one person has, as a dose refuses them."""
+    if not body:
+        return None
+    from monocli.engine.quantities.plausible import impossible
+
+    of_body = {measure: readings[name] for measure, name in body.items()}
+    age = of_body["age"].in_unit(unit_of(book.measures["age"], book.table)) if "age" in body else None
+    return impossible(book.people, of_body, {measure: typed[name] for measure, name in body.items()}, body, age)
 
 
 def bounds(record: Input | PointsRow) -> list[tuple[str, str]]:

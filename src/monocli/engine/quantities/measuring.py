@@ -6,6 +6,7 @@ Nothing is guessed: where two units of a measure are in use, a number alone is r
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,20 @@ from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.quantity import Quantity, read_number, read_quantity
-from monocli.engine.quantities.units import PURE, Dimensions, Unit, UnitTable
+from monocli.engine.quantities.units import PURE, Dimensions, Unit, UnitRead, UnitTable
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.records.measures import Equal, Measure
 
+OF_A_BODY = ("age", "height", "weight", "body-surface")
+"""Measures of which one person has one each, so that they are held against one another (`plausible`)."""
 MAX_TEXT = 100
 """Longer text is no value of a patient or a preparation."""
 _PART = re.compile(r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+/-][^\d.,+/-]*)")
+_POWERS = (3, 6, 9)
+"""Powers of ten that units of counts have."""
 _THEN_BARE = re.compile(r"\s*[0-9]+\s*(?P<unit>[^\d\s.,+-]+)\s*[0-9]+(?:\.[0-9]+)?\s*")
 
 
@@ -49,18 +54,22 @@ def bad_value(name: str, message: str, hint: str | None = None, code: str = "bad
     return Refusal(code, f"{name}: {message}", hint, kind=BAD_INPUT, detail={"field": name})
 
 
-def read(measure: Measure, text: str, name: str, table: UnitTable) -> Reading | Refusal:
-    """The value typed for an input of this name. Refusals: `bad-value`, `unit-needed`, `unknown-unit`,
-    `incompatible-units`."""
+def read(measure: Measure, text: str, name: str, table: UnitTable, *, ranged: bool = True) -> Reading | Refusal:
+    """The value typed for an input of this name; not held against the range of the measure where others are to be asked
+    first (`ranged`). Refusals: `bad-value`, `unit-needed`, `unknown-unit`, `incompatible-units`."""
     if len(text) > MAX_TEXT:
         return bad_value(name, f"not a value: {visible(text, MAX_TEXT)!r}", measure.get("hint"))
     if "words" in measure:
         return _word(measure, text, name)
     twofold = measure.get("two_readings")
-    if twofold and re.fullmatch(rf"[0-9.]+\s*{re.escape(twofold['unit'])}", text.strip()):
+    any_case = re.IGNORECASE if measure.get("any_case") else 0
+    if twofold and re.fullmatch(rf"[0-9.]+\s*{re.escape(twofold['unit'])}", text.strip(), any_case):
         return bad_value(name, f"{visible(text.strip())!r} {twofold['text']}", measure.get("hint"))
     reading = _added(measure, text, name, table) or _single(measure, text, name, table)
-    return reading if isinstance(reading, Refusal) else _in_range(measure, reading, name, table)
+    if isinstance(reading, Refusal) or not ranged:
+        return reading
+    why = why_out_of_range(measure, reading, table)
+    return bad_value(name, why, measure.get("hint")) if why else reading
 
 
 def unit_of(measure: Measure, table: UnitTable) -> Unit:
@@ -135,7 +144,7 @@ def _single(measure: Measure, text: str, name: str, table: UnitTable) -> Reading
     found = table.read(quantity.unit, kinds if measure.get("any_case") else ())
     if isinstance(found, Refusal):
         return _of_input(found, name, measure)
-    if found.unit.dimensions not in kinds or (measure.get("kinds") and found.text.startswith("/")):
+    if not _is_of(measure, found, kinds):
         return bad_value(
             name,
             f"{found.text} is no unit of {measure['label']}; {_in_use(measure)}",
@@ -143,13 +152,33 @@ def _single(measure: Measure, text: str, name: str, table: UnitTable) -> Reading
             "incompatible-units",
         )
     value = quantity.value * found.unit.factor
-    read_as = Reading(
-        value, found.unit.dimensions, quantity.value, found.text, notes=found.notes, given_as=found.unit.dimensions
-    )
+    number, unit = _as_counted(quantity, found.text, table)
+    read_as = Reading(value, found.unit.dimensions, number, unit, notes=found.notes, given_as=found.unit.dimensions)
     if "equals" in measure and found.unit.dimensions != own.dimensions:
         equal = measure["equals"]
         return read_as.replaced(value=across(value, equal, table), dimensions=own.dimensions, converted=equal)
     return read_as
+
+
+def _is_of(measure: Measure, found: UnitRead, kinds: Sequence[Dimensions]) -> bool:
+    """Whether a unit is one of the measure. A quotient of one kind ("mmol/mol") is a share, but seldom the one that is
+    meant, for HbA1c is another number in it: only where the measure names it."""
+    if measure.get("kinds") and found.text.startswith("/"):
+        return False
+    named = (*measure.get("kinds", []), *measure.get("unit_needed", []), *measure.get("also_in", []))
+    share = found.unit.dimensions == PURE and "/" in found.text and found.text not in named
+    return found.unit.dimensions in kinds and not share
+
+
+def _as_counted(quantity: Quantity, unit: str, table: UnitTable) -> tuple[Fraction, str]:
+    """A number and its unit as they are shown: the power of ten of a count ("4.5 × 10^9" "/L") stays with the unit, so
+    that nobody has to count zeros."""
+    typed = read_number(quantity.number) if unit.startswith("/") else quantity.value
+    if not isinstance(typed, Refusal) and typed not in (0, quantity.value):
+        for power in _POWERS:
+            if typed * 10**power == quantity.value and not isinstance(table.read(f"10^{power}{unit}"), Refusal):
+                return typed, f"10^{power}{unit}"
+    return quantity.value, unit
 
 
 def _bare(measure: Measure, quantity: Quantity, name: str, table: UnitTable) -> Reading | Refusal:
@@ -167,25 +196,25 @@ def _bare(measure: Measure, quantity: Quantity, name: str, table: UnitTable) -> 
     return Reading(quantity.value * own.factor, own.dimensions, quantity.value, shown, given_as=own.dimensions)
 
 
-def _in_range(measure: Measure, reading: Reading, name: str, table: UnitTable) -> Reading | Refusal:
-    """The reading, if it lies in the range that the library sets against slips."""
+def why_out_of_range(measure: Measure, reading: Reading, table: UnitTable) -> str | None:
+    """Why the reading is taken for a slip; None where it lies in the range that the library sets."""
     least, most = measure.get("at_least"), measure.get("at_most")
-    own = unit_of(measure, table)
-    number = reading.value / own.factor
+    number = reading.value / unit_of(measure, table).factor
     if least is None and reading.value <= 0:
-        return bad_value(name, f"must be more than 0, not {Value(reading.number).text()}", measure.get("hint"))
+        return f"must be more than 0, not {Value(reading.number).text()}"
     if (least is None or exact(least) <= number) and (most is None or number <= exact(most)):
-        return reading
+        return None
     unit = "" if measure.get("unit", "number") == "number" else measure["unit"]
-    typed = f"{Value(reading.number).text()} {reading.unit}".strip()
+    typed = Value(reading.number).text(reading.unit)
     same = "" if reading.unit in ("", unit) else f", which is {Value(number).text(unit)},"
     between = f"{least} to {most}" if least is not None and most is not None else f"at most {most or least}"
-    message = f"{typed}{same} is no {measure['label']} of a patient ({between} {unit}".rstrip() + ")"
-    return bad_value(name, message, measure.get("hint"))
+    between += f" × {unit}" if unit.startswith("10^") else f" {unit}" if unit else ""
+    return f"{typed}{same} is no {measure['label']} of a patient ({between})"
 
 
 def _in_use(measure: Measure) -> str:
-    units = measure.get("unit_needed") or measure.get("kinds") or [measure.get("unit", "number")]
+    own = [measure.get("unit", "number"), *measure.get("also_in", [])]
+    units = measure.get("unit_needed") or measure.get("kinds") or own
     return f"units in use: {', '.join(units)}" if units != ["number"] else "it is a number without a unit"
 
 

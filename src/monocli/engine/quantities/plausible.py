@@ -9,20 +9,32 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal, bad_value
-from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
+from monocli.engine.inputs import AGE, BSA, HEIGHT, WEIGHT
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
-from monocli.engine.quantities.person import OWN_LIMIT, read_measure
 from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.records.body import BodyFile, PersonMeasure
+    from monocli.engine.quantities.measuring import Reading
+    from monocli.engine.quantities.units import UnitTable
+    from monocli.records.body import BodyFile
+    from monocli.records.measures import Measure
 
+OWN_LIMIT = "this library's own limits"
 MASS_INDEX = "mass-index"
 """The name under which an age limits height and weight together."""
-_INPUTS = {"height": HEIGHT, "weight": WEIGHT, "area": BSA}
+INPUTS = {"age": AGE, "height": HEIGHT, "weight": WEIGHT, "body-surface": BSA}
+"""What a dose calls the inputs of these measures."""
 _POINT_SLIPS = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
+
+
+class People(Record):
+    """What is known of people: what can be at an age and together, the measures with their ranges, and the units."""
+
+    limits: BodyFile
+    measures: Mapping[str, Measure]
+    table: UnitTable
 
 
 class _Fault(Record):
@@ -31,53 +43,87 @@ class _Fault(Record):
     hint: str | None
 
 
+def read_age(people: People, text: str) -> Fraction | Refusal:
+    """The age of a dose's patient in years, exactly; `bad-value` for what cannot be read or cannot be."""
+    from monocli.engine.quantities.measuring import read, unit_of
+
+    measure = people.measures["age"]
+    reading = read(measure, text, AGE, people.table)
+    return _bad(reading) if isinstance(reading, Refusal) else reading.in_unit(unit_of(measure, people.table))
+
+
 def read_measures(
-    document: BodyFile, typed: Mapping[str, str], age: Fraction | None = None
+    people: People, typed: Mapping[str, str], age: Fraction | None = None
 ) -> dict[str, Fraction] | Refusal:
-    """Height (cm), weight (kg) and area (m2) by id, of one person of this age (years), as typed; `bad-value` for what
-    cannot be read or cannot be."""
-    values: dict[str, Fraction] = {}
+    """Height (cm), weight (kg) and area (m2) by measure, of a dose's patient of this age (years), as typed; `bad-value`
+    for what cannot be read or cannot be."""
+    from monocli.engine.quantities.measuring import read
+
+    readings: dict[str, Reading] = {}
     for id, text in typed.items():
-        value = read_measure(document, id, text, _INPUTS[id])
-        if isinstance(value, Refusal):
-            return value
-        values[id] = value
-    fault = _first_fault(document, age, values)
+        reading = read(people.measures[id], text, INPUTS[id], people.table, ranged=False)
+        if isinstance(reading, Refusal):
+            return _bad(reading)
+        readings[id] = reading
+    return impossible(people, readings, typed, INPUTS, age) or _numbers(people, readings)
+
+
+def impossible(
+    people: People,
+    readings: Mapping[str, Reading],
+    typed: Mapping[str, str],
+    names: Mapping[str, str],
+    age: Fraction | None,
+) -> Refusal | None:
+    """`bad-value` where one person of this age (years; None where it is not known) cannot have these measures. All go
+    by the id of the measure: `typed` is what was typed, `names` what the inputs are called."""
+    values = _numbers(people, readings)
+    fault = _out_of_range(people, readings, names) or _first_fault(people, age, values)
     if fault is None:
-        return values
-    question = _question(document, age, values, typed, fault.measure)
-    option = _INPUTS.get(fault.measure, HEIGHT)
+        return None
+    question = _question(people, age, values, typed, names, fault.measure)
+    option = names.get(fault.measure) or names["height"]
     return bad_value(option, fault.message, " ".join(part for part in (question, fault.hint) if part) or None)
 
 
-def is_possible(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
-    """Whether one person can have these measures at this age."""
-    return _first_fault(document, age, values) is None
+def is_possible(people: People, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
+    """Whether one person can have these measures (each in its unit) at this age (years)."""
+    measures = ((people.measures[id], value) for id, value in values.items())
+    within = all(exact(m["at_least"]) <= value <= exact(m["at_most"]) for m, value in measures)
+    return within and _first_fault(people, age, values) is None
 
 
-def _first_fault(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
-    ranges = (_out_of_range(document, id, value) for id, value in values.items())
-    found = next((fault for fault in ranges if fault is not None), None)
-    return found or _at_age(document, age, values) or _together(document, values)
+def _bad(refusal: Refusal) -> Refusal:
+    """A refusal of a measure under the one code that values of a dose have."""
+    return refusal.replaced(code="bad-value")
 
 
-def _out_of_range(document: BodyFile, id: str, value: Fraction) -> _Fault | None:
-    """A value outside the human range that the library sets."""
-    measure = _measure(document, id)
-    label, unit = measure["label"], measure["unit"]
-    if exact(measure["at_least"]) <= value <= exact(measure["at_most"]):
-        return None
-    if value <= 0:
-        return _Fault(id, f"a {label} must be more than 0: {Value(value).text()}", measure.get("hint"))
-    shown, between = Value(value).text(unit), f"{measure['at_least']} to {measure['at_most']} {unit}"
-    return _Fault(id, f"{shown} is no human {label} ({between})", measure.get("hint"))
+def _numbers(people: People, readings: Mapping[str, Reading]) -> dict[str, Fraction]:
+    """The numbers, each in the unit of its measure."""
+    from monocli.engine.quantities.measuring import unit_of
+
+    return {id: reading.in_unit(unit_of(people.measures[id], people.table)) for id, reading in readings.items()}
 
 
-def _at_age(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
+def _out_of_range(people: People, readings: Mapping[str, Reading], names: Mapping[str, str]) -> _Fault | None:
+    """The first value outside the range that the library sets for every person."""
+    from monocli.engine.quantities.measuring import why_out_of_range
+
+    for id in names:
+        if id in readings and (why := why_out_of_range(people.measures[id], readings[id], people.table)):
+            return _Fault(id, why, people.measures[id].get("hint"))
+    return None
+
+
+def _first_fault(people: People, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
+    return _at_age(people, age, values) or _together(people.limits, values)
+
+
+def _at_age(people: People, age: Fraction | None, values: Mapping[str, Fraction]) -> _Fault | None:
     """The first measure that is not possible at the age; height and weight together go by the mass index."""
     if age is None:
         return None
-    bands = document.get("ages", [])
+    bands = people.limits.get("ages", [])
     band = next((b for b in bands if exact(b["from_years"]) <= age < exact(b["below_years"])), None)
     held = dict(values)
     if "height" in values and "weight" in values:
@@ -95,7 +141,7 @@ def _at_age(document: BodyFile, age: Fraction | None, values: Mapping[str, Fract
                 f"{both} make a body-mass index of {index} kg/m2, not plausible at {years} ({between}: {OWN_LIMIT})"
             )
             return _Fault(id, message, "check both and their units: a bare height is in cm, a bare weight in kg")
-        measure = _measure(document, id)
+        measure = people.measures[id]
         shown, unit = Value(value).text(measure["unit"]), measure["unit"]
         message = f"{shown} is not plausible as {measure['label']} at {years} ({between} {unit}: {OWN_LIMIT})"
         return _Fault(id, message, measure.get("hint"))
@@ -119,32 +165,36 @@ def mass_index(height: Fraction, weight: Fraction) -> Fraction:
 
 
 def _question(
-    document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction], typed: Mapping[str, str], at_fault: str
+    people: People,
+    age: Fraction | None,
+    values: Mapping[str, Fraction],
+    typed: Mapping[str, str],
+    names: Mapping[str, str],
+    at_fault: str,
 ) -> str | None:
     """What may have been meant: the point at another place, else another unit; or the two swapped. None where no such
     reading passes every check."""
     bare = {id: value for id, text in typed.items() if (value := _bare(text)) is not None}
     asked = []
     if at_fault in bare:
-        measure = _measure(document, at_fault)
-        for meant, reading in _readings(measure, bare[at_fault]):
-            if _is_likely(document, age, {**values, at_fault: meant}):
-                asked.append(f"did you mean {decimal_text(meant)} {measure['unit']}{reading}?")
+        for meant, reading in _readings(people, at_fault, bare[at_fault]):
+            if _is_likely(people, age, {**values, at_fault: meant}):
+                asked.append(f"did you mean {decimal_text(meant)} {people.measures[at_fault]['unit']}{reading}?")
                 break
     if "height" in bare and "weight" in bare:
         swapped = {**values, "height": values["weight"], "weight": values["height"]}
-        if _is_likely(document, age, swapped):
-            asked.append(f"are {HEIGHT} and {WEIGHT} swapped?")
+        if _is_likely(people, age, swapped):
+            asked.append(f"are {names['height']} and {names['weight']} swapped?")
     return " or ".join(asked) or None
 
 
-def _is_likely(document: BodyFile, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
+def _is_likely(people: People, age: Fraction | None, values: Mapping[str, Fraction]) -> bool:
     """Whether one person can have these measures at this age; where that has no limits of its own, at any that has."""
-    bands = document.get("ages", [])
+    bands = people.limits.get("ages", [])
     ages = [exact(b["from_years"]) for b in bands if age is None or age >= exact(b["below_years"])]
     if bands and len(ages) == len(bands):
-        return any(is_possible(document, each, values) for each in ages)
-    return is_possible(document, age, values)
+        return any(is_possible(people, each, values) for each in ages)
+    return is_possible(people, age, values)
 
 
 def _bare(text: str) -> Fraction | None:
@@ -152,15 +202,15 @@ def _bare(text: str) -> Fraction | None:
     return quantity.value if isinstance(quantity, Quantity) and not quantity.unit and quantity.value > 0 else None
 
 
-def _readings(measure: PersonMeasure, number: Fraction) -> Iterator[tuple[Fraction, str]]:
+def _readings(people: People, id: str, number: Fraction) -> Iterator[tuple[Fraction, str]]:
     """Other values that a bare number may have been meant for, likeliest first, with how each is written."""
-    # Nobody means tenths of a foot or of a stone: 4.2 would be 4 ft 2 in.
-    whole = [u for u in measure["units"] if "then" not in u or number.denominator == 1]
-    units = [(exact(unit["factor"]), unit["names"][0]) for unit in whole]
-    written = {factor: f" ({decimal_text(number)} {name})" for factor, name in units if factor != 1}
+    measure, table = people.measures[id], people.table
+    own = table.known(measure["unit"]).factor
+    written = {
+        table.known(unit).factor / own: f" ({decimal_text(number)} {unit})"
+        for unit in measure.get("also_in", [])
+        # Nobody means tenths of a foot or of a stone: 4.2 would be 4 ft 2 in.
+        if unit not in table.followed_by or number.denominator == 1
+    }
     for factor in dict.fromkeys((*_POINT_SLIPS, *written)):
         yield number * factor, written.get(factor, "")
-
-
-def _measure(document: BodyFile, id: str) -> PersonMeasure:
-    return next(m for m in document["body"] if m["id"] == id)

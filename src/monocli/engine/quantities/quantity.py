@@ -6,7 +6,8 @@
     grouped    = 1 to 3 digits, then groups of exactly three digits, all behind the same separator, ["." digits]
     separator  = "," | space | no-break, thin, narrow no-break or figure space
     exponent   = "e" [sign] digits                  "18e6"; not with groups
-    times-ten  = ("×" | "x" | "*" | "·") "10^" digits   "1.8 × 10^7", "1.8x10⁷", "1.8*10**7"; not with groups
+    times-ten  = ("×" | "x" | "*" | "·" | space) "10^" digits   "1.8 × 10^7", "1.8x10⁷", "1.8*10**7", "0.8 10^9"; not
+                 with groups. Before a stroke 10*9 is 10^9, as laboratories send it: "0.8 10*9/L", "0.8 x 10*9/L"
     word       = "thousand" | "million"
 
 A power of ten alone ("10^6") is a number too.
@@ -59,6 +60,10 @@ _CHUNK = rf"""
           (?:(?:\^|\*\*)\s*(?P<power>[+-]?[0-9]+)|(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?
          (?:\s*(?P<word>thousand|million)s?(?![^\W\d_]))?"""
 _PLAIN = r"[+-]?(?P<whole>[0-9]+)?(?:\.(?P<part>[0-9]+))?(?:[eE](?P<exponent>[+-]?[0-9]+))?"
+_COUNTED = rf"(?P<count>[+-]?\s?[0-9.]+)[{SPACES}]+10"
+"""A number and a power of ten with nothing but a space between them."""
+_SENT = rf"(?P<number>[+-]?[0-9.]+)(?:\s*[×xX·•∙⋅]\s*|[{SPACES}]+)10\*(?P<power>3|6|9|12)(?=\s*/)"
+"""A count as the codes of units have it, in which 10*9 is a power; before a stroke only, for it may be 90 too."""
 _GROUPED = (
     rf"[+-]?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}(?:,[0-9]{{3}})*|(?P<gap>[{SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*)"
     r"(?:\.(?P<part>[0-9]+))?"
@@ -127,11 +132,15 @@ def read_quantity(text: str) -> Quantity | Refusal:
         return bad_quantity(message, text, start, start + len(number))
     wrong = stray(folded, match[0].strip(), match.end())
     if wrong is not None:
+        if sent := re.compile(_SENT).match(folded, start):
+            return _sent(text, folded, sent)
         typed = visible(folded[start : wrong.end].strip())
         return bad_quantity(f"{typed!r} {wrong.why}", text, start, wrong.end, wrong.hint, wrong.readings)
     value = _value(text, match)
     if isinstance(value, Refusal):
         return value
+    if match["ten"] and not match["by"] and number != "10":
+        number = number[:-2].rstrip(SPACES)
     unit_at = match.end() + len(folded[match.end() :]) - len(folded[match.end() :].lstrip())
     return Quantity(value, folded[unit_at:].strip(), number, writings_of(number), unit_at)
 
@@ -160,6 +169,16 @@ def _plainly_written(text: str) -> Quantity | None:
     return Quantity(exact(digits) * 10 ** int(power or 0), unit, number, writings_of(number), end)
 
 
+def _sent(text: str, folded: str, match: re.Match[str]) -> Quantity | Refusal:
+    """A number and its power of ten, as it is sent for a count."""
+    quantity = read_quantity(f"{match['number']}e{match['power']}")
+    if isinstance(quantity, Refusal):
+        from monocli.engine.quantities.unreadable import bad_quantity
+
+        return bad_quantity(quantity.message, text, match.start(), match.end())
+    return quantity.replaced(number=match["number"], unit=folded[match.end() :].strip(), unit_at=match.end())
+
+
 def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
     """The number of a matched quantity: digits, power of ten and number word multiplied out."""
     from monocli.engine.quantities.unreadable import (
@@ -178,6 +197,12 @@ def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
         digits = plain[0].lower().partition("e")[0]
         if not match["ten"] and re.fullmatch(POINT_OR_THOUSANDS, number.lstrip("+- ")):
             return point_or_thousands(text, number, start, end)
+    elif not match["by"] and match["ten"] and (counted := re.fullmatch(_COUNTED, number)):
+        counted_as = read_number(counted["count"])
+        if isinstance(counted_as, Refusal):
+            return counted_as
+        raised = match["power"] or match["raised"].translate(_SUPERSCRIPTS)
+        return read_number(f"{counted['count'].replace(' ', '')}e{raised}")
     elif re.fullmatch(_GROUPED, number):
         if match["ten"]:
             why = "groups of thousands and a power of ten do not go together"

@@ -70,6 +70,7 @@ class UnitTable:
         self._shown: dict[str, str] = {}
         self._words: dict[str, str] = {}
         self._folded: dict[str, list[str]] = {}
+        self._over: dict[str, str] = {}
         self.followed_by: dict[str, str] = {}
         """Spelling of a unit → the one that a bare number right after it is in ("4ft3")."""
         self._abbreviations = {written: record for record in abbreviations for written in record["written"]}
@@ -89,6 +90,8 @@ class UnitTable:
                     self._words[spelling.casefold()] = spelling
                 if "then" in item:
                     self.followed_by[spelling] = item["then"]
+            for written in item.get("over", ()):
+                self._over[written] = f"{item['unit']}/{written.partition('/')[2]}"
 
     def known(self, text: str) -> Unit:
         """A unit that the library's data names, which has been checked."""
@@ -108,17 +111,18 @@ class UnitTable:
         tidy = " ".join(re.sub(r"\sper\s", "/", f" {text} ").split())
         if len(tidy) > MAX_LENGTH:
             return _unknown(tidy)
+        tidy = self._over.get(tidy, tidy)
         total = Unit(Fraction(1))
         notes: list[Note] = []
         shown: list[str] = []
         for place, part in enumerate(tidy.split("/")):
             names: list[str] = []
-            for factor in _PRODUCT.split(part):
+            for factor in [part] if part.strip() in self._units else _PRODUCT.split(part):
                 if not factor.strip():
                     if place == 0 and part == "" and "/" in tidy:
                         continue
                     return _unknown(tidy)
-                found = self._factor(factor.strip(), tuple(within))
+                found = self._factor(factor.strip(), tuple(within), below=place > 0)
                 if isinstance(found, Refusal):
                     return found
                 total = total.over(found.unit) if place else total.times(found.unit)
@@ -127,13 +131,13 @@ class UnitTable:
             shown.append("·".join(names))
         return UnitRead(total, "/".join(shown), tuple(notes))
 
-    def _factor(self, text: str, within: tuple[Dimensions, ...]) -> UnitRead | Refusal:
+    def _factor(self, text: str, within: tuple[Dimensions, ...], *, below: bool) -> UnitRead | Refusal:
         """One name, with the number before it where there is one."""
-        found = self._named(text, within)
+        found = self._named(text, within, below=below)
         match = _NUMBERED.fullmatch(text) if isinstance(found, Refusal) else None
         if match is None or exact(match["number"].lstrip("0") or "0") == 0:
             return found
-        found = self._named(match["name"], within)
+        found = self._named(match["name"], within, below=below)
         if isinstance(found, Refusal):
             return found
         number = exact(match["number"])
@@ -141,10 +145,10 @@ class UnitTable:
             Unit(number * found.unit.factor, found.unit.dimensions), f"{match['number']} {found.text}", found.notes
         )
 
-    def _named(self, name: str, within: tuple[Dimensions, ...]) -> UnitRead | Refusal:
+    def _named(self, name: str, within: tuple[Dimensions, ...], *, below: bool = False) -> UnitRead | Refusal:
         record = self._abbreviations.get(name)
         if record is not None and name not in self._units:
-            return self._abbreviated(record, name)
+            return self._abbreviated(record, name, record.get("below") if below else None)
         spelling = name if name in self._units else self._words.get(name.casefold(), "")
         if not spelling:
             folded = {s for s in self._folded.get(name.casefold(), ()) if self._units[s].dimensions in within}
@@ -153,9 +157,9 @@ class UnitTable:
             return _unknown(name, self._resembling(name))
         return UnitRead(self._units[spelling], spelling)
 
-    def _abbreviated(self, record: Abbreviation, name: str) -> UnitRead | Refusal:
-        """An error-prone spelling: read with a warning, or not read."""
-        if record["treatment"] == "refuse":
+    def _abbreviated(self, record: Abbreviation, name: str, below: str | None) -> UnitRead | Refusal:
+        """An error-prone spelling: read with a warning (as `below` where that is given), or not read."""
+        if record["treatment"] == "refuse" and below is None:
             message = f"{visible(name)!r} is an error-prone abbreviation and is not read: {record['why']}"
             return Refusal(
                 "unknown-unit",
@@ -164,12 +168,13 @@ class UnitTable:
                 kind=BAD_INPUT,
                 detail={"source": record["source"]} if "source" in record else {},
             )
-        found = self._named(record["means"], ())
+        means = below or record["means"]
+        found = self._named(means, ())
         if isinstance(found, Refusal):
             return found
         from monocli.engine.writings import abbreviation_note
 
-        return found.replaced(notes=(*found.notes, abbreviation_note(record, name)))
+        return found.replaced(notes=(*found.notes, abbreviation_note({**record, "means": means}, name)))
 
     def _resembling(self, name: str) -> tuple[str, ...]:
         from difflib import get_close_matches

@@ -190,6 +190,12 @@ def second_reading(text: str, number: str, start: int, end: int) -> Refusal:
         return unreadable(
             text, number, start, end, f"only a comma or a space parts thousands: write {digits}", (digits,)
         )
+    lost = re.fullmatch(rf"(?P<count>[0-9.]+)[{SPACES}]+10(?P<e>[eE])?(?P<power>[1-9][0-9]?)", number)
+    if lost and (count := _plain(lost["count"])) is not None:
+        raised, more = count * Fraction(10) ** int(lost["power"]), count * Fraction(10) ** (int(lost["power"]) + 1)
+        readings = (decimal_text(raised), *([decimal_text(more)] if lost["e"] else []))
+        why = f"{number!r} may be {lost['count']} × 10^{lost['power']} = {' or '.join(readings)}"
+        return bad_quantity(why, text, start, end, f"write {lost['count']}e{lost['power']}, if that is meant", readings)
     if re.search(rf"[{SPACES}]", number):
         hint = "spaces part groups of exactly three digits; is this more than one number?"
         return unreadable(text, number, start, end, hint)

@@ -93,13 +93,18 @@ class Value(Record):
     def text(self, unit: str = "") -> str:
         """The number as shown, with its unit; six significant digits where it is not exact."""
         shown = decimal_text(self.number) if self.is_exact else _significant(self.number)
-        return f"{shown} {unit}".strip()
+        return with_unit(shown, unit)
 
     def json(self, unit: str) -> Amount:
         """`{"value", "unit"}`, with `exact` (a fraction) or `rounded: true` where the value shown is rounded."""
         if self.is_exact:
             return amount(self.number, unit)
         return {"value": _significant(self.number), "unit": unit, "rounded": True}
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit; a power of ten at the head of the unit is multiplied with it."""
+    return f"{number} {'× ' if unit.startswith('10^') else ''}{unit}".strip()
 
 
 def _carried(number: Decimal) -> Value:

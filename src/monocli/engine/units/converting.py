@@ -13,9 +13,10 @@ from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, SettledUnit, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
-from monocli.engine.units.paths import MASS, Trail, below_line, chain, cross, first_mass, rescale_below, without
+from monocli.engine.units.paths import Trail, below_line, chain, cross, first_mass, rescale_below, without
 from monocli.engine.units.plans import Numbers, NumbersOf, Plan, Target, steps_of
 from monocli.engine.writings import number_note
+from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,25 +26,36 @@ if TYPE_CHECKING:
     from monocli.records.output.units import Conversion
     from monocli.records.units import ConversionRemark, Equivalence
 
-BODY_WEIGHT = "body-weight"
+
+class Weight(Record):
+    """A body weight in the base unit of mass, the unit in which it was given, and what was typed."""
+
+    value: Fraction
+    unit: str
+    typed: str
+    notes: tuple[Note, ...] = ()
 
 
 class Converter:
     """Converts quantities into the units asked for (`to`; every unit of the substance where there are none).
 
-    `of` is the substance where one was named, `weight` a body weight as typed ("70", "154 lb"). Every refusal is of
-    exit code 2.
+    `of` is the substance where one was named, `weight` a body weight, or why there is none. Every refusal is of exit
+    code 2.
     """
 
     def __init__(
-        self, registry: Registry, to: Sequence[str] = (), of: Selection | None = None, weight: str | None = None
+        self,
+        registry: Registry,
+        to: Sequence[str] = (),
+        of: Selection | None = None,
+        weight: Weight | Refusal | None = None,
     ) -> None:
         self._registry = registry
         self._to = tuple(to)
         self._of = of
         self._plans: dict[str, Plan] = {}
         self._weight_notes: tuple[Note, ...] = ()
-        self._weight = self._read_weight(weight) if weight is not None else None
+        self._weight = self._weighed(weight) if isinstance(weight, Weight) else weight
 
     def convert(self, text: str) -> Answer[Conversion] | Refusal:
         """The answer to one quantity as typed ("18 million IU")."""
@@ -81,33 +93,12 @@ class Converter:
         known = self._registry.writings
         return [number_note(known[way], quantity.number) for way in quantity.writings if way in known]
 
-    def _read_weight(self, text: str) -> tuple[Fraction, NamedUnit] | Refusal:
-        """A body weight in the first unit of mass, and the unit it was given in; kg where none was."""
-        quantity = read_quantity(text)
-        if isinstance(quantity, Refusal):
-            return quantity
-        limit = self._registry.limits.get(BODY_WEIGHT)
-        expression = read_unit(
-            quantity.unit or (limit["unit"] if limit else "kg"), self._registry, text, quantity.unit_at
-        )
-        if isinstance(expression, Refusal):
-            return expression
-        unit = next((unit for unit in expression.units if unit.measure == MASS and not expression.per), None)
-        if unit is None:
-            return refuse_at(
-                "incompatible-units", f"a body weight is a mass: {visible(text)!r}", text, quantity.unit_at, len(text)
-            )
-        self._weight_notes = (*self.writing_notes(quantity), *expression.notes)
-        grams = quantity.value * unit.size
-        if limit:
-            size = self._registry.units(limit["unit"])[0].size
-            if not Fraction(limit["least"]) * size <= grams <= Fraction(limit["most"]) * size:
-                bounds = f"{limit['least']} to {limit['most']} {limit['unit']}"
-                message = f"not a body weight: {visible(text)!r} is outside {bounds}"
-                return refuse_at("bad-quantity", message, text, 0, len(text.rstrip()))
-        elif grams <= 0:
-            return refuse_at("bad-quantity", f"not a body weight: {visible(text)!r}", text, 0, len(text.rstrip()))
-        return grams, unit
+    def _weighed(self, weight: Weight) -> tuple[Fraction, NamedUnit]:
+        """A body weight in the first unit of mass, and the unit it was given in."""
+        quantity = read_quantity(weight.typed)
+        written = [] if isinstance(quantity, Refusal) else self.writing_notes(quantity)
+        self._weight_notes = (*written, *weight.notes)
+        return weight.value, self._registry.units(weight.unit)[0]
 
     def _make(self, text: str, typed: str, offset: int) -> Plan | Refusal:
         source = read_unit(text, self._registry, typed, offset) if text else None

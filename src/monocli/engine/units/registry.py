@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         Equivalence,
         MeasureUnit,
         ScaleUnit,
-        SlipBounds,
         UnitsDocument,
         UnitsFile,
         UnitsOfMeasure,
@@ -103,7 +102,6 @@ class Registry:
         self.families: dict[str, Family] = {}
         self.abbreviations: dict[str, Abbreviation] = {}
         self.writings: dict[str, Writing] = {}
-        self.limits: dict[str, SlipBounds] = {}
         self._spellings: dict[str, list[NamedUnit]] = {}
         self._words: dict[str, list[NamedUnit]] = {}
         self._substances: dict[str, list[Selection]] = {}
@@ -115,7 +113,6 @@ class Registry:
             for record in document.get("abbreviations", ()):
                 self.abbreviations.update(dict.fromkeys(record["written"], record))
             self.writings.update({record["id"]: record for record in document.get("writings", ())})
-            self.limits.update({record["of"]: record for record in document.get("limits", ())})
             if "substances" in document:
                 self._add_family(cast("UnitsFile", document))
 
