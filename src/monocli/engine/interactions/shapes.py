@@ -189,7 +189,7 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
         "action": action,
         "source_level": source_level,
         "statement": rule["statement"],
-        "management": _management(match, cases),
+        "management": _management(match),
         "conditions": _conditions(book, match, cases),
         "references": references_of(rule),
         "sources": [*sources_of(rule), *_listing(rule, classes)],
@@ -211,10 +211,11 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
     return finding
 
 
-def _management(match: Match, cases: list[LevelCase]) -> str | None:
-    """What the source says to do: of the one case that can hold, where it is told apart, else of the rule."""
-    holding = _holding(match.rule, match) if len(cases) == 1 else []
-    return next((case["do"] for case in holding if "do" in case), match.rule.get("do"))
+def _management(match: Match) -> str | None:
+    """What the source says to do: of the cases that can hold, where each of them is told apart, else of the rule."""
+    told = [case.get("do") for case in _holding(match.rule, match)]
+    apart = [do for do in told if do]
+    return " ".join(dict.fromkeys(apart)) if apart and len(apart) == len(told) else match.rule.get("do")
 
 
 def _level(match: Match) -> Level:
