@@ -10,7 +10,7 @@ from monocli.library.naming import ListedName, derived, with_system, without_sal
 from monocli.library.problems import path_text
 
 if TYPE_CHECKING:
-    from monocli.library.store import Pack
+    from monocli.library.pack import Pack
 
 
 def check_names(documents: Documents, beside: Pack | None) -> None:
