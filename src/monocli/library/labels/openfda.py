@@ -47,17 +47,20 @@ def label_of(record: Any, published: str | None, catalogue: Catalogue) -> ReadLa
         raise UnreadableLabel(f"its version is no number: {version[:40]!r}", set_id)
     fields = {name: texts for name, value in record.items() if (texts := _field(name, value)) is not None}
     sections = sections_of(fields, catalogue)
-    _give_titles(sections, fields, catalogue)
+    card = _card(set_id, version, record, openfda, fields, published)
+    _give_titles(sections, fields, catalogue, [*card["brands"], *card["generics"]])
     set_apart(sections)
     named_after_parents(sections)
-    return ReadLabel(_card(set_id, version, record, openfda, fields, published), sections)
+    return ReadLabel(card, sections)
 
 
-def _give_titles(sections: list[SectionNode], fields: Mapping[str, list[str]], catalogue: Catalogue) -> None:
+def _give_titles(
+    sections: list[SectionNode], fields: Mapping[str, list[str]], catalogue: Catalogue, drugs: list[str]
+) -> None:
     untitled = [node for node in walk(sections) if not node.title and "." in (node.number or "")]
     if untitled:
         texts = [text for name, listed in fields.items() if not name.endswith("_table") for text in listed]
-        headings = Headings(catalogue.headings, catalogue.titles, texts)
+        headings = Headings(catalogue.headings, catalogue.titles, texts, drugs)
         for node in untitled:
             headings.settle(node)
 

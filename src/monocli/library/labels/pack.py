@@ -23,7 +23,7 @@ from monocli.records.record import Record
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the tables or the meaning of their rows change."""
 MARK = 0x6D6C6200
 """Marks a SQLite file as a pack of labels ("mlb"); the format is added."""
@@ -279,7 +279,8 @@ def keys_of(card: LabelCard) -> set[tuple[str, str]]:
         }
     found |= {("rxcui", code) for code in card["rxcui"]}
     found |= {("application", code.upper()) for code in (card["application"], *card.get("applications", [])) if code}
-    found |= {("ndc", key) for code in card["ndc"] for key in ndc_keys(code)}
+    # The inner packages of a kit are numbered as products of their own.
+    found |= {("ndc", key) for code in (*card["ndc"], *card["package_ndc"]) for key in ndc_keys(code)}
     if not card["brands"] and not card["generics"] and card["as_printed"]:
         words = normalise(card["as_printed"][:200]).split(" ")
         found |= {(PRINTED, " ".join(words[:count])) for count in range(1, min(len(words), 5))}
