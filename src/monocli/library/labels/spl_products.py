@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from monocli.library.labels.structure import squeezed
+from monocli.library.labels.nodes import squeezed
 
 if TYPE_CHECKING:
     from monocli.records.labels import Ingredient, LabelProduct, LabelSubstance, Strength
