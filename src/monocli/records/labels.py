@@ -68,6 +68,8 @@ class LabelHeadings(TypedDict):
     """Words that stand one behind the other in headings, also where no sentence of the label has them so."""
     sentence_starts: list[str]
     """Words that begin a sentence where a small letter follows, and stand in no heading so."""
+    ordinary_starts: list[str]
+    """Words that begin a sentence and are no proper names; they stand in headings too."""
 
 
 class LabelsFile(TypedDict):
