@@ -65,6 +65,8 @@ class Writer:
         self._old: LabelPack | None = None
         self._connection: sqlite3.Connection | None = None
         self._block, self._fresh = 1, bytearray()
+        self.committed = False
+        """Whether what was written lies in its place."""
         self._temporary = f"{path}.{os.urandom(8).hex()}{SUFFIX}"
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -132,6 +134,7 @@ class Writer:
             self._connection = None
             flush(self._temporary)
             os.replace(self._temporary, self.path)
+            self.committed = True
             flush_folder(self.path.parent)
         unfinished.discard(self._temporary)
 
