@@ -37,6 +37,8 @@ def found(reader: SentenceReader, text: str, kind: str = "drug_interactions") ->
         ("Monitor the levels of quillarate.", "monitor"),
         ("Quillarate should be used with caution.", "monitor"),
         ("Quillarate raised the levels of Zorvex by half.", "note"),
+        ("The dose of quillarate should be reduced.", "adjust"),
+        ("Advise readers to not use quillarate.", "avoid"),
         ("Monitor patients and avoid quillarate.", "avoid"),
         ("Avoid rain; quillarate raised the levels of Zorvex.", "avoid"),
         ("Avoid rain; monitor those who take quillarate.", "monitor"),
@@ -106,6 +108,30 @@ def test_a_row_of_a_table_is_quoted_with_its_headings(reader: SentenceReader) ->
     assert (mention.action, mention.from_table) == ("avoid", True)
 
 
+def test_a_row_that_is_a_name_heads_the_rows_below_it(reader: SentenceReader) -> None:
+    rows = (
+        ["Quillarate", "Quillarate"],
+        ["What happens", "Feathers fall."],
+        ["What to do", "Monitor feathers."],
+        ["Rain", "Rain"],
+        ["What to do", "Avoid it."],
+        ["Quillarate, of which a long sentence is written here that heads no rows.", ""],
+        ["What to do", "Sing."],
+    )
+    part = LabelPart("drug_interactions", "7", "Interactions", "", tuple(rows), 0)
+    assert [(mention.quote, mention.action) for mention in reader.mentions([part], NAMES)] == [
+        ("Quillarate | What happens | Feathers fall.", "note"),
+        ("Quillarate | What to do | Monitor feathers.", "monitor"),
+        ("Quillarate, of which a long sentence is written here that heads no rows.", "note"),
+    ]
+
+
+def test_a_class_that_heads_rows_is_not_the_drug_in_each_of_them(reader: SentenceReader) -> None:
+    rows = (["Bird killers", ""], ["Rain", "Avoid it."])
+    part = LabelPart("drug_interactions", "7", "Interactions", "", rows, 0)
+    assert [mention.quote for mention in reader.mentions([part], NAMES)] == ["Bird killers"]
+
+
 def test_the_same_sentence_is_found_once(reader: SentenceReader) -> None:
     assert len(found(reader, "Avoid quillarate. Rain falls. Avoid quillarate.")) == 1
 
@@ -120,6 +146,11 @@ def test_the_same_sentence_is_found_once(reader: SentenceReader) -> None:
         ("Line\nLine two", ["Line", "Line two"]),
         ("With St. Bee's herb. End", ["With St. Bee's herb.", "End"]),
         ("Given: • one • two", ["Given:", "• one", "• two"]),
+        (
+            "Rain: avoid. ( 7.1 ) Sun: sit ( 7.2 , 12.3 ) Wind (7) Hail",
+            ["Rain: avoid. ( 7.1 )", "Sun: sit ( 7.2 , 12.3 )", "Wind (7)", "Hail"],
+        ),
+        ("In one (Study 1) Zorvex fell.", ["In one (Study 1) Zorvex fell."]),
     ],
 )
 def test_sentences(text: str, parts: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -32,13 +33,21 @@ def test_an_import_that_is_stopped(
         record(set_id=set_id(n), description=[f"11 DESCRIPTION Number {n}. " + "word " * 400]) for n in range(2, 4000)
     )
     (tmp_path / "many.json").write_text(document(*many))
-    running = subprocess.Popen([*command, str(tmp_path / "many.json")], env=environ, stdout=-3, stderr=-3)
+    running = subprocess.Popen(
+        [*command, str(tmp_path / "many.json"), "--json"], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     while running.poll() is None and not list(pack.parent.glob("*.part")):
         time.sleep(0.01)
     running.send_signal(sent)
-    assert running.wait(timeout=60) == exit
+    said, beside = running.communicate(timeout=60)
+    assert running.returncode == exit
     assert pack.read_bytes() == before
     if sent == signal.SIGINT:
+        answer = json.loads(said)
+        assert (answer["command"], answer["exit_code"], answer["data"], beside) == ("labels-import", 130, None, b"")
+        assert [
+            (error["code"], error["message"].endswith("the labels are as they were")) for error in answer["errors"]
+        ] == [("interrupted", True)]
         assert sorted(os.listdir(pack.parent)) == ["labels.lock", "labels.sqlite"]
     subprocess.run([*command, str(tmp_path / "many.json")], env=environ, check=True, capture_output=True, timeout=120)
     assert sorted(os.listdir(pack.parent)) == ["labels.lock", "labels.sqlite"]

@@ -20,7 +20,7 @@ from label_records import SET_ID, bulk, document, record, set_id
 from monocli.engine.answers import Answer, Refusal
 from monocli.library.labels import files, json_stream, writing
 from monocli.library.labels.ahead import Ahead
-from monocli.library.labels.faults import Busy, ForeignPack, NewerPack, NoRoom, ReadingStopped
+from monocli.library.labels.faults import Busy, ForeignPack, Interrupted, NewerPack, NoRoom, ReadingStopped
 from monocli.library.labels.pack import FORMAT, MARK, LabelPack, open_pack
 from monocli.library.store import Library
 from monocli.questions.labels.importing import import_labels
@@ -384,7 +384,7 @@ def test_an_interrupt_leaves_the_pack_as_it_was(
         if progress.labels == 20:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Interrupted, match="the labels are as they were"):
         import_labels(library, pack_path, [path], interrupt)
     assert pack_path.read_bytes() == before
     assert sorted(os.listdir(pack_path.parent)) == ["labels.lock", "labels.sqlite"]

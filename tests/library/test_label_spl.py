@@ -8,8 +8,9 @@ import label_records
 from monocli.library.labels import spl
 from monocli.library.labels.catalogues import catalogue_of
 from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.keys import keys_of
+from monocli.library.labels.nodes import walk
 from monocli.library.labels.openfda import ReadLabel
-from monocli.library.labels.structure import walk
 from monocli.library.store import Library
 
 
@@ -57,6 +58,10 @@ def test_a_part_of_a_kit_that_does_not_bear_its_name_is_not_its_drug(label: Read
         "per_unit": "mL",
         "of": "QUILLARATE",
     }
+
+
+def test_a_product_is_found_without_the_suffix_of_its_name_too(label: ReadLabel) -> None:
+    assert {("brand", "quillara kit"), ("brand", "quillara")} <= keys_of(label.card)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ import pytest
 import label_records
 from monocli.library.labels.catalogues import catalogue_of
 from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.keys import keys_of
+from monocli.library.labels.nodes import SectionNode, walk
 from monocli.library.labels.openfda import ReadLabel, label_of
-from monocli.library.labels.structure import Catalogue, SectionNode, walk
+from monocli.library.labels.section_kinds import Catalogue
 from monocli.library.store import Library
 
 
@@ -106,7 +108,7 @@ def test_a_heading_that_stands_twice_is_shown_once(catalogue: Catalogue) -> None
 def test_the_cells_of_a_table_are_taken_out_of_the_text_of_its_sub_section(catalogue: Catalogue) -> None:
     label = read(catalogue)
     part = one(label, "dosage_and_administration/2.2")
-    assert part.text == "Children By weight. [table 1] Round down."
+    assert (part.title, part.text) == ("Children", "By weight. [table 1] Round down.")
     assert part.tables == [label_records.TABLE]
     assert one(label, "dosage_and_administration").tables == []
 
@@ -149,6 +151,12 @@ def test_without_openfda_names_are_as_printed(catalogue: Catalogue) -> None:
     assert card["as_printed"] == "Zorvex Zorvatinib ZORVATINIB STARCH"
 
 
+def test_the_inner_packages_of_a_kit_lead_to_its_label(catalogue: Catalogue) -> None:
+    block = label_records.openfda(product_ndc=["0099-0001"], package_ndc=["0099-0001-30", "0099-0077-01"])
+    keys = keys_of(read(catalogue, openfda=block).card)
+    assert {key for kind, key in keys if kind == "ndc"} == {"00099-0001", "00099-0077"}
+
+
 def test_several_substances_are_not_told_apart_by_their_order(catalogue: Catalogue) -> None:
     block = label_records.openfda(substance_name=["ALPHA", "BETA"], unii=["ZZ1", "ZZ2"])
     card = read(catalogue, openfda=block).card
@@ -165,12 +173,27 @@ def test_several_substances_are_not_told_apart_by_their_order(catalogue: Catalog
         ("", "Embryo-Fetal Toxicity Zorvex may do harm.", "Embryo-Fetal Toxicity", "Zorvex may do harm."),
         ("", "Risk to Examples There is one.", "Risk to Examples", "There is one."),
         ("", "Risk in the Young Avoid use in them.", "Risk in the Young", "Avoid use in them."),
+        ("Two red spots were seen.", "Red Spots The next day.", "Red Spots", "The next day."),
+        ("", "Rash Spots were seen, red spots too.", "Rash", "Spots were seen, red spots too."),
+        ("", "Rash Serious spots were seen.", "Rash", "Serious spots were seen."),
+        ("It is a rash serious as ever.", "Rash Serious spots were seen.", "", "Rash Serious spots were seen."),
+        ("", "Rash In READING 2, spots were seen.", "Rash", "In READING 2, spots were seen."),
+        ("", "Examples Zorvex ®, taken whole, does harm.", "Examples", "Zorvex ®, taken whole, does harm."),
+        ("", "Effect of Other Drugs on Zorvex Large Examples None.", "Effect of Other Drugs on Zorvex",
+         "Large Examples None."),
+        ("Rash: look ( 5.1 ).", "Rash of the Young (RY) Spots.", "", "Rash of the Young (RY) Spots."),
+        # The words that a reference repeats are the beginning only.
+        ("Rash ( 5.1 ).", "Rash With Spots The next day.", "Rash With Spots", "The next day."),
         # What cannot be told stays where it is.
         ("", "Rash Spots were seen.", "", "Rash Spots were seen."),
         ("", "Risk Blood Pressure should be taken.", "", "Risk Blood Pressure should be taken."),
         ("", "Rash Mild Rash The spots went.", "", "Rash Mild Rash The spots went."),
         ("Rash: look ( 5.1 ).", "Rash Agents Concomitant use.", "", "Rash Agents Concomitant use."),
-        ("Seen [see Warnings and Precautions (5.1)]", "Precautions Take some.", "", "Precautions Take some."),
+        ("Seen [see Warnings and Precautions (5.1)]", "Precautions Examples.", "", "Precautions Examples."),
+        # Two headings one after the other are none, nor is the beginning of one that is written in small letters.
+        ("", "Red Spots Young Readers The next day.", "", "Red Spots Young Readers The next day."),
+        ("", "Severe Bee-Sting reactions The next day.", "", "Severe Bee-Sting reactions The next day."),
+        ("", "Rash After a Long Day Zorvex may.", "", "Rash After a Long Day Zorvex may."),
         ("Rash: look ( 5.2 ).", "Rash Spots were seen.", "", "Rash Spots were seen."),
         ("", "Rash which was seen The next day.", "", "Rash which was seen The next day."),
     ],
@@ -218,3 +241,29 @@ def test_the_highlights_of_a_boxed_warning_begin_with_its_title_and_a_sentence_o
     other = short.replace("EXAMPLES", "OTHERS")
     node = one(read(catalogue, boxed_warning=[f"{full} {other}"]), "boxed_warning")
     assert (node.text, node.highlights) == (f"{full} {other}", "")
+
+
+def test_a_heading_that_is_all_of_a_section_before_its_sub_sections_is_the_title(catalogue: Catalogue) -> None:
+    piece = "A piece of its own: examples are read aloud in the evening."
+    chapter = "2 DOSAGE AND ADMINISTRATION 2.1 Adults Take one. 2.2 Reading Aloud " + piece
+    pieces = [chapter, f"2.2 Reading Aloud {piece}", piece]
+    label = read(catalogue, dosage_and_administration=pieces, description=["11 DESCRIPTION Much reading aloud."])
+    part = one(label, "dosage_and_administration").children[-1]
+    assert (part.number, part.title, part.text) == ("2.2", "Reading Aloud", "")
+    # The piece in it bears no heading, and not that of the chapter.
+    assert [(inner.title, inner.text) for inner in part.children] == [("", piece)]
+
+
+def test_a_number_that_the_format_has_given_twice_goes_with_no_title_but_the_printed_one(catalogue: Catalogue) -> None:
+    text = "8.2 Lactation Risk Summary It is not known whether zorvatinib is read by nursing mothers."
+    label = read(catalogue, use_in_specific_populations=[f"8 USE IN SPECIFIC POPULATIONS {text}"],
+                 labor_and_delivery=[text])  # fmt: skip
+    node = one(label, "labor_and_delivery")
+    assert (node.number, node.title) == ("8.2", "Lactation")
+
+
+def test_a_heading_that_begins_with_two_capitals_has_its_number(catalogue: Catalogue) -> None:
+    text = "5.2 QT Prolongation Zorvex may prolong examples, and QT prolongation was seen in one."
+    label = read(catalogue, drug_interactions=[text, "7 DRUG INTERACTIONS None known to us."])
+    node = one(label, "warnings_and_cautions").children[-1]
+    assert (node.number, node.title) == ("5.2", "QT Prolongation")

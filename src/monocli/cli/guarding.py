@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 def guarded(command: str, ask: Callable[[], Result]) -> Result:
     """What is asked, or what is wrong with the pack of labels."""
-    from monocli.library.labels.faults import Busy, NoRoom, PackFault, ReadingStopped
+    from monocli.library.labels.faults import Busy, Interrupted, NoRoom, PackFault, ReadingStopped
 
     try:
         return ask()
+    except Interrupted as fault:
+        errors: list[dict[str, object]] = [{"code": fault.code, "message": str(fault)}]
+        return Result(command, "error", exits.INTERRUPTED, errors=errors)
     except PackFault as fault:
         code = exits.NO_ANSWER if isinstance(fault, (Busy, NoRoom, ReadingStopped)) else exits.INVALID_LIBRARY
         status = "refused" if code == exits.NO_ANSWER else "error"

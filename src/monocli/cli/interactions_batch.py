@@ -185,6 +185,10 @@ def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None
 
 _OF_LABELS = ("label-notice", "labels-not-read")
 """Warnings that are told with CSV, once for all lists."""
+_LABELS_READ = (
+    "of imported labels one of each drug was read; which one, and how many more there are, is told with each list in "
+    "JSON Lines"
+)
 
 
 def _csv(session: Session, results: Iterator[Result]) -> Iterator[tuple[str, int]]:
@@ -195,9 +199,12 @@ def _csv(session: Session, results: Iterator[Result]) -> Iterator[tuple[str, int
     told: set[str] = set()
     for result in results:
         for warning in result.warnings:
-            if warning["code"] in _OF_LABELS and warning["message"] not in told:
-                told.add(warning["message"])
-                session.stderr.write(f"Warning: {visible(warning['message'], 1000)} [{warning['code']}]\n")
+            code = warning["code"]
+            # Which labels were read differs from list to list.
+            message = _LABELS_READ if code == "labels-read" else warning["message"] if code in _OF_LABELS else None
+            if message is not None and message not in told:
+                told.add(message)
+                session.stderr.write(f"Warning: {visible(message, 1000)} [{code}]\n")
         columns, rows = render.rows(result)
         place = (result.data or {}).get("list") or {"line": result.errors[0].get("line"), "id": None}
         leading = [str(place["line"] or ""), place["id"] or ""]

@@ -63,9 +63,13 @@ class LabelHeadings(TypedDict):
     """How the heading of a sub-section is told from the text behind it."""
 
     known: list[str]
-    """Headings as they are worded in the format and its guidances."""
+    """Headings as they are worded in the format and its guidances, `{drug}` in place of a name of the drug."""
+    joined: list[str]
+    """Words that stand one behind the other in headings, also where no sentence of the label has them so."""
     sentence_starts: list[str]
     """Words that begin a sentence where a small letter follows, and stand in no heading so."""
+    ordinary_starts: list[str]
+    """Words that begin a sentence and are no proper names; they stand in headings too."""
 
 
 class LabelsFile(TypedDict):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SHORTEST_NAME = 4
 """A shorter name, or an abbreviation in small letters, stands in a text as something else."""
+_LONGEST_HEADING = 60
+"""Letters of a row of one cell that heads those below it; a longer one is a sentence of its own."""
 _AS_TYPED = tuple(zip("’‘ʼ‐‑‒–—−", "'''------", strict=True))
 """Apostrophes and dashes as one, each for one letter, so that places stay."""
 
@@ -166,18 +168,29 @@ class SentenceReader:
                 yield Mention(part, quote, written, said, names.class_of(text[place[0] : place[1]]))
 
     def _in_table(self, part: LabelPart, names: QuotedNames) -> Iterator[Mention]:
-        for row in part.rows[part.heads :]:
-            for cell in dict.fromkeys(row):
-                text = _typed(cell)
-                places = names.places(text, text.casefold())
-                if not places:
+        """Rows that name the drug. A row of one cell heads the rows below it: where it names the drug itself these are
+        what is said of it, each with that heading before it."""
+        heads = part.rows[: part.heads]
+        over: tuple[str, str, int] | None = None
+        for at, row in enumerate(part.rows[part.heads :], part.heads):
+            named = _named_in(row, names)
+            alone = set(filter(None, row))
+            if len(alone) == 1:
+                heading = alone.pop()
+                over = None
+                if named is not None and named[1] is None and len(heading) <= _LONGEST_HEADING:
+                    over = (heading, named[0], at)
+                if over is not None and _heads_rows(part.rows, at):
                     continue
-                place = next((one for one in places if names.class_of(text[one[0] : one[1]]) is None), places[0])
-                told = with_headings(part.rows[: part.heads], row)
-                said = self._said(part, _typed(told), (0, len(told)))
-                class_id = names.class_of(text[place[0] : place[1]])
-                yield Mention(part, told, cell[place[0] : place[1]], said, class_id, from_table=True)
-                break
+            elif over is not None:
+                named = (over[1], None)
+            if named is None:
+                continue
+            told = with_headings(heads, row)
+            if over is not None and over[2] != at:
+                told = f"{over[0]} | {told}"
+            said = self._said(part, _typed(told), (0, len(told)))
+            yield Mention(part, told, named[0], said, named[1], from_table=True)
 
     def _said(self, part: LabelPart, sentence: str, name: tuple[int, int]) -> tuple[Action, str | None]:
         """What a sentence says to do: by its clause, else by all of it, else by its section."""
@@ -199,6 +212,24 @@ class SentenceReader:
                     if not any(start <= place < end for start, end in denied):
                         return phrases["action"], None
         return None, folded[slice(*denied[0])] if denied else None
+
+
+def _named_in(row: Sequence[str], names: QuotedNames) -> tuple[str, str | None] | None:
+    """The name in the first cell of a row that names the drug, as it is written there, and the class that it is one of;
+    the drug itself before a class."""
+    for cell in dict.fromkeys(row):
+        text = _typed(cell)
+        found = [
+            (cell[start:end], names.class_of(text[start:end])) for start, end in names.places(text, text.casefold())
+        ]
+        if found:
+            return next((one for one in found if one[1] is None), found[0])
+    return None
+
+
+def _heads_rows(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a row of more than one cell follows."""
+    return at + 1 < len(rows) and len(set(filter(None, rows[at + 1]))) > 1
 
 
 def _one_of_each(text: str, places: Sequence[tuple[int, int]], names: QuotedNames) -> list[tuple[int, int]]:

@@ -29,7 +29,10 @@ _ABBREVIATIONS = frozenset(
         "co",
     )
 )
-_END = r"(?<=[.!?])[\])”\"']*\s+(?=[\[(“\"'•]*[A-Z0-9•])|\n+|\s+(?=• )"
+_END = r"(?<=[.!?])[\])”\"']*\s+(?=[\[(“\"'•]*[A-Z0-9•])|\n+|\s+(?=• )|(?P<item>(?:(?<=\d\))|(?<=\d \)))\s+(?=[A-Z]))"
+_REFERENCE = re.compile(r"(?:^|[^0-9A-Za-z])\(\s*(?:\d{1,2}(?:\.\d{1,2})?\s*,\s*)*\d{1,2}(?:\.\d{1,2})?\s*\)$")
+"""What ends an item of highlights: the number of the section that says more, and no stop."""
+_LONGEST_REFERENCE = 60
 
 
 def _is_abbreviated(text: str) -> bool:
@@ -39,11 +42,15 @@ def _is_abbreviated(text: str) -> bool:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends. A line and an item of a list are sentences too; a stop after an abbreviation
-    ends none."""
+    """Where each sentence begins and ends. A line and an item of a list are sentences too, and an item of highlights,
+    which ends with a reference; a stop after an abbreviation ends none."""
     start = 0
     for match in re.finditer(_END, text):
         if "\n" not in match.group() and _is_abbreviated(text[max(start, match.start() - 12) : match.start()]):
+            continue
+        if match.group("item") and not _REFERENCE.search(
+            text[max(start, match.start() - _LONGEST_REFERENCE) : match.start()]
+        ):
             continue
         if text[start : match.start()].strip():
             yield start, match.start()

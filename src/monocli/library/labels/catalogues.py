@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monocli.library.kinds import LABELS
 
 if TYPE_CHECKING:
-    from monocli.library.labels.structure import Catalogue
+    from monocli.library.labels.section_kinds import Catalogue
     from monocli.library.store import Library
     from monocli.records.labels import LabelsFile
 
@@ -20,6 +20,6 @@ def words_of(library: Library) -> LabelsFile:
 
 
 def catalogue_of(library: Library) -> Catalogue:
-    from monocli.library.labels.structure import Catalogue
+    from monocli.library.labels.section_kinds import Catalogue
 
     return Catalogue(words_of(library))

@@ -52,3 +52,9 @@ class NoRoom(PackFault):
     """It cannot be written: a full disk, a folder that may not be written to."""
 
     code = "labels-not-written"
+
+
+class Interrupted(PackFault):
+    """The user stopped it before it had ended."""
+
+    code = "interrupted"

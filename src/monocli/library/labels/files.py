@@ -18,7 +18,7 @@ from monocli.library.labels.faults import UnreadableLabel
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.library.labels.structure import Catalogue
+    from monocli.library.labels.section_kinds import Catalogue
 
 ENDINGS = (".json", ".xml", ".zip", ".json.gz", ".xml.gz")
 MOST_INNER = 256 << 20

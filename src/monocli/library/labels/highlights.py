@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from monocli.library.labels.structure import SectionNode
+from monocli.library.labels.nodes import SectionNode
 
 _ELSEWHERE = re.compile(r"\bsee\b|described|discussed", re.IGNORECASE)
 _ITEM = re.compile(r"[•■○]|[A-Z][^.:;]{2,80}:")

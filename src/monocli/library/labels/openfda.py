@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.headings import Headings
 from monocli.library.labels.highlights import set_apart
-from monocli.library.labels.structure import Catalogue, SectionNode, named_after_parents, sections_of, squeezed, walk
+from monocli.library.labels.nodes import UNCLASSIFIED, SectionNode, named_after_parents, squeezed, walk
+from monocli.library.labels.section_kinds import Catalogue
+from monocli.library.labels.structure import sections_of
 
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard, LabelSubstance
@@ -19,6 +21,7 @@ _SET_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{7,63}")
 _VERSION = re.compile(r"\d{1,9}")
 _PLAIN = ("set_id", "id", "effective_time", "version")
 _PRINTED = "spl_product_data_elements"
+_SPEAKS_OF_SECTIONS = frozenset(("boxed_warning", "spl_unclassified_section"))
 _LONGEST_TITLE = 100
 _MOST_FIELDS = 2000
 
@@ -47,17 +50,22 @@ def label_of(record: Any, published: str | None, catalogue: Catalogue) -> ReadLa
         raise UnreadableLabel(f"its version is no number: {version[:40]!r}", set_id)
     fields = {name: texts for name, value in record.items() if (texts := _field(name, value)) is not None}
     sections = sections_of(fields, catalogue)
-    _give_titles(sections, fields, catalogue)
+    card = _card(set_id, version, record, openfda, fields, published)
+    _give_titles(sections, fields, catalogue, [*card["brands"], *card["generics"]])
     set_apart(sections)
     named_after_parents(sections)
-    return ReadLabel(_card(set_id, version, record, openfda, fields, published), sections)
+    return ReadLabel(card, sections)
 
 
-def _give_titles(sections: list[SectionNode], fields: Mapping[str, list[str]], catalogue: Catalogue) -> None:
-    untitled = [node for node in walk(sections) if not node.title and "." in (node.number or "")]
+def _give_titles(
+    sections: list[SectionNode], fields: Mapping[str, list[str]], catalogue: Catalogue, drugs: list[str]
+) -> None:
+    untitled = [node for node in walk(sections) if not node.title and node.id != UNCLASSIFIED]
     if untitled:
-        texts = [text for name, listed in fields.items() if not name.endswith("_table") for text in listed]
-        headings = Headings(catalogue.headings, catalogue.titles, texts)
+        # A leaflet says the same in other words, and is long.
+        chapters = walk([node for node in sections if node.number or node.id in _SPEAKS_OF_SECTIONS])
+        changes = fields.get("recent_major_changes", [])
+        headings = Headings(catalogue.heading_words, [*(node.text for node in chapters), *changes], drugs)
         for node in untitled:
             headings.settle(node)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from monocli.library.labels.pack import keys_of, rank_of, stored_text
-from monocli.library.labels.structure import SectionNode, flattened
+from monocli.library.labels.keys import keys_of, rank_of
+from monocli.library.labels.nodes import SectionNode
+from monocli.library.labels.pack import stored_text
+from monocli.library.labels.pieces import flattened
 from monocli.records.record import Record
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from monocli.library.labels.faults import FHIR, UnreadableLabel
+from monocli.library.labels.nodes import UNCLASSIFIED, SectionNode, squeezed
 from monocli.library.labels.openfda import ReadLabel, title_of
+from monocli.library.labels.section_kinds import Catalogue
 from monocli.library.labels.spl_products import products_of
-from monocli.library.labels.structure import UNCLASSIFIED, Catalogue, SectionNode, squeezed
 
 if TYPE_CHECKING:
     from monocli.records.labels import LabelCard

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from monocli.library.labels.structure import squeezed
+from monocli.library.labels.nodes import squeezed
 
 if TYPE_CHECKING:
     from monocli.records.labels import Ingredient, LabelProduct, LabelSubstance, Strength
@@ -48,6 +48,7 @@ def products_of(root: Element) -> Products:
 def _enter(found: Products, product: Element, outer: Element) -> None:
     name, generics = _name(product), _generics(product)
     _add(found.brands, name)
+    _add(found.brands, _name_alone(product))
     for generic in generics:
         _add(found.generics, generic)
     ndc = _code(product.find("code"), _NDC)
@@ -92,6 +93,12 @@ def _product(
 def _name(product: Element) -> str:
     name = product.find("name")
     return squeezed(" ".join(name.itertext())) if name is not None else ""
+
+
+def _name_alone(product: Element) -> str:
+    """The name without the suffix that tells products of one name apart ("Kids")."""
+    name = product.find("name")
+    return squeezed(name.text or "") if name is not None else ""
 
 
 def _generics(product: Element) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from monocli.library.labels.faults import UnreadableLabel
-from monocli.library.labels.structure import squeezed
+from monocli.library.labels.nodes import squeezed
 
 if TYPE_CHECKING:
     from monocli.records.output.labels import LabelTable, TableNote

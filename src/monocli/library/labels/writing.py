@@ -13,31 +13,20 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from monocli.library.compiling import unfinished
-from monocli.library.labels.faults import Busy, NoRoom
-from monocli.library.labels.pack import (
-    FORMAT,
-    MARK,
-    LabelPack,
-    checksum,
-    deflated,
-    inflated,
-    keys_of,
-    open_pack,
-    rank_of,
-    stored_text,
-)
+from monocli.library.labels.faults import NoRoom
+from monocli.library.labels.keeping import LOCK_NAME, SUFFIX, flush, flush_folder, locked, room, sweep
+from monocli.library.labels.keys import keys_of, rank_of
+from monocli.library.labels.pack import FORMAT, MARK, LabelPack, checksum, deflated, inflated, open_pack, stored_text
 
 if TYPE_CHECKING:
     from monocli.library.labels.packing import Packed
     from monocli.records.labels import LabelCard
 
 Kept = Literal["new", "newer", "older", "same"]
-LOCK_NAME = "labels.lock"
 _SCHEMA = """
 CREATE TABLE notice (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE label (
@@ -61,7 +50,6 @@ _BLOCK = 96 << 10
 _CACHE_KIB = 64 << 10
 _HASHED = 32 << 20
 """Bytes of words that the index gathers before it writes them."""
-_SUFFIX = ".part"
 
 
 class Writer:
@@ -77,11 +65,13 @@ class Writer:
         self._old: LabelPack | None = None
         self._connection: sqlite3.Connection | None = None
         self._block, self._fresh = 1, bytearray()
-        self._temporary = f"{path}.{os.urandom(8).hex()}{_SUFFIX}"
+        self.committed = False
+        """Whether what was written lies in its place."""
+        self._temporary = f"{path}.{os.urandom(8).hex()}{SUFFIX}"
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._lock = _locked(path.parent / LOCK_NAME)
-            _sweep(path)
+            self._lock = locked(path.parent / LOCK_NAME)
+            sweep(path)
             self._old = open_pack(path)
         except OSError as error:
             self.close()
@@ -102,7 +92,7 @@ class Writer:
 
     def put(self, label: Packed) -> Kept:
         """Enter a label; what became of it."""
-        with _room(self.path):
+        with room(self.path):
             held = self._held(label)
             if held == "same":
                 return held
@@ -112,12 +102,12 @@ class Writer:
     def notice(self, text: str) -> None:
         """Enter what a file asks to be shown with every answer from it."""
         if text and text not in (self._old.notices() if self._old and not self.changed else ()):
-            with _room(self.path):
+            with room(self.path):
                 self._working().execute("INSERT OR IGNORE INTO notice (text) VALUES (?)", (text,))
 
     def remove(self, set_id: str) -> None:
         """Take out a label with all its versions. Texts that other labels have as well stay."""
-        with _room(self.path):
+        with room(self.path):
             connection = self._working()
             sql = "SELECT id, current FROM label WHERE set_id = ?"
             for id, current in connection.execute(sql, (set_id.casefold(),)).fetchall():
@@ -136,15 +126,16 @@ class Writer:
         """Move what was written into its place; nothing where nothing changed."""
         if self._connection is None:
             return
-        with _room(self.path):
+        with room(self.path):
             self._write_block(self._connection)
             self._connection.execute("COMMIT")
             self._connection.execute(f"PRAGMA application_id = {MARK + FORMAT}")
             self._connection.close()
             self._connection = None
-            _flush(self._temporary)
+            flush(self._temporary)
             os.replace(self._temporary, self.path)
-            _flush_folder(self.path.parent)
+            self.committed = True
+            flush_folder(self.path.parent)
         unfinished.discard(self._temporary)
 
     def close(self) -> None:
@@ -268,79 +259,6 @@ class Writer:
         return self._connection
 
 
-@contextlib.contextmanager
-def _room(path: Path) -> Iterator[None]:
-    """What goes wrong with the disk, as `NoRoom`."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise NoRoom(
-            f"the labels could not be written: {path}: {error}; those imported before are as they were"
-        ) from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise NoRoom(
-            f"the labels could not be written: {path}: {reason}; those imported before are as they were"
-        ) from error
-
-
 def _fit(text: str) -> str:
     """The text as SQLite takes it: without halves of surrogate pairs."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _locked(path: Path) -> int:
-    """The open lock file, locked for this process until it is closed or the process ends."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise Busy("another import or removal of labels is running; wait until it has ended") from error
-    return handle
-
-
-def _sweep(path: Path) -> None:
-    """Remove what runs that were killed left behind. Called under the lock, so that none of them still runs."""
-    for left in path.parent.glob(f"{path.name}.*{_SUFFIX}*"):
-        with contextlib.suppress(OSError):
-            left.unlink()
-
-
-def _flush(path: str) -> None:
-    """Wait until the file is on the disk, so that not even a loss of power leaves its name on something else."""
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _flush_folder(folder: Path) -> None:
-    """The same for the name itself, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def remove_file(path: Path) -> None:
-    """Take the whole pack away. Raises `Busy` and `NoRoom`."""
-    with _room(path):
-        if not path.parent.is_dir():
-            return
-        lock = _locked(path.parent / LOCK_NAME)
-        try:
-            _sweep(path)
-            path.unlink(missing_ok=True)
-        finally:
-            os.close(lock)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.labels.differences import SectionText, differences
 from monocli.library.labels.catalogues import words_of
-from monocli.library.labels.structure import UNCLASSIFIED
+from monocli.library.labels.nodes import UNCLASSIFIED
 from monocli.questions.labels.finding import bearing, chosen, no_label, none_imported
 from monocli.questions.labels.joining import notices
 from monocli.questions.labels.showing import note_line, table_of

@@ -9,7 +9,8 @@ from monocli.engine.answers import Note, Refusal
 from monocli.engine.inputs import ask
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.library.labels.catalogues import words_of
-from monocli.library.labels.pack import NAMES, PRINTED, Found, LabelPack, ndc_keys
+from monocli.library.labels.keys import NAMES, PRINTED, ndc_keys
+from monocli.library.labels.pack import Found, LabelPack
 from monocli.library.resolving import Ambiguous, find
 from monocli.questions.labels.joining import UNII, labels_of_drug, named
 from monocli.records.record import Record

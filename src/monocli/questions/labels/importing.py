@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from monocli.engine.names import visible
 from monocli.library.labels import files
 from monocli.library.labels.ahead import Ahead
 from monocli.library.labels.catalogues import catalogue_of
-from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.faults import Interrupted, UnreadableLabel
 from monocli.library.labels.packing import Packed, packed
 from monocli.library.labels.writing import Writer
 from monocli.records.record import Record
@@ -48,7 +49,7 @@ def import_labels(
         return Refusal("mixed-exports", str(error), hint, kind=BAD_INPUT)
     total = sum(map(_size, plan.files))
     # The reader is split off before the file is locked, so that it does not hold the lock.
-    with Ahead(_read(library, plan.files)) as ahead, Writer(path) as writer:
+    with Ahead(_read(library, plan.files)) as ahead, Writer(path) as writer, _stopped_by_the_user(writer):
         run = _Run(writer)
         for file, problem in plan.left_out:
             run.refuse(str(file), None, problem)
@@ -70,6 +71,16 @@ def import_labels(
     }
     notes = tuple(Note("parts-missing", f"{said}; the export is not whole") for said in plan.missing)
     return _answer(data, notes)
+
+
+@contextlib.contextmanager
+def _stopped_by_the_user(writer: Writer) -> Iterator[None]:
+    """Ctrl-C as `Interrupted`; what was asked for is done once the labels are in their place."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not writer.committed:
+            raise Interrupted("interrupted before the import had ended; the labels are as they were") from None
 
 
 def _answer(data: LabelImport, notes: tuple[Note, ...]) -> Answer[LabelImport] | Refusal:

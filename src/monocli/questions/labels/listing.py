@@ -81,7 +81,8 @@ def remove(
     A name is not enough: it may be that of several labels. Refusals: `no-labels-imported`, `no-label`. Raises
     `PackFault`.
     """
-    from monocli.library.labels.writing import Writer, remove_file
+    from monocli.library.labels.keeping import remove_file
+    from monocli.library.labels.writing import Writer
 
     if every:
         count = pack.count() if pack is not None else 0

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import normalise, visible
 from monocli.library.labels.catalogues import words_of
-from monocli.library.labels.pack import PRINTED, LabelPack
+from monocli.library.labels.keys import PRINTED
+from monocli.library.labels.pack import LabelPack
 from monocli.questions.labels.finding import Bearing, bearing
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from monocli.engine.names import normalise, visible
 from monocli.library.labels.catalogues import words_of
 from monocli.library.labels.faults import UnreadableLabel
 from monocli.library.labels.pack import KeptSection, LabelPack, Layout
-from monocli.library.labels.structure import Catalogue, flattened
+from monocli.library.labels.pieces import flattened
+from monocli.library.labels.section_kinds import Catalogue
 from monocli.library.labels.tables import grid_of
 from monocli.questions.labels.finding import bearing, chosen, no_label, none_imported
 from monocli.questions.labels.joining import notices
