@@ -14,13 +14,14 @@ from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, SettledUnit, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
 from monocli.engine.units.paths import Trail, below_line, chain, cross, first_mass, rescale_below, without
-from monocli.engine.units.plans import Numbers, NumbersOf, Plan, Target, steps_of
+from monocli.engine.units.plans import NumbersOf, Plan, Target, steps_of
 from monocli.engine.writings import number_note
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monocli.engine.units.paths import Numbers
     from monocli.engine.units.registry import NamedUnit, Registry, Selection
     from monocli.records.output.common import Amount
     from monocli.records.output.units import Conversion

@@ -5,14 +5,13 @@ sentence; and what stands below the line of a unit ("/mL", "/kg/day").
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from monocli.engine.cited import source_of
 from monocli.engine.quantities.numbers import decimal_text, exact
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.engine.units.plans import Numbers
     from monocli.engine.units.registry import Family, NamedUnit, Registry
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.units import ConversionStep
@@ -20,6 +19,14 @@ if TYPE_CHECKING:
 
 ONE = Fraction(1)
 MASS = "mass"
+
+
+class Numbers(Protocol):
+    """How the numbers of an answer are written, each a factor times what is converted."""
+
+    def text(self, factor: Fraction) -> str: ...
+
+    def amount(self, factor: Fraction, unit: str) -> Amount: ...
 
 
 class Step(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note
 from monocli.engine.quantities.numbers import amount, decimal_text
@@ -12,6 +12,7 @@ from monocli.engine.units.paths import ONE, Step
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
+    from monocli.engine.units.paths import Numbers
     from monocli.records.output.common import Amount
     from monocli.records.output.units import (
         Conversion,
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
         UsedEquivalence,
     )
     from monocli.records.units import Equivalence
-
-
-class Numbers(Protocol):
-    """How the numbers of an answer are written, each a factor times what is converted."""
-
-    def text(self, factor: Fraction) -> str: ...
-
-    def amount(self, factor: Fraction, unit: str) -> Amount: ...
 
 
 class NumbersOf:
