@@ -18,7 +18,7 @@ from monocli.engine.names import normalise
 from monocli.library import checks, formulas, indexes, naming, parties
 from monocli.library.documents import Documents
 from monocli.library.folding import Folding
-from monocli.library.held import Held, PassageRow
+from monocli.library.held import Held
 from monocli.library.kinds import (
     AGENTS,
     CARDS,
@@ -40,6 +40,7 @@ from monocli.library.pack import (
     WORDS_OF_PASSAGES,
     DocumentRow,
     Pack,
+    PassageRow,
     as_row,
     checksum,
     file_checksum,

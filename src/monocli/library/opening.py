@@ -3,16 +3,15 @@ in the cache."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monocli.library.errors import DamagedLibrary, MissingLibrary
+from monocli.library.errors import MissingLibrary
 from monocli.library.kinds import SUBSTANCES
-from monocli.library.pack import Pack
-from monocli.library.store import Library, open_file
+from monocli.library.store import Library, Recipe, is_sound
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
+    from monocli.library.pack import Pack
     from monocli.library.places import Places
 
 TABLES_NAME = f"{SUBSTANCES.name}.sqlite"
@@ -52,33 +51,6 @@ def _belong_together(library: Pack, tables: Pack | None) -> bool:
     return library.beside == (tables.fingerprint if tables else "")
 
 
-class Recipe:
-    """How a pack is come by: here one of an installation, which is as it was installed. `fingerprint` is that of what
-    it is compiled from; an installation does not know it."""
-
-    def __init__(self, path: Path | None, fingerprint: str | None = None) -> None:
-        self.path, self.fingerprint = path, fingerprint
-        self._opened: Pack | None = None
-
-    def found(self) -> Pack | None:
-        """The pack as it lies there; None where there is none that is whole and of this data."""
-        return open_file(self.path) if self.path is not None else None
-
-    def opened(self) -> Pack:
-        """The pack, compiled first where it must be. Raises `MissingLibrary` and `InvalidLibrary`."""
-        if self._opened is None:
-            self._opened = self.found()
-            if self._opened is None:
-                self._opened = self.made()
-            else:
-                self._opened.mend = self.made
-        return self._opened
-
-    def made(self) -> Pack:
-        """What takes the place of a pack that is missing or damaged."""
-        raise DamagedLibrary(f"the library of this installation is missing or damaged: {self.path}; install mono again")
-
-
 class Recipes(Record):
     """The packs in force, each after those that it builds on."""
 
@@ -103,12 +75,3 @@ def recipes_for(places: Places) -> Recipes:
         tables = recipes.of_tables(places, places.checkout)
         library = recipes.of_library(places, places.checkout, tables)
     return Recipes(tables, library, recipes.of_user(places, places.user, library, tables) if places.user else None)
-
-
-def is_sound(pack: Pack) -> bool:
-    """Whether the file as a whole is as it was compiled."""
-    try:
-        pack.verify()
-    except DamagedLibrary:
-        return False
-    return True

@@ -20,7 +20,6 @@ from monocli.library.errors import DamagedLibrary
 from monocli.library.kinds import Kind
 
 if TYPE_CHECKING:
-    from monocli.library.held import PassageRow
     from monocli.library.postings import Postings
     from monocli.records.output.lookups import Matched
     from monocli.records.words import PartyKind
@@ -44,6 +43,8 @@ _PIECE = 1 << 18
 T = TypeVar("T")
 DocumentRow = tuple[str, str, str]
 """Kind, id and JSON text of a record."""
+PassageRow = tuple[str, str | None, str, str, str]
+"""Monograph, section, title, kind, and the JSON of what is shown."""
 SqlRow = tuple[Any, ...]
 """A row as SQLite gives it; whoever asked knows the columns."""
 

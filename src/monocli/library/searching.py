@@ -13,7 +13,7 @@ from monocli.library.postings import Begun, Postings, begun, fit, weights
 from monocli.library.store import Library
 
 if TYPE_CHECKING:
-    from monocli.library.held import PassageRow
+    from monocli.library.pack import PassageRow
     from monocli.records.output.lookups import Hit, Search
 
 MOST_WORDS = 100

@@ -144,3 +144,39 @@ def _connected(path: Path) -> sqlite3.Connection | None:
         return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     except sqlite3.Error:
         return None
+
+
+class Recipe:
+    """How a pack is come by: here one of an installation, which is as it was installed. `fingerprint` is that of what
+    it is compiled from; an installation does not know it."""
+
+    def __init__(self, path: Path | None, fingerprint: str | None = None) -> None:
+        self.path, self.fingerprint = path, fingerprint
+        self._opened: Pack | None = None
+
+    def found(self) -> Pack | None:
+        """The pack as it lies there; None where there is none that is whole and of this data."""
+        return open_file(self.path) if self.path is not None else None
+
+    def opened(self) -> Pack:
+        """The pack, compiled first where it must be. Raises `MissingLibrary` and `InvalidLibrary`."""
+        if self._opened is None:
+            self._opened = self.found()
+            if self._opened is None:
+                self._opened = self.made()
+            else:
+                self._opened.mend = self.made
+        return self._opened
+
+    def made(self) -> Pack:
+        """What takes the place of a pack that is missing or damaged."""
+        raise DamagedLibrary(f"the library of this installation is missing or damaged: {self.path}; install mono again")
+
+
+def is_sound(pack: Pack) -> bool:
+    """Whether the file as a whole is as it was compiled."""
+    try:
+        pack.verify()
+    except DamagedLibrary:
+        return False
+    return True

@@ -9,10 +9,54 @@ from typing import TYPE_CHECKING
 from monocli.engine.interactions.enzymes import ACTING, SUBSTRATE, Enzymes, is_minor, place_of
 
 if TYPE_CHECKING:
-    from monocli.engine.interactions.reading import Labels, Reader
-    from monocli.records.agents import Role
+    from collections.abc import Iterable
+    from typing import Protocol
+
+    from monocli.engine.answers import Note
+    from monocli.records.agents import EnzymesFile, Role
     from monocli.records.interactions import ClassMembership, StoredDoubled, StoredParty, StoredRule
+    from monocli.records.output.interactions import Finding, PairNote
     from monocli.records.words import PartyKind
+
+    # Making a protocol takes time that no command has for it.
+
+    class Reader(Protocol):
+        """Where rules and parties come from."""
+
+        @property
+        def edition(self) -> str: ...
+
+        def party(self, id: str) -> StoredParty: ...
+
+        def rules_at(self, key: str) -> Sequence[Sequence[str]]:
+            """The keys of the rules that a key of a party leads to: those where it stands first, and those where it
+            stands second."""
+            ...
+
+        def rule(self, key: str) -> StoredRule: ...
+
+        def enzymes(self) -> EnzymesFile | None: ...
+
+        def doubled(self) -> StoredDoubled | None: ...
+
+    class Labels(Protocol):
+        """What imported labels say, where there are any."""
+
+        @property
+        def source(self) -> str:
+            """Id of the source by which it is cited."""
+            ...
+
+        def may_answer(self, one: Drug, other: Drug) -> bool: ...
+
+        def between(self, one: Drug, other: Drug) -> tuple[list[Finding], list[PairNote]]:
+            """What the labels of two drugs say of each other."""
+            ...
+
+        def told(self, ids: Iterable[str], *, cited: bool) -> tuple[Note, ...]:
+            """Which labels were read for these drugs, and where they are cited what is to be shown beside."""
+            ...
+
 
 Roles = dict[str, dict[str, list["Role"]]]
 """By "substrate", "inhibitor" or "inducer", then by enzyme."""

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 SIGNIFICANT_DIGITS = 6
 """Digits shown where a value has no finite decimal form; the exact fraction then stands beside it."""
+SPACES = " \u00a0\u2007\u2009\u202f"
+"""The spaces that may part groups of thousands."""
+TIMES = "×xX*·•∙⋅"
+"""The signs of multiplication before a power of ten."""
+NUMBER_WORDS = frozenset(
+    (
+        *("thousand", "thousands", "million", "millions", "billion", "billions", "bn", "trillion", "trillions"),
+        *("milliard", "milliards", "milliarden", "lakh", "lakhs", "crore", "crores", "hundred", "hundreds"),
+        *("mio", "mln", "mill", "millionen", "millones", "mil", "tsd"),
+    )
+)
+"""Words for a power of ten, of which two are read (`_WORDS`)."""
 _SIX_DIGITS = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP, Emax=999_999_999, Emin=-999_999_999)
 
 

@@ -25,7 +25,7 @@ from functools import cache
 
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
-from monocli.engine.quantities.numbers import exact
+from monocli.engine.quantities.numbers import NUMBER_WORDS, SPACES, TIMES, exact
 from monocli.engine.writings import writings_of
 from monocli.records.record import Record
 
@@ -33,18 +33,6 @@ MAX_EXPONENT = 60
 """A power of ten beyond this is no quantity of any medicine; it is refused before it is computed."""
 MAX_LENGTH = 100
 """A longer number is no quantity of any medicine either."""
-SPACES = " \u00a0\u2007\u2009\u202f"
-"""The spaces that may part groups of thousands."""
-TIMES = "×xX*·•∙⋅"
-"""The signs of multiplication before a power of ten."""
-NUMBER_WORDS = frozenset(
-    (
-        *("thousand", "thousands", "million", "millions", "billion", "billions", "bn", "trillion", "trillions"),
-        *("milliard", "milliards", "milliarden", "lakh", "lakhs", "crore", "crores", "hundred", "hundreds"),
-        *("mio", "mln", "mill", "millionen", "millones", "mil", "tsd"),
-    )
-)
-"""Words for a power of ten, of which two are read (`_WORDS`)."""
 _NO_UNITS = NUMBER_WORDS | {"e", "o"}
 """Letters behind a number that are looked at more closely: an exponent cut short, a zero written as a letter."""
 

@@ -10,8 +10,7 @@ from fractions import Fraction
 
 from monocli.engine.answers import Refusal, refuse_at
 from monocli.engine.names import visible
-from monocli.engine.quantities.numbers import decimal_text, exact
-from monocli.engine.quantities.quantity import NUMBER_WORDS, SPACES, TIMES
+from monocli.engine.quantities.numbers import NUMBER_WORDS, SPACES, TIMES, decimal_text, exact
 from monocli.records.record import Record
 
 POINT_OR_THOUSANDS = r"[1-9][0-9]{0,2}\.[0-9]{2}0"
