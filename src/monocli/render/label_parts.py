@@ -59,7 +59,7 @@ def section(page: Page, shown: ShownLabelSection, depth: int = 1) -> None:
     page.gap()
     within = shown.get("within", [])
     where = " · ".join(f"{one['number'] or ''} {one['title'] or one['id']}".strip() for one in within)
-    heading = " ".join(part for part in (shown["number"], shown["title"]) if part) or shown["id"]
+    heading = " ".join(part for part in (shown["number"], shown["title"]) if part) or shown["id"].replace("_", " ")
     page.subheading(heading, f"in {where}" if where else "", depth)
     indent = 2 * depth
     if shown.get("highlights"):
