@@ -16,8 +16,8 @@ from monocli.cli.session import Session
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
-from monocli.engine.dosing.area import Bodies
 from monocli.engine.dosing.book import DoseBook
+from monocli.engine.dosing.reading import Bodies
 from monocli.engine.dosing.requests import Measurement, OtherDrug, Recorded, Request
 from monocli.library import formats, strict_yaml
 from told import told
@@ -48,7 +48,7 @@ def rules() -> Any:
 
 def formulas() -> Bodies:
     """What the library knows of bodies."""
-    return Bodies(library_file("measures/body.yaml"), book)
+    return Bodies(lambda: library_file("measures/body.yaml"), book)
 
 
 LABELLED = {"rifampicin", "carbamazepine"}

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from dosing_records import formulas
 from in_options import in_options
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.dosing import area as areas
 from monocli.engine.inputs import asked
 from monocli.engine.quantities import person
 from monocli.engine.quantities.plausible import read_measures
 from monocli.engine.quantities.values import Value
-from monocli.records.words import BAD_INPUT
 
 PUBLISHED = [  # pharmaverse/admiral and InsightRX/clinPK tests; height cm, weight kg, m2 to the places published
     ("mosteller", 170, 75, "1.882"),

@@ -8,7 +8,7 @@ from typing import Literal, cast
 import pytest
 
 from interaction_records import record
-from monocli.engine.answers import Answer, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.compatibility import compatibility
 from monocli.engine.mixing import MixingConditions, read_conditions
 from monocli.engine.mixing_book import MixingBook, fold
@@ -17,7 +17,6 @@ from monocli.records.compatibility import CompatibilityFile
 from monocli.records.output.compatibility import Asked, Compatibility
 from monocli.records.output.units import Conversion
 from monocli.records.resolution import Resolution
-from monocli.records.words import BAD_INPUT
 from units_records import library_registry
 
 DOCUMENT: CompatibilityFile = record(

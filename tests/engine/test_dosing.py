@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from dosing_records import answer, codes, daily, formulas, refusal, rules
-from monocli.engine.answers import Answer
+from monocli.engine.answers import BAD_INPUT, NO_ANSWER, Answer
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
 from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
-from monocli.records.words import BAD_INPUT, NO_ANSWER
 from told import told
 
 CHILD = {"indication": "cml-new", "age": "9", "region": "us"}

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from dosing_records import answer, change, codes
-from monocli.engine.answers import Answer, Refusal
-from monocli.records.words import BAD_INPUT, NO_ANSWER
+from monocli.engine.answers import BAD_INPUT, NO_ANSWER, Answer, Refusal
 from told import told
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from in_options import in_options_note
 from interaction_records import MadeUp, made_up_book, mention
-from monocli.engine.answers import Answer, Refusal
+from monocli.engine.answers import NO_ANSWER, Answer, Refusal
 from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import check, threshold_met
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
@@ -14,7 +14,6 @@ from monocli.engine.interactions.single import recorded
 from monocli.records.output.common import Suggestion
 from monocli.records.output.interactions import Interactions
 from monocli.records.resolution import Resolution
-from monocli.records.words import NO_ANSWER
 from told import told
 
 BOOK = made_up_book()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.quantities import quantity
 from monocli.engine.quantities.quantity import Quantity, read_number, read_quantity
 from monocli.engine.writings import NAKED_DECIMAL, TRAILING_ZERO
-from monocli.records.words import BAD_INPUT
 from told import told
 
 READ = {
@@ -251,3 +254,23 @@ def test_superscripts_are_never_digits_of_the_number() -> None:
     refusal = read_quantity("5² mg")
     assert isinstance(refusal, Refusal)
     assert refusal.detail["caret"] == "5² mg\n^^^"
+
+
+PIECES = (
+    *("12", "1.5", "1.200", "0.50", "10", "1" * 60, "e6", "E06", "e99"),
+    *("mg", "MIU", "million", "Mil", "bn", "thousand", "or", "to", "per", "m2", "µ", "١", "½"),
+    *"0159.,eExXoOIlS+-^/% \t\n\x1c",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
+def test_what_is_written_plainly_is_read_as_the_patterns_read_it(text: str) -> None:
+    plainly = quantity._plainly_written(text)
+    if plainly is not None:
+        with mock.patch.object(quantity, "_plainly_written", return_value=None):
+            assert read_quantity(text) == plainly
+
+
+@pytest.mark.parametrize("text", ["400 mg", "1.1mg", "18e6", "18e6 IU", "007 IU", "1.0 mg"])
+def test_what_nearly_everyone_types_needs_no_pattern(text: str) -> None:
+    assert quantity._plainly_written(text) is not None

@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 
 from in_options import in_options
+from monocli.engine.answers import BAD_INPUT
 from monocli.engine.units import Registry
 from monocli.engine.units.catalogue import catalogue
 from monocli.engine.units.converting import Converter
-from monocli.records.words import BAD_INPUT
 from told import told
 from units_records import amounts, answer, records, refusal, warned
 

@@ -17,7 +17,7 @@ from typing import Any
 import tiny
 from conftest import ROOT
 from harmless import harmless
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import MAX_NAME_LENGTH, normalise, visible
 from monocli.engine.quantities.numbers import decimal_text, is_finite_decimal
 from monocli.engine.quantities.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
@@ -26,7 +26,6 @@ from monocli.library.documents import Document, Documents
 from monocli.library.resolving import find, resolve
 from monocli.library.store import Library, Pack
 from monocli.library.strict_yaml import SourceFile, parse
-from monocli.records.words import BAD_INPUT
 from told import told
 
 _LARGEST = Fraction(10) ** (MAX_EXPONENT + MAX_LENGTH + 6)

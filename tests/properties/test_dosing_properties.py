@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dosing_records import answer, ask, change, formulas, rules
-from monocli.engine.answers import Answer, Refusal
+from monocli.engine.answers import BAD_INPUT, NO_ANSWER, Answer, Refusal
 from monocli.engine.dosing import area as areas
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
-from monocli.records.words import BAD_INPUT, NO_ANSWER
 
 FEW = settings(max_examples=60)
 

@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monocli.cli.wording import result_of
-from monocli.engine.answers import Answer, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.quantities.numbers import decimal_text, fraction_text, is_finite_decimal
 from monocli.engine.quantities.quantity import read_number
 from monocli.engine.units import Converter
 from monocli.engine.units.streaming import Scaler, Stream
-from monocli.records.words import BAD_INPUT
 from monocli.render.units import lines_of
 from units_records import amounts, answer, convert, library_registry
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.library.store import Library
 from monocli.questions.lists.entries import Words
 from monocli.questions.lists.rows import ListLine, read_lists
-from monocli.records.words import BAD_INPUT
 
 
 @pytest.fixture

@@ -145,13 +145,21 @@ def load(name: str) -> Command:
 class OnceCommand(WholeOptions, TyperCommand):
     """A command that refuses an option given twice: which of two weights was meant is not for the program to pick."""
 
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
-        for option in order:
-            takes_one = isinstance(option, TyperOption) and not option.multiple and not option.is_flag
-            if takes_one and order.count(option) > 1:
-                ctx.fail(f"Option {option.opts[0]} is given more than once.")
-        return super().parse_args(ctx, args)
+    def make_parser(self, ctx: Context) -> Any:
+        parser = super().make_parser(ctx)
+        read = parser.parse_args
+
+        def parsed(args: list[str]) -> Any:
+            found = read(args=args)
+            order = found[-1]
+            for option in order:
+                takes_one = isinstance(option, TyperOption) and not option.multiple and not option.is_flag
+                if takes_one and order.count(option) > 1:
+                    ctx.fail(f"Option {option.opts[0]} is given more than once.")
+            return found
+
+        parser.parse_args = parsed
+        return parser
 
 
 def single(function: Callable[..., Invocation], name: str, module: ModuleType) -> Command:
@@ -210,7 +218,8 @@ def wrap(
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [context, *(p for p in own if p.name != "format"), *shared]
     )
-    run.__annotations__ = {p.name: p.annotation for p in (context, *own, *shared)}
+    # The signature says it all. Of annotations beside it typer would work out each once more, twice a start.
+    run.__annotations__ = {}
     return run
 
 

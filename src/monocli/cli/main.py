@@ -16,7 +16,6 @@ from monocli.cli import exits
 from monocli.cli.app import BELOW, COMMANDS, SHEETS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
 from monocli.library.errors import InvalidLibrary, MissingLibrary
-from monocli.library.spelling import near_spellings
 from monocli.result import Result
 
 
@@ -147,6 +146,8 @@ def wanted_format(arguments: list[str]) -> str:
 
 def usage_error(command: str, error: typer.TyperException) -> Result:
     """What typer says of a command line that it cannot parse, as a result."""
+    from monocli.library.spelling import near_spellings
+
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
     named = "" if command == "mono" else " " + command.replace("-", " ")
@@ -173,6 +174,8 @@ def usage_error(command: str, error: typer.TyperException) -> Result:
 
 
 def _commands_like(message: str, commands: Iterable[str]) -> list[str]:
+    from monocli.library.spelling import near_spellings
+
     typed = message.split("'")[1] if "'" in message else ""
     if f"--{typed}" in ("--version", "--help"):
         return [f"--{typed}"]

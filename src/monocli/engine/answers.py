@@ -7,13 +7,19 @@ There is no third way: no None for "could not", no NaN, no text that means failu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from monocli.engine.names import visible
 from monocli.records.record import Record
-from monocli.records.words import BAD_INPUT as BAD_INPUT
-from monocli.records.words import NO_ANSWER as NO_ANSWER
-from monocli.records.words import RefusalKind
 
+if TYPE_CHECKING:
+    from monocli.records.words import RefusalKind
+
+NO_ANSWER: Final = "no-answer"
+BAD_INPUT: Final = "bad-input"
+"""The words of `RefusalKind`, which is loaded only by whoever needs its list."""
+MAX_TEXT = 100
+"""Longer text is no value of a person or a dose."""
 T = TypeVar("T", covariant=True)
 NOTHING_MORE: Mapping[str, object] = {}
 
@@ -70,3 +76,39 @@ class Answer(Record, Generic[T]):
     notes: tuple[Note, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     empty: bool = False
+
+
+def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[object, ...] = ()) -> Refusal:
+    """The refusal of one input value: names the option that brought it."""
+    return Refusal("bad-value", f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
+
+
+def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusal:
+    """A reader's refusal, as the refusal of an option's value."""
+    return bad_value(option, inner.message, inner.hint if inner.suggestions else hint or inner.hint, inner.suggestions)
+
+
+def too_long(text: str, option: str) -> Refusal | None:
+    """The refusal of text that is far longer than any value; it is not looked at further."""
+    return bad_value(option, f"not a value: {visible(text, MAX_TEXT)!r}") if len(text) > MAX_TEXT else None
+
+
+def refuse_at(
+    code: str,
+    message: str,
+    text: str,
+    start: int,
+    end: int,
+    *,
+    hint: str | None = None,
+    suggestions: tuple[str, ...] = (),
+) -> Refusal:
+    """A refusal that points into what was typed.
+
+    `detail` has the input, the position, and `caret`: the input with carets under the part that could not be read.
+    """
+    shown = visible(text)
+    start = min(start, len(shown))
+    width = max(1, min(end, len(shown)) - start)
+    detail = {"input": shown, "position": start, "caret": f"{shown}\n{' ' * start}{'^' * width}"}
+    return Refusal(code, message, hint, suggestions, kind=BAD_INPUT, detail=detail)

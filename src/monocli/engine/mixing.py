@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.cited import OWN
 from monocli.engine.inputs import ALBUMIN, AMOUNT, CONCENTRATION, HOURS, VOLUME
 from monocli.engine.mixing_book import MixingBook
@@ -14,7 +14,6 @@ from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import amount, decimal_text, exact
 from monocli.engine.quantities.quantity import read_quantity
 from monocli.records.record import Record
-from monocli.records.words import BAD_INPUT
 
 if TYPE_CHECKING:
     from monocli.records.output.compatibility import Asked

@@ -13,8 +13,8 @@ import unicodedata
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´ʹ", "'") | dict.fromkeys("“”″", '"'))
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _MARKS = str.maketrans("", "", "®™©℠")
-_GAPS, _ASCII_GAPS = r"[\s\u2010-\u2015\u2212\u00ad_-]+", r"[\s_-]+"
-"""The second is all of the first that ASCII has, and compiled five times as fast."""
+_GAPS = str.maketrans(dict.fromkeys("-_\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212", " "))
+"""What is a gap as a space is one."""
 _STOP_OF_SAINT = r"\bst\.(?= )"
 MAX_NAME_LENGTH = 500
 """Longer text is not a name: it is reported as not recognised without being looked for."""
@@ -26,17 +26,17 @@ def normalise(name: str) -> str:
     Spaces and dashes are one gap, so "STI-571" and "STI 571" agree while "STI571" is another spelling.
     """
     if name.isascii():
-        return _spaced(name.replace("`", "'").casefold(), _ASCII_GAPS)
+        return _spaced(name.replace("`", "'").casefold())
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).translate(_MARKS)).translate(_APOSTROPHES)
     text = "".join(_folded(c) for c in text).casefold()
     text = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
     text = "".join(_latin_name_of_greek(c) for c in text)
-    return _spaced(text, _GAPS)
+    return _spaced(text)
 
 
-def _spaced(text: str, gaps: str) -> str:
+def _spaced(text: str) -> str:
     """Folded text with one space for every gap, and "st" for "st."."""
-    spaced = re.sub(gaps, " ", text).strip()
+    spaced = " ".join(text.translate(_GAPS).split())
     return re.sub(_STOP_OF_SAINT, "st", spaced) if "st." in spaced else spaced
 
 

@@ -64,10 +64,11 @@ def refused_word(document: AbbreviationsFile | None, text: str) -> tuple[str, Ab
     for record in document.get("frequencies", []) if document else ():
         if record["treatment"] == "refuse":
             for written in record["written"]:
-                if re.search(rf"(?<![^\W\d_]){re.escape(written)}\s*$", text):
+                if text.rstrip().endswith(written) and re.search(rf"(?<![^\W\d_]){re.escape(written)}\s*$", text):
                     return written, record
     return None
 
 
 def _stands_in(written: str, text: str) -> bool:
-    return re.search(rf"(?<![^\W\d_]){re.escape(written)}(?![^\W_])", text) is not None
+    # A pattern for each of fifty abbreviations would take longer to compile than everything else of a command.
+    return written in text and re.search(rf"(?<![^\W\d_]){re.escape(written)}(?![^\W_])", text) is not None

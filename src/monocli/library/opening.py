@@ -3,16 +3,11 @@ in the cache."""
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
-from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
+from monocli.library.errors import DamagedLibrary, MissingLibrary
 from monocli.library.kinds import SUBSTANCES
-from monocli.library.private import is_private
 from monocli.library.store import Library, Pack, open_file
 from monocli.records.record import Record
 
@@ -21,10 +16,6 @@ if TYPE_CHECKING:
 
 TABLES_NAME = f"{SUBSTANCES.name}.sqlite"
 """The compiled tables of substances, beside the library of an installation."""
-_COMPILED_BY = ("library", "records", "engine")
-"""Rooms of the program whose code decides what a compiled file holds."""
-_YAML = (".yaml", ".yml", ".py")
-_TABLES = (".csv", ".py")
 
 
 def open_library(places: Places) -> Library:
@@ -61,56 +52,30 @@ def _belong_together(library: Pack, tables: Pack | None) -> bool:
 
 
 class Recipe:
-    """A pack as it is to be: its file, the fingerprint of what it is compiled from, and what compiles it. A pack of an
-    installation has neither fingerprint nor compiler: it is as it was installed."""
+    """How a pack is come by: here one of an installation, which is as it was installed. `fingerprint` is that of what
+    it is compiled from; an installation does not know it."""
 
-    def __init__(
-        self,
-        path: Path | None,
-        fingerprint: str | None = None,
-        write: Callable[[sqlite3.Connection], None] | None = None,
-    ) -> None:
-        self.path, self.fingerprint, self.write = path, fingerprint, write
+    def __init__(self, path: Path | None, fingerprint: str | None = None) -> None:
+        self.path, self.fingerprint = path, fingerprint
         self._opened: Pack | None = None
 
     def found(self) -> Pack | None:
         """The pack as it lies there; None where there is none that is whole and of this data."""
-        if self.path is None:
-            return None
-        if self.write is None:
-            return open_file(self.path)
-        if not is_private(self.path.parent):
-            return None
-        return open_file(self.path.parent.resolve() / self.path.name, self.fingerprint, private=True)
+        return open_file(self.path) if self.path is not None else None
 
     def opened(self) -> Pack:
         """The pack, compiled first where it must be. Raises `MissingLibrary` and `InvalidLibrary`."""
         if self._opened is None:
             self._opened = self.found()
             if self._opened is None:
-                self._opened = self._made()
+                self._opened = self.made()
             else:
-                self._opened.mend = self._made
+                self._opened.mend = self.made
         return self._opened
 
-    def _made(self) -> Pack:
-        """The pack compiled into the cache and read back from there, or else compiled in memory."""
-        if self.write is None:
-            raise DamagedLibrary(
-                f"the library of this installation is missing or damaged: {self.path}; install mono again"
-            )
-        from monocli.library import compiling
-
-        pack = None
-        with contextlib.suppress(OSError, ValueError, sqlite3.Error):
-            if self.path is not None and is_private(self.path.parent):
-                compiling.compile_to(self.path, self.write)
-                pack = self.found()
-        if pack is None or not is_sound(pack):
-            connection = sqlite3.connect(":memory:", isolation_level=None)
-            self.write(connection)
-            pack = Pack(connection)
-        return pack
+    def made(self) -> Pack:
+        """What takes the place of a pack that is missing or damaged."""
+        raise DamagedLibrary(f"the library of this installation is missing or damaged: {self.path}; install mono again")
 
 
 class Recipes(Record):
@@ -123,67 +88,20 @@ class Recipes(Record):
 
 def recipes_for(places: Places) -> Recipes:
     """How each pack is come by."""
+    tables: Recipe | None
     if places.bundled is not None:
         beside = places.bundled.with_name(TABLES_NAME)
         tables, library = Recipe(beside) if beside.exists() else None, Recipe(places.bundled)
-    else:
+        if places.user is None:
+            return Recipes(tables, library, None)
+    # Nothing is compiled where there is nothing but an installation, and nothing of that is loaded.
+    from monocli.library import recipes
+
+    if places.bundled is None:
         assert places.checkout is not None
-        tables = _tables_of(places, places.checkout)
-        library = _library_of(places, places.checkout, tables)
-    return Recipes(tables, library, _user_of(places, places.user, library, tables) if places.user else None)
-
-
-def _tables_of(places: Places, checkout: Path) -> Recipe | None:
-    """The tables of substances of a checkout; None where it has none."""
-    folder = checkout / SUBSTANCES.name
-    if not folder.is_dir():
-        return None
-    fingerprint = fingerprint_of((*of_code(*_COMPILED_BY), folder), _TABLES)
-
-    def write(connection: sqlite3.Connection) -> None:
-        from monocli.library import tables
-
-        if found := tables.problems(folder, f"data/{SUBSTANCES.name}"):
-            raise InvalidLibrary(found)
-        tables.fill(connection, folder, fingerprint)
-
-    return Recipe(cache_path(places.replaced(user=None), SUBSTANCES.name), fingerprint, write)
-
-
-def _library_of(places: Places, checkout: Path, tables: Recipe | None) -> Recipe:
-    """The library of a checkout."""
-    fingerprint = fingerprint_of((*of_code(*_COMPILED_BY), checkout), _YAML, _fingerprint(tables))
-
-    def write(connection: sqlite3.Connection) -> None:
-        from monocli.library import compiling, loading
-
-        beside = tables.opened() if tables else None
-        documents = loading.of_checkout(checkout, beside)
-        compiling.fill(connection, documents, fingerprint, beside=beside)
-
-    return Recipe(cache_path(places.replaced(user=None)), fingerprint, write)
-
-
-def _user_of(places: Places, folder: Path, library: Recipe, tables: Recipe | None) -> Recipe:
-    """What the user's own folder adds to the library."""
-    code = of_code(*_COMPILED_BY) if places.checkout else ()
-    fingerprint = fingerprint_of((*code, folder), _YAML, _fingerprint(library), _fingerprint(tables))
-
-    def write(connection: sqlite3.Connection) -> None:
-        from monocli.library import compiling, loading
-
-        base, beside = library.opened(), tables.opened() if tables else None
-        documents = loading.laid_over(base, folder, beside)
-        compiling.fill(connection, documents, fingerprint, base=base, beside=beside)
-
-    return Recipe(cache_path(places, "user"), fingerprint, write)
-
-
-def _fingerprint(recipe: Recipe | None) -> str:
-    """What a pack that is built upon is compiled from: of an installation, what it says of itself."""
-    if recipe is None or recipe.fingerprint is not None:
-        return "" if recipe is None else str(recipe.fingerprint)
-    return recipe.opened().fingerprint
+        tables = recipes.of_tables(places, places.checkout)
+        library = recipes.of_library(places, places.checkout, tables)
+    return Recipes(tables, library, recipes.of_user(places, places.user, library, tables) if places.user else None)
 
 
 def is_sound(pack: Pack) -> bool:

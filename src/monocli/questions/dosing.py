@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
-from monocli.engine.cited import cited, source_of
-from monocli.engine.dosing.area import Bodies
+from monocli.engine.cited import source_of
 from monocli.engine.dosing.book import DoseBook
+from monocli.engine.dosing.reading import Bodies
 from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
 from monocli.engine.inputs import SOURCE
 from monocli.engine.names import normalise, visible
 from monocli.library.kinds import BODY, DOSES, MONOGRAPHS, SOURCES
 from monocli.library.resolving import resolve
-from monocli.questions.names import unknown_name
 from monocli.questions.writings import abbreviations, with_writings
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook
     from monocli.engine.units import Converter
     from monocli.library.store import Library
+    from monocli.records.body import BodyFile
     from monocli.records.doses import DosesFile
     from monocli.records.output.adjusting import Adjust
     from monocli.records.output.dosing import Dose, DoseListing
@@ -99,6 +100,8 @@ def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBo
     resolution = resolve(library, name)
     status, target, title = resolution["status"], resolution["id"], resolution["title"]
     if status == "unknown" or target is None:
+        from monocli.questions.names import unknown_name
+
         return unknown_name(library, name)
     document = library.document(DOSES, target) if status == "monograph" else None
     if document is not None:
@@ -121,9 +124,8 @@ def _find_doses(library: Library, name: str, source: str | None) -> tuple[DoseBo
 
 
 def _book(library: Library, document: DosesFile) -> DoseBook:
-    """Dose rules, with the units that they need and the sources that they name."""
-    sources = {id: library.document(SOURCES, id) for id in cited(document)}
-    return DoseBook(document, _units(library, document), {id: s for id, s in sources.items() if s is not None})
+    """Dose rules, with the units that they need and what is known of sources."""
+    return DoseBook(document, _units(library, document), cache(lambda source: library.document(SOURCES, source)))
 
 
 def _units(library: Library, document: DosesFile) -> Converter | None:
@@ -161,8 +163,12 @@ def _source_of(library: Library, monograph: str) -> str:
 
 def _bodies(library: Library) -> Bodies:
     """The units and ranges of a person's measures, and the formulas for body surface area."""
-    file = library.document(BODY, BODY_FILE)
-    assert file is not None
+
+    @cache
+    def file() -> BodyFile:
+        found = library.document(BODY, BODY_FILE)
+        assert found is not None
+        return found
 
     def formulas() -> FormulaBook:
         from monocli.questions.calc import book_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from monocli.engine.answers import BAD_INPUT, Answer, Refusal
-from monocli.engine.writings import writing_notes
+from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.library.kinds import ABBREVIATIONS
 
 if TYPE_CHECKING:
@@ -25,5 +24,12 @@ def with_writings(library: Library, outcome: Answer[T] | Refusal, *typed: str | 
     """An outcome with the warnings of what was typed; nothing is read of input that is refused as bad."""
     if isinstance(outcome, Refusal) and outcome.kind == BAD_INPUT:
         return outcome
-    notes = writing_notes(abbreviations(library), (text for text in typed if text is not None))
+    texts = [text for text in typed if text is not None]
+    notes = _notes(library, texts) if texts else ()
     return outcome.replaced(notes=tuple({n.message: n for n in (*outcome.notes, *notes)}.values()))
+
+
+def _notes(library: Library, texts: list[str]) -> tuple[Note, ...]:
+    from monocli.engine.writings import writing_notes
+
+    return writing_notes(abbreviations(library), texts)

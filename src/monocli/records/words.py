@@ -80,8 +80,6 @@ DoseAction = Literal["continue", "withhold", "resume", "reduce", "increase"]
 
 RefusalKind = Literal["no-answer", "bad-input"]
 """Why there is no answer: the library holds none, or the question is wrong or incomplete."""
-NO_ANSWER: Final = "no-answer"
-BAD_INPUT: Final = "bad-input"
 
 Status = Literal["ok", "partial", "refused", "error"]
 """How a question ended, as every envelope says it."""

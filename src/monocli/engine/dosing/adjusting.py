@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import BAD_INPUT, Answer, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal, bad_value
 from monocli.engine.cited import source_of
-from monocli.engine.dosing import changes_beside, facts, laboratory, partners, reading, regimens
+from monocli.engine.dosing import changes_beside, facts, reading, regimens
+from monocli.engine.dosing.book import limit_text
 from monocli.engine.dosing.changing import ChangedDose, reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
@@ -14,16 +15,16 @@ from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.reporting import Withheld, answer, data_of, going_on
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances, holds
-from monocli.engine.dosing.work import conflicting, listed, needed, step
+from monocli.engine.dosing.work import conflicting, listed, naming_steps, needed, step
 from monocli.engine.inputs import CURRENT, POPULATION, REDUCE, START, WITHHELD, asked
 from monocli.engine.names import visible
-from monocli.engine.quantities.person import bad_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monocli.engine.dosing.area import Bodies
+    from monocli.engine.dosing import partners
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.reading import Bodies
     from monocli.records.dose_rules import Withholding
     from monocli.records.output.adjusting import Adjust, LimitCrossed, LimitToWaitFor
     from monocli.records.words import DoseAction
@@ -83,7 +84,7 @@ def _case(read: Read) -> Case | Refusal:
     if current.basis != DAY and not _doses_by(book, chosen, current.basis):
         message = f"no dose for {book.who(chosen)} is printed per {current.basis}"
         return bad_value(CURRENT, message, f"give the dose a day, or another {POPULATION}")
-    names = tuple(partners.naming_steps(request.drug, request.start))
+    names = tuple(naming_steps(request.drug, request.start))
     return Case(
         book, chosen, read.region, read.measured.body.area, current, read.known, values=request.values, names=names
     )
@@ -114,6 +115,8 @@ def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
     if rule is None:
         message = f"the source prints no limits at which {case.book.drug} is withheld"
         return Refusal("no-dose-in-source", message, detail={"source": case.book.source})
+    from monocli.engine.dosing import laboratory
+
     measured = Circumstances(values=laboratory.widened(case.book, case.known))
     inputs = ", ".join(k.text for k in case.known.values())
     limits = rule["resume_when"] if withheld else rule["stop_when"]
@@ -121,7 +124,7 @@ def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
     missing = [limit["variable"] for limit, answer in answers if answer is None]
     decided = [limit for limit, answer in answers if answer is (not withheld)]
     text, joint = (rule["resume_text"], " and ") if withheld else (rule["text"], " or ")
-    formula = joint.join(laboratory.limit_text(case.book, limit) for limit in limits)
+    formula = joint.join(limit_text(case.book, limit) for limit in limits)
     if not decided and missing:
         labels = listed([case.book.value(v) for v in missing])
         known = f"{inputs} alone does not decide it: " if inputs else ""
@@ -153,12 +156,14 @@ def _held(case: Case, rule: Withholding, until: list[LimitToWaitFor], crossed: l
 
 def _started(case: Case, request: Request) -> Answer[Adjust] | Refusal:
     """The dose once another drug is started; no figure is printed for most, and then there is none."""
-    effects = partners.effects_of(case.book, request.start, case.population)
+    from monocli.engine.dosing.partners import effects_of
+
+    effects = effects_of(case.book, request.start, case.population)
     if isinstance(effects, Refusal):
         return effects
     if effects.change is None:
         return _no_figure(case, effects, request)
-    found = started(case, effects.change, effects.notes, partners.advice_of(effects))
+    found = started(case, effects.change, effects.notes, effects.advice)
     if isinstance(found, Refusal):
         return found
     return answer(case, "increase" if effects.change.percent >= 0 else "reduce", found)

@@ -7,34 +7,25 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.dosing import (
-    beside,
-    facts,
-    impairment,
-    limits,
-    partners,
-    patient,
-    reading,
-    regimens,
-    starting,
-)
-from monocli.engine.dosing.asking import age_question, by_route, or_another_route, unclear_population, with_rest
+from monocli.engine.dosing import beside, facts, limits, patient, reading, regimens
 from monocli.engine.dosing.book import doses_for
 from monocli.engine.dosing.indications import find_indication, select
 from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances
-from monocli.engine.dosing.work import needed
+from monocli.engine.dosing.work import naming_steps, needed
 from monocli.engine.inputs import BSA, GIVEN, HEPATIC, INDICATION, REGION, WEIGHT, WITH
 from monocli.records.record import Record
 
+# What bears on the doses in impairment and with other drugs is loaded where either was named.
 if TYPE_CHECKING:
-    from monocli.engine.dosing.area import Bodies
+    from monocli.engine.dosing import impairment, partners
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.reading import Bodies
     from monocli.records.dose_rules import ImpairedStart
     from monocli.records.dose_shared import PrintedAdvice
     from monocli.records.doses import Doses, PrintedIndication
-    from monocli.records.output.dose_rules import Advice, SourceShown
+    from monocli.records.output.dose_rules import Advice, HepaticGrade, SourceShown
     from monocli.records.output.dosing import Dose, DoseListing
     from monocli.records.output.regimens import Regimen
 
@@ -118,22 +109,22 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
     indication = find_indication(book, name, person.population, read.region)
     if isinstance(indication, Refusal):
         return indication
-    graded = impairment.graded(book, read.request.grade, read.graded_by)
+    graded = _graded(read)
     if isinstance(graded, Refusal):
         return graded
     of_population = doses_for(indication, person.population, None)
-    unclear = unclear_population(read, person, of_population) if of_population else None
+    unclear = patient.unclear_population(read, person, of_population) if of_population else None
     if unclear is not None:
         return unclear
-    start = impairment.impaired_start(book, graded, person.population, read.region) if of_population else None
+    start = _impaired_start(read, graded, person.population) if of_population and graded else None
     if isinstance(start, Refusal):
         return start.replaced(notes=graded.notes if graded else ())
     if of_population and read.age is None and patient.age_needed(book, person.population):
-        return age_question(read, person, of_population)
+        return patient.age_question(read, person, of_population)
     doses = select(book, indication, person.population, read.region)
     if isinstance(doses, Refusal):
-        return with_rest(doses, read, of_population, REGION) if doses.code == "region-needed" else doses
-    doses = by_route(read, doses)
+        return patient.with_rest(doses, read, of_population, REGION) if doses.code == "region-needed" else doses
+    doses = patient.by_route(read, doses)
     if isinstance(doses, Refusal):
         return doses
     to = _circumstances(read, person, indication)
@@ -141,7 +132,7 @@ def _chosen(read: Read, name: str) -> _Chosen | Refusal:
         return stopped
     missing = regimens.missing_measure(book, doses["regimens"], read.body)
     if missing is not None:
-        return or_another_route(read, doses, read.measured.missing or missing)
+        return patient.or_another_route(read, doses, read.measured.missing or missing)
     bands = facts.placed(book, to)
     return bands if isinstance(bands, Refusal) else _Chosen(read, person, indication, doses, graded, start, bands)
 
@@ -154,18 +145,19 @@ def _circumstances(read: Read, person: patient.Person, indication: PrintedIndica
 def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     read, person, doses = chosen.read, chosen.person, chosen.doses
     book, graded = read.book, chosen.graded
-    effects = partners.effects_of(book, read.request.partners, person.population, answered=True)
+    effects = _effects(read, person.population) if read.request.partners else None
     if isinstance(effects, Refusal):
         return effects
-    printed, extra = starting.computed(book, doses, read.body, graded, chosen.start)
+    change = effects.change if effects else None
+    printed, extra = _computed(chosen)
     for band in chosen.bands:
         printed = [facts.in_band(book, c, band) for c in printed]
     to = _circumstances(read, person, chosen.indication).replaced(region=chosen.read.region)
     stopping = facts.interruptions(book, to)
-    computed = [regimens.changed(book, c, effects.change) for c in printed] if effects.change else printed
+    computed = [regimens.changed(book, c, change) for c in printed] if change else printed
     limited = limits.limits_notes(book, computed, person.population) + limits.above_others(book, doses, printed)
-    notes = [*(graded.notes if graded else ()), *extra, *effects.notes]
-    notes += _combined(chosen, changed=effects.change is not None)
+    notes = [*(graded.notes if graded else ()), *extra, *(effects.notes if effects else ())]
+    notes += _combined(chosen, changed=change is not None)
     notes += [
         *(limit.note for limit in limited),
         *facts.exclusion_notes(book, to),
@@ -174,7 +166,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     notes += [*facts.interruption_notes(stopping), *_unused(chosen)]
     notes += [Note("dose-not-in-monograph", book.unprinted, book.cite())] if book.unprinted else []
     concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
-    entries = [regimens.entry(book, c, effects.change, codes) for c, codes in zip(computed, concerned, strict=True)]
+    entries = [regimens.entry(book, c, change, codes) for c, codes in zip(computed, concerned, strict=True)]
     notes += _prepare(chosen, computed, entries, notes) if book.preparations else []
     by_area = any(c.measure == regimens.AREA_UNIT for c in printed)
     data: Dose = {
@@ -190,7 +182,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         "expressed_form": book.expressed_form,
         "route": book.route,
         "regimens": entries,
-        "hepatic": impairment.grade_json(book, graded) if graded else None,
+        "hepatic": _grade_json(book, graded) if graded else None,
         "formulas": list(read.measured.formulas) if by_area else [],
         "values": [known.json() for known in read.known.values()],
         "bands": facts.bands_json(book, chosen.bands),
@@ -201,7 +193,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         "beside": [],
         "advice": _advice(chosen, effects, computed),
         "steps": [
-            *partners.naming_steps(read.request.drug, read.request.partners),
+            *naming_steps(read.request.drug, read.request.partners),
             *person.steps,
             *(read.measured.steps if any(c.scaled_by is not None for c in printed) else ()),
             *(known.step for known in read.known.values() if known.variable not in read.graded_by),
@@ -211,6 +203,45 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         ],
     }
     return Answer(data, tuple(notes))
+
+
+def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
+    """The printed regimens worked out, the start replaced where a grade of impairment has its own."""
+    book, doses, body = chosen.read.book, chosen.doses, chosen.read.body
+    printed = [regimens.compute(book, doses, r, body) for r in doses["regimens"]]
+    if chosen.graded is None or chosen.start is None:
+        return printed, []
+    from monocli.engine.dosing.starting import in_impairment
+
+    return in_impairment(book, doses, printed, body, chosen.graded, chosen.start)
+
+
+def _graded(read: Read) -> impairment.Graded | Refusal | None:
+    """The grade of impairment; None where neither it nor values were given."""
+    if read.request.grade is None and not read.graded_by:
+        return None
+    from monocli.engine.dosing.impairment import graded
+
+    return graded(read.book, read.request.grade, read.graded_by)
+
+
+def _impaired_start(read: Read, graded: impairment.Graded, population: str) -> ImpairedStart | Refusal | None:
+    from monocli.engine.dosing.impairment import impaired_start
+
+    return impaired_start(read.book, graded, population, read.region)
+
+
+def _grade_json(book: DoseBook, graded: impairment.Graded) -> HepaticGrade | None:
+    from monocli.engine.dosing.impairment import grade_json
+
+    return grade_json(book, graded)
+
+
+def _effects(read: Read, population: str) -> partners.Effects | Refusal:
+    """What is printed of the other drugs."""
+    from monocli.engine.dosing.partners import effects_of
+
+    return effects_of(read.book, read.request.partners, population, answered=True)
 
 
 def _combined(chosen: _Chosen, *, changed: bool) -> list[Note]:
@@ -243,11 +274,11 @@ def _prepare(
     return said
 
 
-def _advice(chosen: _Chosen, effects: partners.Effects, computed: list[regimens.Computed]) -> list[Advice]:
+def _advice(chosen: _Chosen, effects: partners.Effects | None, computed: list[regimens.Computed]) -> list[Advice]:
     """What the patient's own options bring up comes first, then the indication, then what always holds."""
     book, doses, start = chosen.read.book, chosen.doses, chosen.start
     daily = max((c.daily.number for c in computed), default=Fraction(0))
-    advice = partners.advice_of(effects)
+    advice = effects.advice if effects else []
     advice += [cast("PrintedAdvice", {**a, **book.cite(a, doses)}) for a in doses.get("advice", [])]
     to = Circumstances(chosen.person.population, chosen.region, daily, impaired=start is not None)
     shown = book.advised([*advice, *book.advice], to)

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.answers import BAD_INPUT, Refusal, bad_value
 from monocli.engine.inputs import SEX
 from monocli.engine.names import normalise, visible
-from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
+    from monocli.engine.dosing.reading import Bodies
     from monocli.engine.formulas.book import FormulaBook
-    from monocli.records.body import AreaFormula, BodyFile
+    from monocli.records.body import AreaFormula
     from monocli.records.formulas import Compiled, WrittenEquation
 
 _HEIGHT, _WEIGHT, _AREA = "cm", "kg", "m2"
-
-
-class Bodies(Record):
-    """What is known of bodies: units and limits of their measures, and the formulas for their surface, which are read
-    only where one is asked for."""
-
-    file: BodyFile
-    formulas: Callable[[], FormulaBook]
 
 
 class Area(Record):

@@ -5,36 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import Refusal, bad_value
 from monocli.engine.dosing import area as areas
 from monocli.engine.dosing.area import Area
+from monocli.engine.dosing.reading import Measured
 from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.work import OWN, conflicting, needed, step
 from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT
 from monocli.engine.quantities import plausible
-from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
-from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.engine.dosing.area import Bodies
+    from monocli.engine.dosing.reading import Bodies
     from monocli.records.body import AreaFormula
-    from monocli.records.output.dose_rules import DoseStep, FormulaArea
-
-
-class Measured(Record):
-    """What was read of the body: the measures, the steps that led to the area, and the formulas side by side."""
-
-    body: Body = Body()
-    steps: tuple[DoseStep, ...] = ()
-    formulas: tuple[FormulaArea, ...] = ()
-    options: tuple[str, ...] = ()
-    """Options that were given, for saying which were not used."""
-    unused: tuple[str, ...] = ()
-    """Options that could not matter beside the others given."""
-    missing: Refusal | None = None
-    """What the area still lacks where only a part of it was given."""
+    from monocli.records.output.dose_rules import FormulaArea
 
 
 def measure(bodies: Bodies, request: Request, age: Fraction | None = None) -> Measured | Refusal:

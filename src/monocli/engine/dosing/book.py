@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import kept
-from monocli.engine.dosing import laboratory
-from monocli.engine.dosing.when import Circumstances, holds, possible
+from monocli.engine.dosing.when import Circumstances, bounds, holds, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.names import normalise
 from monocli.engine.quantities.numbers import exact
@@ -17,11 +16,14 @@ from monocli.records.record import Record
 if TYPE_CHECKING:
     from monocli.engine.units import Converter
     from monocli.records.dose_rules import Ladder, PartnerRule, Variable
-    from monocli.records.dose_shared import PrintedAdvice
+    from monocli.records.dose_shared import Limit, PrintedAdvice
     from monocli.records.doses import Doses, DosesFile, PrintedIndication, PrintedRegimen
     from monocli.records.library import Source
     from monocli.records.output.common import SourceRef
     from monocli.records.output.dose_rules import Advice, SourceShown
+
+ULN = "× ULN"
+YES_NO = "yes/no"
 
 
 class Printed(Record):
@@ -41,11 +43,14 @@ class DoseBook:
     """A document of `data/doses/`: what stands in it once is an attribute, what it has several of is found by its key.
 
     Amounts are in `unit`, of the `drug` that doses are expressed as. `units` converts them by the library's own records
-    of units, where the document asks for other units or has a preparation.
+    of units, where the document asks for other units or has a preparation; `source_named` is the record of a source.
     """
 
     def __init__(
-        self, document: DosesFile, units: Converter | None = None, sources: Mapping[str, Source] | None = None
+        self,
+        document: DosesFile,
+        units: Converter | None = None,
+        source_named: Callable[[str], Source | None] = lambda _: None,
     ) -> None:
         self.id, self.source, self.route = document["id"], document["source"], document["route"]
         self.drug, self.unit = document["drug"], document["unit"]
@@ -65,7 +70,7 @@ class DoseBook:
         self.routes, self.bands = document.get("routes", []), document.get("bands", [])
         self.exclusions, self.preparations = document.get("exclusions", []), document.get("preparations", [])
         self.compared, self.other_units = document.get("compared", []), document.get("other_units")
-        self.units, self._sources = units, sources or {}
+        self.units, self._source_named = units, source_named
         self._document = document
 
     @property
@@ -83,7 +88,7 @@ class DoseBook:
 
     def about(self, source: str) -> SourceShown:
         """A source with its edition, for saying where doses come from."""
-        record = self._sources.get(source)
+        record = self._source_named(source)
         title = record["title"] if record else source
         date = record.get("date") if record else None
         return {"source": source, "title": title, "date": date, "printed": bool(record and record.get("printed"))}
@@ -112,7 +117,7 @@ class DoseBook:
 
     def unit_of(self, variable: str) -> str:
         """What the numbers of a variable count."""
-        return laboratory.unit_of(self.variables[variable])
+        return unit_of(self.variables[variable])
 
     def indication(self, id: str) -> PrintedIndication:
         return next(indication for indication in self.indications if indication["id"] == id)
@@ -141,3 +146,25 @@ class DoseBook:
 def doses_for(indication: PrintedIndication, population: str | None, region: str | None) -> list[Doses]:
     """The doses printed for a population and region; None is any."""
     return possible(indication["doses"], Circumstances(population, region))
+
+
+def unit_of(variable: Variable) -> str:
+    """What the numbers of a variable count: `yes/no`, its unit (nothing for a bare number), or multiples."""
+    if variable.get("yes_no"):
+        return YES_NO
+    unit = variable.get("unit", ULN)
+    return "" if unit == "1" else unit
+
+
+def in_words(unit: str) -> str:
+    """A unit as it stands behind a number: a power of ten is multiplied with it."""
+    return f"× {unit}" if unit[:1].isdigit() else unit
+
+
+def limit_text(book: DoseBook, limit: Limit) -> str:
+    """A limit in words: "total bilirubin above 3 × ULN"."""
+    if "is_so" in limit:
+        return f"{book.value(limit['variable'])}: {'yes' if limit['is_so'] else 'no'}"
+    unit = in_words(book.unit_of(limit["variable"]))
+    words = [f"{comparison} {bound} {unit}".strip() for comparison, bound in bounds(limit)]
+    return f"{book.value(limit['variable'])} {' and '.join(words)}"

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Note, Refusal
+from monocli.engine.answers import Note, Refusal, bad_value
 from monocli.engine.dosing import holding, regimens
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
-from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.when import Circumstances, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import BSA, CURRENT, REDUCE
 from monocli.engine.quantities.numbers import exact
-from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.partners import Change
     from monocli.records.dose_rules import Ladder
     from monocli.records.dose_shared import PrintedAdvice
     from monocli.records.output.dose_rules import DoseStep

@@ -6,12 +6,11 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Note, Refusal
+from monocli.engine.answers import Note, Refusal, bad_value, not_readable, too_long
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import CURRENT
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import exact
-from monocli.engine.quantities.person import bad_value, not_readable, too_long
 from monocli.engine.quantities.quantity import read_quantity
 from monocli.engine.quantities.values import Value
 from monocli.engine.writings import refused_word
@@ -67,14 +66,14 @@ def read_current(
     if refused := too_long(text, CURRENT):
         return refused
     hint = f"a dose a day, such as '400 {unit}', '400 {unit} twice daily' or '340 {unit}/m2'"
-    counted = re.fullmatch(_COUNTED, text)
+    counted = re.fullmatch(_COUNTED, text) if any(sign in text for sign in "xX×") else None
     quantity = read_quantity(counted["each"] if counted else text)
     if isinstance(quantity, Refusal):
         return not_readable(CURRENT, quantity, hint)
     if quantity.value <= 0:
         return bad_value(CURRENT, f"a dose must be more than 0: {visible(text)!r}", hint)
     rest = quantity.unit.casefold()
-    schedule = re.search(_TIMES, rest)
+    schedule = re.search(_TIMES, rest) if rest not in _units(book) else None
     if unread := refused_word(abbreviations, text):
         written, record = unread
         message = f"{written!r} is an error-prone abbreviation and is not read: {record['why']}"
@@ -112,15 +111,19 @@ def _times_daily(schedule: re.Match[str] | None) -> int:
 
 def _unit(book: DoseBook, text: str) -> tuple[Fraction, str, str] | None:
     """(factor to the unit of the rules, basis, words after the unit); the unit of the rules where there is no text."""
-    units = {book.unit.casefold(): Fraction(1)}
-    units |= {u["name"].casefold(): exact(u["factor"]) for u in book.unit_names}
-    if not text:
-        return Fraction(1), DAY, ""
+    units = _units(book)
+    if not text or text in units:
+        return units.get(text, Fraction(1)), DAY, ""
     names = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     match = re.fullmatch(rf"(?P<unit>{names})s?(?:\s*(?:/|per)\s*(?P<per>m2|m²|m\^2|kg))?(?:\s+(?P<words>.+))?", text)
     if match is None:
         return None
     return units[match["unit"]], _PER[match["per"]] if match["per"] else DAY, match["words"] or ""
+
+
+def _units(book: DoseBook) -> dict[str, Fraction]:
+    """What a dose may be counted in, by what is written, with its factor to the unit of the rules."""
+    return {book.unit.casefold(): Fraction(1)} | {u["name"].casefold(): exact(u["factor"]) for u in book.unit_names}
 
 
 def _is_salt(book: DoseBook, words: str) -> bool | Refusal:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
 from monocli.engine.dosing import regimens
-from monocli.engine.dosing.laboratory import limit_text
+from monocli.engine.dosing.book import limit_text
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import listed
 from monocli.engine.inputs import GIVEN

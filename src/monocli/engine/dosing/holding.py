@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.dosing import laboratory, limits, regimens
+from monocli.engine.dosing import limits, regimens
 from monocli.engine.dosing.current import DAY, Current
 from monocli.engine.dosing.work import listed, needed, step
 from monocli.engine.inputs import CURRENT, REGION
@@ -17,6 +17,7 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook, Printed
+    from monocli.engine.dosing.laboratory import Known
     from monocli.records.doses import PrintedIndication
     from monocli.records.output.dose_rules import DoseStep
 
@@ -29,7 +30,7 @@ class Case(Record):
     region: str | None
     area: Value | None
     current: Current
-    known: dict[str, laboratory.Known]
+    known: dict[str, Known]
     indication: PrintedIndication | None = None
     """Where the change depends on it."""
     values: tuple[str, ...] = ()

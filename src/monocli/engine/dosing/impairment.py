@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Note, Refusal
-from monocli.engine.dosing.laboratory import Known, limit_text, widened
+from monocli.engine.answers import Note, Refusal, bad_value
+from monocli.engine.dosing.book import limit_text
+from monocli.engine.dosing.laboratory import Known, widened
 from monocli.engine.dosing.when import Circumstances, first, holds, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import HEPATIC, POPULATION, REGION, asked
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import exact
-from monocli.engine.quantities.person import bad_value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:

@@ -73,6 +73,10 @@ def find_indication(
 
     A name for several asks which; one that only resembles is suggested, never taken.
     """
+    # Ids and wordings are mostly typed as they stand here; only others need the keys of two hundred names.
+    for indication in book.indications:
+        if name in names_of(indication):
+            return indication
     names = Names(book.same_words)
     key = names.key(name)
     for indication in book.indications:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.answers import Answer, Note, Refusal, bad_value
 from monocli.engine.dosing import holding, laboratory
+from monocli.engine.dosing.book import YES_NO, in_words, limit_text
 from monocli.engine.dosing.changing import ChangedDose, scaled
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.facts import variables_of
@@ -18,7 +19,6 @@ from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import conflicting, listed, needed, step
 from monocli.engine.inputs import CURRENT, GIVEN, INDICATION
 from monocli.engine.quantities.numbers import exact
-from monocli.engine.quantities.person import bad_value
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _asked(book: DoseBook, variables: Sequence[str]) -> Refusal:
 
 def _example(book: DoseBook, name: str) -> str:
     unit = book.unit_of(name)
-    return "yes|no" if unit == laboratory.YES_NO else f'"… {laboratory.in_words(unit)}"'
+    return "yes|no" if unit == YES_NO else f'"… {in_words(unit)}"'
 
 
 def _unknown(courses: Sequence[InterruptedCourse], of: Circumstances) -> list[str]:
@@ -233,7 +233,7 @@ def _other_start(case: Case, rule: Interruption) -> tuple[Note, ...]:
 
 def _step(case: Case, rule: Interruption, limits: Sequence[Limit], action: DoseAction) -> DoseStep:
     joint = " and " if limits is rule["resume_when"] else " or "
-    formula = joint.join(laboratory.limit_text(case.book, limit) for limit in limits)
+    formula = joint.join(limit_text(case.book, limit) for limit in limits)
     inputs = ", ".join(known.text for known in case.known.values())
     said = f"{rule['text']} {' '.join(rule['steps'])}"
     return step("interruption", said, case.book.cite(rule), formula=formula, inputs=inputs, result=action)

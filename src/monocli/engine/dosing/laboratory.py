@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Note, Refusal
+from monocli.engine.answers import Note, Refusal, bad_value, not_readable, too_long
+from monocli.engine.dosing.book import ULN, YES_NO, in_words, limit_text, unit_of
 from monocli.engine.dosing.requests import Measurement
 from monocli.engine.dosing.when import bounds
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import exact
-from monocli.engine.quantities.person import bad_value, not_readable, too_long
 from monocli.engine.quantities.quantity import read_quantity
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from monocli.records.output.adjusting import LimitCrossed, LimitToWaitFor
     from monocli.records.output.dose_rules import DoseStep, LabValue
 
-ULN = "× ULN"
-YES_NO = "yes/no"
 YES_OR_NO = {
     "yes": Fraction(1),
     "y": Fraction(1),
@@ -59,22 +57,9 @@ class Known(Record):
         return {"variable": self.variable, "label": self.label, **Value(self.number).json(self.unit)}
 
 
-def unit_of(variable: Variable) -> str:
-    """What the numbers of a variable count: `yes/no`, its unit (nothing for a bare number), or multiples."""
-    if variable.get("yes_no"):
-        return YES_NO
-    unit = variable.get("unit", ULN)
-    return "" if unit == "1" else unit
-
-
 def worded(number: Fraction, unit: str) -> str:
     """A number of a variable as read: "yes", "55 mL/min", "2.5 × ULN"."""
     return ("yes" if number else "no") if unit == YES_NO else Value(number).text(in_words(unit))
-
-
-def in_words(unit: str) -> str:
-    """A unit as it stands behind a number: a power of ten is multiplied with it."""
-    return f"× {unit}" if unit[:1].isdigit() else unit
 
 
 def read_measurements(book: DoseBook, measurements: Sequence[Measurement]) -> dict[str, Known] | Refusal:
@@ -240,15 +225,6 @@ def _known(
         return bad_value(option, message, _HINT)
     shown = step(variable["id"], text, OWN, inputs=inputs, result=f"{Value(multiple).text()} {ULN}")
     return Known(variable["id"], variable["label"], multiple, option, shown, note)
-
-
-def limit_text(book: DoseBook, limit: Limit) -> str:
-    """A limit in words: "total bilirubin above 3 × ULN"."""
-    if "is_so" in limit:
-        return f"{book.value(limit['variable'])}: {'yes' if limit['is_so'] else 'no'}"
-    unit = in_words(book.unit_of(limit["variable"]))
-    words = [f"{comparison} {bound} {unit}".strip() for comparison, bound in bounds(limit)]
-    return f"{book.value(limit['variable'])} {' and '.join(words)}"
 
 
 def limit_json(book: DoseBook, limit: Limit) -> LimitToWaitFor:

@@ -10,7 +10,7 @@ from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.dosing.requests import OtherDrug, Recorded, Request
 from monocli.engine.dosing.when import Circumstances, possible
-from monocli.engine.dosing.work import cite, listed, needed, step
+from monocli.engine.dosing.work import cite, listed, needed
 from monocli.engine.inputs import START, WITH, ask
 from monocli.engine.names import normalise, visible
 from monocli.engine.quantities.numbers import decimal_text, exact
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.dose_rules import PartnerRule
     from monocli.records.dose_shared import PrintedAdvice
-    from monocli.records.output.dose_rules import DoseStep
 
 _WHOLE = 100
 """Per cent of a whole."""
@@ -56,6 +55,19 @@ class Effects(Record):
     notes: tuple[Note, ...]
     rules: tuple[PartnerRule, ...]
 
+    @property
+    def advice(self) -> list[PrintedAdvice]:
+        """The advice that comes with the rules that applied, each cited by its rule where it names no section.
+
+        What stands among the warnings is left out.
+        """
+        return [
+            {**advice, **cite(advice, rule)}
+            for rule in self.rules
+            for advice in rule.get("advice", [])
+            if not advice.get("warning")
+        ]
+
 
 def check_partners(book: DoseBook, request: Request) -> Refusal | None:
     """The first partner that is not one known drug: unrecognised, a class, or the drug itself."""
@@ -75,17 +87,6 @@ def check_partners(book: DoseBook, request: Request) -> Refusal | None:
             message = f"{option}: {shown!r} is the drug that the dose is asked for"
             return Refusal("same-drug", message, f"name the other drug after {option}", kind=BAD_INPUT, detail=detail)
     return None
-
-
-def naming_steps(drug: OtherDrug | None, others: Sequence[OtherDrug]) -> list[DoseStep]:
-    """A step for each drug that was found by another name than its own: which name that is, and who says so."""
-    steps = []
-    for partner in (*((drug,) if drug else ()), *others):
-        found = partner.matched
-        if found is not None:
-            text = f"“{visible(found.name)}” is a name of {partner.name or partner.id} ({found.kind})."
-            steps.append(step("name", text, {"source": found.source}, result=partner.name))
-    return steps
 
 
 def effects_of(
@@ -201,16 +202,3 @@ def _of_change(book: DoseBook, change: Change, population: str) -> list[Note]:
         )
         notes.append(Note("source-ambiguous", message, book.cite(change.rule)))
     return notes
-
-
-def advice_of(effects: Effects) -> list[PrintedAdvice]:
-    """The advice that comes with the rules that applied, each cited by its rule where it names no section.
-
-    What stands among the warnings is left out.
-    """
-    return [
-        {**advice, **cite(advice, rule)}
-        for rule in effects.rules
-        for advice in rule.get("advice", [])
-        if not advice.get("warning")
-    ]

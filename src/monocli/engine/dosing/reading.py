@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
-from monocli.engine.dosing import body, laboratory, partners, patient
+from monocli.engine.dosing import patient
+from monocli.engine.dosing.book import ULN
 from monocli.engine.dosing.regimens import Body
 from monocli.engine.dosing.requests import Request, named_measurements
 from monocli.engine.dosing.work import conflicting
 from monocli.engine.inputs import AGE, HEPATIC
-from monocli.engine.quantities.person import read_age
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
+# What reads a measure, a laboratory value or another drug is loaded where one was given: most questions have none.
 if TYPE_CHECKING:
-    from monocli.engine.dosing.area import Bodies
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.laboratory import Known
+    from monocli.engine.formulas.book import FormulaBook
+    from monocli.records.body import BodyFile
     from monocli.records.doses import Population
+    from monocli.records.output.dose_rules import DoseStep, FormulaArea
+
+
+class Bodies(Record):
+    """What is known of bodies: units and limits of their measures, and the formulas for their surface. Each is read
+    only where it is asked for."""
+
+    read_file: Callable[[], BodyFile]
+    formulas: Callable[[], FormulaBook]
+
+    @property
+    def file(self) -> BodyFile:
+        return self.read_file()
+
+
+class Measured(Record):
+    """What was read of the body: the measures, the steps that led to the area, and the formulas side by side."""
+
+    body: Body = Body()
+    steps: tuple[DoseStep, ...] = ()
+    formulas: tuple[FormulaArea, ...] = ()
+    options: tuple[str, ...] = ()
+    """Options that were given, for saying which were not used."""
+    unused: tuple[str, ...] = ()
+    """Options that could not matter beside the others given."""
+    missing: Refusal | None = None
+    """What the area still lacks where only a part of it was given."""
 
 
 class Read(Record):
@@ -29,14 +60,18 @@ class Read(Record):
     population: Population | None
     region: str | None
     age: Fraction | None
-    measured: body.Measured
-    known: dict[str, laboratory.Known]
+    measured: Measured
+    known: dict[str, Known]
     route: str | None = None
 
     @property
     def values(self) -> dict[str, Fraction]:
         """Every value given, by variable."""
-        return laboratory.widened(self.book, self.known)
+        if not self.known:
+            return {}
+        from monocli.engine.dosing.laboratory import widened
+
+        return widened(self.book, self.known)
 
     @property
     def body(self) -> Body:
@@ -44,9 +79,9 @@ class Read(Record):
         return self.measured.body.replaced(values={id: Value(known.number) for id, known in self.known.items()})
 
     @property
-    def graded_by(self) -> dict[str, laboratory.Known]:
+    def graded_by(self) -> dict[str, Known]:
         """The values that are multiples of an upper limit of normal, by which impairment is graded."""
-        return {id: known for id, known in self.known.items() if known.unit == laboratory.ULN}
+        return {id: known for id, known in self.known.items() if known.unit == ULN}
 
 
 def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
@@ -58,16 +93,16 @@ def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
     region = patient.find_region(book, request.region) if request.region is not None else None
     if isinstance(region, Refusal):
         return region
-    age = read_age(bodies.file, request.age, AGE) if request.age is not None else None
+    age = _age(bodies, request.age) if request.age is not None else None
     if isinstance(age, Refusal):
         return age
-    measured = body.measure(bodies, request, age)
+    measured = _measured(bodies, request, age)
     if isinstance(measured, Refusal):
         return measured
-    known = laboratory.read_measurements(book, (*request.measurements, *named_measurements(request.given)))
+    known = _known(book, request)
     if isinstance(known, Refusal):
         return known
-    graded = [k for k in known.values() if k.unit == laboratory.ULN]
+    graded = [k for k in known.values() if k.unit == ULN]
     if request.grade is not None and graded:
         message = "the degree is either given or worked out from values"
         return conflicting(HEPATIC, graded[0].option, message, "leave out one of the two")
@@ -75,7 +110,7 @@ def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
     if isinstance(route, Refusal):
         return route
     young = patient.too_young(book, age) if age is not None else None
-    stop = young or partners.check_partners(book, request)
+    stop = young or _wrong_partner(book, request)
     return stop or Read(
         book,
         request,
@@ -86,3 +121,35 @@ def read(book: DoseBook, bodies: Bodies, request: Request) -> Read | Refusal:
         known,
         route["id"] if route else None,
     )
+
+
+def _age(bodies: Bodies, text: str) -> Fraction | Refusal:
+    from monocli.engine.quantities.person import read_age
+
+    return read_age(bodies.file, text, AGE)
+
+
+def _measured(bodies: Bodies, request: Request, age: Fraction | None) -> Measured | Refusal:
+    given = (request.bsa, request.height, request.weight, request.bsa_formula, request.sex)
+    if all(text is None for text in given):
+        return Measured()
+    from monocli.engine.dosing.body import measure
+
+    return measure(bodies, request, age)
+
+
+def _known(book: DoseBook, request: Request) -> dict[str, Known] | Refusal:
+    given = (*request.measurements, *named_measurements(request.given))
+    if not given:
+        return {}
+    from monocli.engine.dosing.laboratory import read_measurements
+
+    return read_measurements(book, given)
+
+
+def _wrong_partner(book: DoseBook, request: Request) -> Refusal | None:
+    if not request.partners and not request.start:
+        return None
+    from monocli.engine.dosing.partners import check_partners
+
+    return check_partners(book, request)

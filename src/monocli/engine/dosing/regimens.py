@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing import tablets
-from monocli.engine.dosing.partners import Change
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import BSA, GIVEN, HEIGHT, WEIGHT
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
@@ -17,6 +16,7 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.partners import Change
     from monocli.records.doses import Doses, PrintedRegimen
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.dose_rules import DoseStep

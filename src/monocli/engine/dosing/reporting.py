@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.dosing import facts, holding, limits, partners, regimens, tablets
+from monocli.engine.dosing import facts, holding, limits, regimens, tablets
 from monocli.engine.dosing.changing import ChangedDose
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
@@ -18,6 +18,7 @@ from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
+    from monocli.engine.dosing import partners
     from monocli.records.output.adjusting import Adjust, Afterwards, ChangedBy, LimitCrossed, LimitToWaitFor
     from monocli.records.output.common import SourceRef
     from monocli.records.output.dose_rules import DoseStep
@@ -72,7 +73,7 @@ def data_of(
     if held is not None and held.after is not None:
         work += held.after.steps
     to = Circumstances(case.population, case.region, found.to.number if found else Fraction(0), impaired=False)
-    advice = list(found.advice) if found else partners.advice_of(effects) if effects else []
+    advice = list(found.advice) if found else effects.advice if effects else []
     general = [a for a in case.book.advice if found or a["kind"] != "administration"]
     return {
         "monograph": case.book.id,

@@ -1,4 +1,4 @@
-"""The printed regimens worked out for a patient, the start replaced or changed where impairment asks for it."""
+"""The start of a treatment in impairment: in the place of the usual one, beside it, or a part of it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from monocli.records.doses import Doses, PrintedRegimen
 
 
-def computed(
-    book: DoseBook, doses: Doses, body: regimens.Body, graded: impairment.Graded | None, start: ImpairedStart | None
+def in_impairment(
+    book: DoseBook,
+    doses: Doses,
+    printed: list[regimens.Computed],
+    body: regimens.Body,
+    graded: impairment.Graded,
+    start: ImpairedStart,
 ) -> tuple[list[regimens.Computed], list[Note]]:
-    """The printed regimens worked out, the start replaced where a grade of impairment has its own."""
-    printed = [regimens.compute(book, doses, r, body) for r in doses["regimens"]]
-    if graded is None or graded.grade is None or start is None:
+    """The printed regimens with the start that a grade of impairment has of its own, and what is to be said of it."""
+    if graded.grade is None:
         return printed, []
     if "percent" in start:
         return [_share(book, c, start, graded) for c in printed], impairment.baseline_notes(book, graded)

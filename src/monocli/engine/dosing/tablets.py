@@ -87,12 +87,14 @@ def _nearest_whole(strengths: list[Fraction], dose: Fraction) -> list[_Made]:
     target = dose * scale / unit
     top = int(target) + max(sizes)
     fewest = _fewest(sizes, top)
-    reachable = [amount for amount in range(1, top + 1) if fewest[amount] is not None]
-    closest = min(abs(amount - target) for amount in reachable)
+    over, under = target.as_integer_ratio()
+    # Of whole numbers: with fractions this took as long as everything else of a dose.
+    apart = {amount: abs(amount * under - over) for amount in range(1, top + 1) if fewest[amount] is not None}
+    closest = min(apart.values())
     return [
         _Made(Fraction(amount * unit, scale), _counted(sizes, fewest, amount, Fraction(unit, scale)))
-        for amount in reachable
-        if abs(amount - target) == closest
+        for amount, distance in apart.items()
+        if distance == closest
     ]
 
 

@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.answers import Refusal, bad_value, not_readable, too_long
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.quantity import read_number, read_quantity
@@ -19,29 +19,12 @@ if TYPE_CHECKING:
     from monocli.records.body import BodyFile, PersonMeasure
 
 OWN_LIMIT = "this library's own limits"
-MAX_TEXT = 100
-"""Longer text is no value of a person or a dose."""
 _PART = r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+-][^\d.,+-]*)"
 _MONTHS_A_YEAR = 12
 _YEARS = r"(?P<years>[0-9.]+)\s*(?:y|yrs?|years?)"
 _MONTHS = r"(?P<months>[0-9.]+)\s*(?:mos?|months?)"
 _AGES = (rf"(?:{_YEARS}|(?P<bare>[0-9.]+))", _MONTHS, rf"{_YEARS}\s*{_MONTHS}")
 """Forms of an age. Patterns are compiled when an age is read, not whenever the module is loaded."""
-
-
-def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[object, ...] = ()) -> Refusal:
-    """The refusal of one input value: names the option that brought it."""
-    return Refusal("bad-value", f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
-
-
-def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusal:
-    """A reader's refusal, as the refusal of an option's value."""
-    return bad_value(option, inner.message, inner.hint if inner.suggestions else hint or inner.hint, inner.suggestions)
-
-
-def too_long(text: str, option: str) -> Refusal | None:
-    """The refusal of text that is far longer than any value; it is not looked at further."""
-    return bad_value(option, f"not a value: {visible(text, MAX_TEXT)!r}") if len(text) > MAX_TEXT else None
 
 
 def read_measure(document: BodyFile, measure_id: str, text: str, option: str) -> Fraction | Refusal:

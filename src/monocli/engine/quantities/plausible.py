@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import Refusal, bad_value
 from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
-from monocli.engine.quantities.person import OWN_LIMIT, bad_value, read_measure
+from monocli.engine.quantities.person import OWN_LIMIT, read_measure
 from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record

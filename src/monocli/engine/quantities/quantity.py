@@ -25,17 +25,6 @@ from functools import cache
 from monocli.engine.answers import Refusal
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import exact
-from monocli.engine.quantities.unreadable import (
-    POINT_OR_THOUSANDS,
-    SPACES,
-    TIMES,
-    bad_quantity,
-    no_number,
-    point_or_thousands,
-    second_reading,
-    stray,
-    unreadable,
-)
 from monocli.engine.writings import writings_of
 from monocli.records.record import Record
 
@@ -43,7 +32,22 @@ MAX_EXPONENT = 60
 """A power of ten beyond this is no quantity of any medicine; it is refused before it is computed."""
 MAX_LENGTH = 100
 """A longer number is no quantity of any medicine either."""
+SPACES = " \u00a0\u2007\u2009\u202f"
+"""The spaces that may part groups of thousands."""
+TIMES = "×xX*·•∙⋅"
+"""The signs of multiplication before a power of ten."""
+NUMBER_WORDS = frozenset(
+    (
+        *("thousand", "thousands", "million", "millions", "billion", "billions", "bn", "trillion", "trillions"),
+        *("milliard", "milliards", "milliarden", "lakh", "lakhs", "crore", "crores", "hundred", "hundreds"),
+        *("mio", "mln", "mill", "millionen", "millones", "mil", "tsd"),
+    )
+)
+"""Words for a power of ten, of which two are read (`_WORDS`)."""
+_NO_UNITS = NUMBER_WORDS | {"e", "o"}
+"""Letters behind a number that are looked at more closely: an exponent cut short, a zero written as a letter."""
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _WORDS = {"thousand": 1_000, "million": 1_000_000}
 
@@ -96,6 +100,8 @@ def read_number(text: str) -> Fraction | Refusal:
     if isinstance(quantity, Refusal):
         return quantity
     if quantity.unit:
+        from monocli.engine.quantities.unreadable import bad_quantity
+
         start = quantity.unit_at
         return bad_quantity(f"not a number: {visible(text.strip())!r}", text, start, len(text.rstrip()))
     return quantity.value
@@ -106,6 +112,10 @@ def read_quantity(text: str) -> Quantity | Refusal:
 
     The unit is not looked at: it is given back as typed, for whoever knows units.
     """
+    if (plainly := _plainly_written(text)) is not None:
+        return plainly
+    from monocli.engine.quantities.unreadable import bad_quantity, no_number, stray
+
     folded = text if text.isascii() else text.translate(_twins())
     start = len(folded) - len(folded.lstrip())
     match = re.compile(_CHUNK, re.VERBOSE | re.IGNORECASE).match(folded, start)
@@ -126,8 +136,40 @@ def read_quantity(text: str) -> Quantity | Refusal:
     return Quantity(value, folded[unit_at:].strip(), number, writings_of(number), unit_at)
 
 
+def _plainly_written(text: str) -> Quantity | None:
+    """What nearly everyone types, a number of digits, a point and an exponent with a word behind it ("400 mg",
+    "1.1mg", "18e6 IU"), as all patterns of this module together would read it; None where they must be asked.
+
+    A start of the program pays for compiling each pattern that it uses, and these took as long as a whole conversion.
+    """
+    if len(text) > MAX_LENGTH or not text.isascii():
+        return None
+    number, _, unit = " ".join(text.split()).partition(" ")
+    if not unit:
+        together, number = number, number.rstrip(_LETTERS)
+        unit = together[len(number) :]
+    if unit and (not unit.isalpha() or unit.lower() in _NO_UNITS):
+        return None
+    digits, e, power = number.lower().partition("e")
+    whole, point, part = digits.partition(".")
+    is_number = whole.isdigit() and (part.isdigit() or not point) and (power.isdigit() or not e)
+    # "1.200" has two readings.
+    if not is_number or (len(part) == len("200") and part.endswith("0")) or int(power or 0) > MAX_EXPONENT:
+        return None
+    end = len(text.rstrip()) - len(unit) if unit else len(text)
+    return Quantity(exact(digits) * 10 ** int(power or 0), unit, number, writings_of(number), end)
+
+
 def _value(text: str, match: re.Match[str]) -> Fraction | Refusal:
     """The number of a matched quantity: digits, power of ten and number word multiplied out."""
+    from monocli.engine.quantities.unreadable import (
+        POINT_OR_THOUSANDS,
+        bad_quantity,
+        point_or_thousands,
+        second_reading,
+        unreadable,
+    )
+
     number = match["number"].strip()
     start, end = match.start("number"), match.start("number") + len(match["number"].rstrip())
     plain = re.fullmatch(_PLAIN, number.replace(" ", "", 1) if number[:2] in ("- ", "+ ") else number)

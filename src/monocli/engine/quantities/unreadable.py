@@ -8,15 +8,12 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from monocli.engine.answers import BAD_INPUT, Refusal
+from monocli.engine.answers import Refusal, refuse_at
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import decimal_text, exact
+from monocli.engine.quantities.quantity import NUMBER_WORDS, SPACES, TIMES
 from monocli.records.record import Record
 
-SPACES = " \u00a0\u2007\u2009\u202f"
-"""The spaces that may part groups of thousands."""
-TIMES = "×xX*·•∙⋅"
-"""The signs of multiplication before a power of ten."""
 POINT_OR_THOUSANDS = r"[1-9][0-9]{0,2}\.[0-9]{2}0"
 """1.200 is 1.2 with a needless zero, or 1200 as half of Europe writes it. A number that ends in another digit is not
 taken for one of thousands, nor one that begins with 0."""
@@ -26,10 +23,7 @@ _CONTINENTAL = rf"[+-]?[0-9]{{1,3}}(?:([.'’{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}
 _NOT_FINITE = r"(?i)[+-]?(?:nan|inf|infinity|∞)(?![^\W\d_])"
 _FRACTION = r"\s*[/⁄∕]\s*(?P<under>[0-9][0-9.,]{0,20})"
 _PRODUCT = rf"\s*(?P<sign>[{TIMES}])\s*(?P<by>[0-9][0-9.,]{{0,20}})(?P<e>[eE][+-]?[0-9]{{1,2}})?"
-_WORDS = (
-    r"(?i)\s*(?P<word>thousands?|millions?|billions?|bn|milliards?|milliarden|trillions?|lakhs?|crores?|hundreds?"
-    r"|mio|mln|mill|millionen|millones|mil|tsd)(?![^\W\d_])"
-)
+_WORDS = rf"(?i)\s*(?P<word>{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})(?![^\W\d_])"
 
 
 class Stray(Record):
@@ -40,27 +34,6 @@ class Stray(Record):
     end: int
     hint: str
     readings: tuple[str, ...] = ()
-
-
-def refuse_at(
-    code: str,
-    message: str,
-    text: str,
-    start: int,
-    end: int,
-    *,
-    hint: str | None = None,
-    suggestions: tuple[str, ...] = (),
-) -> Refusal:
-    """A refusal that points into what was typed.
-
-    `detail` has the input, the position, and `caret`: the input with carets under the part that could not be read.
-    """
-    shown = visible(text)
-    start = min(start, len(shown))
-    width = max(1, min(end, len(shown)) - start)
-    detail = {"input": shown, "position": start, "caret": f"{shown}\n{' ' * start}{'^' * width}"}
-    return Refusal(code, message, hint, suggestions, kind=BAD_INPUT, detail=detail)
 
 
 def bad_quantity(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Answer, Note, Refusal
+from monocli.engine.answers import Answer, Note, Refusal, refuse_at
 from monocli.engine.cited import source_of
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import amount, decimal_text
 from monocli.engine.quantities.quantity import Quantity, read_quantity
-from monocli.engine.quantities.unreadable import refuse_at
 from monocli.engine.units.below import MASS, below_line, first_mass, rescale_below, without
 from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, SettledUnit, settle

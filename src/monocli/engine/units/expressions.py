@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import Note, Refusal
+from monocli.engine.answers import Note, Refusal, refuse_at
 from monocli.engine.inputs import ask
 from monocli.engine.names import visible
-from monocli.engine.quantities.unreadable import refuse_at
 from monocli.engine.writings import abbreviation_note
 from monocli.records.record import Record
 

@@ -7,11 +7,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from monocli.engine.answers import Refusal
+from monocli.engine.answers import BAD_INPUT, Refusal
 from monocli.engine.names import visible
 from monocli.questions.lists.entries import Words, squeezed
 from monocli.records.record import Record
-from monocli.records.words import BAD_INPUT
 
 MAX_NAMES = 1000
 """A longer list is refused: its pairs would be half a million and more, which nobody reads."""
