@@ -12,6 +12,9 @@ import sys
 from typing import NoReturn
 
 INTERRUPTED = 130
+ENOUGH_TO_COLLECT = 20_000
+"""New objects after which garbage is looked for: more than a command makes that answers one question, with the modules
+that it loads for it, and a few megabytes of a stream's."""
 
 
 class _Interrupts:
@@ -59,6 +62,7 @@ def main() -> None:
     from monocli.cli.main import main as run_program
 
     gc.freeze()
+    gc.set_threshold(ENOUGH_TO_COLLECT)
     gc.enable()
     code = INTERRUPTED
     try:

@@ -23,8 +23,9 @@ from monocli.engine.quantities.numbers import decimal_text, is_finite_decimal
 from monocli.engine.quantities.quantity import MAX_EXPONENT, MAX_LENGTH, Quantity, read_number, read_quantity
 from monocli.library import checks, compiling, formats, merging, tables
 from monocli.library.documents import Document, Documents
+from monocli.library.pack import Pack
 from monocli.library.resolving import find, resolve
-from monocli.library.store import Library, Pack
+from monocli.library.store import Library
 from monocli.library.strict_yaml import SourceFile, parse
 from told import told
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import tiny
-from monocli.library import compiling, opening, places, store
+from monocli.library import compiling, opening, pack, places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.kinds import CARDS, MONOGRAPHS, SUBSTANCES, Kind
 from monocli.library.places import Places
@@ -117,8 +117,8 @@ DAMAGE = {
     "zeros after the header": _zeroed,
     "text": lambda path: path.write_text("not a library"),
     "another program's database": _foreign,
-    "an older format": _patched(68, (store.APPLICATION_ID - 1).to_bytes(4, "big")),
-    "a newer format": _patched(68, (store.APPLICATION_ID + 1).to_bytes(4, "big")),
+    "an older format": _patched(68, (pack.APPLICATION_ID - 1).to_bytes(4, "big")),
+    "a newer format": _patched(68, (pack.APPLICATION_ID + 1).to_bytes(4, "big")),
     "another application": _patched(68, b"\0\0\0\0"),
     "gone": lambda path: path.unlink(),
     "a link to nowhere": lambda path: (path.unlink(), path.symlink_to("/nowhere")),
@@ -163,7 +163,7 @@ def test_what_is_not_there_is_told_without_reading_the_whole_file(
     found = tiny.places_of(tmp_path)
     opening.open_library(found)
     library = opening.open_library(found)
-    monkeypatch.setattr(store, "file_checksum", lambda _: pytest.fail("the whole file was read"))
+    monkeypatch.setattr(pack, "file_checksum", lambda _: pytest.fail("the whole file was read"))
     for name in ("0q", "lll", "zzz", "\U0010fffe"):
         assert library.named(name) == []
         assert library.document(CARDS, name) is None

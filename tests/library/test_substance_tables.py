@@ -9,9 +9,10 @@ import pytest
 
 from monocli.library import tables
 from monocli.library.kinds import AGENTS, CARDS, SUBSTANCES
+from monocli.library.pack import Pack
 from monocli.library.readings import FoundName
 from monocli.library.resolving import Ambiguous, find, resolve
-from monocli.library.store import Library, Pack
+from monocli.library.store import Library
 
 TABLES = {
     "substances": "id,name,kind,drugbank,cas,unii,inchikey,rxcui,source\n"

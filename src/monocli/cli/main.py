@@ -174,11 +174,11 @@ def usage_error(command: str, error: typer.TyperException) -> Result:
 
 
 def _commands_like(message: str, commands: Iterable[str]) -> list[str]:
-    from monocli.library.spelling import near_spellings
-
     typed = message.split("'")[1] if "'" in message else ""
     if f"--{typed}" in ("--version", "--help"):
         return [f"--{typed}"]
+    from monocli.library.spelling import near_spellings
+
     near = near_spellings(typed, commands)
     return near if near or not typed or commands is not COMMANDS else [f"lookup {typed}"]
 

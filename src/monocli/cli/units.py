@@ -12,7 +12,6 @@ from monocli.cli.completing import monograph_names, unit_names
 from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import visible
-from monocli.library.spelling import near_spellings
 from monocli.questions import units as question
 from monocli.result import Result
 
@@ -97,6 +96,8 @@ def _is_option(word: str) -> bool:
 
 
 def _no_such_option(word: str) -> Result:
+    from monocli.library.spelling import near_spellings
+
     name = word.partition("=")[0]
     near = near_spellings(name, ("--to", "--of", "--weight", "--explain", "--format", "--json", "--color", "--help"))
     problem: dict[str, object] = {

@@ -18,7 +18,7 @@ from monocli.library.rule_checks import check_rules
 from monocli.library.unit_checks import check_units
 
 if TYPE_CHECKING:
-    from monocli.library.store import Pack
+    from monocli.library.pack import Pack
     from monocli.records.monograph import CrossReference, MonographFile, Pointer, Section
 
 _POINTERS = {

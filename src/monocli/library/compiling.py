@@ -33,8 +33,7 @@ from monocli.library.kinds import (
     WORDS,
     Kind,
 )
-from monocli.library.postings import Indexed
-from monocli.library.store import (
+from monocli.library.pack import (
     APPLICATION_ID,
     CHECKSUM_OFFSET,
     PARTS_OF_NAMES,
@@ -46,6 +45,7 @@ from monocli.library.store import (
     file_checksum,
     text_of,
 )
+from monocli.library.postings import Indexed
 from monocli.library.suggesting import parts_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monocli.library.store import FORMAT_VERSION
+from monocli.library.pack import FORMAT_VERSION
 
 if TYPE_CHECKING:
     from monocli.library.places import Places

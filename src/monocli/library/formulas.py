@@ -14,8 +14,8 @@ from monocli.library.dimensions import WORD, Mismatch
 from monocli.library.documents import Document, Documents
 from monocli.library.expressions import parse, parse_condition
 from monocli.library.kinds import CALCULATIONS, FORMULA_INDEX, VOCABULARY
+from monocli.library.pack import DocumentRow, as_row
 from monocli.library.problems import Path
-from monocli.library.store import DocumentRow, as_row
 from monocli.records.formulas import (
     Caution,
     Compiled,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from monocli.library.naming import OTHER_RANK, ListedName
-from monocli.library.store import DocumentRow, Pack, text_of
+from monocli.library.pack import DocumentRow, Pack, text_of
 
 PassageRow = tuple[str, str | None, str, str, str]
 """Monograph, section, title, kind, and the JSON of what is shown."""

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.names import normalise
 from monocli.library.kinds import AUTHORS, BRANDS_IN, LITERATURE, MONOGRAPHS, Kind
-from monocli.library.store import as_row
+from monocli.library.pack import as_row
 
 if TYPE_CHECKING:
     from monocli.library.documents import Documents
-    from monocli.library.store import DocumentRow, Library
+    from monocli.library.pack import DocumentRow
+    from monocli.library.store import Library
     from monocli.records.monograph import Reference
 
 

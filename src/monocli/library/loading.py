@@ -8,8 +8,8 @@ from pathlib import Path
 from monocli.library import checks, merging
 from monocli.library.documents import Document, Documents, from_folder
 from monocli.library.errors import InvalidLibrary
+from monocli.library.pack import Pack
 from monocli.library.replacing import mark_borrowed
-from monocli.library.store import Pack
 
 
 def of_checkout(folder: Path, beside: Pack | None, over: Path | None = None) -> Documents:

@@ -9,7 +9,7 @@ from monocli.library.documents import Document, Documents
 from monocli.library.kinds import AGENTS, MONOGRAPHS, SUBSTANCES
 
 if TYPE_CHECKING:
-    from monocli.library.store import Pack
+    from monocli.library.pack import Pack
     from monocli.records.agents import AgentName
 
 ADDITIVE = ("names", "identifiers", "brands", "not_in_source", "classes", "roles", "atc", "aliases")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from monocli.library.errors import DamagedLibrary, MissingLibrary
 from monocli.library.kinds import SUBSTANCES
-from monocli.library.store import Library, Pack, open_file
+from monocli.library.pack import Pack
+from monocli.library.store import Library, open_file
 from monocli.records.record import Record
 
 if TYPE_CHECKING:

@@ -22,12 +22,13 @@ from monocli.library.kinds import (
     SUBSTANCES,
     Kind,
 )
-from monocli.library.store import as_row
+from monocli.library.pack import as_row
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.library.documents import Documents
-    from monocli.library.store import DocumentRow, Library, Pack
+    from monocli.library.pack import DocumentRow, Pack
+    from monocli.library.store import Library
     from monocli.records.agents import Agent, DoubledFile, DrugClass, EnzymesFile
     from monocli.records.interactions import (
         ClassMembership,

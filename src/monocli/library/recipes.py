@@ -12,8 +12,9 @@ from monocli.library.errors import InvalidLibrary
 from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
 from monocli.library.kinds import SUBSTANCES
 from monocli.library.opening import Recipe, is_sound
+from monocli.library.pack import Pack
 from monocli.library.private import is_private
-from monocli.library.store import Pack, open_file
+from monocli.library.store import open_file
 
 if TYPE_CHECKING:
     from monocli.library.places import Places

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.names import visible
 from monocli.library.folding import Folding, folding_of
+from monocli.library.pack import WORDS_OF_PASSAGES, Pack
 from monocli.library.postings import Begun, Postings, begun, fit, weights
-from monocli.library.store import WORDS_OF_PASSAGES, Library, Pack
+from monocli.library.store import Library
 
 if TYPE_CHECKING:
     from monocli.library.held import PassageRow

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.names import MAX_NAME_LENGTH, normalise
+from monocli.library.pack import PARTS_OF_NAMES
 from monocli.library.postings import alike
 from monocli.library.readings import ALL_KINDS, FoundName, held_under, words_for_salts
-from monocli.library.store import PARTS_OF_NAMES
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.library.store import Library, Pack
+    from monocli.library.pack import Pack
+    from monocli.library.store import Library
     from monocli.records.output.common import Suggestion
 
 MAX_SUGGESTIONS = 5

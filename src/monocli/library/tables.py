@@ -17,9 +17,9 @@ from monocli.library import naming
 from monocli.library.compiling import begin, combinations_of, fill_names, finish, write_documents, write_index
 from monocli.library.kinds import COMBINATIONS, SUBSTANCES
 from monocli.library.naming import ListedName
+from monocli.library.pack import WORDS_OF_PASSAGES, as_row
 from monocli.library.postings import Indexed
 from monocli.library.problems import Problem
-from monocli.library.store import WORDS_OF_PASSAGES, as_row
 
 if TYPE_CHECKING:
     from monocli.records.agents import Agent, AgentIdentifier, AgentName

@@ -202,10 +202,12 @@ def _named(name: str, found: Resolution) -> OtherDrug:
 def _recorded(library: Library, book: DoseBook, other: str) -> tuple[Recorded, ...]:
     """What the interaction data have of the drug of the rules and another, worst action first: what its own source
     says or what is derived, then what other sources say."""
+    from monocli.engine.interactions.book import InteractionBook
     from monocli.engine.interactions.pairs import pair_answer
-    from monocli.questions.interactions import book_of
+    from monocli.library.parties import StoredRules
 
-    findings = [_said(f, book.source) for f in pair_answer(book_of(library), book.id, other).findings]
+    interactions = InteractionBook(StoredRules(library))
+    findings = [_said(f, book.source) for f in pair_answer(interactions, book.id, other).findings]
     return tuple(sorted((f for f in findings if f.level != "duplicate"), key=lambda said: said.beside))
 
 

@@ -9,7 +9,6 @@ from monocli.engine.inputs import OF
 from monocli.engine.names import visible
 from monocli.engine.units import Converter, Registry
 from monocli.library.kinds import UNITS
-from monocli.library.resolving import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +51,8 @@ def _selection(library: Library, known: Registry, name: str) -> Selection | Refu
     if found:
         choices = tuple(selection.title for selection in found)
         return Refusal("substance-needed", f"{visible(name)!r} is more than one substance", None, choices, BAD_INPUT)
+    from monocli.library.resolving import resolve
+
     resolution = resolve(library, name, ("monograph", "agent"))
     matched = resolution["matched"]
     for other in (matched.get("of"), matched["name"]) if matched is not None else ():

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal, bad_value
 from monocli.engine.cited import source_of
-from monocli.engine.dosing import changes_beside, facts, reading, regimens
-from monocli.engine.dosing.book import limit_text
+from monocli.engine.dosing import changes_beside, facts, reading
+from monocli.engine.dosing.book import limit_text, measure_of
 from monocli.engine.dosing.changing import ChangedDose, reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
@@ -93,7 +93,7 @@ def _case(read: Read) -> Case | Refusal:
 def _doses_by(book: DoseBook, population: str, basis: str) -> bool:
     """Whether any printed dose or step for a population goes by this measure."""
     ladders = [ladder["basis"] for ladder in book.ladders(population)]
-    return basis in (*ladders, *(regimens.measure_of(p.regimen) for p in book.printed(population, None)))
+    return basis in (*ladders, *(measure_of(p.regimen) for p in book.printed(population, None)))
 
 
 def _clash(request: Request, case: Case) -> Refusal | None:

@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.dosing import beside, facts, limits, patient, reading, regimens
-from monocli.engine.dosing.book import doses_for
+from monocli.engine.dosing import beside, facts, limits, patient, reading, regimens, tablets
+from monocli.engine.dosing.book import AREA_UNIT, WEIGHT_UNIT, doses_for, measure_of
 from monocli.engine.dosing.indications import find_indication, select
 from monocli.engine.dosing.reading import Read
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.when import Circumstances
-from monocli.engine.dosing.work import naming_steps, needed
-from monocli.engine.inputs import BSA, GIVEN, HEPATIC, INDICATION, REGION, WEIGHT, WITH
+from monocli.engine.dosing.work import naming_steps
+from monocli.engine.inputs import BSA, GIVEN, REGION, WEIGHT
 from monocli.records.record import Record
 
 # What bears on the doses in impairment and with other drugs is loaded where either was named.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from monocli.records.dose_rules import ImpairedStart
     from monocli.records.dose_shared import PrintedAdvice
     from monocli.records.doses import Doses, PrintedIndication
-    from monocli.records.output.dose_rules import Advice, HepaticGrade, SourceShown
+    from monocli.records.output.dose_rules import Advice, HepaticGrade
     from monocli.records.output.dosing import Dose, DoseListing
     from monocli.records.output.regimens import Regimen
 
@@ -77,27 +77,11 @@ def _of_one(
     if isinstance(read, Refusal):
         return read
     if request.indication is None:
-        return _without_indication(read, [other.about(other.source) for other in others])
+        from monocli.engine.dosing.listing import without_indication
+
+        return without_indication(read, [other.about(other.source) for other in others])
     chosen = _chosen(read, request.indication)
     return chosen if isinstance(chosen, Refusal) else _answer(chosen)
-
-
-def _without_indication(read: Read, others: list[SourceShown]) -> Answer[DoseListing] | Refusal:
-    """The list, unless something was given that only an indication can use."""
-    given = [*read.measured.options, *(k.option for k in read.known.values())]
-    given += [HEPATIC] * (read.request.grade is not None) + [WITH] * bool(read.request.partners)
-    if given:
-        message = f"{given[0]} bears on the dose for one indication, and none was named"
-        hint = f"add {INDICATION}; without other options the command lists them"
-        return needed("indication-needed", INDICATION, message, hint)
-    from monocli.engine.dosing.listing import listing
-
-    if read.population is None and read.age is None:
-        return listing(read.book, None, read.region, [], others)
-    person = patient.person(read.book, read.population, read.age)
-    if isinstance(person, Refusal):
-        return person
-    return listing(read.book, person.population, read.region, list(person.steps), others)
 
 
 def _chosen(read: Read, name: str) -> _Chosen | Refusal:
@@ -151,7 +135,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     change = effects.change if effects else None
     printed, extra = _computed(chosen)
     for band in chosen.bands:
-        printed = [facts.in_band(book, c, band) for c in printed]
+        printed = [regimens.in_band(book, c, band) for c in printed]
     to = _circumstances(read, person, chosen.indication).replaced(region=chosen.read.region)
     stopping = facts.interruptions(book, to)
     computed = [regimens.changed(book, c, change) for c in printed] if change else printed
@@ -168,7 +152,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
     concerned = [[limit.note.code for limit in limited if i in limit.concerns] for i in range(len(computed))]
     entries = [regimens.entry(book, c, change, codes) for c, codes in zip(computed, concerned, strict=True)]
     notes += _prepare(chosen, computed, entries, notes) if book.preparations else []
-    by_area = any(c.measure == regimens.AREA_UNIT for c in printed)
+    by_area = any(c.measure == AREA_UNIT for c in printed)
     data: Dose = {
         "monograph": book.id,
         "indication": {
@@ -199,7 +183,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
             *(known.step for known in read.known.values() if known.variable not in read.graded_by),
             *(graded.steps if graded else ()),
             *(s for c in computed for s in c.steps),
-            *regimens.salt_step(book, [c.daily for c in computed]),
+            *tablets.salt_step(book, [c.daily for c in computed]),
         ],
     }
     return Answer(data, tuple(notes))
@@ -291,12 +275,12 @@ def _advice(chosen: _Chosen, effects: partners.Effects | None, computed: list[re
 def _unused(chosen: _Chosen) -> list[Note]:
     """A warning for each input that did not matter, so that nobody thinks that it did."""
     read, doses = chosen.read, chosen.doses
-    units = {regimens.measure_of(r) for r in doses["regimens"]} - {None}
+    units = {measure_of(r) for r in doses["regimens"]} - {None}
     label = read.book.who(chosen.person.population)
-    idle = [] if regimens.AREA_UNIT in units else [o for o in read.measured.options if o != WEIGHT or not units]
+    idle = [] if AREA_UNIT in units else [o for o in read.measured.options if o != WEIGHT or not units]
     idle += [o for o in read.measured.unused if o not in idle]
-    if regimens.AREA_UNIT in units and BSA in read.measured.options and WEIGHT in read.measured.options:
-        idle += [WEIGHT] * (regimens.WEIGHT_UNIT not in units)
+    if AREA_UNIT in units and BSA in read.measured.options and WEIGHT in read.measured.options:
+        idle += [WEIGHT] * (WEIGHT_UNIT not in units)
     notes = [
         Note("not-used", f"{o} was not used: the dose for {label} does not depend on it here.", {"field": o})
         for o in idle

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
 from monocli.engine.dosing.patient import find_region
-from monocli.engine.dosing.requests import Measurement, Request, named_measurements
+from monocli.engine.dosing.requests import Measurement, Request, named_measurements, named_values
 from monocli.engine.dosing.work import listed
 from monocli.engine.inputs import SOURCE
 
@@ -37,12 +37,6 @@ def shared_out(book: DoseBook, others: Sequence[DoseBook], request: Request) -> 
         notes.append(Note("not-used", message, {"field": measured.option}))
     own = tuple(m for m in given if m not in foreign)
     return request.replaced(measurements=own, given=(), values=named_values((book, *others), given)), notes
-
-
-def named_values(books: Sequence[DoseBook], given: Sequence[Measurement]) -> tuple[str, ...]:
-    """The ids of the values given, as the first source that knows each has it."""
-    found = (next(filter(None, (book.variable(m.variable) for book in books)), None) for m in given)
-    return tuple(variable["id"] for variable in found if variable is not None)
 
 
 def _who_knows(others: Sequence[DoseBook], measured: Measurement) -> DoseBook | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Refusal, bad_value
 from monocli.engine.dosing import area as areas
 from monocli.engine.dosing.area import Area
-from monocli.engine.dosing.reading import Measured
-from monocli.engine.dosing.regimens import AREA_UNIT, WEIGHT_UNIT, Body
+from monocli.engine.dosing.book import AREA_UNIT, WEIGHT_UNIT
+from monocli.engine.dosing.reading import Body, Measured
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.work import OWN, conflicting, needed, step
 from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT

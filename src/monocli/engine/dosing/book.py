@@ -11,6 +11,7 @@ from monocli.engine.dosing.when import Circumstances, bounds, holds, possible
 from monocli.engine.dosing.work import cite
 from monocli.engine.names import normalise
 from monocli.engine.quantities.numbers import exact
+from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from monocli.records.output.common import SourceRef
     from monocli.records.output.dose_rules import Advice, SourceShown
 
+AREA_UNIT = "m2"
+WEIGHT_UNIT = "kg"
+_OF_BODY = {"body-surface": AREA_UNIT, "body-weight": WEIGHT_UNIT}
+"""What a regimen may scale by besides the variables of its file, and the measure that it then goes by."""
 ULN = "× ULN"
 YES_NO = "yes/no"
 
@@ -146,6 +151,46 @@ class DoseBook:
 def doses_for(indication: PrintedIndication, population: str | None, region: str | None) -> list[Doses]:
     """The doses printed for a population and region; None is any."""
     return possible(indication["doses"], Circumstances(population, region))
+
+
+class Rate(Record):
+    """A printed dose a day for each unit of a measure."""
+
+    per: Value
+    measure: str
+    """ "m2", "kg" or a variable."""
+
+
+def printed_amount(regimen: PrintedRegimen) -> Value:
+    """What is printed, for the day or for one dose."""
+    return Value(exact(regimen["daily"] if "daily" in regimen else regimen["each"]))
+
+
+def a_day(regimen: PrintedRegimen) -> Value:
+    """The same for the day."""
+    return printed_amount(regimen).times(Fraction(1 if "daily" in regimen else int(regimen["times_daily"])))
+
+
+def rate_of(regimen: PrintedRegimen) -> Rate | None:
+    """What a regimen scales by; None for a fixed dose."""
+    measure = measure_of(regimen)
+    return Rate(a_day(regimen), measure) if measure else None
+
+
+def measure_of(regimen: PrintedRegimen) -> str | None:
+    """Which measure a regimen scales by: "m2", "kg", a variable, or None for a fixed dose."""
+    scale = regimen.get("scale_by")
+    return _OF_BODY.get(scale, scale) if scale else None
+
+
+def measured_in(book: DoseBook, measure: str) -> str:
+    """The unit that a measure is in."""
+    return measure if measure in _OF_BODY.values() else book.unit_of(measure)
+
+
+def scale_of(measure: str) -> str:
+    """What a regimen says of a measure that it scales by."""
+    return next((scale for scale, unit in _OF_BODY.items() if unit == measure), measure)
 
 
 def unit_of(variable: Variable) -> str:

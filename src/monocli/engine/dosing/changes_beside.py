@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from monocli.engine.answers import NO_ANSWER, Answer, Note, Refusal
-from monocli.engine.dosing.beside import named_values
 from monocli.engine.dosing.facts import compared
 from monocli.engine.dosing.patient import find_region
-from monocli.engine.dosing.requests import Request, named_measurements
+from monocli.engine.dosing.requests import Request, named_measurements, named_values
 from monocli.engine.dosing.work import listed
 from monocli.engine.inputs import INDICATION, SOURCE
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal, bad_value
-from monocli.engine.dosing import holding, regimens
+from monocli.engine.dosing import holding
+from monocli.engine.dosing.book import AREA_UNIT
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.when import Circumstances, possible
@@ -131,12 +132,12 @@ def scaled(
     advice: Sequence[PrintedAdvice] = (),
 ) -> ChangedDose:
     """A dose per m2 for this patient's area; left as it is where the area is not known, or does not matter."""
-    if case.area is None or not unit.endswith(regimens.AREA_UNIT):
-        asked = f" (add {BSA})" if unit.endswith(regimens.AREA_UNIT) else ""
+    if case.area is None or not unit.endswith(AREA_UNIT):
+        asked = f" (add {BSA})" if unit.endswith(AREA_UNIT) else ""
         text = f"The dose stays in {unit}{asked}; it was not compared with any printed maximum."
         return ChangedDose(per, unit, per, unit, steps, (*notes, Note("maximum-not-checked", text)), advice)
     to = per.times(case.area)
-    inputs = f"{per.text(unit)} × {case.area.text(regimens.AREA_UNIT)}"
+    inputs = f"{per.text(unit)} × {case.area.text(AREA_UNIT)}"
     shown = step(
         "area",
         "Dose for the area given.",
@@ -152,7 +153,7 @@ def _on_ladder(case: Case, ladder: Ladder) -> Value | Refusal:
     """The current dose in the measure of the ladder: where that is m2, a daily amount is divided by the area."""
     if case.current.basis == ladder["basis"]:
         return case.current.value
-    if case.current.basis == DAY and ladder["basis"] == regimens.AREA_UNIT:
+    if case.current.basis == DAY and ladder["basis"] == AREA_UNIT:
         if case.area is None:
             message = f"the printed steps are in {case.book.unit}/m2 and the current dose is an amount a day"
             return needed("bsa-needed", BSA, message, f"add {BSA}, or give {CURRENT} in {case.book.unit}/m2")

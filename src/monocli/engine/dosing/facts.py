@@ -6,8 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.dosing import regimens
-from monocli.engine.dosing.book import limit_text
+from monocli.engine.dosing.book import limit_text, measure_of
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import listed
 from monocli.engine.inputs import GIVEN
@@ -97,7 +96,7 @@ def uses(book: DoseBook, to: Circumstances, doses: Doses) -> set[str]:
     """The variables that a rule for this dose asks for."""
     limits = [limit for rule in _that_hold(book, to) for limit in rule.get("when", [])]
     limits += [limit for bands in book.bands for band in bands["bands"] for limit in band["when"]]
-    scales = {measure for regimen in doses["regimens"] if (measure := regimens.measure_of(regimen))}
+    scales = {measure for regimen in doses["regimens"] if (measure := measure_of(regimen))}
     stopping = {name for rule in _stopping(book, to) for name in variables_of(rule)}
     return {limit["variable"] for limit in limits} | scales | stopping
 
@@ -114,16 +113,6 @@ def placed(book: DoseBook, to: Circumstances) -> list[Placed] | Refusal:
             return Refusal("no-dose-in-source", band["text"], f"{bands['label']}: {band['label']}", detail=detail)
         found.append(Placed(bands, band))
     return found
-
-
-def in_band(book: DoseBook, done: regimens.Computed, found: Placed) -> regimens.Computed:
-    """A regimen as a printed band changes it: a start by its percentage, then the maximum of the band."""
-    band, citation = found.band, book.cite(found.band, found.bands)
-    percent = band.get("start_percent")
-    if percent is not None and done.regimen["stage"] in ("start", "option"):
-        text = f"{found.bands['label']}, {band['label']}: {percent} % of the usual start."
-        done = regimens.part_of_start(book, done, percent, found.bands["id"], text, citation)
-    return regimens.held_at(book, done, band["maximum"], citation) if "maximum" in band else done
 
 
 def band_notes(book: DoseBook, found: list[Placed]) -> list[Note]:

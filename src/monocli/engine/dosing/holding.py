@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.dosing import limits, regimens
+from monocli.engine.dosing import limits
+from monocli.engine.dosing.book import AREA_UNIT, Rate, rate_of
 from monocli.engine.dosing.current import DAY, Current
 from monocli.engine.dosing.work import listed, needed, step
 from monocli.engine.inputs import CURRENT, REGION
@@ -51,9 +52,9 @@ class Now(Record):
 
 def printed_at(case: Case) -> list[Printed]:
     """The printed regimens of exactly the current rate, for the population and region (none given: any)."""
-    current = regimens.Rate(case.current.value, case.current.basis)
+    current = Rate(case.current.value, case.current.basis)
     printed = case.book.printed(case.population, case.region)
-    return [found for found in printed if regimens.rate_of(found.regimen) == current]
+    return [found for found in printed if rate_of(found.regimen) == current]
 
 
 def elsewhere(case: Case) -> Refusal | None:
@@ -87,7 +88,7 @@ def given_now(case: Case) -> list[Now]:
     current = case.current
     if current.basis == DAY:
         return [Now(current.value, None, capped=False, printed=(), steps=())]
-    if case.area is None or current.basis != regimens.AREA_UNIT:
+    if case.area is None or current.basis != AREA_UNIT:
         return []
     daily, unit = current.value.times(case.area), case.book.unit
     shown = step(
@@ -95,7 +96,7 @@ def given_now(case: Case) -> list[Now]:
         "The current dose for the area given.",
         case.book.cite(),
         formula=f"{current.unit} × area",
-        inputs=f"{current.text} × {case.area.text(regimens.AREA_UNIT)}",
+        inputs=f"{current.text} × {case.area.text(AREA_UNIT)}",
         result=daily.text(unit),
     )
     found: dict[Fraction, list[Printed]] = {}

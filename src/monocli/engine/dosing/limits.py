@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note
 from monocli.engine.dosing.book import doses_for
-from monocli.engine.dosing.regimens import Computed
 from monocli.engine.dosing.when import Circumstances, holds
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
@@ -15,6 +14,7 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.regimens import Computed
     from monocli.records.dose_rules import HighestPrinted
     from monocli.records.doses import Doses
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from monocli.engine.answers import Answer, Note
+from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import kept
-from monocli.engine.dosing import facts
-from monocli.engine.dosing.regimens import (
-    AREA_UNIT,
-    WEIGHT_UNIT,
-    a_day,
-    measure_of,
-    part,
-    per_unit,
-    printed_amount,
-    route_json,
-)
+from monocli.engine.dosing import facts, patient
+from monocli.engine.dosing.book import AREA_UNIT, WEIGHT_UNIT, a_day, measure_of, printed_amount
+from monocli.engine.dosing.regimens import part, per_unit, route_json
 from monocli.engine.dosing.when import Circumstances
+from monocli.engine.dosing.work import needed
+from monocli.engine.inputs import HEPATIC, INDICATION, WITH
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.reading import Read
     from monocli.records.doses import Doses, PrintedIndication, PrintedRegimen
     from monocli.records.output.common import Amount
     from monocli.records.output.dose_rules import DoseStep, SourceShown
@@ -30,6 +25,22 @@ if TYPE_CHECKING:
 
 
 _PER = {AREA_UNIT: "per_area", WEIGHT_UNIT: "per_weight"}
+
+
+def without_indication(read: Read, others: list[SourceShown]) -> Answer[DoseListing] | Refusal:
+    """The list, unless something was given that only an indication can use."""
+    given = [*read.measured.options, *(k.option for k in read.known.values())]
+    given += [HEPATIC] * (read.request.grade is not None) + [WITH] * bool(read.request.partners)
+    if given:
+        message = f"{given[0]} bears on the dose for one indication, and none was named"
+        hint = f"add {INDICATION}; without other options the command lists them"
+        return needed("indication-needed", INDICATION, message, hint)
+    if read.population is None and read.age is None:
+        return listing(read.book, None, read.region, [], others)
+    person = patient.person(read.book, read.population, read.age)
+    if isinstance(person, Refusal):
+        return person
+    return listing(read.book, person.population, read.region, list(person.steps), others)
 
 
 def listing(

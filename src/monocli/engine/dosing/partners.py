@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.ambiguous import ambiguous_name
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.dosing.requests import OtherDrug, Recorded, Request
 from monocli.engine.dosing.when import Circumstances, possible
@@ -76,6 +75,8 @@ def check_partners(book: DoseBook, request: Request) -> Refusal | None:
         shown = visible(partner.query)
         detail = {"field": option, "query": shown}
         if partner.status == "ambiguous":
+            from monocli.engine.ambiguous import ambiguous_name
+
             return ambiguous_name(partner.query, partner.suggestions).replaced(kind=BAD_INPUT, detail=detail)
         if partner.status == "unknown" or partner.id is None:
             message = f"{option}: {shown!r} is not recognised; its effect cannot be judged and no dose is given"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monocli.engine.answers import Refusal, bad_value
 from monocli.engine.cited import later_notes
-from monocli.engine.dosing import regimens
+from monocli.engine.dosing.book import AREA_UNIT, measure_of
 from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN, conflicting, listed, needed, step
 from monocli.engine.inputs import AGE, BSA, HEIGHT, POPULATION, REGION, ROUTE, WEIGHT
@@ -142,7 +142,7 @@ def by_route(read: Read, doses: Doses) -> Doses | Refusal:
 
 def or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
     """The question for a measure, with the routes that need none."""
-    needing = {r["route"] for r in doses["regimens"] if "route" in r and regimens.measure_of(r)}
+    needing = {r["route"] for r in doses["regimens"] if "route" in r and measure_of(r)}
     free = [r for r in dict.fromkeys(r["route"] for r in doses["regimens"] if "route" in r) if r not in needing]
     return (
         missing.replaced(hint=f"{missing.hint}; or {ROUTE} {' or '.join(free)}, which needs none") if free else missing
@@ -151,7 +151,7 @@ def or_another_route(read: Read, doses: Doses, missing: Refusal) -> Refusal:
 
 def unclear_population(read: Read, person: Person, of_population: list[Doses]) -> Refusal | None:
     """The question for whom the dose is, where it was assumed and a measure was given that the doses do not go by."""
-    measured = any(regimens.measure_of(regimen) for doses in of_population for regimen in doses["regimens"])
+    measured = any(measure_of(regimen) for doses in of_population for regimen in doses["regimens"])
     if not person.assumed or not read.measured.options or measured:
         return None
     label = read.book.who(person.population)
@@ -174,7 +174,7 @@ def with_rest(refusal: Refusal, read: Read, of_population: list[Doses], asked: s
     """A question with what else the doses of a population will ask for, in the order of asking."""
     rest = [AGE] * (read.age is None)
     rest += [REGION] * (read.region is None and bool(of_population) and all("regions" in d for d in of_population))
-    area = any(regimens.measure_of(r) == regimens.AREA_UNIT for d in of_population for r in d["regimens"])
+    area = any(measure_of(r) == AREA_UNIT for d in of_population for r in d["regimens"])
     rest += [f"{BSA} (or {HEIGHT} and {WEIGHT})"] * (area and read.measured.body.area is None)
     rest = [option for option in rest if option != asked]
     return refusal.replaced(hint=f"{refusal.hint}; also needed: {', '.join(rest)}") if rest else refusal

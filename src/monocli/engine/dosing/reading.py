@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing import patient
-from monocli.engine.dosing.book import ULN
-from monocli.engine.dosing.regimens import Body
+from monocli.engine.dosing.book import AREA_UNIT, ULN, WEIGHT_UNIT
 from monocli.engine.dosing.requests import Request, named_measurements
 from monocli.engine.dosing.work import conflicting
 from monocli.engine.inputs import AGE, HEPATIC
@@ -36,6 +35,21 @@ class Bodies(Record):
     @property
     def file(self) -> BodyFile:
         return self.read_file()
+
+
+_NO_VALUES: Mapping[str, Value] = {}
+
+
+class Body(Record):
+    """What doses are scaled by: an area in m2, a weight in kg (None where not known), and values by variable."""
+
+    area: Value | None = None
+    weight: Value | None = None
+    values: Mapping[str, Value] = _NO_VALUES
+
+    def of(self, measure: str) -> Value | None:
+        known = {AREA_UNIT: self.area, WEIGHT_UNIT: self.weight}
+        return known[measure] if measure in known else self.values.get(measure)
 
 
 class Measured(Record):

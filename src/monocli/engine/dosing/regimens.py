@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal
 from monocli.engine.dosing import tablets
+from monocli.engine.dosing.book import AREA_UNIT, WEIGHT_UNIT, a_day, measure_of, measured_in, printed_amount, scale_of
 from monocli.engine.dosing.work import OWN, needed, step
 from monocli.engine.inputs import BSA, GIVEN, HEIGHT, WEIGHT
-from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
+from monocli.engine.quantities.numbers import decimal_text, exact
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.facts import Placed
     from monocli.engine.dosing.partners import Change
+    from monocli.engine.dosing.reading import Body
     from monocli.records.doses import Doses, PrintedRegimen
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.dose_rules import DoseStep
-    from monocli.records.output.regimens import Named, Regimen, SaltAmount, Scaled, Schedule
+    from monocli.records.output.regimens import Named, Regimen, Scaled, Schedule
 
-AREA_UNIT = "m2"
-WEIGHT_UNIT = "kg"
-_BODY = {"body-surface": AREA_UNIT, "body-weight": WEIGHT_UNIT}
-"""What a regimen may scale by besides the variables of its file, and the measure that it then goes by."""
 _WHOLE = 100
-_NOTHING: Mapping[str, Value] = {}
 STAGE_WORDS = {
     "start": "Starting dose",
     "option": "One of the printed options",
     "increase": "Increased dose",
     "later": "Later in the course",
 }
-
-
-class Body(Record):
-    """What doses are scaled by: an area in m2, a weight in kg (None where not known), and values by variable."""
-
-    area: Value | None = None
-    weight: Value | None = None
-    values: Mapping[str, Value] = _NOTHING
-
-    def of(self, measure: str) -> Value | None:
-        known = {AREA_UNIT: self.area, WEIGHT_UNIT: self.weight}
-        return known[measure] if measure in known else self.values.get(measure)
 
 
 class Computed(Record):
@@ -75,45 +61,10 @@ class Computed(Record):
     """Printed increases that are not shown, because nothing says that they follow this start."""
 
 
-class Rate(Record):
-    """A printed dose a day for each unit of a measure."""
-
-    per: Value
-    measure: str
-    """ "m2", "kg" or a variable."""
-
-
-def printed_amount(regimen: PrintedRegimen) -> Value:
-    """What is printed, for the day or for one dose."""
-    return Value(exact(regimen["daily"] if "daily" in regimen else regimen["each"]))
-
-
-def a_day(regimen: PrintedRegimen) -> Value:
-    """The same for the day."""
-    return printed_amount(regimen).times(Fraction(1 if "daily" in regimen else int(regimen["times_daily"])))
-
-
-def rate_of(regimen: PrintedRegimen) -> Rate | None:
-    """What a regimen scales by; None for a fixed dose."""
-    measure = measure_of(regimen)
-    return Rate(a_day(regimen), measure) if measure else None
-
-
-def measure_of(regimen: PrintedRegimen) -> str | None:
-    """Which measure a regimen scales by: "m2", "kg", a variable, or None for a fixed dose."""
-    scale = regimen.get("scale_by")
-    return _BODY.get(scale, scale) if scale else None
-
-
 def per_unit(book: DoseBook, measure: str) -> str:
     """The unit of an amount for each unit of a measure: mg/m2, mg/(mL/min)."""
-    unit = unit_of(book, measure)
+    unit = measured_in(book, measure)
     return f"{book.unit}/({unit})" if "/" in unit else f"{book.unit}/{unit}"
-
-
-def unit_of(book: DoseBook, measure: str) -> str:
-    """The unit that a measure is in."""
-    return measure if measure in _BODY.values() else book.unit_of(measure)
 
 
 def missing_measure(book: DoseBook, regimens: Sequence[PrintedRegimen], body: Body) -> Refusal | None:
@@ -127,7 +78,7 @@ def missing_measure(book: DoseBook, regimens: Sequence[PrintedRegimen], body: Bo
             return needed("bsa-needed", BSA, message, f"add {BSA}, or {HEIGHT} and {WEIGHT}")
         if measure == WEIGHT_UNIT:
             return needed("weight-needed", WEIGHT, "this dose is printed per kg of body weight")
-        message = f"this dose is printed for each {unit_of(book, measure)} of {book.value(measure)}"
+        message = f"this dose is printed for each {measured_in(book, measure)} of {book.value(measure)}"
         return needed("value-needed", GIVEN, message, f"add {GIVEN} {measure}=VALUE")
     return None
 
@@ -158,7 +109,7 @@ def compute(book: DoseBook, doses: Doses, regimen: PrintedRegimen, body: Body) -
         f"{words}: {per_text}{often}.",
         citation,
         formula=f"{'one' if by_dose else 'daily'} dose = printed {per_unit(book, measure)} × {_called(book, measure)}",
-        inputs=f"{per_text} × {found.text(unit_of(book, measure))}{_unrounded(found)}",
+        inputs=f"{per_text} × {found.text(measured_in(book, measure))}{_unrounded(found)}",
         result=one.text(unit) + _shown_rounded(one),
     )
     steps = (shown, *_of_day(book, regimen, daily, citation))
@@ -230,6 +181,16 @@ def part_of_start(book: DoseBook, usual: Computed, percent: str, rule: str, text
     return usual.replaced(daily=daily, instead_of=(usual.daily,), steps=(*usual.steps, shown))
 
 
+def in_band(book: DoseBook, done: Computed, found: Placed) -> Computed:
+    """A regimen as a printed band changes it: a start by its percentage, then the maximum of the band."""
+    band, citation = found.band, book.cite(found.band, found.bands)
+    percent = band.get("start_percent")
+    if percent is not None and done.regimen["stage"] in ("start", "option"):
+        text = f"{found.bands['label']}, {band['label']}: {percent} % of the usual start."
+        done = part_of_start(book, done, percent, found.bands["id"], text, citation)
+    return held_at(book, done, band["maximum"], citation) if "maximum" in band else done
+
+
 def changed(book: DoseBook, done: Computed, change: Change) -> Computed:
     """The regimen with a printed percentage applied once, after the maximum, and not held at the maximum again."""
     unit = book.unit
@@ -276,7 +237,7 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
         "calculated": None if done.calculated is None else done.calculated.json(unit),
         "maximum": None if done.maximum is None else Value(done.maximum).json(unit),
         "capped": done.capped,
-        "as_salt": salt_json(book, done.daily),
+        "as_salt": tablets.salt_json(book, done.daily),
         "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
         "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
         "adjusted_factor": None if change is None or done.adjusted_from is None else decimal_text(change.factor),
@@ -300,18 +261,18 @@ def _scaled(book: DoseBook, done: Computed, measure: str) -> tuple[Amount | None
     """The printed rate and what it was multiplied by, where that is this measure."""
     if done.per is None or done.scaled_by is None or done.measure != measure:
         return None, None
-    return done.per.json(done.unit), done.scaled_by.json(unit_of(book, measure))
+    return done.per.json(done.unit), done.scaled_by.json(measured_in(book, measure))
 
 
 def _scaled_by(book: DoseBook, done: Computed) -> Scaled | None:
     """The same by whatever measure it is."""
     if done.measure is None or done.per is None or done.scaled_by is None:
         return None
-    scale = next((id for id, measure in _BODY.items() if measure == done.measure), done.measure)
+    scale = scale_of(done.measure)
     return {
         "by": scale,
         "per": done.per.json(done.unit),
-        "value": done.scaled_by.json(unit_of(book, done.measure)),
+        "value": done.scaled_by.json(measured_in(book, done.measure)),
     }
 
 
@@ -333,31 +294,3 @@ def _schedule(book: DoseBook, daily: Value, times: int) -> Schedule:
     each = part(daily, times)
     found = tablets.nearest(book, each, daily) if times == 1 else tablets.parted(book, each, daily, times)
     return {"times_daily": times, "each": each.json(book.unit), "tablets": found}
-
-
-def salt_json(book: DoseBook, dose: Value) -> SaltAmount | None:
-    """The same dose as the salt: dose × factor, exactly; None where doses are expressed as what is given."""
-    salt = book.salt
-    if salt is None:
-        return None
-    unit, amount = book.unit, dose.times(exact(salt["factor"]))
-    shown = amount.json(unit)
-    text = f"{'about ' if salt['about'] else ''}{amount.text(unit)} {salt['substance']}"
-    rounded = round_half_up(amount.number, 1)
-    if salt["about"] and rounded != amount.number:
-        text = f"≈ {decimal_text(rounded)} {unit} (rounded) {salt['substance']}"
-    return {**shown, "substance": salt["substance"], "about": salt["about"], "text": text, **book.cite(salt)}
-
-
-def salt_step(book: DoseBook, doses: Sequence[Value]) -> list[DoseStep]:
-    """The step that turns the daily doses into the salt."""
-    salt = book.salt
-    if salt is None or not doses:
-        return []
-    unit, factor = book.unit, exact(salt["factor"])
-    inputs = "; ".join(f"{dose.text(unit)} × {salt['factor']}" for dose in doses)
-    result = "; ".join(
-        f"{'about ' if salt['about'] else ''}{dose.times(factor).text(unit)} {salt['substance']}" for dose in doses
-    )
-    formula = f"{salt['substance']} = {book.drug} × {salt['factor']}"
-    return [step("salt", salt["text"], book.cite(salt), formula=formula, inputs=inputs, result=result)]

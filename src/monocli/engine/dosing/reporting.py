@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note, Refusal
-from monocli.engine.dosing import facts, holding, limits, regimens, tablets
+from monocli.engine.dosing import facts, holding, limits, tablets
 from monocli.engine.dosing.changing import ChangedDose
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.holding import Case, Now
@@ -69,7 +69,7 @@ def data_of(
     work = [*case.names, *case.current.steps, *(k.step for k in case.known.values()), *steps]
     work += found.steps if found else ()
     if found is not None and per_day:
-        work += regimens.salt_step(case.book, [found.to])
+        work += tablets.salt_step(case.book, [found.to])
     if held is not None and held.after is not None:
         work += held.after.steps
     to = Circumstances(case.population, case.region, found.to.number if found else Fraction(0), impaired=False)
@@ -88,7 +88,7 @@ def data_of(
         "from_capped": bool(now and now.capped),
         "to": found.to.json(found.unit) if found else None,
         "to_per_area": found.per.json(found.per_unit) if found and found.per else None,
-        "to_as_salt": regimens.salt_json(case.book, found.to) if found and per_day else None,
+        "to_as_salt": tablets.salt_json(case.book, found.to) if found and per_day else None,
         "tablets": tablets.nearest(case.book, found.to, found.to) if found and per_day else [],
         "changed_by": _changed_by(case, found),
         "in_words": _in_words(effects),
@@ -123,7 +123,7 @@ def going_on(case: Case, label: str, found: ChangedDose | Refusal, text: str, ci
         "case": label,
         "to": found.to.json(found.unit) if per_day else None,
         "to_per_area": found.per.json(found.per_unit) if found.per else None,
-        "to_as_salt": regimens.salt_json(case.book, found.to) if per_day else None,
+        "to_as_salt": tablets.salt_json(case.book, found.to) if per_day else None,
         "tablets": tablets.nearest(case.book, found.to, found.to) if per_day else [],
         "text": text,
         **cited,

@@ -9,6 +9,9 @@ from monocli.engine.names import normalise
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monocli.engine.dosing.book import DoseBook
     from monocli.records.output.common import SourceRef, Suggestion
     from monocli.records.units import AbbreviationsFile
 
@@ -115,3 +118,9 @@ def named_measurements(given: tuple[str, ...]) -> tuple[Measurement, ...]:
         name, _, value = text.partition("=")
         found.append(Measurement(normalise(name).replace(" ", "-"), value.strip(), by_name=name.strip()))
     return tuple(found)
+
+
+def named_values(books: Sequence[DoseBook], given: Sequence[Measurement]) -> tuple[str, ...]:
+    """The ids of the values given, as the first source that knows each has it."""
+    found = (next(filter(None, (book.variable(m.variable) for book in books)), None) for m in given)
+    return tuple(variable["id"] for variable in found if variable is not None)

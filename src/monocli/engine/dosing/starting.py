@@ -11,6 +11,7 @@ from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.reading import Body
     from monocli.engine.quantities.values import Value
     from monocli.records.dose_rules import ImpairedStart
     from monocli.records.doses import Doses, PrintedRegimen
@@ -20,7 +21,7 @@ def in_impairment(
     book: DoseBook,
     doses: Doses,
     printed: list[regimens.Computed],
-    body: regimens.Body,
+    body: Body,
     graded: impairment.Graded,
     start: ImpairedStart,
 ) -> tuple[list[regimens.Computed], list[Note]]:

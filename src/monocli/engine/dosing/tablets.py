@@ -1,4 +1,5 @@
-"""The nearest dose in whole tablets: shown beside the exact dose with its difference, never instead of it."""
+"""A dose in what is given: as the salt, and the nearest in whole tablets, which is shown beside the exact dose with its
+difference, never instead of it."""
 
 from __future__ import annotations
 
@@ -7,15 +8,18 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.dosing.when import Circumstances, possible
-from monocli.engine.dosing.work import cite
+from monocli.engine.dosing.work import cite, step
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.dose_products import TabletStrengths
-    from monocli.records.output.regimens import TabletCount, Tablets
+    from monocli.records.output.dose_rules import DoseStep
+    from monocli.records.output.regimens import SaltAmount, TabletCount, Tablets
 
 _WHOLE = 100
 _PLACES = 2
@@ -56,7 +60,7 @@ def nearest(book: DoseBook, dose: Value, daily: Value) -> list[Tablets]:
         return []
     whole = _nearest_whole(strengths, dose.number)
     shown = [_shown(book, dose, daily, made, tablets) for made in whole]
-    if tablets.get("scored"):
+    if tablets.get("scored") and whole[0].amount != dose.number:
         half = _nearest_with_half(strengths, dose.number)
         if abs(half.amount - dose.number) < abs(whole[0].amount - dose.number) and _is_near(tablets, half, dose):
             shown[-1] = _also_half(book, dose, half, shown[-1], _remarks(tablets, daily, {*half.counts, half.half_of}))
@@ -192,3 +196,31 @@ def _difference_text(difference: Fraction) -> str:
     if rounded == 0:
         return f"less than 0.1 % {side} the dose"
     return f"{'' if rounded == abs(difference) else 'about '}{decimal_text(rounded)} % {side} the dose"
+
+
+def salt_json(book: DoseBook, dose: Value) -> SaltAmount | None:
+    """The same dose as the salt: dose × factor, exactly; None where doses are expressed as what is given."""
+    salt = book.salt
+    if salt is None:
+        return None
+    unit, amount = book.unit, dose.times(exact(salt["factor"]))
+    shown = amount.json(unit)
+    text = f"{'about ' if salt['about'] else ''}{amount.text(unit)} {salt['substance']}"
+    rounded = round_half_up(amount.number, 1)
+    if salt["about"] and rounded != amount.number:
+        text = f"≈ {decimal_text(rounded)} {unit} (rounded) {salt['substance']}"
+    return {**shown, "substance": salt["substance"], "about": salt["about"], "text": text, **book.cite(salt)}
+
+
+def salt_step(book: DoseBook, doses: Sequence[Value]) -> list[DoseStep]:
+    """The step that turns the daily doses into the salt."""
+    salt = book.salt
+    if salt is None or not doses:
+        return []
+    unit, factor = book.unit, exact(salt["factor"])
+    inputs = "; ".join(f"{dose.text(unit)} × {salt['factor']}" for dose in doses)
+    result = "; ".join(
+        f"{'about ' if salt['about'] else ''}{dose.times(factor).text(unit)} {salt['substance']}" for dose in doses
+    )
+    formula = f"{salt['substance']} = {book.drug} × {salt['factor']}"
+    return [step("salt", salt["text"], book.cite(salt), formula=formula, inputs=inputs, result=result)]

@@ -18,6 +18,7 @@ SIGNIFICANT_DIGITS = 6
 _SIX_DIGITS = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP, Emax=999_999_999, Emin=-999_999_999)
 
 
+@lru_cache(1024)
 def exact(text: str) -> Fraction:
     """The exact value of decimal text that is already known to be a plain number, such as library data ("1.195")."""
     return Fraction(Decimal(text))

@@ -10,11 +10,10 @@ from monocli.engine.cited import source_of
 from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import amount, decimal_text
 from monocli.engine.quantities.quantity import Quantity, read_quantity
-from monocli.engine.units.below import MASS, below_line, first_mass, rescale_below, without
 from monocli.engine.units.expressions import Expression, read_unit
 from monocli.engine.units.meaning import Meaning, SettledUnit, settle
 from monocli.engine.units.objections import chained, mismatch, no_way, unstated
-from monocli.engine.units.paths import Trail, chain, cross
+from monocli.engine.units.paths import MASS, Trail, below_line, chain, cross, first_mass, rescale_below, without
 from monocli.engine.units.plans import Numbers, NumbersOf, Plan, Target, steps_of
 from monocli.engine.writings import number_note
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.cited import source_of
 from monocli.engine.inputs import TO, WEIGHT, ask
-from monocli.engine.units.below import MASS, below_line
+from monocli.engine.units.paths import MASS, below_line
 
 if TYPE_CHECKING:
     from monocli.engine.units.meaning import Meaning, SettledUnit

@@ -1,5 +1,5 @@
 """From one scale of a substance to another: the shortest chain of stated equivalences, each an exact factor with its
-sentence.
+sentence; and what stands below the line of a unit ("/mL", "/kg/day").
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monocli.records.units import Equivalence, SaidBeside
 
 ONE = Fraction(1)
+MASS = "mass"
 
 
 class Step(Record):
@@ -76,6 +77,41 @@ class Trail:
         lead = f"1 {larger.name} is {decimal_text(larger.size / smaller.size)} {smaller.name}"
         source = smaller.source if larger.name == larger.base else larger.source
         self.add(lead, "", unit.size / other.size, labels, {"source": source})
+
+
+def below_line(per: tuple[NamedUnit, ...]) -> str:
+    return "".join(f"/{unit.name}" for unit in per)
+
+
+def first_mass(per: tuple[NamedUnit, ...]) -> NamedUnit | None:
+    return next((unit for unit in per if unit.measure == MASS), None)
+
+
+def without(per: tuple[NamedUnit, ...], unit: NamedUnit | None) -> tuple[NamedUnit, ...]:
+    if unit is None:
+        return per
+    at = per.index(unit)
+    return per[:at] + per[at + 1 :]
+
+
+def rescale_below(trail: Trail, unit: NamedUnit, above: tuple[NamedUnit, ...], below: tuple[NamedUnit, ...]) -> None:
+    """Change the units below the line ("/mL" to "/L"), each against the one of its measure on the other side."""
+    now = list(above)
+    for goal in below:
+        at = next(i for i, u in enumerate(now) if u.measure == goal.measure and (u == goal or goal not in now))
+        if now[at] != goal:
+            before = unit.name + below_line(tuple(now))
+            larger, smaller = (goal, now[at]) if goal.size > now[at].size else (now[at], goal)
+            times = larger.size / smaller.size
+            factor = goal.size / now[at].size
+            now[at] = goal
+            trail.add(
+                f"1 {larger.name} is {decimal_text(times)} {smaller.name}",
+                "",
+                factor,
+                (before, unit.name + below_line(tuple(now))),
+                {"source": larger.source},
+            )
 
 
 def chain(family: Family, start: str, end: str) -> list[tuple[Equivalence, bool]] | None:
