@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal, bad_value, not_readable, too_long
-from monocli.engine.names import visible
+from monocli.engine.names import visible, with_article
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.quantity import read_number, read_quantity
 from monocli.engine.quantities.values import Value
@@ -111,7 +111,7 @@ def _within(measure: PersonMeasure, value: Fraction, text: str, option: str) -> 
     """The value, if it lies in the human range that the library sets."""
     low, high, label = exact(measure["at_least"]), exact(measure["at_most"]), measure["label"]
     if value < 0 or (value == 0 and low > 0):
-        return bad_value(option, f"a {label} must be more than 0: {visible(text)!r}", measure.get("hint"))
+        return bad_value(option, f"{with_article(label)} must be more than 0: {visible(text)!r}", measure.get("hint"))
     if low <= value <= high:
         return value
     shown = Value(value).text(measure["unit"])

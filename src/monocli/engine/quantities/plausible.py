@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal, bad_value
 from monocli.engine.inputs import BSA, HEIGHT, WEIGHT
+from monocli.engine.names import numbered, with_article
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.person import OWN_LIMIT, read_measure
 from monocli.engine.quantities.quantity import Quantity, read_quantity
@@ -68,7 +69,7 @@ def _out_of_range(document: BodyFile, id: str, value: Fraction) -> _Fault | None
     if exact(measure["at_least"]) <= value <= exact(measure["at_most"]):
         return None
     if value <= 0:
-        return _Fault(id, f"a {label} must be more than 0: {Value(value).text()}", measure.get("hint"))
+        return _Fault(id, f"{with_article(label)} must be more than 0: {Value(value).text()}", measure.get("hint"))
     shown, between = Value(value).text(unit), f"{measure['at_least']} to {measure['at_most']} {unit}"
     return _Fault(id, f"{shown} is no human {label} ({between})", measure.get("hint"))
 
@@ -87,7 +88,7 @@ def _at_age(document: BodyFile, age: Fraction | None, values: Mapping[str, Fract
         value = held.get(id)
         if value is None or exact(limit["at_least"]) <= value <= exact(limit["at_most"]):
             continue
-        between, years = f"{limit['at_least']} to {limit['at_most']}", f"{decimal_text(age)} years"
+        between, years = f"{limit['at_least']} to {limit['at_most']}", numbered(decimal_text(age), "years")
         if id == MASS_INDEX:
             both = f"{decimal_text(held['height'])} cm and {decimal_text(held['weight'])} kg"
             index = decimal_text(round_half_up(value, 1))
