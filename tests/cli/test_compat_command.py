@@ -173,3 +173,20 @@ def test_the_page_says_what_is_recorded_for_use_instead(run: Run) -> None:
     assert "instead" not in run("compat", "aldesleukin", "lorazepam").joined
     water = run("compat", "aldesleukin", "--diluent", "bacteriostatic water", "--json").data["instead"]
     assert {finding["subject"] for finding in water} == {"water for injection"}
+
+
+def test_the_verdict_of_one_question_is_in_the_first_line(run: Run) -> None:
+    """Source lines 699-701 (the syringe), 713-717 (the UK infusion): without a time and albumin neither is chosen."""
+    outcome = run("compat", "aldesleukin", "--diluent", "glucose 5%", "--region", "uk", env={"COLUMNS": "400"})
+    first = " ".join(outcome.stdout.partition("\n\n")[0].replace("\xa0", " ").split())
+    assert "depends on what was not given" in first
+    assert first.index("LOSES ACTIVITY") < first.index("ALLOWED: glucose 5% (if 24 hours, albumin 0.1 %)")
+    syringe = run("compat", "aldesleukin", "plastic syringe").stdout.splitlines()[0]
+    assert "LOSES ACTIVITY" in syringe
+
+
+def test_unknown_exits_1(run: Run) -> None:
+    argv = ("--diluent", "glucose 5%", "--concentration", "50 microgram/mL", "--hours", "24", "--region", "us")
+    outcome = run("compat", "aldesleukin", *argv, "--json")
+    assert (outcome.exit, outcome.json["status"]) == (1, "partial")
+    assert [said["verdict"] for said in outcome.data["verdicts"]] == ["unknown"]

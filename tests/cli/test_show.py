@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from conftest import Run
+from dosing_records import DATA
 
 IDS = ("imatinib-mesilate", "imexon", "interleukin-2", "aldesleukin")
 
@@ -152,3 +154,39 @@ def test_what_another_source_adds_is_told_apart(run: Run, tmp_path: Path) -> Non
     hits = run("search", "antineoplastic", env=env).stdout
     assert "imexon · Handling · ward\n" in hits
     assert "ward" not in run("show", "imexon", "--all").stdout
+
+
+def _standard_sections() -> list[Any]:
+    words = yaml.load((DATA / "vocabulary.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return [
+        pytest.param(word["title"], word.get("aliases", []), id=word["id"])
+        for word in words["standard_sections"]
+        if "title" in word
+    ]
+
+
+@pytest.mark.parametrize(("title", "others"), _standard_sections())
+def test_another_word_for_a_section_ends_where_its_name_ends(run: Run, title: str, others: list[str]) -> None:
+    """What the name finds, no other word for it denies; and where the name finds nothing, no other word finds more
+    than sections that have it in their title."""
+    for drug in ("imatinib", "imexon", "interleukin-2", "aldesleukin"):
+        by_name = run("show", drug, title, "--json")
+        for other in others:
+            found = run("show", drug, other, "--json")
+            if by_name.exit == 0:
+                assert found.exit == 0, (drug, other)
+            elif found.exit == 0:
+                assert all(word in repr(found.data["sections"]).lower() for word in other.lower().split()), (
+                    drug,
+                    other,
+                )
+            else:
+                assert found.error["code"] == by_name.error["code"], (drug, other)
+
+
+def test_the_side_effects_and_precautions_of_imatinib_are_one_printed_section(run: Run) -> None:
+    for word in ("side effects", "monitoring", "contraindications", "adverse effects", "precautions"):
+        sections = run("show", "imatinib", word, "--json").data["sections"]
+        assert [section["id"] for section in sections] == ["adverse-effects-and-precautions"], word
+    (liver,) = run("show", "imatinib", "liver", "--json").data["sections"]
+    assert liver["id"] == "administration-in-hepatic-impairment"

@@ -322,6 +322,43 @@ def test_a_finding_says_what_it_is_to_the_question() -> None:
     assert {finding["statement"]: finding["bearing"] for finding in given}["It fades in a jug."] == "possible"
 
 
+def test_where_all_hangs_on_what_was_not_given_the_verdicts_say_on_what() -> None:
+    outcome = answer(diluent="brine 3%")
+    judged = [(said["verdict"], said["conditional"], said.get("hangs_on")) for said in outcome.data["verdicts"]]
+    assert judged == [
+        ("loses-activity", True, ["jug", "6 hours", "albumin 0 %"]),
+        ("recommended", True, ["US"]),
+        ("recommended", True, ["UK"]),
+    ]
+    assert not outcome.refusals
+
+
+def test_a_container_named_among_the_others_is_the_one_asked_for() -> None:
+    of_jugs: CompatibilityFile = {
+        **DOCUMENT,
+        "statements": [{**DOCUMENT["statements"][2], "subjects": ["brine", "jug"]}],
+    }
+    (said,) = answer_of(BOOK.replaced(document=of_jugs), other("jug")).data["verdicts"]
+    assert (said["verdict"], said["hangs_on"]) == ("loses-activity", ["brine 3%", "6 hours", "albumin 0 %"])
+
+
+def test_a_question_of_which_all_that_is_known_is_unknown_is_not_answered() -> None:
+    """Also where a loss may follow under conditions that were not given: unknown is to be treated as incompatible."""
+    given = {"region": "us", "concentration": "3 mg/mL", "hours": "6"}
+    outcome = answer(diluent="brine 3%", **given)
+    assert [said["verdict"] for said in outcome.data["verdicts"]] == ["unknown"]
+    assert [refusal.code for refusal in outcome.refusals] == ["nothing-recorded"]
+    # Of the loss only the albumin is open, then: it leads, and the question is answered.
+    loss = answer(diluent="brine 3%", container="jug", **given)
+    leading = loss.data["verdicts"][0]
+    assert (leading["verdict"], leading["conditional"], leading["hangs_on"]) == (
+        "loses-activity",
+        True,
+        ["albumin 0 %"],
+    )
+    assert not loss.refusals
+
+
 @pytest.mark.parametrize(
     ("given", "statements"),
     [

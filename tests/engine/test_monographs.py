@@ -21,6 +21,7 @@ STANDARD: list[Word] = [
     {"id": "uses", "title": "Uses and Administration", "aliases": ["used for"]},
     {"id": "interactions", "title": "Interactions"},
     {"id": "precautions", "title": "Precautions"},
+    {"id": "adverse-effects", "title": "Adverse Effects", "aliases": ["side effects", "toxicity"]},
 ]
 REFERENCES: list[Reference] = [
     {"number": number, "authors": "A", "title": "T", "journal": "J", "source": "book"} for number in (1, 2)
@@ -102,6 +103,9 @@ def test_a_section_of_another_source_stands_beside_and_hides_none(query: str) ->
         ("effects on", ["effects-on-the-heart", "effects-on-the-skin"]),
         ("class", ["precautions"]),
         ("precautions", ["precautions"]),
+        # Another word for a section ends where its name ends, though the title joins it with a second one.
+        ("side effects", ["effects"]),
+        ("toxicity", ["effects"]),
     ],
 )
 def test_a_section_is_found_by_id_title_or_plain_words(query: str, found: list[str]) -> None:
@@ -144,6 +148,21 @@ def test_a_pointer_says_where_the_section_is_held() -> None:
     assert isinstance(answer, Answer)
     (see,) = answer.data["sections"][0]["see"]
     assert (see["monograph"], see["section"]) == ("other", "precautions")
+
+
+def test_a_pointer_is_found_by_another_word_for_a_part_of_its_title() -> None:
+    pointing: MonographFile = {
+        "id": "drug",
+        "title": "Drug",
+        "source": "book",
+        "pointers": [
+            {"section": "toxic", "title": "Adverse Effects and Treatment", "monograph": "other", "note": "There."}
+        ],
+        "sections": [],
+    }
+    answer = show(pointing, ["side effects"], STANDARD, words)
+    assert isinstance(answer, Answer)
+    assert [section["title"] for section in answer.data["sections"]] == ["Adverse Effects and Treatment"]
 
 
 def test_everything_is_shown_without_a_section() -> None:

@@ -54,6 +54,8 @@ def marked(library: Library, *words: str) -> list[list[str]]:
         ("α-interferon", ["α", "interferon"]),
         ("hands oedema", ["Oedema", "hands"]),
         ("daltons 000", ["000", "daltons"]),
+        ("15000 daltons", ["15", "000", "daltons"]),
+        ("15,000", ["15", "000"]),
         ("oedemas", ["Oedema"]),
     ],
 )

@@ -15,7 +15,15 @@ from monocli.engine.cited import kept, source_of
 from monocli.engine.mixing import MixingConditions
 from monocli.engine.mixing_book import MixingBook
 from monocli.engine.mixing_conditions import conditions_held
-from monocli.engine.mixing_verdicts import FAVOURABLE, SPECIFIC, VERDICTS, asks_for_another, bearing, verdicts
+from monocli.engine.mixing_verdicts import (
+    FAVOURABLE,
+    SPECIFIC,
+    VERDICTS,
+    asks_for_another,
+    bearing,
+    only_unknown,
+    verdicts,
+)
 from monocli.engine.names import normalise
 from monocli.engine.quantities.numbers import amount, decimal_text, exact
 from monocli.engine.unrecorded import UNTIL_SHOWN, nothing_with, unknown, unknown_diluent
@@ -52,6 +60,9 @@ def compatibility(
             refusals.append(nothing_with(book.name, other))
     of_partners = len(findings)
     wanted = {subject["id"]: subject for subject in subjects}
+    container = next((subject["id"] for subject in subjects if subject["kind"] == "container"), None)
+    if container is not None and asked.container is None:
+        asked = asked.replaced(container=container)
     if diluent is not None:
         subject = book.subject(diluent)
         if subject is None:
@@ -66,6 +77,10 @@ def compatibility(
             findings.append(nothing)
             hint = "What is recorded under other conditions is shown."
             refusals.append(Refusal("nothing-recorded", nothing["statement"], hint=hint))
+        elif wanted and only_unknown(of_subjects):
+            said = _nothing_for(book, list(wanted.values()))["statement"]
+            hint = "What is recorded under other conditions, or under some that were not given, is shown."
+            refusals.append(Refusal("nothing-recorded", said, hint=hint))
         findings += of_subjects
     for finding in findings:
         finding["bearing"] = bearing(finding)
@@ -73,7 +88,7 @@ def compatibility(
         "monograph": book.id,
         "name": book.name,
         "asked": asked.shown,
-        "verdicts": verdicts(findings),
+        "verdicts": verdicts(findings, hanging=findings[of_partners:] if wanted else ()),
         "instead": _instead(book, findings[of_partners:], asked) if wanted or diluent else [],
         "findings": findings,
         "steps": list(asked.steps),

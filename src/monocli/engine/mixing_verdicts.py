@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monocli.records.output.compatibility import Bearing, CompatibilityFinding, VerdictOnAsked
+    from monocli.records.output.compatibility import Bearing, CompatibilityFinding, Condition, VerdictOnAsked
     from monocli.records.words import Verdict
 
 FAVOURABLE: tuple[Verdict, ...] = ("within-range", "recommended", "allowed")
@@ -41,23 +41,54 @@ def bearing(finding: CompatibilityFinding) -> Bearing:
     return "elsewhere" if finding["applies"] == "no" or not_compared else "possible"
 
 
-def verdicts(findings: Iterable[CompatibilityFinding]) -> list[VerdictOnAsked]:
-    """One verdict on each subject that was asked for and each way in which one is judged, the worst first."""
+def _judges(finding: CompatibilityFinding) -> bool:
+    """Whether a finding has a verdict on the question: an answer; or a loss or a warning for a container, a time or
+    albumin that was given and fits, which hangs on one other condition alone."""
+    if bearing(finding) == "answer":
+        return True
+    left = sum(item["fits"] is None for item in finding["conditions"])
+    warned = finding["applies"] == "unclear" and finding["verdict"] not in FAVOURABLE
+    return warned and left == 1 and any(item["fits"] for item in finding["conditions"] if item["condition"] in SPECIFIC)
+
+
+def only_unknown(findings: Iterable[CompatibilityFinding]) -> bool:
+    """Whether there are verdicts on the question and all of them say that it is not known."""
+    return {finding["verdict"] for finding in findings if _judges(finding)} == {"unknown"}
+
+
+def verdicts(
+    findings: Sequence[CompatibilityFinding], hanging: Sequence[CompatibilityFinding] = ()
+) -> list[VerdictOnAsked]:
+    """One verdict on each subject that was asked for and each way in which one is judged, the worst first.
+
+    Where nothing of `hanging` (the findings on one part of the question) is an answer, each verdict in it stands as one
+    that hangs on conditions that were not given.
+    """
+    answers = [finding for finding in findings if _judges(finding)]
+    if not any(map(_judges, hanging)):
+        answers += [finding for finding in hanging if finding["applies"] == "unclear"]
     found: list[VerdictOnAsked] = []
-    for finding in findings:
-        if bearing(finding) != "answer":
-            continue
+    for finding in answers:
         said: VerdictOnAsked = {
             "verdict": finding["verdict"],
             "subject": finding["subject"],
             "recorded_otherwise": (finding["verdict"], finding["applies"]) == ("unknown", "no"),
             "conditional": finding["applies"] == "unclear",
         }
+        if said["conditional"]:
+            said["hangs_on"] = [_hanging(item) for item in finding["conditions"] if item["fits"] is None]
         if "calculated" in finding and "range" in finding:
             said["calculated"], said["range"] = finding["calculated"], finding["range"]
         if said not in found:
             found.append(said)
     return sorted(found, key=lambda said: VERDICTS.index(said["verdict"]))
+
+
+def _hanging(condition: Condition) -> str:
+    """A condition that was not given, in words."""
+    if condition["condition"] == "region":
+        return condition["stated"].upper()
+    return f"{'albumin ' if condition['condition'] == 'albumin' else ''}{condition['stated']}"
 
 
 def asks_for_another(finding: CompatibilityFinding) -> bool:

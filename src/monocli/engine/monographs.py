@@ -104,19 +104,33 @@ def _pointer_to(monograph: MonographFile, words: set[str], meant: Word | None, f
         title = fold(pointer["title"])
         if title in names or (meant is not None and pointer["section"] == meant["id"]):
             return pointer
+        if meant is not None and _joins(pointer["title"], meant, fold):
+            return pointer
         if meant is None and words <= set(title.split()):
             return pointer
     return None
 
 
 def _named_in(sections: list[Section], key: str, meant: Word | None, fold: Fold) -> list[Section]:
-    """Those of the sections that bear the key, else have its words in the title, else are the standard one meant."""
+    """Those of the sections that bear the key, else have its words in the title, else are the standard one meant, else
+    have that one's words in the title."""
     if named := [s for s in sections if key in (fold(s["id"]), fold(s["title"]))]:
         return named
     if named := _outermost([s for s in sections if set(key.split()) <= set(fold(s["title"]).split())]):
         return named
-    names = _standard_names(meant, fold) if meant is not None else set()
-    return [s for s in sections if fold(s["id"]) in names or fold(s["title"]) in names]
+    if meant is None:
+        return []
+    names = _standard_names(meant, fold)
+    if named := [s for s in sections if fold(s["id"]) in names or fold(s["title"]) in names]:
+        return named
+    # Another word for a section ends where the section's own name ends, also in a title that joins it with another.
+    return _outermost([s for s in sections if _joins(s["title"], meant, fold)])
+
+
+def _joins(title: str, meant: Word, fold: Fold) -> bool:
+    """Whether a title holds every word of a standard section's own name."""
+    own = fold(meant.get("title") or meant.get("label") or meant["id"]).split()
+    return set(own) <= set(fold(title).split())
 
 
 def walk(monograph: MonographFile | Section) -> Iterator[Section]:

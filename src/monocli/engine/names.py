@@ -12,6 +12,8 @@ import re
 _GAPS = str.maketrans(dict.fromkeys("-_\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212", " "))
 """What is a gap as a space is one."""
 _STOP_OF_SAINT = r"\bst\.(?= )"
+_SHORT = 3
+"""Letters of a unit up to which it is a sign (lbs) and no word."""
 MAX_NAME_LENGTH = 500
 """Longer text is not a name: it is reported as not recognised without being looked for."""
 
@@ -32,6 +34,17 @@ def _spaced(text: str) -> str:
     """Folded text with one space for every gap, and "st" for "st."."""
     spaced = " ".join(text.translate(_GAPS).split())
     return re.sub(_STOP_OF_SAINT, "st", spaced) if "st." in spaced else spaced
+
+
+def numbered(number: str, unit: str) -> str:
+    """A number with what it counts; one of a word such as "weeks" without its plural: "1 week", "0.5 weeks"."""
+    word = unit.isalpha() and unit.islower() and len(unit) > _SHORT and unit.endswith("s")
+    return f"{number} {unit[:-1] if word and number == '1' else unit}"
+
+
+def with_article(noun: str) -> str:
+    """A noun with its article: "a mass", "an amount of substance"."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def visible(text: str, limit: int = 200) -> str:

@@ -169,6 +169,8 @@ class PartnerRule(Cited):
     effect: Literal["percent", "percent-not-stated", "no-dose-in-source"]
     percent: NotRequired[DecimalText]
     """Change of the daily dose in per cent, with its sign; with effect `percent` only."""
+    at_least: NotRequired[Flag]
+    """Whether `percent` is the least that the source asks for; the answer says so beside every figure."""
     text: str
     in_short: NotRequired[str]
     """The same in a few words, for the first line of an answer without a figure."""

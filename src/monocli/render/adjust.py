@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
 from monocli.render import dose_parts
-from monocli.render.amounts import amount, cited, value_text
+from monocli.render.amounts import amount, cited, told_once, value_text
 from monocli.render.dose_parts import counted, first_warnings
 from monocli.render.dose_rows import advised, said, without
 from monocli.render.dose_work import steps
@@ -89,12 +89,12 @@ def _doses(result: Result, data: Adjust, page: Page) -> None:
         page.line(f"{before} × {change['factor']} = {amount(data['to'])}   ({change['text']})", indent=2)
     if data["to"]:
         line = page.text("new dose: ")
-        line.append_text(page.text(f"{amount(data['to'])} a day", "bold"))
+        line.append_text(page.text(f"{_least(data)}{amount(data['to'])} a day", "bold"))
         per = f" ({amount(data['to_per_area'])})" if data["to_per_area"] and data["to_per_area"] != data["to"] else ""
         salt = f"; {data['to_as_salt']['text']} a day" if data["to_as_salt"] else ""
         line.append_text(page.text(f"{per}{salt}"))
         page.line(line, indent=2)
-    for tablet in [*data["tablets"], *(tablet for later in data["afterwards"] for tablet in later["tablets"])]:
+    for tablet in told_once([*data["tablets"], *(t for later in data["afterwards"] for t in later["tablets"])]):
         page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
     crossing = [limit["given"] for limit in data["crossed"]]
     for value in (value for value in data["values"] if value not in crossing):
@@ -114,10 +114,14 @@ def _headline(data: Adjust, page: Page, *, still: bool) -> Text:
         text = f" {amount(data['from'])} a day: none of the printed limits for withholding is passed"
     else:
         reduced = ", the reduced dose" if data["action"] == "resume" and data["to"] != data["from_daily"] else ""
-        text = (
-            f" {'at' if data['action'] == 'resume' else 'to'} {amount(data['to'])} a day{reduced}" if data["to"] else ""
-        )
+        to = "at" if data["action"] == "resume" else "to"
+        text = f" {to} {_least(data)}{amount(data['to'])} a day{reduced}" if data["to"] else ""
     return page.text(verb, style).append_text(page.text(text, "bold"))
+
+
+def _least(data: Adjust) -> str:
+    """What stands before a dose that is the least which the source asks for."""
+    return "at least " if data["changed_by"] and data["changed_by"]["at_least"] else ""
 
 
 def _crossing(limit: LimitCrossed) -> str:
@@ -157,7 +161,7 @@ def _other_sources(data: Adjust, page: Page, *, details: bool) -> None:
 
 def _beside(other: AdjustBeside) -> str:
     if other["adjust"] is None:
-        return f"{dose_parts.named(other['about'])}: {other['message']}."
+        return f"{dose_parts.named(other['about'])}: {(other['message'] or '').rstrip('.')}."
     return dose_parts.compared_with(other["about"], other["differences"])
 
 

@@ -66,7 +66,10 @@ def table(result: Result, page: Page) -> None:
     page.heading(_verdict(data, page))
     bad = [finding for finding in data["findings"] if finding["verdict"] in _BAD]
     for bearing, lead in _MIND.items():
-        if mind := [_under(finding) for finding in bad if finding.get("bearing") == bearing]:
+        mind = [
+            _under(finding) for finding in bad if finding.get("bearing") == bearing and not _is_judged(finding, data)
+        ]
+        if mind:
             page.line(f"{lead}: {'; '.join(mind)}", "bold")
     if data["instead"]:
         page.line("Recorded for use instead:", "bold")
@@ -104,12 +107,30 @@ def _verdict(data: Compatibility, page: Page) -> Text:
     said: dict[tuple[str, Style], list[str]] = {}
     for judged in data["verdicts"]:
         worded = _OTHERWISE if judged["recorded_otherwise"] else _VERDICTS[judged["verdict"]]
-        said.setdefault(worded, []).append(judged["subject"] + _window(judged))
+        said.setdefault(worded, []).append(judged["subject"] + (_window(judged) or _hanging(judged)))
     for number, ((verdict, style), subjects) in enumerate(said.items()):
-        line.append_text(page.text("; " if number else ": ", "bold")).append_text(page.text(verdict, style))
+        first = ": depends on what was not given: " if _hangs(data) else ": "
+        line.append_text(page.text("; " if number else first, "bold")).append_text(page.text(verdict, style))
         joint = " with" if verdict in _WITH else ":"
         line.append_text(page.text(f"{joint} {', '.join(dict.fromkeys(subjects))}", "bold"))
     return line if said else line.append_text(page.text(": compatibility", "bold"))
+
+
+def _is_judged(finding: CompatibilityFinding, data: Compatibility) -> bool:
+    """Whether the first line has the verdict of a finding already."""
+    said = [(judged["verdict"], judged["subject"]) for judged in data["verdicts"] if judged["conditional"]]
+    return finding["applies"] == "unclear" and (finding["verdict"], finding["subject"]) in said
+
+
+def _hangs(data: Compatibility) -> bool:
+    """Whether every verdict hangs on conditions that were not given."""
+    judged = data["verdicts"]
+    return bool(judged) and all(one["conditional"] and "calculated" not in one for one in judged)
+
+
+def _hanging(judged: VerdictOnAsked) -> str:
+    """The conditions that were not given, on which a verdict hangs."""
+    return f" (if {', '.join(judged['hangs_on'])})" if judged.get("hangs_on") else ""
 
 
 def _instead(findings: Iterable[CompatibilityFinding]) -> list[str]:

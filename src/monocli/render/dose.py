@@ -39,6 +39,7 @@ def table(result: Result, page: Page) -> None:
 def _dose(result: Result, data: Dose, page: Page, *, details: bool, explain: bool) -> None:
     # Who acts on the dose must have read by then that a combination is to be avoided.
     dose_parts.first_warnings(result, page)
+    dose_parts.values_first(result, data, page)
     headline(data, page, named=details)
     draw = full_dose if details else short_dose
     draw(result, data, page)

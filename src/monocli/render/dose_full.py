@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monocli.render import dose_parts
-from monocli.render.amounts import amount, cited, often, spoken
+from monocli.render.amounts import amount, cited, often, spoken, told_once
 
 if TYPE_CHECKING:
     from monocli.records.output.dosing import Dose
@@ -73,5 +73,5 @@ def _schedule(schedule: Schedule, regimen: Regimen, page: Page) -> None:
     times = schedule["times_daily"]
     if times != regimen["times_daily"]:
         page.line(f"or {amount(schedule['each'])} {often(times)}", indent=4)
-    for text in dict.fromkeys(tablet["text"] for tablet in schedule["tablets"]):
-        page.line(f"nearest in whole tablets, {often(times)}: {text}", "dim", indent=4)
+    for tablet in told_once(schedule["tablets"]):
+        page.line(f"nearest in whole tablets, {often(times)}: {tablet['text']}", "dim", indent=4)

@@ -9,17 +9,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from monocli.render import dose_parts
-from monocli.render.amounts import amount, cited, grouped, often
+from monocli.render.amounts import amount, cited, grouped, often, told_once
 
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
     from monocli.records.output.dosing import Beside, Dose
-    from monocli.records.output.regimens import Regimen, Schedule, Tablets
+    from monocli.records.output.regimens import Regimen, Schedule, Tablets, WithHalf
     from monocli.render.page import Page, Text
     from monocli.result import Result
 
 _DIFFER = "sources-differ"
 """The warning that the line on the other source says."""
+_OF_INDICATION = ("unknown-indication", "ambiguous-indication", "no-dose-for-population", "no-dose-for-region")
+"""Refusals whose reason is what is treated, in whom; any other has a reason of its own."""
 _MOST_DIGITS = 5
 
 
@@ -75,14 +77,22 @@ def _way(regimen: Regimen, *, day: bool = True) -> str:
 
 def _given(regimen: Regimen) -> str:
     """One dose: in tablets where it was worked out and tablets come near, with the exact figure beside it."""
-    near = [tablets for tablets in _tablets(regimen) if tablets["near"]]
-    if not near or all(tablets["difference_percent"] == "0" for tablets in near):
-        return _shown(regimen["each"])
-    whole = " or ".join(amount(tablets["nearest"]) for tablets in near)
-    halves = [tablets["with_half"]["nearest"] for tablets in near if "with_half" in tablets]
-    half = f" or {' or '.join(map(amount, halves))} with half a tablet" if halves else ""
+    least = dose_parts.least(regimen)
+    # What tablets make below the least that the source asks for is not offered as the dose.
+    near = [tablets for tablets in _tablets(regimen) if tablets["near"] and not (least and _is_below(tablets))]
     exact = _shown(regimen["each"])
-    return f"{whole} in whole tablets{half} ({'' if exact.startswith('≈') else 'exactly '}{exact})"
+    if not near or all(tablets["difference_percent"] == "0" for tablets in near):
+        return f"{least}{exact}"
+    whole = " or ".join(amount(tablets["nearest"]) for tablets in near)
+    halved = [tablets["with_half"] for tablets in near if "with_half" in tablets]
+    halves = [made["nearest"] for made in halved if not (least and _is_below(made))]
+    half = f" or {' or '.join(map(amount, halves))} with half a tablet" if halves else ""
+    said = least or ("" if exact.startswith("≈") else "exactly ")
+    return f"{whole} in whole tablets{half} ({said}{exact})"
+
+
+def _is_below(made: Tablets | WithHalf) -> bool:
+    return made["difference_percent"].startswith("-")
 
 
 def _tablets(regimen: Regimen) -> Sequence[Tablets]:
@@ -111,8 +121,8 @@ def _shared_condition(regimens: Sequence[Regimen]) -> str:
 
 def _regimen(regimen: Regimen, page: Page, *, condition: bool) -> Text:
     """The dose with its tablets and its salt, then how it came about and what holds of it, a line each."""
-    text = page.text(f"{_shown(regimen['each'])} {_way(regimen)}", "bold")
-    parts = [_in_tablets(tablets, regimen) for tablets in _tablets(regimen)]
+    text = page.text(f"{dose_parts.least(regimen)}{_shown(regimen['each'])} {_way(regimen)}", "bold")
+    parts = [_in_tablets(tablets) for tablets in told_once(_tablets(regimen))]
     if regimen["as_salt"]:
         parts.append(regimen["as_salt"]["text"])
     parts += [f"{grouped(also['value'])} {also['unit']}" for also in regimen["also"]]
@@ -122,11 +132,12 @@ def _regimen(regimen: Regimen, page: Page, *, condition: bool) -> Text:
     lines += [regimen["course"]] if regimen["course"] else []
     lines += [f"any one of: {'; '.join(regimen['reasons'])}"] if regimen["reasons"] else []
     lines += dose_parts.origin(regimen)
-    lines += [_otherwise(s) for s in regimen["schedules"] if s["times_daily"] != regimen["times_daily"]]
+    least = dose_parts.least(regimen)
+    lines += [_otherwise(s, least) for s in regimen["schedules"] if s["times_daily"] != regimen["times_daily"]]
     return text.append_text(page.text("\n".join(lines)))
 
 
-def _in_tablets(tablets: Tablets, regimen: Regimen) -> str:
+def _in_tablets(tablets: Tablets) -> str:
     """What the tablets are: "1 × 400 mg", or how far they are from the dose."""
     if tablets["difference_percent"] != "0":
         return tablets["text"]
@@ -135,15 +146,17 @@ def _in_tablets(tablets: Tablets, regimen: Regimen) -> str:
     return made + more
 
 
-def _otherwise(schedule: Schedule) -> str:
-    near = "; ".join(dict.fromkeys(tablets["text"] for tablets in schedule["tablets"]))
-    return f"or {_shown(schedule['each'])} {often(schedule['times_daily'])}" + (f": {near}" if near else "")
+def _otherwise(schedule: Schedule, least: str) -> str:
+    near = "; ".join(tablets["text"] for tablets in told_once(schedule["tablets"]))
+    each = f"{least}{_shown(schedule['each'])}"
+    return f"or {each} {often(schedule['times_daily'])}" + (f": {near}" if near else "")
 
 
 def _warnings(result: Result, data: Dose, page: Page) -> None:
-    """The warnings, but for the one that the line on the other source says."""
+    """The warnings, but for those that stand first and the one that the line on the other source says."""
     told = {"" if not other["differences"] else other["about"]["source"] for other in data["beside"]}
     left = [w for w in result.warnings if not (w["code"] == _DIFFER and w.get("source") in told)]
+    left = [w for w in left if "band" not in w]
     if left:
         page.gap()
         page.warnings(result.replaced(warnings=left))
@@ -160,7 +173,8 @@ def _to_rule_out(data: Dose, page: Page) -> None:
 
 def _other_source(other: Beside) -> str:
     if other["dose"] is None:
-        return dose_parts.in_one_line(other["about"], f"has none by this indication: {other['message']}")
+        why = "by this indication" if other["refused"] in _OF_INDICATION else "here"
+        return dose_parts.in_one_line(other["about"], f"has none {why}: {(other['message'] or '').rstrip('.')}")
     return dose_parts.compared_with(other["about"], other["differences"])
 
 

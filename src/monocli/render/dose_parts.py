@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monocli.records.output.adjusting import Adjust
-    from monocli.records.output.dose_rules import Advice, ComparedShown, ExclusionShown, InterruptionShown, SourceShown
+    from monocli.records.output.common import BandShown
+    from monocli.records.output.dose_rules import (
+        Advice,
+        ComparedShown,
+        ExclusionShown,
+        InterruptionShown,
+        SourceShown,
+    )
     from monocli.records.output.dosing import Beside, Dose, ListedIndication
     from monocli.records.output.regimens import PreparationSheet, Regimen, SaltAmount
     from monocli.records.words import AdviceKind
@@ -55,15 +62,32 @@ def first_warnings(result: Result, page: Page) -> None:
         if warning.get("action") == "avoid":
             avoided.setdefault(warning["agent"], []).append(warning["source"])
     for agent, sources in avoided.items():
-        line = marked("avoid", page).append_text(page.text(f" with {agent}, say ", "bold"))
-        page.line(line.append_text(page.text(f"{' and '.join(dict.fromkeys(sources))}: see the warnings.", "bold")))
+        who = list(dict.fromkeys(sources))
+        say = "says" if len(who) == 1 else "say"
+        line = marked("avoid", page).append_text(page.text(f" with {agent}, {say} ", "bold"))
+        page.line(line.append_text(page.text(f"{' and '.join(who)}: see the warnings.", "bold")))
+    above: dict[str, list[str]] = {}
     for warning in result.warnings:
-        if above := _ABOVE.get(warning["code"]):
-            doses = " and ".join(warning.get("doses", []))
-            line = sign("adjust", page).append_text(
-                page.text(f" {doses} a day: above {above}, see the warnings.", "bold")
-            )
-            page.line(line)
+        if warning["code"] in _ABOVE:
+            limit = f" of {warning['maximum']}" if "maximum" in warning else ""
+            above.setdefault(_ABOVE[warning["code"]] + limit, []).extend(warning["doses"])
+    for what, doses in above.items():
+        _ahead(f"{' and '.join(dict.fromkeys(doses))} a day: above {what}, see the warnings.", page)
+
+
+def _ahead(text: str, page: Page) -> None:
+    page.line(sign("adjust", page).append_text(page.text(f" {text}", "bold")))
+
+
+def values_first(result: Result, data: Dose, page: Page) -> None:
+    """What a value of the patient makes of the doses, by the source that answers or by another alone: nobody may act on
+    the first dose before it is read."""
+    for band in data["bands"]:
+        if band["changes"]:
+            _ahead(_band(band), page)
+    for warning in result.warnings:
+        if "band" in warning:
+            _ahead(f"{warning['message']} ({cited(warning)})", page)
 
 
 def hepatic(data: Dose, page: Page) -> None:
@@ -75,9 +99,19 @@ def hepatic(data: Dose, page: Page) -> None:
 
 
 def bands(data: Dose, page: Page) -> None:
-    """The printed bands that the values given fall in."""
+    """The printed bands that the values given fall in and that change nothing; the others stand first."""
     for band in data["bands"]:
-        page.line(f"{band['label']}, {band['band']}: {band['text']} ({cited(band)})")
+        if not band["changes"]:
+            page.line(_band(band))
+
+
+def _band(band: BandShown) -> str:
+    return f"{band['label']}, {band['band']}: {band['text']} ({cited(band)})"
+
+
+def least(regimen: Regimen) -> str:
+    """What stands before a dose that is the least which the source asks for."""
+    return "at least " if regimen["adjusted_at_least"] else ""
 
 
 def origin(regimen: Regimen) -> list[str]:
@@ -110,7 +144,8 @@ def _replaced(regimen: Regimen) -> list[str]:
         lines.append(f"IN PLACE OF the usual start of {' or '.join(map(amount, usual))} a day")
     if regimen["increases_left_out"]:
         doses = " or ".join(dict.fromkeys(map(amount, regimen["increases_left_out"])))
-        lines.append(f"the usual increase to {doses} a day is left out: see the first advice in --details")
+        why = regimen["left_out_because"] or "see the first advice in --details"
+        lines.append(f"the usual increase to {doses} a day is left out: {why}")
     return lines
 
 

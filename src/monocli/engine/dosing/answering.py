@@ -134,8 +134,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         return effects
     change = effects.change if effects else None
     printed, extra = _computed(chosen)
-    for band in chosen.bands:
-        printed = [regimens.in_band(book, c, band) for c in printed]
+    printed, of_bands = _in_bands(chosen, printed)
     to = _circumstances(read, person, chosen.indication).replaced(region=chosen.read.region)
     stopping = facts.interruptions(book, to)
     computed = [regimens.changed(book, c, change) for c in printed] if change else printed
@@ -146,6 +145,7 @@ def _answer(chosen: _Chosen) -> Answer[Dose] | Refusal:
         *(limit.note for limit in limited),
         *facts.exclusion_notes(book, to),
         *facts.band_notes(book, chosen.bands),
+        *of_bands,
     ]
     notes += [*facts.interruption_notes(stopping), *_unused(chosen)]
     notes += [Note("dose-not-in-monograph", book.unprinted, book.cite())] if book.unprinted else []
@@ -197,7 +197,21 @@ def _computed(chosen: _Chosen) -> tuple[list[regimens.Computed], list[Note]]:
         return printed, []
     from monocli.engine.dosing.starting import in_impairment
 
-    return in_impairment(book, doses, printed, body, chosen.graded, chosen.start)
+    found, notes = in_impairment(book, doses, printed, body, chosen.graded, chosen.start)
+    if "percent" in chosen.start:
+        from monocli.engine.dosing.banded import as_divided
+
+        found = [as_divided(book, c, chosen.person.population, chosen.region) for c in found]
+    return found, notes
+
+
+def _in_bands(chosen: _Chosen, printed: list[regimens.Computed]) -> tuple[list[regimens.Computed], list[Note]]:
+    """The regimens as the bands that the values fall in change them."""
+    if not any(map(facts.changes, chosen.bands)):
+        return printed, []
+    from monocli.engine.dosing.banded import in_bands
+
+    return in_bands(chosen.read.book, printed, chosen.bands, chosen.person.population, chosen.region)
 
 
 def _graded(read: Read) -> impairment.Graded | Refusal | None:
@@ -232,14 +246,16 @@ def _combined(chosen: _Chosen, *, changed: bool) -> list[Note]:
     """The warning where more than one rule changes the dose: impairment, a printed band, another drug."""
     book = chosen.read.book
     said = ["impairment sets the starting dose"] * (chosen.start is not None)
-    said += [
-        f"{p.bands['label'].lower()} limits it" for p in chosen.bands if {"maximum", "start_percent"} & set(p.band)
-    ]
+    said += [f"{p.bands['label'].lower()} limits it" for p in chosen.bands if facts.changes(p)]
     said += ["another drug changes it"] * changed
     if len(said) < _SEVERAL:
         return []
     joint = " and ".join(said)
-    message = f"{joint[:1].upper()}{joint[1:]}; nothing is printed of the two together."
+    together = "the two" if len(said) == _SEVERAL else "these"
+    message = (
+        f"{joint[:1].upper()}{joint[1:]}; nothing is printed of {together} together. What stands here is the "
+        f"arithmetic of each, one after the other."
+    )
     return [Note("combination-not-stated", message, book.cite(chosen.graded.scheme if chosen.graded else {}))]
 
 

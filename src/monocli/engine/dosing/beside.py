@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.output.common import Amount
     from monocli.records.output.dosing import Beside, Dose, DoseListing
+    from monocli.records.output.regimens import Regimen
 
 Outcome: TypeAlias = "Answer[Dose | DoseListing] | Refusal"
 
@@ -57,7 +58,15 @@ def asked_too(other: DoseBook, request: Request, answer: Callable[[DoseBook, Req
     notes = [note.as_json() for note in outcome.notes if note.code != "not-used"]
     return cast(
         "Beside",
-        {"about": about, "dose": outcome.data, "refused": None, "message": None, "warnings": notes, "differences": []},
+        {
+            "about": about,
+            "dose": outcome.data,
+            "refused": None,
+            "message": None,
+            "bands": outcome.data.get("bands", []),
+            "warnings": notes,
+            "differences": [],
+        },
     )
 
 
@@ -70,6 +79,7 @@ def _beside(outcome: Refusal, about: object) -> Beside:
             "dose": None,
             "refused": outcome.code,
             "message": _whole(outcome),
+            "bands": [outcome.detail["band"]] if "band" in outcome.detail else [],
             "warnings": warnings,
             "differences": [],
         },
@@ -101,12 +111,32 @@ def with_others(outcome: Outcome, others: list[Beside], elsewhere: list[Note]) -
             for w in other["warnings"]
             if w["code"] in _FOLLOWED
         ]
-        if other["refused"] in _FOLLOWED:
+        notes += _limits(other, data)
+        if other["refused"] in _FOLLOWED and not other["bands"]:
             notes.append(
                 Note(str(other["refused"]), f"{named(other)}: {other['message']}", {"source": other["about"]["source"]})
             )
     data["beside"] = others
     return Answer(outcome.data, (*outcome.notes, *notes, *elsewhere))
+
+
+def _limits(other: Beside, data: Dose) -> list[Note]:
+    """What a value given changes by another source only: the dose that stands here does not go by it, and nobody may
+    take it for one that does."""
+    own = {band["id"] for band in data["bands"]}
+    return [
+        Note(
+            str(other["refused"] or "limit-in-other-source"),
+            f"{band['label']}, {band['band']}, by {named(other)}: {band['text']} The dose here does not go by it.",
+            {
+                "band": band["band"],
+                "source": band["source"],
+                **({"section": band["section"]} if "section" in band else {}),
+            },
+        )
+        for band in other["bands"]
+        if band["changes"] and band["id"] not in own
+    ]
 
 
 _FOLLOWED = {"values-stop-treatment", "source-ambiguous", "no-dose-in-source", "advised-against"}
@@ -145,18 +175,26 @@ def differences(ours: Dose, theirs: Dose) -> list[str]:
     return found
 
 
-def _starts(dose: Dose) -> dict[Fraction, str]:
-    return _amounts([r["daily"] for r in dose["regimens"] if r["stage"] in ("start", "option")])
+_Amounts: TypeAlias = dict[tuple[Fraction, bool], str]
+"""Amounts in words, by number and whether it is the least that the source asks for."""
 
 
-def _highest(dose: Dose) -> dict[Fraction, str]:
-    every = _amounts([r["daily"] for r in dose["regimens"]])
+def _starts(dose: Dose) -> _Amounts:
+    return _daily([r for r in dose["regimens"] if r["stage"] in ("start", "option")])
+
+
+def _highest(dose: Dose) -> _Amounts:
+    every = _daily(dose["regimens"])
     return {max(every): every[max(every)]} if every else {}
 
 
-def _maxima(dose: Dose) -> dict[Fraction, str]:
-    return _amounts([r["maximum"] for r in dose["regimens"] if r["maximum"] is not None])
+def _maxima(dose: Dose) -> _Amounts:
+    return _amounts([(r["maximum"], False) for r in dose["regimens"] if r["maximum"] is not None])
 
 
-def _amounts(shown: list[Amount]) -> dict[Fraction, str]:
-    return {Fraction(a.get("exact", a["value"])): _text(a) for a in shown}
+def _daily(found: Sequence[Regimen]) -> _Amounts:
+    return _amounts([(r["daily"], r["adjusted_at_least"]) for r in found])
+
+
+def _amounts(shown: list[tuple[Amount, bool]]) -> _Amounts:
+    return {(Fraction(a.get("exact", a["value"])), least): "at least " * least + _text(a) for a, least in shown}

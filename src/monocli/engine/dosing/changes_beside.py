@@ -112,7 +112,7 @@ def _elsewhere(other: AdjustBeside) -> Note:
     """What another source has where the first has nothing."""
     found, source = other["adjust"], other["about"]["source"]
     assert found is not None
-    to = f" to {_text(found['to'])} a day" if found["to"] else ""
+    to = f" to {_least(found)}{_text(found['to'])} a day" if found["to"] else ""
     said = f"{found['action'] or 'no figure'}{to}"
     message = f"{named(other['about'])} has: {said}. For its whole answer add {SOURCE} {source}."
     return Note("dose-in-other-source", message, {"source": source})
@@ -123,13 +123,18 @@ def _differences(ours: Adjust, theirs: Adjust) -> list[str]:
     found = []
     if ours["action"] != theirs["action"]:
         found.append(f"{theirs['action']}, not {ours['action']}")
-    elif ours["to"] != theirs["to"]:
-        there, here = ((_text(a["to"]) + " a day" if a["to"] else "no new dose") for a in (theirs, ours))
+    elif ours["to"] != theirs["to"] or _least(ours) != _least(theirs):
+        there, here = (f"{_least(a)}{_text(a['to'])} a day" if a["to"] else "no new dose" for a in (theirs, ours))
         found.append(f"{there}, not {here}")
     elif ours["until"] != theirs["until"]:
         there, here = (listed([limit["text"] for limit in a["until"]]) for a in (theirs, ours))
         found.append(f"until {there}, not until {here}")
     return found
+
+
+def _least(adjusted: Adjust) -> str:
+    """Said of a dose that is the least which the source asks for."""
+    return "at least " if adjusted["changed_by"] and adjusted["changed_by"]["at_least"] else ""
 
 
 def _text(amount: Amount) -> str:

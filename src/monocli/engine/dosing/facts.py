@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from monocli.records.dose_rules import Band, Bands, Exclusion, Interruption
     from monocli.records.dose_shared import Limit
     from monocli.records.doses import Doses
-    from monocli.records.output.dose_rules import BandShown, ComparedShown, ExclusionShown, InterruptionShown
+    from monocli.records.output.common import BandShown
+    from monocli.records.output.dose_rules import ComparedShown, ExclusionShown, InterruptionShown
 
 _MET = {True: "yes", False: "no", None: "unknown"}
 
@@ -108,10 +109,11 @@ def placed(book: DoseBook, to: Circumstances) -> list[Placed] | Refusal:
         band = next((b for b in bands["bands"] if _all(b["when"], to)), None)
         if band is None:
             continue
+        here = Placed(bands, band)
         if band.get("undosed"):
-            detail = {"field": GIVEN, **book.cite(band, bands)}
+            detail = {"field": GIVEN, "band": _band_json(book, here), **book.cite(band, bands)}
             return Refusal("no-dose-in-source", band["text"], f"{bands['label']}: {band['label']}", detail=detail)
-        found.append(Placed(bands, band))
+        found.append(here)
     return found
 
 
@@ -125,16 +127,23 @@ def band_notes(book: DoseBook, found: list[Placed]) -> list[Note]:
 
 def bands_json(book: DoseBook, found: list[Placed]) -> list[BandShown]:
     """`data.bands[]`."""
-    return [
-        {
-            "id": p.bands["id"],
-            "label": p.bands["label"],
-            "band": p.band["label"],
-            "text": p.band["text"],
-            **book.cite(p.band, p.bands),
-        }
-        for p in found
-    ]
+    return [_band_json(book, p) for p in found]
+
+
+def _band_json(book: DoseBook, found: Placed) -> BandShown:
+    return {
+        "id": found.bands["id"],
+        "label": found.bands["label"],
+        "band": found.band["label"],
+        "text": found.band["text"],
+        "changes": bool(found.band.get("undosed")) or changes(found),
+        **book.cite(found.band, found.bands),
+    }
+
+
+def changes(found: Placed) -> bool:
+    """Whether a band changes doses."""
+    return "maximum" in found.band or "start_percent" in found.band
 
 
 def variables_of(rule: Interruption) -> set[str]:

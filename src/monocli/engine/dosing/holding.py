@@ -158,11 +158,12 @@ def maximum_notes(case: Case, to: Value) -> list[Note]:
             passed.setdefault((printed.maximum, str(printed.doses.get("regions", ""))), []).append(printed)
     notes = []
     for (maximum, _), same in passed.items():
+        above, limit = to.text(unit), Value(maximum).text(unit)
         message = (
-            f"{to.text(unit)} a day is above the maximum of {Value(maximum).text(unit)} printed for "
-            f"{_where(case.book, same)}. {limits.NOT_CAPPED}"
+            f"{above} a day is above the maximum of {limit} printed for {_where(case.book, same)}. {limits.NOT_CAPPED}"
         )
-        notes.append(Note("exceeds-maximum", message, case.book.cite(same[0].doses)))
+        detail = {"doses": [above], "maximum": limit, **case.book.cite(same[0].doses)}
+        notes.append(Note("exceeds-maximum", message, detail))
     return notes if case.current.basis == DAY else [*notes, *_without_maximum(case, bearing)]
 
 

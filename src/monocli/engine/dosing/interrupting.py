@@ -124,7 +124,8 @@ def _stopped(
     now = next(iter(holding.given_now(case)), None)
     if now is not None and found.unit == case.book.unit and found.to.number >= now.daily.number:
         return _not_below(case, rule, found, now)
-    return answer(case, "reduce", found, [_step(case, rule, rule["stop_when"], "reduce")])
+    steps = [_step(case, rule, rule["stop_when"], "reduce")]
+    return answer(case, "reduce", found, steps, said=_other_start(case, rule))
 
 
 def _waiting(

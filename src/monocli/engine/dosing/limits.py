@@ -38,14 +38,15 @@ def limits_notes(book: DoseBook, regimens: Sequence[Computed], population: str |
         if above:
             note = _above_highest(book, highest, [regimens[i].daily for i in above], population)
             found.append(Limited(note, tuple(above)))
-    beyond: dict[str, list[int]] = {}
+    beyond: dict[tuple[str, str], list[int]] = {}
     for place, regimen in enumerate(regimens):
         if regimen.maximum is not None and regimen.daily.number > regimen.maximum:
             maximum = Value(regimen.maximum).text(unit)
-            message = f"{regimen.daily.text(unit)} a day is above the printed maximum of {maximum}. {NOT_CAPPED}"
-            beyond.setdefault(message, []).append(place)
-    for message, places in beyond.items():
-        found.append(Limited(Note("exceeds-maximum", message, regimens[places[0]].citation), tuple(places)))
+            beyond.setdefault((regimen.daily.text(unit), maximum), []).append(place)
+    for (above_it, maximum), places in beyond.items():
+        message = f"{above_it} a day is above the printed maximum of {maximum}. {NOT_CAPPED}"
+        detail = {"doses": [above_it], "maximum": maximum, **regimens[places[0]].citation}
+        found.append(Limited(Note("exceeds-maximum", message, detail), tuple(places)))
     for text in dict.fromkeys(r.regimen["maximum_note"] for r in regimens if "maximum_note" in r.regimen):
         places = [i for i, r in enumerate(regimens) if r.regimen.get("maximum_note") == text]
         found.append(Limited(Note("no-maximum-printed", text, regimens[places[0]].citation), tuple(places)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,10 @@ NOT_ADJUSTED = "dose-not-adjusted"
 """Warning beside a dose: nothing is printed of the dose with this drug, so it stands as it is."""
 
 
+AVOIDED = "avoid-combination"
+"""Warning that the source of the dose rules says to avoid the combination for which it has a figure."""
+
+
 class Change(Record):
     """A printed change of the daily dose in per cent, with the drugs that ask for it."""
 
@@ -41,10 +45,16 @@ class Change(Record):
         return 1 + self.percent / _WHOLE
 
     @property
+    def at_least(self) -> bool:
+        """Whether the printed figure is the least: the dose worked out is then no upper end."""
+        return bool(self.rule.get("at_least", False))
+
+    @property
     def text(self) -> str:
-        """The change and its reason, such as "+50 % for" a drug."""
+        """The change and its reason, such as "at least +50 % for" a drug."""
         sign = "+" if self.percent >= 0 else "−"
-        return f"{sign}{decimal_text(abs(self.percent))} % for {listed(list(self.names))}"
+        least = "at least " if self.at_least else ""
+        return f"{least}{sign}{decimal_text(abs(self.percent))} % for {listed(list(self.names))}"
 
 
 class Effects(Record):
@@ -124,21 +134,29 @@ def effects_of(
         notes += _of_change(book, change, population)
     warned = {a["text"]: cite(a, rule) for rule in rules for a in rule.get("advice", []) if a.get("warning")}
     notes += [Note("later-source", text, cited) for text, cited in warned.items()]
-    notes += _said_beside(partners)
+    notes += _said(AVOIDED, partners, lambda p, r: _own_avoidance(r) and book.partner(p.id) is not None)
+    notes += _said("later-source", partners, lambda _, r: r.beside)
     return Effects(change, tuple(notes), tuple(rules))
 
 
-def _said_beside(partners: Sequence[OtherDrug]) -> list[Note]:
-    """What other sources say of the partners: each statement once, with the drugs of which it is said and no others."""
+def _own_avoidance(recorded: Recorded) -> bool:
+    """Whether the source of the dose rules says itself that the combination is to be avoided. A drug without a rule has
+    that in its own warning; a figure alone would not say it."""
+    return not recorded.beside and recorded.level != "predicted" and recorded.action == "avoid"
+
+
+def _said(code: str, partners: Sequence[OtherDrug], told: Callable[[OtherDrug, Recorded], bool]) -> list[Note]:
+    """What is recorded of the partners and `told`: each statement once, with the drugs of which it is said and no
+    others."""
     said: dict[str, tuple[Recorded, list[str]]] = {}
     for partner in {p.id: p for p in partners}.values():
         for recorded in partner.recorded:
-            if recorded.beside:
+            if told(partner, recorded):
                 text = f"{recorded.action.upper()} by {_cited(recorded)}: {_in_full(recorded)}"
                 said.setdefault(text, (recorded, []))[1].append(partner.name or partner.query)
     return [
         Note(
-            "later-source",
+            code,
             f"{listed(names)}: {text}",
             {"agent": listed(names), "action": recorded.action, **(dict(recorded.sources[0]))},
         )

@@ -12,7 +12,7 @@ from monocli.engine.dosing.book import AREA_UNIT, measure_of
 from monocli.engine.dosing.when import Circumstances, first
 from monocli.engine.dosing.work import OWN, conflicting, listed, needed, step
 from monocli.engine.inputs import AGE, BSA, HEIGHT, POPULATION, REGION, ROUTE, WEIGHT
-from monocli.engine.names import normalise, visible
+from monocli.engine.names import normalise, numbered, visible
 from monocli.engine.quantities.numbers import decimal_text, exact
 from monocli.records.record import Record
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
     from monocli.engine.dosing.reading import Read
     from monocli.records.dose_shared import Labelled
-    from monocli.records.doses import Doses, Population, Region
+    from monocli.records.doses import AgeBand, Doses, Population, Region
     from monocli.records.output.dose_rules import DoseStep
 
 
@@ -72,7 +72,7 @@ def too_young(book: DoseBook, age: Fraction) -> Refusal | None:
     minimum = book.minimum_age
     if minimum is None or age >= exact(minimum["years"]):
         return None
-    message = f"{minimum['text']} No dose is given below {minimum['years']} years."
+    message = f"{minimum['text']} No dose is given below {numbered(minimum['years'], 'years')}."
     detail = {"field": AGE, "minimum": {"value": minimum["years"], "unit": "years"}, **book.cite(minimum)}
     return Refusal("under-minimum-age", message, notes=later_notes(minimum.get("later", [])), detail=detail)
 
@@ -85,8 +85,10 @@ def person(book: DoseBook, population: Population | None, age: Fraction | None) 
     if age is None:
         return _without_age(book, population)
     band = first(book.age_bands, Circumstances(age=age))
+    if band is None and book.age_bands:
+        return _no_such_age(book, age)
     allowed = band["populations"] if band else list(book.population_ids)
-    years = f"{decimal_text(age)} years"
+    years = numbered(decimal_text(age), "years")
     if population is not None:
         if population["id"] not in allowed:
             where = f"at {years} a person is counted among {_labels(book, allowed)}"
@@ -100,6 +102,21 @@ def person(book: DoseBook, population: Population | None, age: Fraction | None) 
     text = f"An age of {years} counts among {chosen['label']}."
     shown = step("population", text, book.cite(band), inputs=f"age {years}", result=chosen["id"])
     return Person(chosen["id"], assumed=False, steps=(shown,))
+
+
+def _no_such_age(book: DoseBook, age: Fraction) -> Refusal:
+    """The refusal of an age outside every band: which population is named with it then changes nothing."""
+    there = "; ".join(f"{_ages(band)} ({_labels(book, band['populations'])})" for band in book.age_bands)
+    message = (
+        f"no dose of {book.drug} is for an age of {numbered(decimal_text(age), 'years')}; there are doses for: {there}"
+    )
+    return Refusal("no-dose-for-population", message, detail={"field": AGE, **book.cite(book.age_bands[0])})
+
+
+def _ages(band: AgeBand) -> str:
+    """ "from 2 to below 12 years", "from 18 years"."""
+    below = f" to below {band['below_years']}" if "below_years" in band else ""
+    return f"from {numbered(band['from_years'], 'years')}" if not below else f"from {band['from_years']}{below} years"
 
 
 def _given(population: Population) -> Person:
@@ -163,7 +180,7 @@ def unclear_population(read: Read, person: Person, of_population: list[Doses]) -
 def age_question(read: Read, person: Person, of_population: list[Doses]) -> Refusal:
     minimum = read.book.minimum_age
     message = (
-        f"no dose is given below {minimum['years']} years, so the age must be known"
+        f"no dose is given below {numbered(minimum['years'], 'years')}, so the age must be known"
         if minimum
         else f"the age decides whether the doses for {read.book.who(person.population)} apply"
     )

@@ -17,7 +17,6 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.dosing.facts import Placed
     from monocli.engine.dosing.partners import Change
     from monocli.engine.dosing.reading import Body
     from monocli.records.doses import Doses, PrintedRegimen
@@ -58,7 +57,10 @@ class Computed(Record):
     instead_of: tuple[Value, ...] = ()
     """The usual starts in whose place this one stands."""
     left_out: tuple[Value, ...] = ()
-    """Printed increases that are not shown, because nothing says that they follow this start."""
+    """Printed increases that are not shown: nothing says that they follow this start, or a limit leaves nothing of
+    them."""
+    left_out_because: str | None = None
+    """The limit that leaves nothing of an increase, with its source."""
 
 
 def per_unit(book: DoseBook, measure: str) -> str:
@@ -178,17 +180,7 @@ def part_of_start(book: DoseBook, usual: Computed, percent: str, rule: str, text
         inputs=f"{usual.daily.text(book.unit)} × {percent} / 100",
         result=daily.text(book.unit),
     )
-    return usual.replaced(daily=daily, instead_of=(usual.daily,), steps=(*usual.steps, shown))
-
-
-def in_band(book: DoseBook, done: Computed, found: Placed) -> Computed:
-    """A regimen as a printed band changes it: a start by its percentage, then the maximum of the band."""
-    band, citation = found.band, book.cite(found.band, found.bands)
-    percent = band.get("start_percent")
-    if percent is not None and done.regimen["stage"] in ("start", "option"):
-        text = f"{found.bands['label']}, {band['label']}: {percent} % of the usual start."
-        done = part_of_start(book, done, percent, found.bands["id"], text, citation)
-    return held_at(book, done, band["maximum"], citation) if "maximum" in band else done
+    return usual.replaced(daily=daily, instead_of=usual.instead_of or (usual.daily,), steps=(*usual.steps, shown))
 
 
 def changed(book: DoseBook, done: Computed, change: Change) -> Computed:
@@ -241,8 +233,10 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
         "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
         "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
         "adjusted_factor": None if change is None or done.adjusted_from is None else decimal_text(change.factor),
+        "adjusted_at_least": bool(change and change.at_least and done.adjusted_from is not None),
         "instead_of": [dose.json(unit) for dose in done.instead_of],
         "increases_left_out": [dose.json(unit) for dose in done.left_out],
+        "left_out_because": done.left_out_because,
         "schedules": [_schedule(book, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))],
         "division": regimen.get("division"),
         "preparation": None,

@@ -140,7 +140,8 @@ def _changed_by(case: Case, found: ChangedDose | None) -> ChangedBy | None:
     if found is None or found.change is None:
         return None
     cited = case.book.cite(found.change.rule)
-    return {"factor": decimal_text(found.change.factor), "text": found.change.text, **cited}
+    change = found.change
+    return {"factor": decimal_text(change.factor), "text": change.text, "at_least": change.at_least, **cited}
 
 
 def _in_words(effects: partners.Effects | None) -> str | None:

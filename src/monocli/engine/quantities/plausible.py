@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Refusal, bad_value
 from monocli.engine.inputs import AGE, BSA, HEIGHT, WEIGHT
+from monocli.engine.names import numbered
 from monocli.engine.quantities.numbers import decimal_text, exact, round_half_up
 from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
@@ -133,7 +134,7 @@ def _at_age(people: People, age: Fraction | None, values: Mapping[str, Fraction]
         value = held.get(id)
         if value is None or exact(limit["at_least"]) <= value <= exact(limit["at_most"]):
             continue
-        between, years = f"{limit['at_least']} to {limit['at_most']}", f"{decimal_text(age)} years"
+        between, years = f"{limit['at_least']} to {limit['at_most']}", numbered(decimal_text(age), "years")
         if id == MASS_INDEX:
             both = f"{decimal_text(held['height'])} cm and {decimal_text(held['weight'])} kg"
             index = decimal_text(round_half_up(value, 1))

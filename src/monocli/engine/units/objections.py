@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
 from monocli.engine.cited import source_of
 from monocli.engine.inputs import TO, WEIGHT, ask
+from monocli.engine.names import with_article
 from monocli.engine.units.paths import MASS, below_line
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def no_way(meaning: Meaning, place: SettledUnit, registry: Registry) -> Refusal:
 def _sort_of(meaning: Meaning, place: SettledUnit, registry: Registry) -> str:
     if meaning.family is not None and place.scale is not None:
         return f"an amount in {meaning.family.scales[place.scale]['title']}"
-    return f"a {registry.measures[place.unit.measure][0]}" if place.unit.measure else "an amount"
+    return with_article(registry.measures[place.unit.measure][0]) if place.unit.measure else "an amount"
 
 
 def unstated(meaning: Meaning, scale: Scale, side: SettledUnit, place: SettledUnit, number: str) -> Refusal:

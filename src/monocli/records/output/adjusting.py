@@ -38,6 +38,8 @@ class ChangedBy(TypedDict):
 
     factor: DecimalNumber
     """What the dose of the day was multiplied by."""
+    at_least: bool
+    """Whether the source asks for at least this change, so that the new dose is the least."""
     text: str
     source: str
     section: NotRequired[str]

@@ -41,6 +41,19 @@ class EditionRef(SourceRef):
     edition: NotRequired[str]
 
 
+class BandShown(TypedDict):
+    """The printed band that a value of the patient falls in."""
+
+    id: str
+    label: str
+    band: str
+    text: str
+    changes: bool
+    """Whether it changes the doses, or leaves none."""
+    source: str
+    section: NotRequired[str]
+
+
 class Citation(TypedDict):
     """A reference of the literature on which a statement rests."""
 
@@ -119,6 +132,10 @@ class WarningRecord(TypedDict):
     indication: NotRequired[str]
     doses: NotRequired[list[str]]
     """The doses that pass a limit, with their unit."""
+    maximum: NotRequired[str]
+    """The limit that they pass, with its unit."""
+    band: NotRequired[str]
+    """The band of another source that a value given falls in, and by which the doses do not go."""
     id: NotRequired[str]
     see: NotRequired[str]
     """Where to look: the id of the drug under which the source files what is recorded of `id`, or a command."""
@@ -177,6 +194,8 @@ class ErrorRecord(_From):
     given: NotRequired[str]
     """The values that lie beyond what is printed."""
     minimum: NotRequired[Amount]
+    band: NotRequired[BandShown]
+    """The printed band that a value falls in, where the source has no dose in it."""
     input: NotRequired[str]
     """What was typed, where a part of it could not be read."""
     position: NotRequired[int]

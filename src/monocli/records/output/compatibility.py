@@ -52,6 +52,8 @@ class VerdictOnAsked(TypedDict):
     """Of `unknown`: something is recorded, but for other conditions than those asked for."""
     conditional: bool
     """It holds only if conditions that were not given fit."""
+    hangs_on: NotRequired[list[str]]
+    """Of a conditional verdict: these conditions, as they are stated."""
     calculated: NotRequired[Amount]
     range: NotRequired[ConcentrationRange]
 
@@ -95,7 +97,8 @@ class Compatibility(TypedDict):
     name: str
     asked: Asked
     verdicts: list[VerdictOnAsked]
-    """What was asked for, the worst verdict first; empty where all that is recorded hangs on what was not asked."""
+    """What was asked for, the worst verdict first; where all that is recorded hangs on what was not given, each of
+    these verdicts as conditional; empty where nothing in particular was asked for."""
     instead: list[CompatibilityFinding]
     """Where the diluent asked for is not to be used: what is recorded as recommended or allowed under conditions that
     the question does not contradict."""

@@ -84,17 +84,6 @@ class ExclusionShown(TypedDict):
     section: NotRequired[str]
 
 
-class BandShown(TypedDict):
-    """The printed band that a value of the patient falls in."""
-
-    id: str
-    label: str
-    band: str
-    text: str
-    source: str
-    section: NotRequired[str]
-
-
 class InterruptionShown(TypedDict):
     """Values that stop treatment, and at which dose it goes on; `met` by the values given (yes, no, unknown)."""
 

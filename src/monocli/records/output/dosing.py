@@ -6,10 +6,9 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from monocli.records.output.common import Amount, WarningRecord
+from monocli.records.output.common import Amount, BandShown, WarningRecord
 from monocli.records.output.dose_rules import (
     Advice,
-    BandShown,
     ComparedShown,
     DoseStep,
     ExclusionShown,
@@ -38,6 +37,8 @@ class Beside(TypedDict):
     refused: str | None
     """The code of why it has none, such as `no-dose-for-population`."""
     message: str | None
+    bands: list[BandShown]
+    """The bands of that source that the values given fall in, also where it has no dose in one."""
     warnings: list[WarningRecord]
     differences: list[str]
 

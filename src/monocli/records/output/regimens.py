@@ -168,10 +168,15 @@ class Regimen(TypedDict):
     adjusted_for: str | None
     adjusted_factor: DecimalNumber | None
     """What `adjusted_from` was multiplied by."""
+    adjusted_at_least: bool
+    """Whether the source asks for at least this change, so that `daily` is the least."""
     instead_of: list[Amount]
     """The usual starts of the day in whose place a start in hepatic impairment stands."""
     increases_left_out: list[Amount]
-    """Printed increases that are not given, because nothing says that they follow a start in impairment."""
+    """Printed increases that are not given: nothing says that they follow a start in impairment, or a limit leaves
+    nothing of them."""
+    left_out_because: str | None
+    """The limit that leaves nothing of an increase, with its source; null where that is not the reason."""
     schedules: list[Schedule]
     division: str | None
     """What the source says, or leaves unsaid, of dividing the dose."""
