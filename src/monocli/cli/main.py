@@ -16,7 +16,6 @@ from monocli.cli import exits
 from monocli.cli.app import BELOW, COMMANDS, SHEETS, Invocation, root
 from monocli.cli.session import InputFailed, Session, from_process
 from monocli.library.errors import InvalidLibrary, MissingLibrary
-from monocli.library.spelling import near_spellings
 from monocli.result import Result
 
 
@@ -147,6 +146,8 @@ def wanted_format(arguments: list[str]) -> str:
 
 def usage_error(command: str, error: typer.TyperException) -> Result:
     """What typer says of a command line that it cannot parse, as a result."""
+    from monocli.library.spelling import near_spellings
+
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
     named = "" if command == "mono" else " " + command.replace("-", " ")
@@ -176,6 +177,8 @@ def _commands_like(message: str, commands: Iterable[str]) -> list[str]:
     typed = message.split("'")[1] if "'" in message else ""
     if f"--{typed}" in ("--version", "--help"):
         return [f"--{typed}"]
+    from monocli.library.spelling import near_spellings
+
     near = near_spellings(typed, commands)
     return near if near or not typed or commands is not COMMANDS else [f"lookup {typed}"]
 

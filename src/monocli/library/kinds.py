@@ -65,8 +65,8 @@ COUNTRIES: Kind[Country] = Kind("countries-by-id")
 
 PARTIES: Kind[StoredParty] = Kind("parties")
 RULES: Kind[StoredRule] = Kind("rules")
-RULE_KEYS: Kind[list[tuple[str, int]]] = Kind("rule-keys")
-"""For each key of a party the rules under it, and the side on which the party stands."""
+RULE_KEYS: Kind[tuple[list[str], list[str]]] = Kind("rule-keys")
+"""For each key of a party the rules in which it stands first, and those in which it stands second."""
 DOUBLED: Kind[StoredDoubled] = Kind("doubled")
 """What doubling is taken for: one record, of this id as well."""
 

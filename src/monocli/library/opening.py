@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monocli.library.errors import DamagedLibrary, InvalidLibrary, MissingLibrary
-from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
 from monocli.library.kinds import SUBSTANCES
-from monocli.library.private import is_private
 from monocli.library.store import Library, Pack, open_file
 from monocli.records.record import Record
 
@@ -79,6 +77,8 @@ class Recipe:
             return None
         if self.write is None:
             return open_file(self.path)
+        from monocli.library.private import is_private
+
         if not is_private(self.path.parent):
             return None
         return open_file(self.path.parent.resolve() / self.path.name, self.fingerprint, private=True)
@@ -100,6 +100,7 @@ class Recipe:
                 f"the library of this installation is missing or damaged: {self.path}; install mono again"
             )
         from monocli.library import compiling
+        from monocli.library.private import is_private
 
         pack = None
         with contextlib.suppress(OSError, ValueError, sqlite3.Error):
@@ -135,6 +136,8 @@ def recipes_for(places: Places) -> Recipes:
 
 def _tables_of(places: Places, checkout: Path) -> Recipe | None:
     """The tables of substances of a checkout; None where it has none."""
+    from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
+
     folder = checkout / SUBSTANCES.name
     if not folder.is_dir():
         return None
@@ -152,6 +155,8 @@ def _tables_of(places: Places, checkout: Path) -> Recipe | None:
 
 def _library_of(places: Places, checkout: Path, tables: Recipe | None) -> Recipe:
     """The library of a checkout."""
+    from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
+
     fingerprint = fingerprint_of((*of_code(*_COMPILED_BY), checkout), _YAML, _fingerprint(tables))
 
     def write(connection: sqlite3.Connection) -> None:
@@ -166,6 +171,8 @@ def _library_of(places: Places, checkout: Path, tables: Recipe | None) -> Recipe
 
 def _user_of(places: Places, folder: Path, library: Recipe, tables: Recipe | None) -> Recipe:
     """What the user's own folder adds to the library."""
+    from monocli.library.fingerprints import cache_path, fingerprint_of, of_code
+
     code = of_code(*_COMPILED_BY) if places.checkout else ()
     fingerprint = fingerprint_of((*code, folder), _YAML, _fingerprint(library), _fingerprint(tables))
 

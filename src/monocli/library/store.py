@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Claim = tuple[PartyKind, str, str, Matched]
     """What bears a name: kind, id, title, matched."""
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 """Raised whenever the tables or the meaning of their rows change, so that an older or newer file is rebuilt, not
 misread."""
 APPLICATION_ID = 0x6D6F6E00 + FORMAT_VERSION

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.check import check
-from monocli.library.parties import StoredRules
+from monocli.library.stored_rules import StoredRules
 from monocli.questions.written import LineReader
 
 if TYPE_CHECKING:

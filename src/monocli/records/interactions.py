@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from monocli.records.agents import Doubled, DrugClass, Role
 from monocli.records.library import ScaleLevel
+from monocli.records.output.common import Citation, EditionRef
 from monocli.records.scalars import Flag, Id, LineRange, WholeNumber
 from monocli.records.words import Action, Basis, Direction, PartyKind, RoleKind, Route
 
@@ -177,14 +178,18 @@ class RuleOrigin(TypedDict):
 
 
 class StoredRule(Rule):
-    """A rule by its key, with what its file and its source's scale say."""
+    """A rule by its key, with what its file and the record of its source say. What only tells where the source has it
+    (`section`, `also_in`, `lines`) stands in `sources` or nowhere."""
 
     key: str
-    source: str  # type: ignore[misc]  # of the file, where the rule does not say it
-    edition: NotRequired[str]
+    source: str  # type: ignore[misc]  # that of the file
+    sources: list[EditionRef]
+    """The source of the file, once for each section that the rule draws on."""
+    references: NotRequired[list[Citation]]  # type: ignore[misc]  # as an answer shows them
     scale: NotRequired[dict[str, ScaleLevel]]
     """Levels of its source that the rule gives, by id."""
     local_forms: NotRequired[LocalForms]
+    """Where its source means systemic use; of the classes those of its parties."""
     label_of: NotRequired[list[Id]]
     """Where its source is a product's label: the drugs that the product holds."""
     origin: NotRequired[RuleOrigin]

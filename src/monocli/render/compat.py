@@ -11,6 +11,7 @@ from monocli.result import Result
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from monocli.records.output.common import EditionRef
     from monocli.records.output.compatibility import (
         Bearing,
         Compatibility,
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         Condition,
         VerdictOnAsked,
     )
-    from monocli.records.output.interactions import EditionRef
     from monocli.records.output.units import ConversionStep
     from monocli.records.words import Verdict
     from monocli.render.page import Page, Text

@@ -31,39 +31,59 @@ class Envelopes:
 
     def text(self, result: Result) -> str:
         """One envelope with its line end."""
-        head, body = self._encoded(_head(result)), self._encoded(_body(result))
+        head, body = _head(result), _body(result)
         library = self._library.citing(cited(result.data, result.warnings, result.errors))
         if self._indented:
-            return f'{head[:-2]},\n  "library": {library},\n{body[2:]}\n'
-        return f'{head[:-1]},"library":{library},{body[1:]}\n'
-
-    def _encoded(self, document: dict[str, Any]) -> str:
-        return harmless_json(
-            indented_json(document, ascii=self._ascii) if self._indented else self._encoder.encode(document)
-        )
+            *texts, _ = _laid_out(head, ascii=self._ascii)
+            first, *others = _laid_out(body, ascii=self._ascii)
+            # The brace that ends the one and the brace that begins the other give way to what stands between them.
+            return harmless_json("".join([*texts, f',\n  "library": {library},', first[1:], *others, "\n"]))
+        head_text, body_text = self._encoder.encode(head), self._encoder.encode(body)
+        return harmless_json(f'{head_text[:-1]},"library":{library},{body_text[1:]}\n')
 
 
 def indented_json(value: object, *, ascii: bool) -> str:
     """JSON text with two spaces a level, as `json` writes it: that is not in C where lines are indented, and writes
     from one generator within another, which took a long answer a tenth of its time."""
-    return _indented(value, encode_basestring_ascii if ascii else encode_basestring, "\n")
+    return "".join(_laid_out(value, ascii=ascii))
 
 
-def _indented(value: object, text: Callable[[str], str], margin: str) -> str:
-    if isinstance(value, str):
-        return text(value)
+def _laid_out(value: object, *, ascii: bool) -> list[str]:
+    """The pieces of that text; they are joined once, since every copy of a long text takes new memory."""
+    pieces: list[str] = []
+    _lay_out(value, encode_basestring_ascii if ascii else encode_basestring, "\n", pieces.append)
+    return pieces
+
+
+def _lay_out(value: object, text: Callable[[str], str], margin: str, put: Callable[[str], None]) -> None:
     inner = f"{margin}  "
-    # Most of what stands in an answer is text, which is spared a call.
+    # Most of what stands in an answer is text, or nothing: both are spared a call.
     if isinstance(value, dict) and value:
-        pairs = [
-            f"{text(key)}: {text(item) if isinstance(item, str) else _indented(item, text, inner)}"
-            for key, item in value.items()
-        ]
-        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
-    if isinstance(value, (list, tuple)) and value:
-        items = [text(item) if isinstance(item, str) else _indented(item, text, inner) for item in value]
-        return f"[{inner}{f',{inner}'.join(items)}{margin}]"
-    return json.dumps(value)
+        before = f"{{{inner}"
+        for key, item in value.items():
+            if isinstance(item, str):
+                put(f"{before}{text(key)}: {text(item)}")
+            elif item is None:
+                put(f"{before}{text(key)}: null")
+            else:
+                put(f"{before}{text(key)}: ")
+                _lay_out(item, text, inner, put)
+            before = f",{inner}"
+        put(f"{margin}}}")
+    elif isinstance(value, (list, tuple)) and value:
+        before = f"[{inner}"
+        for item in value:
+            if isinstance(item, str):
+                put(f"{before}{text(item)}")
+            else:
+                put(before)
+                _lay_out(item, text, inner, put)
+            before = f",{inner}"
+        put(f"{margin}]")
+    elif isinstance(value, (list, tuple)):
+        put("[]")
+    else:
+        put(text(value) if isinstance(value, str) else json.dumps(value))
 
 
 def is_utf8(encoding: str | None) -> bool:

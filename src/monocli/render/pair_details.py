@@ -11,10 +11,9 @@ from monocli.render.actions import ACTIONS, BASES, change, graded, in_order, mar
 
 if TYPE_CHECKING:
     from monocli.records.agents import Role
-    from monocli.records.output.common import Citation
+    from monocli.records.output.common import Citation, EditionRef
     from monocli.records.output.interactions import (
         ByClass,
-        EditionRef,
         Finding,
         Interactions,
         Pair,

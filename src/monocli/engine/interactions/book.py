@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.enzymes import ACTING, SUBSTRATE, Enzymes, is_minor, place_of
-from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.engine.answers import Note
-    from monocli.records.agents import EnzymesFile, Role
-    from monocli.records.interactions import (
-        ClassMembership,
-        MemberExcepted,
-        Party,
-        StoredDoubled,
-        StoredParty,
-        StoredRule,
-    )
-    from monocli.records.output.interactions import Finding, PairNote
+    from monocli.engine.interactions.reading import Labels, Reader
+    from monocli.records.agents import Role
+    from monocli.records.interactions import ClassMembership, StoredDoubled, StoredParty, StoredRule
     from monocli.records.words import PartyKind
 
 Roles = dict[str, dict[str, list["Role"]]]
@@ -29,41 +20,6 @@ FIRST, SECOND = 0, 1
 """The sides of a rule."""
 MAX_REMEMBERED = 60_000
 """Drugs that are kept; beyond it they are read anew, so that memory stays flat however long the input."""
-
-
-class Labels(Protocol):
-    """What imported labels say, where there are any."""
-
-    @property
-    def source(self) -> str:
-        """Id of the source by which it is cited."""
-        ...
-
-    def may_answer(self, one: Drug, other: Drug) -> bool: ...
-
-    def between(self, one: Drug, other: Drug) -> tuple[list[Finding], list[PairNote]]:
-        """What the labels of two drugs say of each other."""
-        ...
-
-    def told(self, ids: Iterable[str], *, cited: bool) -> tuple[Note, ...]:
-        """Which labels were read for these drugs, and where they are cited what is to be shown beside."""
-        ...
-
-
-class Reader(Protocol):
-    """Where rules and parties come from."""
-
-    def party(self, id: str) -> StoredParty: ...
-
-    def rules_at(self, key: str) -> Sequence[tuple[str, int]]:
-        """The keys of the rules that a key of a party leads to, each with the side."""
-        ...
-
-    def rule(self, key: str) -> StoredRule: ...
-
-    def enzymes(self) -> EnzymesFile | None: ...
-
-    def doubled(self) -> StoredDoubled | None: ...
 
 
 class Drug:
@@ -77,6 +33,10 @@ class Drug:
         self.record = record
         self.id, self.name = record["id"], record["name"]
         self.kind: PartyKind = record["kind"]
+        self.source = record.get("source")
+        self.memberships: dict[str, list[ClassMembership]] = record.get("classes", {})
+        self.listed_as = frozenset((self.id, *record.get("filed_under", ())))
+        """Its id, and those of the drugs under which sources file it."""
         self.roles: Roles = {}
         self.parts: tuple[Drug, ...] = ()
         self.sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -94,32 +54,6 @@ class Drug:
         drug.roles = roles
         return drug
 
-    @property
-    def listed_as(self) -> frozenset[str]:
-        """Its id, and those of the drugs under which sources file it."""
-        return frozenset((self.id, *self.record.get("filed_under", ())))
-
-    @property
-    def source(self) -> str | None:
-        return self.record.get("source")
-
-    @property
-    def memberships(self) -> dict[str, list[ClassMembership]]:
-        return self.record.get("classes", {})
-
-
-class Fit(Record):
-    """How a drug falls under one side of a rule: by name, by its class (`class_id`) or by its enzyme `roles`."""
-
-    party: Party
-    drug: Drug
-    part: Drug
-    """The drug itself, or the part of it that is meant."""
-    class_id: str | None = None
-    membership: ClassMembership | None = None
-    excepted: MemberExcepted | None = None
-    roles: tuple[Role, ...] = ()
-
 
 class InteractionBook:
     """Everything that pairs are looked up in."""
@@ -130,7 +64,7 @@ class InteractionBook:
         self._doubled: StoredDoubled | None = None
         self._drugs: dict[str, Drug] = {}
         self._rules: dict[str, StoredRule] = {}
-        self._at: dict[str, Sequence[tuple[str, int]]] = {}
+        self._at: dict[str, Sequence[Sequence[str]]] = {}
 
     @property
     def enzymes(self) -> Enzymes:
@@ -154,6 +88,11 @@ class InteractionBook:
             known = self._drugs[id] = self._read(id)
         return known
 
+    def name_of(self, id: str) -> str:
+        """The name of a drug, food or class, for which no rules are looked up."""
+        known = self._drugs.get(id)
+        return known.name if known is not None else self._reader.party(id)["name"]
+
     def rule(self, key: str) -> StoredRule:
         if key not in self._rules:
             self._rules[key] = self._reader.rule(key)
@@ -163,18 +102,6 @@ class InteractionBook:
         """Every rule in which a drug may be a party, with the side."""
         found = {(key, side) for side in (FIRST, SECOND) for key in drug.sides[side]}
         return [(self.rule(key), side) for key, side in sorted(found)]
-
-    def rules_between(self, one: Drug, other: Drug) -> list[tuple[StoredRule, Fit, Fit]]:
-        """The rules that hold for two drugs, or from which one is excepted, with how each falls under its side."""
-        found: list[tuple[StoredRule, Fit, Fit]] = []
-        for first, second in ((one, other), (other, one)):
-            for key in sorted(first.sides[FIRST] & second.sides[SECOND]):
-                rule = self.rule(key)
-                here, there = self.fit(rule, FIRST, first), self.fit(rule, SECOND, second)
-                told_already = "affected" not in rule and any(rule is known for known, _, _ in found)
-                if here and there and here.part.id != there.part.id and not told_already:
-                    found.append((rule, here, there))
-        return found
 
     def may_answer(self, one: Drug, other: Drug) -> bool:
         """Whether anything may be recorded or derived of two drugs: never wrongly no, now and then wrongly yes."""
@@ -189,22 +116,6 @@ class InteractionBook:
             and not (self.labels is not None and self.labels.may_answer(one, other))
         )
 
-    def fit(self, rule: StoredRule, side: int, drug: Drug) -> Fit | None:
-        """How a drug falls under a side of a rule, or None: by name before by class, by class before by role, and not
-        at all where every way is excepted."""
-        fits = [
-            fit for party in rule["between"][side] for part in drug.parts for fit in self._fits(rule, party, drug, part)
-        ]
-        if not fits:
-            return None
-        best = min(fits, key=_rank)
-        if not best.roles:
-            return best
-        roles = (role for fit in fits if fit.party.get("role") == best.party.get("role") for role in fit.roles)
-        every: list[Role] = []
-        every.extend(role for role in roles if role not in every)
-        return best.replaced(roles=tuple(every))
-
     def roles(self, drug: Drug, kind: str, enzymes: frozenset[str]) -> list[Role]:
         """The drug's roles of a kind at any of these enzymes; a minor route of clearance does not count."""
         held = drug.roles.get(kind)
@@ -213,21 +124,6 @@ class InteractionBook:
         met = [roles for name, roles in held.items() if self.enzymes.family(name) & enzymes]
         return [role for roles in met for role in roles if not is_minor(role)]
 
-    def _fits(self, rule: StoredRule, party: Party, drug: Drug, part: Drug) -> Iterable[Fit]:
-        if "drug" in party:
-            if party["drug"] == part.id or party["drug"] in part.record.get("filed_under", ()):
-                yield Fit(party, drug, part)
-        elif "class" in party:
-            membership = _membership(rule, party["class"], part)
-            if membership is not None and (part.id == party["class"] or not party.get("whole")):
-                excepted = next((item for item in party.get("except", ()) if item["drug"] == part.id), None)
-                excepted = excepted or membership.get("excepted")
-                yield Fit(party, drug, part, party["class"], membership, excepted)
-        else:
-            roles = self.roles(part, party["role"], self.enzymes.family(party["enzyme"]))
-            if roles:
-                yield Fit(party, drug, part, roles=tuple(roles))
-
     def _read(self, id: str) -> Drug:
         drug = Drug(self._reader.party(id))
         for role in drug.record.get("roles", ()):
@@ -235,14 +131,9 @@ class InteractionBook:
             drug.roles.setdefault(role["role"], {}).setdefault(enzyme, []).append(role)
         parts = [self.drug(part) for part in drug.record.get("parts", ())]
         drug.parts = (drug, *(self._as_part(part, drug) for part in parts))
-        sides: tuple[set[str], set[str]] = (set(), set())
-        for part in drug.parts:
-            for key in part.record.get("keys", ()):
-                if key not in self._at:
-                    self._at[key] = self._reader.rules_at(key)
-                for rule, side in self._at[key]:
-                    sides[side].add(rule)
-        drug.sides = (frozenset(sides[FIRST]), frozenset(sides[SECOND]))
+        standing = [self._rules_at(key) for part in drug.parts for key in part.record.get("keys", ())]
+        first, second = (frozenset[str]().union(*(held[side] for held in standing)) for side in (FIRST, SECOND))
+        drug.sides = first, second
         drug.acts_on = self._places(drug, ACTING)
         drug.cleared_by = self._places(drug, (SUBSTRATE,))
         drug.doubling = self._doubling(drug)
@@ -254,6 +145,11 @@ class InteractionBook:
             for id in membership.get("together_with", ())
         )
         return drug
+
+    def _rules_at(self, key: str) -> Sequence[Sequence[str]]:
+        if key not in self._at:
+            self._at[key] = self._reader.rules_at(key)
+        return self._at[key]
 
     def _doubling(self, drug: Drug) -> dict[str, tuple[Drug, ClassMembership]]:
         if drug.kind == "class":
@@ -285,23 +181,3 @@ class InteractionBook:
                 if held and not (kind in ACTING and own & family(name)):
                     kept.setdefault(kind, {})[name] = held
         return part if kept == part.roles else part.with_roles(kept)
-
-
-def _rank(fit: Fit) -> tuple[int, bool]:
-    """By name first, then by class, then by role, then what is excepted; of equals first what asks for no route and for
-    no partner."""
-    rank = 3 if fit.excepted else 2 if fit.roles else 1 if fit.class_id else 0
-    return rank, "by" in fit.party or (fit.membership is not None and _asks(fit.membership))
-
-
-def _asks(membership: ClassMembership) -> bool:
-    """Whether a membership counts only by some routes, or beside a partner."""
-    return "routes" in membership or "together_with" in membership
-
-
-def _membership(rule: StoredRule, class_id: str, drug: Drug) -> ClassMembership | None:
-    """How a drug belongs to a class of a rule: by the members that the rule's own source lists, where it lists any."""
-    known = drug.memberships.get(class_id, [])
-    if class_id == drug.id or class_id not in rule.get("lists_members_of", ()):
-        return next((item for item in known if not _asks(item)), known[0] if known else None)
-    return next((item for item in known if item["list"] == rule["source"]), None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
@@ -14,8 +14,8 @@ from monocli.engine.inputs import ask
 from monocli.engine.interactions.book import InteractionBook
 from monocli.engine.interactions.doubling import product_of, same_drug_twice
 from monocli.engine.interactions.given import Given, given_in
+from monocli.engine.interactions.ordering import finding_order, pairs_of
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
-from monocli.engine.interactions.shapes import finding_order, pairs_of
 from monocli.engine.names import visible
 from monocli.records.words import ACTIONS
 
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from monocli.records.words import Action
 
 
-class Pairs(Protocol):
-    """Where the answers for pairs come from; a batch keeps those that it has met."""
-
-    def __call__(self, first: str, second: str, given: Given, /) -> PairAnswer: ...
+Pairs = Callable[[str, str, Given], PairAnswer]
+"""Where the answers for pairs come from, by their ids; a batch keeps those that it has met."""
 
 
 def check(

@@ -28,8 +28,8 @@ from monocli.engine.interactions.check import (
 )
 from monocli.engine.interactions.doubling import product_of, same_drug_twice
 from monocli.engine.interactions.given import Given, given_in
+from monocli.engine.interactions.ordering import Order, finding_order, pairs_of
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
-from monocli.engine.interactions.shapes import Order, finding_order, pairs_of
 from monocli.engine.interactions.single import recorded
 from monocli.records.record import Record
 from monocli.records.words import ACTIONS

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monocli.engine.interactions.shapes import initial
+from monocli.engine.interactions.findings import initial
 from monocli.engine.names import visible
 
 if TYPE_CHECKING:
     from monocli.engine.interactions.book import Drug, InteractionBook
     from monocli.records.interactions import ClassMembership
-    from monocli.records.output.interactions import ByClass, EditionRef, Finding
+    from monocli.records.output.common import EditionRef
+    from monocli.records.output.interactions import ByClass, Finding
     from monocli.records.resolution import Resolution
     from monocli.records.words import Action
 
@@ -73,9 +74,8 @@ def _named_twice(book: InteractionBook, id: str, same: list[Resolution]) -> Find
 def doubled_in_pair(book: InteractionBook, one: Drug, other: Drug, local: Collection[str]) -> Iterator[Finding]:
     """What two different drugs have in common: a part, or a class of which two in one list are told."""
     is_local = one.id in local or other.id in local
-    names = {part.id: part.name for drug in (one, other) for part in drug.parts}
-    shared = {part.id for part in one.parts} & {part.id for part in other.parts}
-    for part_id in sorted(shared):
+    names = {part.id: part.name for part in one.parts}
+    for part_id in sorted({part.id for part in other.parts if part.id in names}):
         whole = [drug for drug in (one, other) if drug.id != part_id]
         containing = " and ".join(drug.name for drug in whole)
         said = f"{initial(containing)} {'both contain' if len(whole) > 1 else 'contains'} {names[part_id]}"
@@ -110,7 +110,7 @@ def _same_class(
     local: bool,
 ) -> Finding:
     entry = book.doubled["classes"][class_id]
-    name = book.drug(class_id).name
+    name = book.name_of(class_id)
     first, second = (part.name for part, _ in members)
     said = _LOCAL if local else _USUAL if entry["action"] == "note" else ""
     statement = f"{initial(first)} and {second} are of one class: {name}. {said}".strip()

@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.doubling import doubled_in_pair
+from monocli.engine.interactions.findings import finding_of, left_out_note, not_meant_note, note_of
 from monocli.engine.interactions.given import NOTHING_SAID, Given
+from monocli.engine.interactions.matches import Match, matches
+from monocli.engine.interactions.ordering import finding_order
 from monocli.engine.interactions.predicting import Prediction, predictions
-from monocli.engine.interactions.shapes import (
-    Match,
-    finding_of,
-    finding_order,
-    left_out_note,
-    not_meant_note,
-    note_of,
-)
 
 if TYPE_CHECKING:
     from monocli.records.output.interactions import Finding, PairNote
@@ -46,12 +41,12 @@ def pair_answer(book: InteractionBook, first: str, second: str, given: Given = N
     folded into that finding, whose action stands; what a source says of everything with a role is left out only where
     the same source says more.
     """
-    one, other = sorted((book.drug(first), book.drug(second)), key=lambda drug: drug.id)
+    one, other = (book.drug(id) for id in sorted((first, second)))
     answer = PairAnswer()
     if not book.may_answer(one, other):
         return answer
     by_role: list[Match] = []
-    for match in (Match(*found, given) for found in book.rules_between(one, other)):
+    for match in matches(book, one, other, given):
         if fit := match.not_meant():
             answer.notes.append(not_meant_note(match, fit))
         elif left_out := match.left_out():
@@ -76,6 +71,8 @@ def pair_answer(book: InteractionBook, first: str, second: str, given: Given = N
 
 def _predict(book: InteractionBook, one: Drug, other: Drug, by_role: list[Match], answer: PairAnswer) -> None:
     """Add what enzyme roles let expect, and what is said of all with a role, where no finding says it already."""
+    if not by_role and one.acts_on.isdisjoint(other.cleared_by) and other.acts_on.isdisjoint(one.cleared_by):
+        return
     said = {(finding["affected"], finding["direction"]) for finding in answer.findings}
     by_source = {(f["affected"], f["direction"], f["sources"][0]["source"]) for f in answer.findings}
     found: dict[tuple[str, Direction], Prediction] = {}
@@ -108,7 +105,7 @@ def _members(book: InteractionBook, one: Drug, other: Drug, answer: PairAnswer) 
     for group, drug in ((one, other), (other, one)):
         named = _named_members(book, drug, group) if group.kind == "class" else {}
         if named:
-            names = ", ".join(book.drug(member).name for member in named)
+            names = ", ".join(book.name_of(member) for member in named)
             recorded = f"Of {group.name}, these are recorded by name with {drug.name}: {names}."
             sources = dict.fromkeys(source for found in named.values() for source in found)
             note: PairNote = {

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine.cited import OWN
-from monocli.engine.interactions.book import Drug, Fit, InteractionBook
+from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.enzymes import SENSITIVITIES, STRENGTHS, SUBSTRATE, Enzymes, is_minor, place_of
-from monocli.engine.interactions.shapes import Match, level_of, rank, sources_of
+from monocli.engine.interactions.findings import level_of
+from monocli.engine.interactions.ordering import rank
 from monocli.records.record import Record
 from monocli.records.words import ACTIONS
 
 if TYPE_CHECKING:
+    from monocli.engine.interactions.matches import Fit, Match
     from monocli.records.agents import Role
-    from monocli.records.output.interactions import EditionRef, Finding, RoleOfDrug, SourceLevel
+    from monocli.records.output.common import EditionRef
+    from monocli.records.output.interactions import Finding, RoleOfDrug, SourceLevel
     from monocli.records.words import Action, Direction
 
 _DIRECTIONS: dict[str, Direction] = {"inhibitor": "increase", "inducer": "decrease"}
@@ -65,7 +68,7 @@ class Prediction:
         """The prediction as JSON shows it; it always says that it is derived, from which roles and sources."""
         roles = self._roles()
         action, level = self._action(enzymes)
-        sources = [source for match in self.rules for source in sources_of(match.rule)]
+        sources = [source for match in self.rules for source in match.rule["sources"]]
         sources += [_source(role) for _, role in roles]
         conditions = [condition for match in self.rules for condition in match.rule.get("conditions", [])]
         conditions += [text for link in self.links for text in link.disagreements()]

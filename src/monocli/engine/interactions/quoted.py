@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monocli.engine.interactions.shapes import NOT_STATED
+from monocli.engine.interactions.ordering import NOT_STATED
 
 if TYPE_CHECKING:
     from monocli.engine.interactions.book import Drug
     from monocli.engine.labels.quoting import Mention
     from monocli.records.labels import LabelCard
-    from monocli.records.output.interactions import ByClass, EditionRef, Finding, LabelQuoted, PairNote
+    from monocli.records.output.common import EditionRef
+    from monocli.records.output.interactions import ByClass, Finding, LabelQuoted, PairNote
 
 
 class Quoted:

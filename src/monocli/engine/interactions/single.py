@@ -6,18 +6,12 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Refusal
-from monocli.engine.interactions.book import Drug, Fit, InteractionBook
+from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.check import nothing_recorded, see_also, shown, unknown_name
+from monocli.engine.interactions.findings import finding_of, left_out_note, not_meant_note, note_of
 from monocli.engine.interactions.given import Given, given_in
-from monocli.engine.interactions.shapes import (
-    Match,
-    finding_of,
-    finding_order,
-    left_out_note,
-    not_meant_note,
-    note_of,
-    pairs_of,
-)
+from monocli.engine.interactions.matches import Fit, Match, fit_of
+from monocli.engine.interactions.ordering import finding_order, pairs_of
 
 if TYPE_CHECKING:
     from monocli.records.interactions import MemberExcepted, Party, StoredParty, StoredRule
@@ -39,7 +33,7 @@ def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str
     own_ids = {drug.id for drug in drugs}
     for drug in drugs:
         for rule, side in book.rules_of(drug):
-            if own := book.fit(rule, side, drug):
+            if own := fit_of(book, rule, side, drug):
                 for party in rule["between"][1 - side]:
                     said.enter(rule, side, own, party, own_ids)
     said.findings.sort(key=finding_order)

@@ -35,6 +35,12 @@ class SourceRef(TypedDict):
     section: NotRequired[str]
 
 
+class EditionRef(SourceRef):
+    """A source, with the edition that was read where it has editions."""
+
+    edition: NotRequired[str]
+
+
 class Citation(TypedDict):
     """A reference of the literature on which a statement rests."""
 

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from monocli.records.agents import Role
 from monocli.records.interactions import ClassStep, RuleOrigin
-from monocli.records.output.common import Citation, ErrorRecord, SourceRef, WarningRecord
+from monocli.records.output.common import Citation, EditionRef, ErrorRecord, WarningRecord
 from monocli.records.output.lookups import LabelNamed, Matched
 from monocli.records.words import Action, Direction, Level, Taken
 
@@ -105,12 +105,6 @@ class LevelCase(TypedDict):
     action: Action
     when: str | None
     """Null: in all other cases."""
-
-
-class EditionRef(SourceRef):
-    """A source, with the edition that was read where it has editions."""
-
-    edition: NotRequired[str]
 
 
 class LaterSource(TypedDict):
