@@ -98,3 +98,22 @@ def test_a_prediction_hides_no_rule(library: Library, name: str) -> None:
 def test_oestradiol_for_the_menopause_is_no_second_contraceptive(run: Run) -> None:
     outcome = run("interactions", "Vagifem 10 mcg", "Microgynon", "--json")
     assert [pair for pair in outcome.data["pairs"] if "duplicate" in pair["levels"]] == []
+
+
+@pytest.mark.parametrize(
+    "names", [("trimethoprim", "co-trimoxazole"), ("Bactrim", "sulfamethoxazole"), ("Inegy", "ezetimibe")]
+)
+def test_a_combination_with_a_part_of_it_is_the_same_twice_and_no_pair_of_its_parts(
+    library: Library, names: tuple[str, str]
+) -> None:
+    for order in (names, names[::-1]):
+        data = told(interactions(library, order).data)
+        assert data is not None
+        assert [finding["level"] for finding in data["interactions"]] == ["duplicate"]
+        assert data["not_recorded"] == []
+
+
+def test_two_parts_that_stand_beside_the_combination_are_a_pair(library: Library) -> None:
+    data = told(interactions(library, ("trimethoprim", "sulfamethoxazole", "co-trimoxazole")).data)
+    assert data is not None
+    assert ["sulfamethoxazole", "trimethoprim"] in [pair["between"] for pair in data["pairs"]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
-from conftest import Run
+from conftest import ROOT, Run
 
 
 def finding(run: Run, *names: str, source: str = "ansm") -> dict[str, Any]:
@@ -109,3 +110,72 @@ def test_candidates_that_were_not_taken(run: Run, drug: str, kept_out_of: str) -
 )
 def test_a_salt_an_ester_or_a_form_is_answered_as_what_it_is_of(form: str, partner: str, action: str, run: Run) -> None:
     assert run("interactions", form, partner, "--json").data["pairs"][0]["action"] == action
+
+
+@pytest.mark.parametrize(
+    ("drug", "other", "source", "action"),
+    [
+        # France does not have them, and each is of a class of which the thesaurus speaks.
+        ("phenprocoumon", "ibuprofen", "ansm", "avoid"),
+        ("Marcumar 3 mg", "aspirin", "ansm", "avoid"),
+        ("phenindione", "amiodarone", "ansm", "adjust"),
+        ("acemetacin", "warfarin", "ansm", "avoid"),
+        ("dexibuprofen", "warfarin", "ansm", "avoid"),
+        ("xipamide", "lithium carbonate", "ansm", "avoid"),
+        ("cyclopenthiazide", "digoxin", "ansm", "adjust"),
+        ("torasemide", "gentamicin", "ansm", "adjust"),
+        ("tilidine", "diazepam", "diazepam-label", "adjust"),
+        ("melperone", "levodopa", "ansm", "avoid"),
+        ("brotizolam", "oxycodone", "diazepam-label", "adjust"),
+        ("bemiparin", "ibuprofen", "ansm", "avoid"),
+        ("certoparin", "ibuprofen", "ansm", "avoid"),
+        ("gliquidone", "miconazole", "ansm", "avoid"),
+        ("oxprenolol", "verapamil", "ansm", "avoid"),
+        ("imidapril", "spironolactone", "ansm", "avoid"),
+        ("aluminium hydroxide", "isoniazid", "ansm", "adjust"),
+        ("deflazacort", "rifampicin", "ansm", "adjust"),
+        ("procyclidine", "oxybutynin", "ansm", "note"),
+        ("lofepramine", "tramadol", "ansm", "note"),
+        # A mirror image, and what becomes in the body what the source names.
+        ("levomethadone", "rifampicin", "ansm", "adjust"),
+        ("metildigoxin", "verapamil", "ansm", "adjust"),
+        ("dexlansoprazole", "atazanavir", "ansm", "avoid"),
+        ("carbimazole", "warfarin", "methimazole-label", "monitor"),
+        ("carbimazole", "digoxin", "methimazole-label", "adjust"),
+    ],
+)
+def test_of_a_drug_that_no_list_has_its_class_is_answered(
+    drug: str, other: str, source: str, action: str, run: Run
+) -> None:
+    assert finding(run, drug, other, source=source)["action"] == action
+
+
+def test_a_member_by_a_group_of_the_atc_index_says_which(run: Run) -> None:
+    said = finding(run, "acemetacin", "warfarin")
+    steps = [step for group in said["classes"] for step in group["by"] if "basis" in step]
+    assert [(step["class"], step["source"], step["basis"]) for step in steps] == [("nsaid", "atc-2026", "atc")]
+    assert "M01A" in steps[0]["because"]
+
+
+def test_what_is_used_with_an_ace_inhibitor_is_not_avoided_as_a_potassium_sparing_diuretic_is(run: Run) -> None:
+    """Finerenone is in ATC C03D with spironolactone; the thesaurus does not list it, and means older drugs."""
+    assert [item["action"] for item in run("interactions", "finerenone", "ramipril", "--json").data["pairs"]] == ["note"]
+
+
+
+def test_a_class_that_holds_all_listed_members_of_another_holds_those_that_are_joined_to_it() -> None:
+    """Every vitamin K antagonist that the thesaurus lists is an oral anticoagulant for it, so phenprocoumon is one."""
+    held: dict[str, dict[str, set[str]]] = {"members": {}, "joined": {}}
+    for name, classes in held.items():
+        file = yaml.safe_load((ROOT / "data" / "interactions" / "ansm" / f"{name}.yaml").read_text(encoding="utf-8"))
+        for listing in file["members"]:
+            classes.setdefault(listing["class"], set()).update(listing["drugs"])
+    listed, joined = held["members"], held["joined"]
+    missing = {
+        (narrow, wide): lacking
+        for narrow, drugs in joined.items()
+        for wide, members in listed.items()
+        if len(listed.get(narrow, ())) > 1 and listed[narrow] <= members
+        if (lacking := drugs - members - joined.get(wide, set()))
+    }
+    assert not missing

@@ -39,9 +39,9 @@ RoleKind = Literal["substrate", "inhibitor", "inducer"]
 PartyKind = Literal["monograph", "agent", "class"]
 """What bears a name: a drug with a monograph, a drug without one, a class of drugs."""
 
-Basis = Literal["ndfrt", "inferred, reviewed", "form"]
-"""On what we count a drug to a class of a source that does not list it: a class of NDF-RT, an inference of our own, or
-that it is a salt, a prodrug or a kind of what the source lists."""
+Basis = Literal["ndfrt", "atc", "inferred, reviewed", "form"]
+"""On what we count a drug to a class of a source that does not list it: a class of NDF-RT, a group of the ATC index, an
+inference of our own, or that it is a salt, a prodrug or a kind of what the source lists."""
 
 Taken = Literal["yes", "no", "held", "ended", "given", "unknown"]
 """Whether a medicine of a list is being taken. What is `given` (a dose of it was) or `unknown` is checked with those

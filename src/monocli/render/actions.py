@@ -52,6 +52,7 @@ def graded(finding: Finding) -> str:
 
 BASES = {
     "ndfrt": "joined by us",
+    "atc": "joined by us",
     "inferred, reviewed": "inferred by us, reviewed",
     "form": "a form of what is listed",
 }

@@ -12,7 +12,7 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
 from monocli.engine.inputs import ask
 from monocli.engine.interactions.book import InteractionBook
-from monocli.engine.interactions.doubling import product_of, same_drug_twice
+from monocli.engine.interactions.doubling import of_one_product, products_of, same_drug_twice
 from monocli.engine.interactions.given import Given, given_in
 from monocli.engine.interactions.ordering import finding_order, pairs_of
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
@@ -45,9 +45,9 @@ def check(
     findings = same_drug_twice(book, mentions)
     notes: list[PairNote] = []
     not_recorded: list[list[str]] = []
-    products = product_of(mentions)
+    products = products_of(mentions)
     for first, second in combinations(ids, 2):
-        if products[first] is not None and products[first] == products[second]:
+        if of_one_product(products[first], products[second]):
             continue
         answer = look_up(first, second, given.of(book.drug(first), book.drug(second)))
         findings += answer.findings

@@ -26,7 +26,7 @@ from monocli.engine.interactions.check import (
     threshold_met,
     unknown_name,
 )
-from monocli.engine.interactions.doubling import product_of, same_drug_twice
+from monocli.engine.interactions.doubling import of_one_product, products_of, same_drug_twice
 from monocli.engine.interactions.given import Given, given_in
 from monocli.engine.interactions.ordering import Order, finding_order, pairs_of
 from monocli.engine.interactions.pairs import PairAnswer, pair_answer
@@ -169,11 +169,11 @@ class Composer:
         met = _Met()
         worst, drugs = len(ACTIONS), [self._book.drug(drug_id) for drug_id in ids]
         may_answer = self._book.may_answer
-        given, products = given_in(self._book, mentions), product_of(mentions)
+        given, products = given_in(self._book, mentions), products_of(mentions)
         for place, one in enumerate(drugs):
             for other in drugs[place + 1 :]:
                 first, second = one.id, other.id
-                if products[first] is not None and products[first] == products[second]:
+                if of_one_product(products[first], products[second]):
                     met.pairs.add((first, second) if first < second else (second, first))
                     continue
                 pair = self._pair(one, other, given) if may_answer(one, other) else None

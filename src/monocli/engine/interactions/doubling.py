@@ -42,14 +42,20 @@ def lines_of(mentions: Sequence[Resolution]) -> list[int]:
     return lines
 
 
-def product_of(mentions: Sequence[Resolution]) -> dict[str, int | None]:
-    """For each drug the line of the one product of which alone the list names it as a part. Parts of one product are no
-    pair; those of two products are, also where both are the same combination."""
+def products_of(mentions: Sequence[Resolution]) -> dict[str, set[int | None]]:
+    """For each drug the lines of the products that the list names it as a part of, and None where it stands by
+    itself."""
     by_id: dict[str, set[int | None]] = {}
     for mention, line in zip(mentions, lines_of(mentions), strict=True):
         if mention["id"] is not None:
             by_id.setdefault(mention["id"], set()).add(line if "part_of" in mention else None)
-    return {id: next(iter(lines)) if len(lines) == 1 else None for id, lines in by_id.items()}
+    return by_id
+
+
+def of_one_product(one: set[int | None], other: set[int | None]) -> bool:
+    """Whether two drugs are together in one product only, which is no pair; that one of them stands in the list once
+    more is the same twice. Those of two products are a pair, also where both are the same combination."""
+    return len(one - {None}) == 1 and one - {None} == other - {None} and None not in one & other
 
 
 def same_drug_twice(book: InteractionBook, mentions: Sequence[Resolution]) -> list[Finding]:
