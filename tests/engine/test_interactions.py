@@ -110,6 +110,14 @@ def test_a_level_that_depends_on_the_member_is_that_of_the_member(member: str, a
     assert finding["conditions"] == []
 
 
+@pytest.mark.parametrize(("member", "action", "do"), [("wider", "note", "Take"), ("wide", "avoid", "Never")])
+def test_a_case_that_names_the_drug_or_its_class_is_the_case(member: str, action: str, do: str) -> None:
+    """What is said of all pairs does not hold where a case before it names the two, be it worse."""
+    (finding,) = pair(member, "cleared").findings
+    assert (finding["action"], "cases" in finding) == (action, False)
+    assert told(finding["management"]).startswith(do)
+
+
 def test_a_class_asked_for_as_a_whole() -> None:
     (finding,) = pair("narrow").findings
     assert (finding["level"], finding["between"], finding["affected"]) == ("class", ["narrow", "zedinib"], "narrow")

@@ -22,14 +22,14 @@ _VOLUME_UNIT = "mL"
 _OF_A_FINDING = ("direction", "effect")
 
 
-def check_rules(document: Document, drugs: set[str], scales: Mapping[str, set[str]]) -> None:
+def check_rules(document: Document, drugs: set[str], classes: set[str], scales: Mapping[str, set[str]]) -> None:
     """Note every problem of a file of data/interactions/ or data/compatibility/ in its own source.
 
-    `drugs` are the ids of all monographs and agents, `scales` the levels of the sources that have a scale of their own.
+    `drugs` are the ids of all monographs and agents, `classes` those of all classes, `scales` the levels of the sources that have a scale of their own.
     """
     assert document.source is not None
     if document.kind == "interactions":
-        found = _interactions(document, drugs, scales)
+        found = _interactions(document, drugs, classes, scales)
     else:
         found = chain(_drug(document), _compatibility(cast("CompatibilityFile", document.value)))
     for path, message in found:
@@ -50,7 +50,9 @@ def _repeated(records: Sequence[Mapping[str, object]], path: Path) -> Iterator[t
         seen.add(record["id"])
 
 
-def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[str]]) -> Iterator[tuple[Path, str]]:
+def _interactions(
+    document: Document, drugs: set[str], classes: set[str], scales: Mapping[str, set[str]]
+) -> Iterator[tuple[Path, str]]:
     value, folder = cast("InteractionsFile", document.value), document.id.partition("/")[0]
     if value["source"] != folder:
         yield ("source",), f"the folder holds rules of one source: expected {folder!r}"
@@ -63,7 +65,7 @@ def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[
             for place, party in enumerate(parties):
                 yield from _party(party, drugs, (*path, "between", side, place))
         yield from _level(rule, scales.get(value["source"]), path)
-        yield from _cases(rule, drugs, path)
+        yield from _cases(rule, drugs | classes, path)
         if "kind" not in rule:
             for key in _OF_A_FINDING:
                 if key not in rule:
@@ -104,16 +106,16 @@ def _level(rule: Rule, scale: set[str] | None, path: Path) -> Iterator[tuple[Pat
             )
 
 
-def _cases(rule: Rule, drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
+def _cases(rule: Rule, known: set[str], path: Path) -> Iterator[tuple[Path, str]]:
     if "cases" in rule and "level" not in rule:
         yield (*path, "cases"), "`cases` are levels: give the worst of them as `level`"
     for index, case in enumerate(rule.get("cases", [])):
         for side, named in zip(_SIDES, (case.get("first", []), case.get("second", [])), strict=True):
             for place, drug in enumerate(named):
-                if drug not in drugs:
+                if drug not in known:
                     yield (
                         (*path, "cases", index, side, place),
-                        f"there is no drug {drug!r} in the library{nearest(drug, drugs)}",
+                        f"there is no drug or class {drug!r} in the library{nearest(drug, known)}",
                     )
 
 
