@@ -132,11 +132,11 @@ def _short(pair: Pair, findings: Sequence[Finding]) -> _Short:
     """What changes, what to do, who asks for it, that the action holds by case, and how many more effects and sources
     there are."""
     lead = leading(pair, findings)
-    effect = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)
+    effect = lead["statement"].rstrip(".") if lead["level"] in ("duplicate", "members") else change(lead)
     effect = effect.removeprefix("increases ") if effect.startswith("increases risk of ") else effect
     if excepting := _excepting(findings):
         effect += f". {excepting}"
-    do = pair["do"] or lead["management"] or ""
+    do = "" if lead["level"] == "members" else pair["do"] or lead["management"] or ""
     more = {change(finding) for finding in findings if finding["effect"] != NOT_STATED} - {change(lead)}
     by = dict.fromkeys(_source(finding) for finding in findings if finding["action"] == pair["action"])
     first, *others = by
@@ -187,7 +187,7 @@ def _told(pair: Pair, findings: Sequence[Finding], *, whole: bool) -> str:
     """What changes, what to do, under which conditions, what else changes, and who says so. Pairs of which the same is
     told stand in one line."""
     lead = leading(pair, findings)
-    said = lead["statement"].rstrip(".") if lead["level"] in ("duplicate", "label") else change(lead)
+    said = lead["statement"].rstrip(".") if lead["level"] in ("duplicate", "label", "members") else change(lead)
     said += f": “{lead['quote']}”" if "quote" in lead else ""
     if lead["action"] != pair["action"]:
         said += f" ({ACTIONS[lead['action']]})"
@@ -283,10 +283,14 @@ def _by(pair: Pair, findings: Iterable[Finding]) -> list[str]:
         if finding["action"] != pair["action"]:
             less.add("" if finding["level"] == "predicted" else source)
             continue
+        if finding["level"] == "members":
+            continue
         level = finding["source_level"]
         word = "predicted" if finding["level"] == "predicted" else level["label"] if level else ""
         word = ", ".join(filter(None, [word, _of_another_label(finding)]))
         said.setdefault(source, f"{source}: {word}" if word else source)
+    for source in pair["by"]:
+        said.setdefault(source, source)
     count = len(less - said.keys() - {""})
     others = [f"{count} source{'s' if count > 1 else ''}"] * bool(count) + ["what is predicted"] * ("" in less)
     asks = "asks" if len(others) == 1 and count < 2 else "ask"
