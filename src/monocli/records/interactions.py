@@ -76,7 +76,7 @@ class RuleCase(TypedDict):
     """The routes of the drug of the first side for which it holds; any, where this is not there."""
     second_by: NotRequired[list[Route]]
     do: NotRequired[str]
-    """What the source says to do in this case, where it is the only one that can hold."""
+    """What the source says to do in this case; told where every case that can hold has it."""
 
 
 class Rule(TypedDict):

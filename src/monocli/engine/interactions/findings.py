@@ -36,8 +36,6 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
     holding = _holding(match)
     action, source_level, cases = _graded(rule, holding)
     classes = [by_class(fit) for fit in match.fits if fit.class_id]
-    # What the source says to do in one case counts where no other can hold.
-    do = holding[0].get("do") if len(holding) == 1 else None
     finding: Finding = {
         "between": match.pair,
         "affected": affected.id if affected else None,
@@ -48,7 +46,7 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
         "action": action,
         "source_level": source_level,
         "statement": rule["statement"],
-        "management": do or rule.get("do"),
+        "management": _management(rule, holding),
         "conditions": _conditions(book, match, cases),
         "references": rule.get("references", []),
         "sources": [*rule["sources"], *_listing(rule, classes)],
@@ -68,6 +66,12 @@ def finding_of(book: InteractionBook, match: Match) -> Finding:
     if other := _label_of_another(match):
         finding["label_of"] = [{"id": id, "name": book.name_of(id)} for id in other]
     return finding
+
+
+def _management(rule: StoredRule, holding: Sequence[RuleCase]) -> str | None:
+    """What the source says to do: of the cases that can hold, where each of them is told apart, else of the rule."""
+    apart = [case["do"] for case in holding if "do" in case]
+    return " ".join(dict.fromkeys(apart)) if apart and len(apart) == len(holding) else rule.get("do")
 
 
 def _level(match: Match) -> Level:
