@@ -11,7 +11,6 @@ from monocli.records.words import ACTIONS
 if TYPE_CHECKING:
     from monocli.engine.interactions.book import Drug, InteractionBook
     from monocli.records.output.interactions import Finding, MemberPair
-    from monocli.records.words import Action
 
 Findings = Callable[[str, str], "Sequence[Finding]"]
 """What is found of two drugs, by their ids, worst first."""
@@ -92,12 +91,12 @@ def _named(book: InteractionBook, one: Drug, other: Drug, pairs: Sequence[Member
     if other.kind != "class":
         return _some(book, sorted(partners), one)
     together: dict[frozenset[str], list[str]] = {}
-    for here, there in partners.items():
-        together.setdefault(frozenset(there), []).append(here)
+    for here, met in partners.items():
+        together.setdefault(frozenset(met), []).append(here)
     if len(together) > _MOST_NAMED:
-        there = set().union(*together)
-        return f"{len(pairs)}, of {_some(book, sorted(partners), one)} with {_some(book, sorted(there), other)}"
-    groups = (f"{_some(book, here, one)} with {_some(book, sorted(there), other)}" for there, here in together.items())
+        all_met = frozenset[str]().union(*together)
+        return f"{len(pairs)}, of {_some(book, sorted(partners), one)} with {_some(book, sorted(all_met), other)}"
+    groups = (f"{_some(book, here, one)} with {_some(book, sorted(met), other)}" for met, here in together.items())
     return "; ".join(groups)
 
 
