@@ -51,6 +51,12 @@ def test_a_brand_in_any_country(run: Run) -> None:
     assert (missing.exit, missing.codes) == (1, ["nothing-found"])
 
 
+def test_a_brand_that_only_the_tables_know_is_not_called_unknown(run: Run) -> None:
+    (error,) = run("brands", "--brand", "Concor", "--json").json["errors"]
+    assert error["message"] == "no monograph lists the brand 'Concor'"
+    assert '"mono lookup Concor"' in error["hint"]
+
+
 def test_an_unknown_drug(run: Run) -> None:
     assert run("brands", "imatanib", "--json").codes == ["unknown-name"]
 

@@ -159,8 +159,9 @@ def test_a_member_by_a_group_of_the_atc_index_says_which(run: Run) -> None:
 
 def test_what_is_used_with_an_ace_inhibitor_is_not_avoided_as_a_potassium_sparing_diuretic_is(run: Run) -> None:
     """Finerenone is in ATC C03D with spironolactone; the thesaurus does not list it, and means older drugs."""
-    assert [item["action"] for item in run("interactions", "finerenone", "ramipril", "--json").data["pairs"]] == ["note"]
-
+    assert [item["action"] for item in run("interactions", "finerenone", "ramipril", "--json").data["pairs"]] == [
+        "note"
+    ]
 
 
 def test_a_class_that_holds_all_listed_members_of_another_holds_those_that_are_joined_to_it() -> None:

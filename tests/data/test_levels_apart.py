@@ -74,9 +74,13 @@ def test_where_several_cases_can_hold_each_of_them_is_told_and_no_other(
     ("line", "action", "told"),
     [
         ("verapamil 80 mg tablets", "adjust", "With oral verapamil, monitor clinically and by ECG."),
-        ("verapamil iv", "avoid", "Avoid with intravenous verapamil; if it cannot be avoided, monitor clinically with continuous ECG."),
+        (
+            "verapamil iv",
+            "avoid",
+            "Avoid with intravenous verapamil; if it cannot be avoided, monitor clinically with continuous ECG.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_of_a_route_that_the_line_says_only_its_case_is_told(run: Run, line: str, action: str, told: str) -> None:
     found = run("interactions", line, "amiodarone", "--json").data["interactions"]
     assert (action, told) in [(item["action"], item["management"]) for item in found]

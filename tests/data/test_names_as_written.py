@@ -147,3 +147,20 @@ def test_short_words_of_a_chart_are_no_brand(run: Run, written: str) -> None:
     """Drugs@FDA has products of these names; on a ward "inh" is more often inhaled."""
     (result,) = run("lookup", written, "--json").data["results"]
     assert result["matched"] is None or result["matched"]["kind"] != "brand"
+
+
+@pytest.mark.parametrize(
+    ("line", "choices"),
+    [
+        # The capsule is fluconazole, the cream and the pessary are clotrimazole.
+        ("Canesten", {"clotrimazole", "fluconazole"}),
+        # Lists mean the hydrobromide or the butylbromide by it.
+        ("hyoscine 20 mg qds", {"scopolamine", "butylscopolamine"}),
+    ],
+)
+def test_a_name_of_two_drugs_is_asked_back(run: Run, line: str, choices: set[str]) -> None:
+    answer = run("interactions", line, "warfarin", "--json")
+    (error,) = answer.json["errors"]
+    assert error["code"] == "ambiguous-name"
+    assert {choice["id"] for choice in error["suggestions"]} == choices
+    assert answer.data["not_checked"] == [line]

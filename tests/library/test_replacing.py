@@ -259,6 +259,24 @@ def test_a_name_that_is_a_bundled_one_without_its_salt_is_asked_back(tmp_path: P
     assert (warning.code, warning.path) == ("name-claimed-twice", "title")
 
 
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("Alphatinib sodium", ["salt-of-bundled"]),
+        ("Zedinib sodium", []),
+        ("Alphatinib Mesilate", ["name-claimed-twice"]),
+    ],
+)
+def test_a_drug_that_is_named_as_a_bundled_one_with_another_salt_is_told(
+    tmp_path: Path, name: str, codes: list[str]
+) -> None:
+    own = {"sources.yaml": OWN, "agents/own.yaml": f"source: own\nagents: [{{id: gamma, name: {name}}}]\n"}
+    places = tiny.places_of(tmp_path, tiny.write(tmp_path / "mine", own))
+    warnings = load(places).warnings()
+    assert [(warning.code, warning.path) for warning in warnings] == [(code, "agents[0].name") for code in codes]
+    assert all("alphatinib" in warning.message.casefold() for warning in warnings)
+
+
 def test_what_else_is_said_in_the_name_of_a_bundled_source_is_marked(tmp_path: Path) -> None:
     beta = "id: betakin\ntitle: Betakin\nsource: book\nsections:\n"
     beta += "  - {id: own, title: Own, statements: [{text: Ours.}, {text: Mine., source: own}]}\n"

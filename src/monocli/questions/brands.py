@@ -42,8 +42,12 @@ def brands(
     if not rows:
         what = f"the brand {visible(brand)!r}" if brand else "a proprietary name"
         of = f" for {cards[0]['title']}" if name else ""
-        message = f"the library lists no entry of {what}{of}{' in this country' if country else ''}"
-        return Refusal("nothing-found", message)
+        message = f"no monograph lists {what}{of}{' in this country' if country else ''}"
+        hint = None
+        if brand is not None:
+            asking = f'"{ask("lookup")} {visible(brand)}"'
+            hint = f"Brands are listed here as monographs print them. Any other name: {asking}."
+        return Refusal("nothing-found", message, hint)
     return Answer({"brands": rows, "total": len(rows)})
 
 

@@ -91,11 +91,14 @@ class LineReader:
 
     def unknown(self, query: str) -> Resolution:
         """A line that names no drug, with what it resembles: the whole of it, or else what is left without the words
-        that are set aside ("warfrin 5 mg od")."""
+        that are set aside ("warfrin 5 mg od"). A name of several drugs with a dose beside it is asked back."""
         told = resolve(self._library, query)
-        if told["id"] is None and not told["suggestions"] and len(query) <= MAX_NAME_LENGTH:
+        if told["id"] is None and len(query) <= MAX_NAME_LENGTH:
             name = " ".join(token for token in _tokens(re.sub(_MARK, "", query)) if not self._is_aside(token))
-            if name and normalise(name) != normalise(query):
+            several = exact(self._library, name) if name else None
+            if several is not None and several.get("ambiguous"):
+                return {**told, "suggestions": several["suggestions"], "ambiguous": True}
+            if name and not told["suggestions"] and normalise(name) != normalise(query):
                 told["suggestions"] = resolve(self._library, name)["suggestions"]
         return told
 

@@ -24,7 +24,8 @@ def table(result: Result, page: Page) -> None:
             columns = ["name", "countries", "where", "source"]
             page.table(columns, _by_name(listed), numbers=("countries",))
     total, more = data["total"], "" if details else " As printed: --details."
-    said = f"{total} entr{'y' if total == 1 else 'ies'}. A country that is not listed is not listed, no more."
+    counted = f"{total} entr{'y' if total == 1 else 'ies'}"
+    said = f"{counted}. That a country is missing means only that the source does not list it."
     page.line(said + more, "dim")
 
 
