@@ -293,6 +293,8 @@ def record(text: str, name: str) -> Any:
 class MadeUp:
     """Stored rules and parties by kind and id, read as a compiled library is."""
 
+    edition = "1"
+
     def __init__(self) -> None:
         texts = {
             "agents/classes.yaml": MADE_UP_CLASSES,

@@ -32,7 +32,7 @@ def cases(files: list[Path]) -> list[Any]:
 
 
 def answer(library: Library, names: list[str]) -> Answer[Interactions] | Refusal:
-    return plain(book_of(library), [[mention] for mention in mentions_of(library, names)], library.edition)
+    return plain(book_of(library), [[mention] for mention in mentions_of(library, names)])
 
 
 @pytest.mark.parametrize("case", cases(FILES))

@@ -25,7 +25,7 @@ def pair(first: str, second: str = "zedinib") -> PairAnswer:
 
 
 def listed(*names: str) -> Answer[Interactions] | Refusal:
-    return check(BOOK, [mention(BOOK, name) for name in names], "1")
+    return check(BOOK, [mention(BOOK, name) for name in names])
 
 
 def data_of(*names: str) -> Interactions:
@@ -270,7 +270,7 @@ def test_a_pair_of_which_something_is_recorded_on_mixing_points_there() -> None:
 @pytest.mark.parametrize("name", ["E1A inhibitors", "strong inducers of E1", "E2 substrate"])
 def test_a_name_for_everything_with_a_role_has_a_hint_and_no_suggestions(name: str) -> None:
     near: Suggestion = {"name": "named", "id": "named", "title": "named", "score": 90}
-    outcome = check(BOOK, [{**mention(BOOK, name), "suggestions": [near]}, mention(BOOK, "named")], "1")
+    outcome = check(BOOK, [{**mention(BOOK, name), "suggestions": [near]}, mention(BOOK, "named")])
     assert isinstance(outcome, Answer)
     (refusal,) = outcome.refusals
     assert (refusal.code, refusal.suggestions) == ("unknown-name", ())
@@ -281,7 +281,7 @@ def test_a_name_for_everything_with_a_role_has_a_hint_and_no_suggestions(name: s
 
 def test_a_substance_that_a_monograph_only_mentions_is_said_to_be_one() -> None:
     mentioned: Resolution = {**mention(BOOK, "foozole"), "mentioned_in": "zedinib"}
-    outcome = check(BOOK, [mentioned, mention(BOOK, "named")], "1")
+    outcome = check(BOOK, [mentioned, mention(BOOK, "named")])
     assert isinstance(outcome, Answer)
     assert [refusal.code for refusal in outcome.refusals] == ["only-mentioned"]
     assert outcome.data["not_checked"] == ["foozole"]
@@ -316,7 +316,7 @@ def test_nothing_recorded_at_all_is_refused_with_its_data() -> None:
 
 def test_the_same_drug_by_two_names_is_a_duplicate() -> None:
     twice = [mention(BOOK, "named", "Named"), mention(BOOK, "named", "NAMED")]
-    outcome = check(BOOK, twice, "1")
+    outcome = check(BOOK, twice)
     assert isinstance(outcome, Answer)
     (finding,) = outcome.data["interactions"]
     assert (finding["level"], finding["between"]) == ("duplicate", ["named", "named"])
@@ -335,7 +335,7 @@ def as_given(*lines: str) -> Interactions:
             said["route"] = "systemic" if route in ("oral", "injected") else route
             said |= {"systemic_route": route} if said["route"] == "systemic" else {}
         mentions.append(said)
-    data: Interactions = told(check(BOOK, mentions, "1").data)
+    data: Interactions = told(check(BOOK, mentions).data)
     return data
 
 
@@ -406,7 +406,7 @@ def test_a_threshold_heeds_every_source_but_no_treatment_note() -> None:
 
 
 def test_one_name_gives_its_own_file_by_partner_class_and_role() -> None:
-    outcome = recorded(BOOK, [mention(BOOK, "zedinib")], "1")
+    outcome = recorded(BOOK, [mention(BOOK, "zedinib")])
     assert isinstance(outcome, Answer)
     levels = {(finding["level"], tuple(finding["between"])) for finding in outcome.data["interactions"]}
     assert levels == {
@@ -425,7 +425,7 @@ def test_one_name_gives_its_own_file_by_partner_class_and_role() -> None:
 
 
 def test_one_partner_gives_what_the_files_of_others_say_of_it() -> None:
-    outcome = recorded(BOOK, [mention(BOOK, "member")], "1")
+    outcome = recorded(BOOK, [mention(BOOK, "member")])
     assert isinstance(outcome, Answer)
     assert [finding["level"] for finding in outcome.data["interactions"]] == ["class", "class"]
     assert outcome.data["partners"] == [
@@ -435,15 +435,15 @@ def test_one_partner_gives_what_the_files_of_others_say_of_it() -> None:
 
 
 def test_one_class_names_its_members() -> None:
-    outcome = recorded(BOOK, [mention(BOOK, "narrow")], "1")
+    outcome = recorded(BOOK, [mention(BOOK, "narrow")])
     assert isinstance(outcome, Answer)
     assert outcome.data["members"] == ["cream", "excluded", "member", "wider"]
 
 
 def test_one_name_of_which_nothing_is_recorded_and_one_not_recognised() -> None:
-    outcome = recorded(BOOK, [mention(BOOK, "lonely")], "1")
+    outcome = recorded(BOOK, [mention(BOOK, "lonely")])
     assert isinstance(outcome, Refusal)
     assert outcome.code == "nothing-recorded"
-    unknown = recorded(BOOK, [mention(BOOK, "foozole")], "1")
+    unknown = recorded(BOOK, [mention(BOOK, "foozole")])
     assert isinstance(unknown, Refusal)
     assert unknown.code == "unknown-name"

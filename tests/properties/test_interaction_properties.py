@@ -38,7 +38,7 @@ real_lists = st.lists(st.sampled_from(REAL), min_size=1, max_size=7)
 
 
 def data_of(names: list[str]) -> Interactions:
-    data = cast("Interactions | None", check(MADE_UP, [mention(MADE_UP, name) for name in names], "1").data)
+    data = cast("Interactions | None", check(MADE_UP, [mention(MADE_UP, name) for name in names]).data)
     assert data is not None
     return data
 
@@ -71,7 +71,7 @@ WARD = [
 def test_the_order_of_a_list_changes_no_duplicate_and_no_pair(library: Library, names: list[str], random: Any) -> None:
     def told(names: list[str]) -> set[tuple[str, ...]]:
         reader = LineReader(library)
-        outcome = check(real_book(library), [drug for name in names for drug in reader.drugs(name)], "1")
+        outcome = check(real_book(library), [drug for name in names for drug in reader.drugs(name)])
         data = cast("Interactions | None", outcome.data)
         assert data is not None
         return {
@@ -164,10 +164,10 @@ def test_a_batch_gives_what_the_one_call_form_gives(
     def resolved(name: str) -> list[Resolution]:
         return mentions_of(library, [name])
 
-    composer = Composer(real_book(library), "1", resolved, lambda value: json.dumps(value), as_json, fail_on)
+    composer = Composer(real_book(library), resolved, lambda value: json.dumps(value), as_json, fail_on)
     composed = composer.compose(names, {"line": 1, "id": None})
     mentions = mentions_of(library, names)
-    result = result_of("interactions", plain(book_of(library), [[mention] for mention in mentions], "1"))
+    result = result_of("interactions", plain(book_of(library), [[mention] for mention in mentions]))
     data = json.loads(composed.data)
     if data is not None:
         assert data.pop("list") == {"line": 1, "id": None}

@@ -111,7 +111,7 @@ def _of_file(session: Session, file: ListFile, fail_on: Action | None) -> Iterat
     book = book_of(library, pack)
     reader, pairs = EntryReader(library, reader_of(library, pack)), remembered_pairs(book)
     for held in file.lists:
-        outcome = answer_list(book, reader, held, library.edition, file.read_as, pairs)
+        outcome = answer_list(book, reader, held, file.read_as, pairs)
         outcome = outcome.replaced(notes=(*outcome.notes, *unread))
         result = with_threshold(result_of("interactions", outcome), fail_on)
         if result.data is not None and (held.id is not None or len(file.lists) > 1):
@@ -138,7 +138,7 @@ def _json_lines(session: Session, lists: Iterator[ListLine], fail_on: Action | N
     library = session.library
     pack, unread = labels_beside(session)
     named = reader_of(library, pack).drugs
-    composer = Composer(book_of(library, pack), library.edition, named, dumps, as_json, fail_on, unread)
+    composer = Composer(book_of(library, pack), named, dumps, as_json, fail_on, unread)
     about = AboutLibrary(library.edition, library.source_ids, compact=True)
     head = '{"schema":"mono/interactions/1","command":"interactions","status":'
     for item in lists:
@@ -175,7 +175,7 @@ def _results(session: Session, lists: Iterator[ListLine], fail_on: Action | None
             yield result_of("interactions", item.names)
             continue
         mentions = [named(name) for name in item.names]
-        outcome = plain(book, mentions, library.edition, pairs)
+        outcome = plain(book, mentions, pairs)
         outcome = outcome.replaced(notes=(*outcome.notes, *unread))
         result = with_threshold(result_of("interactions", outcome), fail_on)
         if result.data is not None:

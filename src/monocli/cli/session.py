@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO, cast
 
-from monocli.cli.reading import text_lines
 from monocli.library import places
 from monocli.library.errors import InvalidLibrary, MissingLibrary
 from monocli.library.kinds import SOURCES
@@ -91,6 +90,8 @@ class Session:
 
     def stdin_lines(self, *, legacy: bool = False) -> Iterator[str]:
         """Lines of standard input as `text_lines` reads them. Raises `InputFailed`."""
+        from monocli.cli.reading import text_lines
+
         try:
             yield from text_lines(cast("BufferedReader", self.stdin.buffer), legacy=legacy)
         except OSError as error:

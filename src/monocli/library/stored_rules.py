@@ -21,6 +21,10 @@ class StoredRules:
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @property
+    def edition(self) -> str:
+        return self._library.edition
+
     def party(self, id: str) -> StoredParty:
         record = self._library.document(PARTIES, id)
         if record is None and (substance := self._library.substance(id)):

@@ -28,9 +28,9 @@ def interactions(
     if len(names) == 1:
         from monocli.engine.interactions.single import recorded
 
-        outcome = recorded(book_of(library), mentions, library.edition)
+        outcome = recorded(book_of(library), mentions)
         return outcome if pack is None else _with_labels(library, pack, mentions, outcome)
-    return check(book_of(library, pack), mentions, library.edition)
+    return check(book_of(library, pack), mentions)
 
 
 def _with_labels(

@@ -46,10 +46,10 @@ def pair_lines(data: Interactions, names: dict[str, str], page: Page, *, notes: 
     quiet = [pair for pair in data["pairs"] if pair["action"] == "note"]
     folded = [] if notes or len(quiet) <= _FEW_NOTES else quiet
     shown = [pair for pair in data["pairs"] if pair not in folded]
-    told = _told_whole(shown, by_pair, names, alone=alone)
-    short = len(shown) > _MANY_PAIRS or sum(map(_length, told)) > _MOST_LINES
-    if short:
-        told = _told_shortly(shown, by_pair, names, alone=alone)
+    short = len(shown) > _MANY_PAIRS
+    told = [] if short else _told_whole(shown, by_pair, names, alone=alone)
+    if short or sum(map(_length, told)) > _MOST_LINES:
+        short, told = True, _told_shortly(shown, by_pair, names, alone=alone)
     lines: dict[Action, list[Text]] = {}
     for action, titles, text in told:
         line = page.text(f"{ACTIONS[action]}  ", action)

@@ -60,6 +60,8 @@ class InteractionBook:
 
     def __init__(self, reader: Reader, labels: Labels | None = None) -> None:
         self._reader, self.labels = reader, labels
+        self.edition = reader.edition
+        """That of the library, which says of what nothing is recorded."""
         self._enzymes: Enzymes | None = None
         self._doubled: StoredDoubled | None = None
         self._drugs: dict[str, Drug] = {}

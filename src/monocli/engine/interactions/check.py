@@ -7,7 +7,6 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, cast
 
-from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
 from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.cited import cited
 from monocli.engine.inputs import ask
@@ -30,7 +29,7 @@ Pairs = Callable[[str, str, Given], PairAnswer]
 
 
 def check(
-    book: InteractionBook, mentions: Sequence[Resolution], edition: str, pairs: Pairs | None = None
+    book: InteractionBook, mentions: Sequence[Resolution], pairs: Pairs | None = None
 ) -> Answer[Interactions] | Refusal:
     """Every pair of the list. `data` is what `mono interactions` shows.
 
@@ -64,13 +63,13 @@ def check(
         "not_recorded": sorted(not_recorded),
         "not_checked": [mention["query"] for mention in unknown],
     }
-    warnings = [not_recorded_note(len(not_recorded), edition)] if not_recorded else []
+    warnings = [not_recorded_note(len(not_recorded), book.edition)] if not_recorded else []
     sources = cited((findings, notes)) if book.labels is not None else ()
     warnings += [*see_compat(book, ids), *see_also(book, ids), *labels_read(book, ids, sources)]
     if unknown or findings or notes:
         refusals = tuple(unknown_name(mention, book) for mention in unknown)
         return Answer(data, tuple(warnings), refusals, empty=not ids)
-    return nothing_recorded(data, edition, tuple(warnings))
+    return nothing_recorded(data, book.edition, tuple(warnings))
 
 
 def shown(mention: Resolution) -> DrugAsked:
@@ -95,6 +94,8 @@ _MEANT = "Give the exact name of one of the suggestions if it is meant."
 
 def unknown_name(mention: Resolution, book: InteractionBook | None = None) -> Refusal:
     """The error for a name that was not recognised, or that a monograph only mentions."""
+    from monocli.engine.ambiguous import NOTHING_NEAR, ambiguous_name
+
     query = mention["query"]
     if "ambiguous" in mention:
         return ambiguous_name(query, mention["suggestions"])

@@ -98,14 +98,13 @@ class Composer:
     def __init__(
         self,
         book: InteractionBook,
-        edition: str,
         resolve: Callable[[str], list[Resolution]],
         dumps: Callable[[object], str],
         as_json: Callable[[Note | Refusal], dict[str, object]],
         fail_on: Action | None = None,
         beside: Sequence[Note] = (),
     ) -> None:
-        self._book, self._edition, self._resolve, self._fail_on = book, edition, resolve, fail_on
+        self._book, self._resolve, self._fail_on = book, resolve, fail_on
         self._dumps, self._as_json = dumps, as_json
         self._limit = ACTIONS.index(fail_on) if fail_on else -1
         self._names: dict[str, list[_Name]] = {}
@@ -113,7 +112,7 @@ class Composer:
         self._counts: dict[int, str] = {}
         self._pointers: dict[str, tuple[tuple[str, ...], set[str]]] = {}
         self._beside = beside
-        self._nothing = dumps(as_json(nothing_recorded(None, edition)))
+        self._nothing = dumps(as_json(nothing_recorded(None, book.edition)))
 
     def compose(self, names: list[str], place: dict[str, object]) -> Composed:
         """The answer for one list. `place` (its line and id) becomes `data.list`."""
@@ -151,7 +150,7 @@ class Composer:
 
     def _single(self, known: list[_Name], place: dict[str, object]) -> Composed:
         """A list of one name: all that is recorded of it."""
-        outcome = recorded(self._book, [name.mention for name in known], self._edition)
+        outcome = recorded(self._book, [name.mention for name in known])
         refusals = (outcome,) if isinstance(outcome, Refusal) else outcome.refusals
         met = (
             self._fail_on is not None
@@ -207,7 +206,7 @@ class Composer:
         texts: list[str] = []
         if count:
             if count not in self._counts:
-                self._counts[count] = self._dumps(self._as_json(not_recorded_note(count, self._edition)))
+                self._counts[count] = self._dumps(self._as_json(not_recorded_note(count, self._book.edition)))
             texts.append(self._counts[count])
         mixing = [self._as_json(note) for note in see_compat(self._book, ids)]
         met.sources.update(cited(mixing))
@@ -263,11 +262,11 @@ def _order(item: tuple[Order, str]) -> Order:
 
 
 def plain(
-    book: InteractionBook, names: Sequence[Sequence[Resolution]], edition: str, pairs: Pairs | None = None
+    book: InteractionBook, names: Sequence[Sequence[Resolution]], pairs: Pairs | None = None
 ) -> Answer[Interactions] | Refusal:
     """The one-call form: one name alone, or every pair of several. Each name is one drug, or parts of a combination."""
     mentions = [mention for name in names for mention in name]
-    return recorded(book, mentions, edition) if len(names) == 1 else check(book, mentions, edition, pairs)
+    return recorded(book, mentions) if len(names) == 1 else check(book, mentions, pairs)
 
 
 def remembered_pairs(book: InteractionBook) -> Pairs:

@@ -204,9 +204,19 @@ def _label_of_another(match: Match) -> Sequence[str]:
     return drugs if named.isdisjoint(drugs) else ()
 
 
-def not_meant_note(match: Match, fit: Fit) -> PairNote:
+def note_of(match: Match) -> PairNote | None:
+    """What is said of a pair that is no interaction, or not of these drugs as they are given; None where it is a
+    finding."""
+    if fit := match.not_meant():
+        return _not_meant(match, fit)
+    if left_out := match.left_out():
+        return _left_out(match, *left_out)
+    return _note(match) if match.excepted or "kind" in match.rule else None
+
+
+def _not_meant(match: Match, fit: Fit) -> PairNote:
     """What a source says of systemic use, where a drug of the pair is given in a form that acts where it is applied."""
-    note = note_of(match)
+    note = _note(match)
     said = f"The source means systemic use of {fit.part.name}, and leaves forms aside that act where they are applied."
     told: PairNote = {**note, "kind": "exception", "local_form": fit.drug.id}
     told["statement"] = f"{said} What it says of systemic use: {note['statement']}"
@@ -215,9 +225,9 @@ def not_meant_note(match: Match, fit: Fit) -> PairNote:
     return told
 
 
-def left_out_note(match: Match, fit: Fit, why: LeftOutFor, meant: str) -> PairNote:
+def _left_out(match: Match, fit: Fit, why: LeftOutFor, meant: str) -> PairNote:
     """What a source says of a drug by another route, or with a partner that the list does not hold."""
-    note = note_of(match)
+    note = _note(match)
     told: PairNote = {**note, "kind": "exception", "left_out": fit.drug.id, "left_out_for": why}
     told["statement"] = f"The source means {fit.part.name} {meant}. What it says of that: {note['statement']}"
     if "kind" not in match.rule and not match.excepted:
@@ -225,7 +235,7 @@ def left_out_note(match: Match, fit: Fit, why: LeftOutFor, meant: str) -> PairNo
     return told
 
 
-def note_of(match: Match) -> PairNote:
+def _note(match: Match) -> PairNote:
     """What is said of a pair that is no interaction: an exception, treatment, a remark."""
     rule, excepted = match.rule, match.excepted
     kind: NoteKind = rule.get("kind", "remark")

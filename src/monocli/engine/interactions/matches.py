@@ -72,7 +72,7 @@ class Match(Record):
             partners = fit.membership.get("together_with") if fit.membership else None
             if partners and self.given.beside.isdisjoint(partners):
                 return fit, "alone", f"only together with {' or '.join(partners)}"
-            for routes in self._meant_by(fit, side):
+            for routes in self._meant_by(fit, side) if self.given.routes else ():
                 if self.given.is_other(fit.drug.id, routes):
                     return fit, "route", by_routes(routes)
         return None
@@ -108,6 +108,7 @@ def matches(book: InteractionBook, one: Drug, other: Drug, given: Given = NOTHIN
     for first, second in ((one, other), (other, one)):
         for key in sorted(first.sides[FIRST] & second.sides[SECOND]):
             rule = book.rule(key)
+            # Two that add up do so once, also where each falls under both sides.
             if "affected" not in rule and key in told:
                 continue
             here, there = fit_of(book, rule, FIRST, first), fit_of(book, rule, SECOND, second)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.doubling import doubled_in_pair
-from monocli.engine.interactions.findings import finding_of, left_out_note, not_meant_note, note_of
+from monocli.engine.interactions.findings import finding_of, note_of
 from monocli.engine.interactions.given import NOTHING_SAID, Given
 from monocli.engine.interactions.matches import Match, matches
 from monocli.engine.interactions.members import of_members
@@ -48,12 +48,8 @@ def pair_answer(book: InteractionBook, first: str, second: str, given: Given = N
         return answer
     by_role: list[Match] = []
     for match in matches(book, one, other, given):
-        if fit := match.not_meant():
-            answer.notes.append(not_meant_note(match, fit))
-        elif left_out := match.left_out():
-            answer.notes.append(left_out_note(match, *left_out))
-        elif match.excepted or "kind" in match.rule:
-            answer.notes.append(note_of(match))
+        if note := note_of(match):
+            answer.notes.append(note)
         elif match.by_role:
             by_role.append(match)
         else:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 class Reader(Protocol):
     """Where rules and parties come from."""
 
+    @property
+    def edition(self) -> str: ...
+
     def party(self, id: str) -> StoredParty: ...
 
     def rules_at(self, key: str) -> Sequence[Sequence[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.interactions.book import Drug, InteractionBook
 from monocli.engine.interactions.check import nothing_recorded, see_also, shown, unknown_name
-from monocli.engine.interactions.findings import finding_of, left_out_note, not_meant_note, note_of
+from monocli.engine.interactions.findings import finding_of, note_of
 from monocli.engine.interactions.given import Given, given_in
 from monocli.engine.interactions.matches import Fit, Match, fit_of
 from monocli.engine.interactions.ordering import finding_order, pairs_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from monocli.records.resolution import Resolution
 
 
-def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str) -> Answer[Interactions] | Refusal:
+def recorded(book: InteractionBook, mentions: Sequence[Resolution]) -> Answer[Interactions] | Refusal:
     """Every rule in which a drug is a party, with its enzyme roles; for a class its members as well. Of a combination
     `mentions` are its parts.
 
@@ -52,7 +52,7 @@ def recorded(book: InteractionBook, mentions: Sequence[Resolution], edition: str
     warnings = tuple(see_also(book, [drug.id for drug in drugs]))
     if said.findings or said.notes or roles:
         return Answer(data, warnings)
-    return nothing_recorded(data, edition, warnings)
+    return nothing_recorded(data, book.edition, warnings)
 
 
 class _OfOneName:
@@ -74,12 +74,8 @@ class _OfOneName:
         self.partners.setdefault(partner["id"], partner)
         other = _whole(self.book, party, partner)
         match = Match(rule, own, other, self.given) if side == 0 else Match(rule, other, own, self.given)
-        if fit := match.not_meant():
-            self.notes.append(not_meant_note(match, fit))
-        elif left_out := match.left_out():
-            self.notes.append(left_out_note(match, *left_out))
-        elif match.excepted or "kind" in rule:
-            self.notes.append(note_of(match))
+        if note := note_of(match):
+            self.notes.append(note)
         else:
             self._find(match, party)
 

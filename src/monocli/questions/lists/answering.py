@@ -27,7 +27,6 @@ def answer_list(
     book: InteractionBook,
     reader: EntryReader,
     held: MedicationList,
-    edition: str,
     read_as: str,
     pairs: Pairs | None = None,
 ) -> Answer[Interactions] | Refusal:
@@ -42,7 +41,7 @@ def answer_list(
     taken = [one for one in read if one.entry.standing.taken in _CHECKED]
     counted = _counted(taken)
     single = len(read) == 1 and len(counted) == 1
-    outcome = recorded(book, counted, edition) if single else check(book, counted, edition, pairs)
+    outcome = recorded(book, counted) if single else check(book, counted, pairs)
     data = cast("Interactions", outcome.data) if outcome.data else _nothing_taken()
     unread = [one for one in taken if one.error is not None]
     data = {
