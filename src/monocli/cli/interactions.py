@@ -91,12 +91,12 @@ def interactions(
     if rows is not None:
         return _usage('--rows tells how a file is read; give --batch FILE or "-"')
     if not names:
-        return _usage("name at least one medicine")
+        return _usage("name at least one medicine", code="no-names")
     pack, unread = labels_beside(session)
     outcome = question.interactions(session.library, names, pack)
     return with_threshold(result_of("interactions", outcome.replaced(notes=(*outcome.notes, *unread))), fail_on)
 
 
-def _usage(message: str) -> Result:
-    error = {"code": "usage", "message": message, "hint": 'See "mono interactions --help".'}
+def _usage(message: str, code: str = "usage") -> Result:
+    error = {"code": code, "message": message, "hint": 'See "mono interactions --help".'}
     return Result("interactions", "error", BAD_INPUT, errors=[error])

@@ -234,17 +234,20 @@ def leading(pair: Pair, findings: Sequence[Finding]) -> Finding:
 
 
 def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding], do: str, *, whole: bool) -> str:
-    """That the action holds only under conditions, and these where they are short or the `whole` text is told."""
+    """That the action holds only under conditions, and these where they are short or the `whole` text is told; whose
+    they are, where several sources ask for the action."""
     asked = next((f for f in findings if f["action"] == pair["action"] and f["conditions"]), lead)
-    conditions = asked["conditions"] if pair["conditional"] else lead["conditions"]
-    if not conditions:
+    told = asked if pair["conditional"] else lead
+    if not told["conditions"]:
         return ""
-    text = "; ".join(conditions)
+    text = "; ".join(told["conditions"])
+    whose = f" ({_source(told)})" if len(pair["by"]) > 1 else ""
     if "cases" in asked and do:
-        return "By case: --details" if len(text) > _MOST_TEXT else f"By case: {text}"
+        return f"By case{whose}: --details" if len(text) > _MOST_TEXT else f"By case{whose}: {text}"
     if len(text) <= _MOST_TEXT or whole:
-        return f"By case: {text}" if "cases" in asked else f"Holds for: {text}"
-    return f"Under {len(conditions)} condition{'s' if len(conditions) > 1 else ''}: --details"
+        return f"By case{whose}: {text}" if "cases" in asked else f"Holds for{whose}: {text}"
+    count = len(told["conditions"])
+    return f"Under {count} condition{'s' if count > 1 else ''}{whose}: --details"
 
 
 def _excepting(findings: Sequence[Finding]) -> str:
