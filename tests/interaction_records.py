@@ -207,6 +207,15 @@ rules:
       - {level: X, first: [wide]}
       - {level: Y, others: yes}
     statement: By the member.
+  - id: in-turn
+    between: [[{class: widening}], [{drug: cleared}]]
+    direction: increase
+    effect: exposure
+    level: X
+    cases:
+      - {level: Y, first: [narrow], do: Take it into account.}
+      - {level: X, do: Never together.}
+    statement: The narrow ones are told first.
   - id: among-themselves
     between: [[{class: widening}], [{class: widening}]]
     direction: increase

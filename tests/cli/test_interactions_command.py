@@ -342,7 +342,7 @@ def test_a_substance_that_is_only_mentioned_is_not_called_unrecognised(run: Run)
     assert "NOT RECOGNISED" not in table
 
 
-LINES = 'imatinib; ketoconazole\n\nimatinib, foozole\nimatinib; "rifampicin\nliothyronine; imatinib\nimatinib\n'
+LINES = 'imatinib; ketoconazole\n\n;\nimatinib, foozole\nimatinib; "rifampicin\nliothyronine; imatinib\nimatinib\n'
 
 
 def test_a_batch_answers_a_line_a_list(run: Run) -> None:
@@ -358,7 +358,7 @@ def test_a_batch_answers_a_line_a_list(run: Run) -> None:
         "nothing-recorded",
     ]
     assert documents[0]["data"]["list"] == {"line": 1, "id": None}
-    assert documents[1]["errors"][0]["line"] == 2
+    assert documents[1]["errors"][0]["line"] == 3, "an empty line is no list, and counts as a line"
 
 
 def test_a_batch_line_is_the_one_call_form(run: Run) -> None:

@@ -109,9 +109,37 @@ def test_a_level_that_depends_on_the_member_is_that_of_the_member(member: str, a
     assert finding["conditions"] == []
 
 
+@pytest.mark.parametrize(("member", "action", "do"), [("wider", "note", "Take"), ("wide", "avoid", "Never")])
+def test_a_case_that_names_the_drug_or_its_class_is_the_case(member: str, action: str, do: str) -> None:
+    """What is said of all pairs does not hold where a case before it names the two, be it worse."""
+    (finding,) = pair(member, "cleared").findings
+    assert (finding["action"], "cases" in finding) == (action, False)
+    assert told(finding["management"]).startswith(do)
+
+
 def test_a_class_asked_for_as_a_whole() -> None:
     (finding,) = pair("narrow").findings
     assert (finding["level"], finding["between"], finding["affected"]) == ("class", ["narrow", "zedinib"], "narrow")
+
+
+def test_of_a_class_what_is_known_of_its_members_is_told_with_the_worst_of_it() -> None:
+    """Nothing is said of narrows and carried; of wider, one of them, "By the dose." is, as of every widening."""
+    (finding,) = pair("narrow", "carried").findings
+    assert (finding["level"], finding["action"]) == ("members", "avoid")
+    assert finding["member_pairs"] == [{"between": ["carried", "wider"], "action": "avoid", "by": ["scaled"]}]
+    assert finding["statement"] == "Recorded or predicted of 1 of 4 pairs of members. Avoid: wider."
+    assert finding["sources"] == [{"source": "scaled"}]
+
+
+def test_of_two_classes_every_pair_of_members_is_looked_at() -> None:
+    """The rule of the classes holds for their members, but that two widenings add up is said of these alone."""
+    own, members = pair("narrow", "widening").findings
+    assert (own["level"], members["level"]) == ("class", "members")
+    assert [item["between"] for item in members["member_pairs"]] == [["wide", "wider"]]
+
+
+def test_what_is_said_of_a_class_is_not_told_of_its_members_again() -> None:
+    assert [finding["level"] for finding in pair("widening", "carried").findings] == ["class"]
 
 
 @pytest.mark.parametrize(("name", "reason"), [("excluded", "it was tried"), ("spared", "it is spared")])

@@ -18,6 +18,11 @@ RULES = (
 )
 
 
+OTHERS = RULES.replace("ketonazol}", "betakin}").replace(
+    "action: avoid", "level: a, cases: [{level: a, first: [betakin]}, {level: b, when: all other pairs}]"
+)
+
+
 def problems(base: Path, files: dict[str, str]) -> list[Problem]:
     """What is wrong with the tiny library and these files, as in a checkout."""
     tiny.write(base / "data", {**tiny.FILES, **files})
@@ -54,6 +59,13 @@ def problems(base: Path, files: dict[str, str]) -> list[Problem]:
             "a text with a colon and a space stands in quotation marks",
         ),
         ("monographs/x.yaml", HEAD + "chemistry: {molecular_weight: 1,2}\n", "is that a number with a comma?"),
+        ("interactions/label/x.yaml", OTHERS, "of the drugs that no other case names: write `others: yes`"),
+        (
+            "interactions/label/x.yaml",
+            "id: x\nsource: label\nclasses: [{id: betakin, name: betakins, source: label}]\n"
+            "members: [{class: betakin, drugs: [betakin]}]\n",
+            "'betakin' is the id of a class too, which would stand for the drug: give the class another",
+        ),
         ("interactions/label/x.yaml", RULES, "there is no drug 'ketonazol' in the library; did you mean ketonazole?"),
     ],
 )

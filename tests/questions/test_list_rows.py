@@ -42,10 +42,16 @@ def test_json_lines(words: Words) -> None:
     assert lines == [ListLine(1, "p1", ["a", "b"]), ListLine(2, None, ["a"]), ListLine(3, "7", ["a"])]
 
 
+def test_an_empty_line_is_no_list(words: Words) -> None:
+    """As in `lookup -`, `units -` and `calc -`; a header may stand below it."""
+    assert names_of(words, "", "a; b", "", " \t", "c; d") == [["a", "b"], ["c", "d"]]
+    assert names_of(words, "", "id;drug1;drug2", "1;a;b") == [["a", "b"]]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("", "empty-line"),
+        (";", "empty-line"),
         (" ; ;", "empty-line"),
         ('a, "b', "bad-line"),
         ('{"drugs": ["a"', "bad-line"),

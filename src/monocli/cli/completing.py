@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from monocli.library.kinds import BODY, CALCULATIONS, CARDS, COUNTRIES, DOSES, FORMULA_INDEX, Kind
+from monocli.library.kinds import BODY, CALCULATIONS, CARDS, COUNTRIES, DOSES, FORMULA_INDEX, UNITS, Kind
 
 if TYPE_CHECKING:
     from monocli.library.store import Library
@@ -46,6 +46,15 @@ def monograph_names(ctx: typer.Context, incomplete: str) -> list[str]:
         return []
     typed = incomplete.casefold()
     return [name for name in library.ids(CARDS) if name.startswith(typed)] or drug_names(ctx, incomplete)
+
+
+def substance_names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Substances of which units can be converted."""
+    library = _library(ctx)
+    if library is None:
+        return []
+    held = (substance["title"] for units in library.documents(UNITS) for substance in units.get("substances", []))
+    return _distinct(_going_on(incomplete, title) for title in held if title.startswith(incomplete.casefold()))
 
 
 def source_ids(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -50,10 +50,11 @@ def interactions(
     """What is recorded between medicines: every pair of a list, or all that is recorded for one name.
 
     A finding is what one source says: "documented" where it names both drugs, "class" where it names a class that one
-    belongs to, "predicted" where it follows from enzyme roles, "label" where a sentence of an imported label names the
-    other drug, "duplicate" where a drug or a class stands twice. No
-    source leads; a source's own level stands beside the action that we take it for. Names that are not recognised are
-    never dropped: they stand first, and nothing was checked for them. That nothing is recorded is not proof of safety.
+    belongs to, "members" where you name a class and more is known of its members, "predicted" where it follows from
+    enzyme roles, "label" where a sentence of an imported label names the other drug, "duplicate" where a drug or a
+    class stands twice. No source leads; a source's own level stands beside the action that we take it for. Names that
+    are not recognised are never dropped: they stand first, and nothing was checked for them. That nothing is recorded
+    is not proof of safety.
 
     Each pair has one line, worst first; pairs that ask for nothing are folded into one, which --notes opens. --details
     gives all that is known of each pair: what to do, what changes, why, under which conditions, by whom.
@@ -90,12 +91,12 @@ def interactions(
     if rows is not None:
         return _usage('--rows tells how a file is read; give --batch FILE or "-"')
     if not names:
-        return _usage("name at least one medicine")
+        return _usage("name at least one medicine", code="no-names")
     pack, unread = labels_beside(session)
     outcome = question.interactions(session.library, names, pack)
     return with_threshold(result_of("interactions", outcome.replaced(notes=(*outcome.notes, *unread))), fail_on)
 
 
-def _usage(message: str) -> Result:
-    error = {"code": "usage", "message": message, "hint": 'See "mono interactions --help".'}
+def _usage(message: str, code: str = "usage") -> Result:
+    error = {"code": code, "message": message, "hint": 'See "mono interactions --help".'}
     return Result("interactions", "error", BAD_INPUT, errors=[error])

@@ -8,7 +8,7 @@ import typer
 
 from monocli.cli import exits
 from monocli.cli.app import is_negative_number
-from monocli.cli.completing import monograph_names, unit_names
+from monocli.cli.completing import substance_names, unit_names
 from monocli.cli.wording import result_of
 from monocli.engine.answers import Answer, Refusal
 from monocli.engine.names import visible
@@ -46,7 +46,7 @@ def units(
             "--of",
             metavar="SUBSTANCE",
             help="The substance, where the units do not say it.",
-            autocompletion=monograph_names,
+            autocompletion=substance_names,
         ),
     ] = None,
     weight: Annotated[

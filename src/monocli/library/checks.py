@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from monocli.library.documents import LISTS, Document, Documents
 from monocli.library.dose_checks import check_doses
 from monocli.library.formula_checks import check_formulas
-from monocli.library.kinds import MONOGRAPHS, SOURCES, SUBSTANCES, Kind
+from monocli.library.kinds import CLASSES, MONOGRAPHS, SOURCES, SUBSTANCES, Kind
 from monocli.library.name_checks import check_names
 from monocli.library.problems import Path, among, nearest
 from monocli.library.replacing import CODE, check_replacing, taken
@@ -70,6 +70,7 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
     whole = [kind for kind in _POINTERS.values() if not unread & set(LISTS.get(kind, (kind,)))]
     known = {kind: documents.ids(kind) for kind in whole}
     drugs = documents.ids("monographs") | documents.ids("agents") | set(beside.ids(SUBSTANCES) if beside else ())
+    classes = {record["id"] for _, _, record in documents.listed(CLASSES)}
     scales = _scales(documents)
     countries = documents.ids("countries")
     words = {name: documents.words(name) for name in set(_WORDS.values())}
@@ -92,7 +93,7 @@ def check(documents: Documents, beside: Pack | None = None) -> None:
         if document.kind == "doses" and not {"agents", "sources"} & unread:
             check_doses(document, documents)
         if document.kind in ("interactions", "compatibility") and not {"agents", "monographs", "sources"} & unread:
-            check_rules(document, drugs, scales)
+            check_rules(document, drugs, classes, scales)
     _check_ids(documents)
     _check_measuring(documents, unread)
     check_replacing(documents)

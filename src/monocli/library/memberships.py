@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from monocli.library.kinds import CLASSES
@@ -70,6 +71,7 @@ class Memberships:
             self._climb(found, parent, [self._step(parent, source)], _Said(parent, source or "", None))
         return found
 
+    @cached_property
     def members(self) -> dict[str, list[str]]:
         """By class the ids of its members, at any depth."""
         found: dict[str, list[str]] = {}

@@ -40,6 +40,8 @@ def _check_claims(documents: Documents) -> None:
             named.target,
         ) not in told:
             told.add((named.key, named.target))
+            if first.target_kind == named.target_kind == "class" and not _of_a_user(document, named, owner, first):
+                continue  # a word for several classes of the library, which is to be asked back
             claimed, claimant = (document, named), (owner, first)
             if document.source is None or (owner.at_fault(first.path) and not document.at_fault(named.path)):
                 claimed, claimant = claimant, claimed
@@ -47,6 +49,10 @@ def _check_claims(documents: Documents) -> None:
                 held_by = f"{claimant[1].target_kind} {claimant[1].target}"
                 where = claimant[0].source.file if claimant[0].source else "the bundled library"
                 _warn_of_name(claimed[0], claimed[1], held_by, claimant[1].target, where)
+
+
+def _of_a_user(document: Document, named: ListedName, owner: Document, first: ListedName) -> bool:
+    return document.at_fault(named.path) or owner.at_fault(first.path)
 
 
 def _check_shortened_names(documents: Documents) -> None:

@@ -65,7 +65,7 @@ class _Parties:
         files = [file for _, file in documents.of(INTERACTIONS)]
         self._filed: list[FiledUnder] = [filed for file in files for filed in file.get("filed_under", [])]
         self._memberships = Memberships(documents, self._agents, files)
-        self.rules = RulesByKey(documents, self._memberships.listed_by, self._enzymes)
+        self.rules = RulesByKey(documents, self._memberships, self._enzymes)
 
     def rows(self) -> Iterator[DocumentRow]:
         """The parties, with the keys under which rules stand."""
@@ -110,7 +110,7 @@ class _Parties:
             yield record
 
     def _classes(self) -> Iterator[StoredParty]:
-        members = self._memberships.members()
+        members = self._memberships.members
         for group in self._memberships.classes:
             record: StoredParty = {"id": group["id"], "name": group["name"], "kind": "class"}
             if "source" in group:

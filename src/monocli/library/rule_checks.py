@@ -4,6 +4,7 @@ file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -19,17 +20,20 @@ if TYPE_CHECKING:
 _SIDES = ("first", "second")
 _PARTIES = ("drug", "class", "enzyme")
 _VOLUME_UNIT = "mL"
+_ALL_OTHERS = r"(?i)(?:in |for |with )?(?:all|any|the) others?\b|others?\b|otherwise\b"
+"""What a condition says that is none."""
 _OF_A_FINDING = ("direction", "effect")
 
 
-def check_rules(document: Document, drugs: set[str], scales: Mapping[str, set[str]]) -> None:
+def check_rules(document: Document, drugs: set[str], classes: set[str], scales: Mapping[str, set[str]]) -> None:
     """Note every problem of a file of data/interactions/ or data/compatibility/ in its own source.
 
-    `drugs` are the ids of all monographs and agents, `scales` the levels of the sources that have a scale of their own.
+    `drugs` are the ids of all monographs and agents, `classes` those of all classes, `scales` the levels of the
+    sources that have a scale of their own.
     """
     assert document.source is not None
     if document.kind == "interactions":
-        found = _interactions(document, drugs, scales)
+        found = _interactions(document, drugs, classes, scales)
     else:
         found = chain(_drug(document), _compatibility(cast("CompatibilityFile", document.value)))
     for path, message in found:
@@ -50,7 +54,9 @@ def _repeated(records: Sequence[Mapping[str, object]], path: Path) -> Iterator[t
         seen.add(record["id"])
 
 
-def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[str]]) -> Iterator[tuple[Path, str]]:
+def _interactions(
+    document: Document, drugs: set[str], classes: set[str], scales: Mapping[str, set[str]]
+) -> Iterator[tuple[Path, str]]:
     value, folder = cast("InteractionsFile", document.value), document.id.partition("/")[0]
     if value["source"] != folder:
         yield ("source",), f"the folder holds rules of one source: expected {folder!r}"
@@ -63,15 +69,15 @@ def _interactions(document: Document, drugs: set[str], scales: Mapping[str, set[
             for place, party in enumerate(parties):
                 yield from _party(party, drugs, (*path, "between", side, place))
         yield from _level(rule, scales.get(value["source"]), path)
-        yield from _cases(rule, drugs, path)
+        yield from _cases(rule, drugs | classes, path)
         if "kind" not in rule:
             for key in _OF_A_FINDING:
                 if key not in rule:
                     yield path, f"`{key}` is needed, unless the rule has a `kind`"
-    yield from _drugs_named(value, drugs)
+    yield from _drugs_named(value, drugs, classes)
 
 
-def _drugs_named(value: InteractionsFile, drugs: set[str]) -> Iterator[tuple[Path, str]]:
+def _drugs_named(value: InteractionsFile, drugs: set[str], classes: set[str]) -> Iterator[tuple[Path, str]]:
     """The drugs that a file lists are drugs of the library."""
     listed: list[tuple[Path, str]] = [
         (("members", index, "drugs", place), drug)
@@ -81,7 +87,9 @@ def _drugs_named(value: InteractionsFile, drugs: set[str]) -> Iterator[tuple[Pat
     for index, filed in enumerate(value.get("filed_under", [])):
         listed += [(("filed_under", index, "drug"), filed["drug"]), (("filed_under", index, "under"), filed["under"])]
     for path, drug in listed:
-        if drug not in drugs:
+        if drug in classes:
+            yield path, f"{drug!r} is the id of a class too, which would stand for the drug: give the class another"
+        elif drug not in drugs:
             yield path, f"there is no drug {drug!r} in the library{nearest(drug, drugs)}"
 
 
@@ -104,16 +112,18 @@ def _level(rule: Rule, scale: set[str] | None, path: Path) -> Iterator[tuple[Pat
             )
 
 
-def _cases(rule: Rule, drugs: set[str], path: Path) -> Iterator[tuple[Path, str]]:
+def _cases(rule: Rule, known: set[str], path: Path) -> Iterator[tuple[Path, str]]:
     if "cases" in rule and "level" not in rule:
         yield (*path, "cases"), "`cases` are levels: give the worst of them as `level`"
     for index, case in enumerate(rule.get("cases", [])):
+        if "others" not in case and re.match(_ALL_OTHERS, case.get("when", "")):
+            yield (*path, "cases", index, "when"), "of the drugs that no other case names: write `others: yes`"
         for side, named in zip(_SIDES, (case.get("first", []), case.get("second", [])), strict=True):
             for place, drug in enumerate(named):
-                if drug not in drugs:
+                if drug not in known:
                     yield (
                         (*path, "cases", index, side, place),
-                        f"there is no drug {drug!r} in the library{nearest(drug, drugs)}",
+                        f"there is no drug or class {drug!r} in the library{nearest(drug, known)}",
                     )
 
 

@@ -12,12 +12,14 @@ from monocli.library.pack import as_row
 if TYPE_CHECKING:
     from monocli.engine.interactions.enzymes import Enzymes
     from monocli.library.documents import Documents
+    from monocli.library.memberships import Memberships
     from monocli.library.pack import DocumentRow
     from monocli.records.interactions import (
         InteractionsFile,
         LiteratureReference,
         LocalForms,
         Rule,
+        RuleCase,
         RuleOrigin,
         StoredRule,
     )
@@ -31,9 +33,9 @@ _READ_FROM = ("section", "also_in", "lines", "note", "references")
 class RulesByKey:
     """The rules of a library, and where they stand."""
 
-    def __init__(self, documents: Documents, listed_by: Collection[tuple[str, str]], enzymes: Enzymes) -> None:
-        """`listed_by` are the classes with the sources that list members of them."""
-        self._listed_by, self._enzymes = listed_by, enzymes
+    def __init__(self, documents: Documents, memberships: Memberships, enzymes: Enzymes) -> None:
+        self._listed_by, self._enzymes = memberships.listed_by, enzymes
+        self._members = memberships.members
         self._sources = {record["id"]: record for _, _, record in documents.listed(SOURCES)}
         files = [(document.id, file) for document, file in documents.of(INTERACTIONS)]
         self._local = {file["source"]: file["local_forms"] for _, file in files if "local_forms" in file}
@@ -73,6 +75,8 @@ class RulesByKey:
         source = file["source"]
         said = {name: value for name, value in rule.items() if name not in _READ_FROM}
         record = cast("StoredRule", {"key": key, **said, "source": source, "sources": _sources(rule, file)})
+        if "cases" in rule:
+            record["cases"] = [self._with_members(case) for case in rule["cases"]]
         if "references" in rule:
             record["references"] = [_cited(item, source) for item in rule["references"]]
         classes = {party["class"] for parties in rule["between"] for party in parties if "class" in party}
@@ -88,6 +92,15 @@ class RulesByKey:
             if (origin := _origin(known)) is not None:
                 record["origin"] = origin
         return record
+
+    def _with_members(self, case: RuleCase) -> RuleCase:
+        """A case with the members of each class that it names."""
+        whole = case.copy()
+        for side in ("first", "second"):
+            if side in case:
+                named = case[side]
+                whole[side] = [*named, *(id for group in named for id in self._members.get(group, ()))]
+        return whole
 
 
 def _sources(rule: Rule, file: InteractionsFile) -> list[EditionRef]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from monocli.engine.answers import Answer, Refusal
+from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import kept
 from monocli.engine.inputs import ask
 from monocli.engine.names import normalise, visible
@@ -72,6 +72,8 @@ def _not_listed(typed: str, known_as: str | None, name: str | None) -> Refusal:
     """A country without an entry, or a word that names no country: two answers, one code."""
     of = f" for {visible(name)}" if name else ""
     hint = f'"{ask("brands")}" shows every country that is listed.'
+    if not typed.strip():
+        return Refusal("country-not-listed", "the name of a country is empty", hint, kind=BAD_INPUT)
     if known_as is None:
         return Refusal(
             "country-not-listed",

@@ -202,6 +202,8 @@ class Doubled(_OfClass):
     listed_by: NotRequired[Annotated[Id, Ref("sources", in_library=True)]]
     """The source whose list of members counts."""
     action: Action
+    local_forms: NotRequired[Flag]
+    """Of a class: a form that acts where it is applied counts as any other."""
     source: NotRequired[str]
 
 

@@ -60,12 +60,14 @@ class LiteratureReference(TypedDict):
 
 
 class RuleCase(TypedDict):
-    """One of several levels of a rule: for some drugs of a side, or under a condition."""
+    """One of several levels of a rule: for some drugs of a side, or under a condition. A case that names the two, and
+    asks for nothing else, is the case: those after it do not hold for them."""
 
     level: str
     """From the scale of the rule's source."""
     first: NotRequired[list[Id]]
-    """The drugs of the first side for which it holds; any, where this is not there."""
+    """The drugs of the first side for which it holds, or classes with all of their members; any, where this is not
+    there."""
     second: NotRequired[list[Id]]
     others: NotRequired[Flag]
     """For the drugs that no other case of the rule names."""

@@ -12,7 +12,7 @@ ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 Direction = Literal["increase", "decrease", "other"]
 """What happens to the affected drug: more of it or of its effect, less, or something else."""
 
-Level = Literal["documented", "class", "predicted", "label", "duplicate"]
+Level = Literal["documented", "class", "members", "predicted", "label", "duplicate"]
 """How a finding comes about, in the order in which findings of one action stand."""
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 STATED: Final[frozenset[Level]] = frozenset({"documented", "class"})

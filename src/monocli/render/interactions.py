@@ -201,7 +201,10 @@ def _folded_notes(data: Interactions, names: dict[str, str], page: Page) -> None
     if local:
         page.line(f"Said of systemic use only, not of the form given here (--notes): {'; '.join(local)}.")
     if others or more:
-        said = [f"{'; '.join(others)}" if others else "", f"{more} of pairs above" if more else ""]
+        said = [
+            f"{'; '.join(others)}" if others else "",
+            f"{more} on {'a pair' if more == 1 else 'pairs'} above" if more else "",
+        ]
         page.line(f"Noted besides (--notes): {'; '.join(filter(None, said))}.")
 
 

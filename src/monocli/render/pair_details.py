@@ -28,12 +28,12 @@ _LEVELS = {
     "predicted": "predicted",
     "label": "by an imported label",
     "duplicate": "duplicate",
+    "members": "of members of a class",
 }
 _NOTES = {
     "treatment": "Said of treatment",
     "exception": "Excepted from a class, or not meant of the form given",
     "remark": "To be known of the pair",
-    "members": "Members recorded by name",
     "denied": "Denied by an imported label",
 }
 _ROLE_NOTE = (
@@ -86,6 +86,7 @@ def _rows(finding: Finding, names: dict[str, str]) -> list[tuple[str, str]]:
         rows.append(("conditions", "; ".join(finding["conditions"])))
     if "evidence" in finding:
         rows.append(("evidence", finding["evidence"]))
+    rows += _of_members(finding)
     rows += [("class", by_class(item, names)) for item in finding.get("classes", []) if item["by"]]
     rows += [("class rule", f"printed in the {printed_in(finding)}")] if "label_of" in finding else []
     rows += [("excepted", f"{item['drug']}: {item['reason']} ({item['source']})") for item in finding.get("except", [])]
@@ -100,6 +101,19 @@ def _rows(finding: Finding, names: dict[str, str]) -> list[tuple[str, str]]:
     if "origin" in finding and finding["origin"]["date"] not in sources:
         sources += f"; dated {finding['origin']['date']}"
     rows.append(("source", sources))
+    return rows
+
+
+def _of_members(finding: Finding) -> list[tuple[str, str]]:
+    """Of a class asked for as a whole every pair of members that something is known of, by what is asked for."""
+    pairs = finding.get("member_pairs", [])
+    rows = []
+    for action, word in ACTIONS.items():
+        of_first: dict[str, list[str]] = {}
+        for first, second in (pair["between"] for pair in pairs if pair["action"] == action):
+            of_first.setdefault(first, []).append(second)
+        said = "; ".join(f"{first} + {', '.join(others)}" for first, others in of_first.items())
+        rows += [(word, said)] if said else []
     return rows
 
 

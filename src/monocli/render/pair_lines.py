@@ -132,11 +132,11 @@ def _short(pair: Pair, findings: Sequence[Finding]) -> _Short:
     """What changes, what to do, who asks for it, that the action holds by case, and how many more effects and sources
     there are."""
     lead = leading(pair, findings)
-    effect = lead["statement"].rstrip(".") if lead["level"] == "duplicate" else change(lead)
+    effect = lead["statement"].rstrip(".") if lead["level"] in ("duplicate", "members") else change(lead)
     effect = effect.removeprefix("increases ") if effect.startswith("increases risk of ") else effect
     if excepting := _excepting(findings):
         effect += f". {excepting}"
-    do = pair["do"] or lead["management"] or ""
+    do = "" if lead["level"] == "members" else pair["do"] or lead["management"] or ""
     more = {change(finding) for finding in findings if finding["effect"] != NOT_STATED} - {change(lead)}
     by = dict.fromkeys(_source(finding) for finding in findings if finding["action"] == pair["action"])
     first, *others = by
@@ -187,7 +187,7 @@ def _told(pair: Pair, findings: Sequence[Finding], *, whole: bool) -> str:
     """What changes, what to do, under which conditions, what else changes, and who says so. Pairs of which the same is
     told stand in one line."""
     lead = leading(pair, findings)
-    said = lead["statement"].rstrip(".") if lead["level"] in ("duplicate", "label") else change(lead)
+    said = lead["statement"].rstrip(".") if lead["level"] in ("duplicate", "label", "members") else change(lead)
     said += f": “{lead['quote']}”" if "quote" in lead else ""
     if lead["action"] != pair["action"]:
         said += f" ({ACTIONS[lead['action']]})"
@@ -234,17 +234,20 @@ def leading(pair: Pair, findings: Sequence[Finding]) -> Finding:
 
 
 def _conditions(pair: Pair, lead: Finding, findings: Sequence[Finding], do: str, *, whole: bool) -> str:
-    """That the action holds only under conditions, and these where they are short or the `whole` text is told."""
+    """That the action holds only under conditions, and these where they are short or the `whole` text is told; whose
+    they are, where several sources ask for the action."""
     asked = next((f for f in findings if f["action"] == pair["action"] and f["conditions"]), lead)
-    conditions = asked["conditions"] if pair["conditional"] else lead["conditions"]
-    if not conditions:
+    told = asked if pair["conditional"] else lead
+    if not told["conditions"]:
         return ""
-    text = "; ".join(conditions)
+    text = "; ".join(told["conditions"])
+    whose = f" ({_source(told)})" if len(pair["by"]) > 1 else ""
     if "cases" in asked and do:
-        return "By case: --details" if len(text) > _MOST_TEXT else f"By case: {text}"
+        return f"By case{whose}: --details" if len(text) > _MOST_TEXT else f"By case{whose}: {text}"
     if len(text) <= _MOST_TEXT or whole:
-        return f"By case: {text}" if "cases" in asked else f"Holds for: {text}"
-    return f"Under {len(conditions)} condition{'s' if len(conditions) > 1 else ''}: --details"
+        return f"By case{whose}: {text}" if "cases" in asked else f"Holds for{whose}: {text}"
+    count = len(told["conditions"])
+    return f"Under {count} condition{'s' if count > 1 else ''}{whose}: --details"
 
 
 def _excepting(findings: Sequence[Finding]) -> str:
@@ -283,10 +286,14 @@ def _by(pair: Pair, findings: Iterable[Finding]) -> list[str]:
         if finding["action"] != pair["action"]:
             less.add("" if finding["level"] == "predicted" else source)
             continue
+        if finding["level"] == "members":
+            continue
         level = finding["source_level"]
         word = "predicted" if finding["level"] == "predicted" else level["label"] if level else ""
         word = ", ".join(filter(None, [word, _of_another_label(finding)]))
         said.setdefault(source, f"{source}: {word}" if word else source)
+    for source in pair["by"]:
+        said.setdefault(source, source)
     count = len(less - said.keys() - {""})
     others = [f"{count} source{'s' if count > 1 else ''}"] * bool(count) + ["what is predicted"] * ("" in less)
     asks = "asks" if len(others) == 1 and count < 2 else "ask"

@@ -92,7 +92,8 @@ def doubled_in_pair(book: InteractionBook, one: Drug, other: Drug, local: Collec
     for class_id in sorted(one.doubling.keys() & other.doubling.keys()):
         here, there = one.doubling[class_id], other.doubling[class_id]
         if here[0].id != there[0].id:
-            yield _same_class(book, [one.id, other.id], class_id, (here, there), local=is_local)
+            counts = "local_forms" in book.doubled["classes"][class_id]
+            yield _same_class(book, [one.id, other.id], class_id, (here, there), local=is_local and not counts)
 
 
 def _same_drug(

@@ -115,9 +115,20 @@ def _holding(match: Match) -> list[RuleCase]:
             or other_way(match.second.drug.id, case.get("second_by", ALL_ROUTES))
         )
 
-    cases = [case for case in rule["cases"] if is_given(case)]
-    by_name = any(holds(case) for case in cases if "first" in case or "second" in case)
-    return [case for case in cases if holds(case) and not (case.get("others") and by_name)]
+    cases = [case for case in rule["cases"] if is_given(case) and holds(case)]
+    by_name = any(map(_names_drugs, cases))
+    cases = [case for case in cases if not (case.get("others") and by_name)]
+    deciding = next((place for place, case in enumerate(cases) if _decides(case)), len(cases))
+    return cases[: deciding + 1]
+
+
+def _names_drugs(case: RuleCase) -> bool:
+    return "first" in case or "second" in case
+
+
+def _decides(case: RuleCase) -> bool:
+    """Whether a case that holds is the case, so that none after it is: it names drugs and asks for nothing else."""
+    return _names_drugs(case) and not case.keys() & {"when", "first_by", "second_by"}
 
 
 def _for_whom(case: RuleCase) -> RuleCase:

@@ -54,7 +54,7 @@ def leading(findings: Sequence[Finding]) -> Finding:
 def _pair(findings: list[Finding]) -> Pair:
     first, lead = findings[0], leading(findings)
     worst = [finding for finding in findings if finding["action"] == first["action"]]
-    asking = (source["source"] for finding in worst for source in finding["sources"][:1])
+    asking = (source for finding in worst for source in asking_in(finding))
     pair: Pair = {
         "between": first["between"],
         "action": first["action"],
@@ -69,6 +69,14 @@ def _pair(findings: list[Finding]) -> Pair:
     if later := _later(findings):
         pair["later"] = later
     return pair
+
+
+def asking_in(finding: Finding) -> list[str]:
+    """Ids of the sources that ask for the action of a finding: one, but where it tells of members of a class."""
+    of_members = [pair["by"] for pair in finding.get("member_pairs", ()) if pair["action"] == finding["action"]]
+    if of_members:
+        return list(dict.fromkeys(source for by in of_members for source in by))
+    return [source["source"] for source in finding["sources"][:1]]
 
 
 def _later(findings: Iterable[Finding]) -> LaterSource | None:

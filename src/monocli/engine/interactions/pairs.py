@@ -9,6 +9,7 @@ from monocli.engine.interactions.doubling import doubled_in_pair
 from monocli.engine.interactions.findings import finding_of, note_of
 from monocli.engine.interactions.given import NOTHING_SAID, Given
 from monocli.engine.interactions.matches import Match, matches
+from monocli.engine.interactions.members import of_members
 from monocli.engine.interactions.ordering import finding_order
 from monocli.engine.interactions.predicting import Prediction, predictions
 
@@ -39,7 +40,7 @@ def pair_answer(book: InteractionBook, first: str, second: str, given: Given = N
     What each source says is a finding of its own; they stand worst action first, then documented, class, predicted. A
     prediction that only repeats what some source says of the two, for the same affected drug in the same direction, is
     folded into that finding, whose action stands; what a source says of everything with a role is left out only where
-    the same source says more.
+    the same source says more. Of a class as a whole one finding tells what is known of its members beyond that.
     """
     one, other = (book.drug(id) for id in sorted((first, second)))
     answer = PairAnswer()
@@ -60,7 +61,11 @@ def pair_answer(book: InteractionBook, first: str, second: str, given: Given = N
         answer.findings += findings
         answer.notes += notes
     answer.findings += doubled_in_pair(book, one, other, given.local)
-    _members(book, one, other, answer)
+    more = of_members(
+        book, one, other, answer.findings, lambda here, there: pair_answer(book, here, there, given).findings
+    )
+    if more is not None:
+        answer.findings.append(more)
     answer.findings.sort(key=finding_order)
     return answer
 
@@ -94,34 +99,3 @@ def _predict(book: InteractionBook, one: Drug, other: Drug, by_role: list[Match]
         elif (target_id, opposite) in said:
             prediction.against = f"what is recorded of the pair points to {_ARTICLES[opposite]} {opposite}"
     answer.findings += [prediction.as_finding([one.id, other.id], book.enzymes) for prediction in shown.values()]
-
-
-def _members(book: InteractionBook, one: Drug, other: Drug, answer: PairAnswer) -> None:
-    """Asked for a class as a whole: name its members of which something is recorded by name."""
-    for group, drug in ((one, other), (other, one)):
-        named = _named_members(book, drug, group) if group.kind == "class" else {}
-        if named:
-            names = ", ".join(book.name_of(member) for member in named)
-            recorded = f"Of {group.name}, these are recorded by name with {drug.name}: {names}."
-            sources = dict.fromkeys(source for found in named.values() for source in found)
-            note: PairNote = {
-                "between": [one.id, other.id],
-                "kind": "members",
-                "statement": f"{recorded} Ask for each by its name.",
-                "conditions": [],
-                "references": [],
-                "sources": [{"source": source} for source in sources],
-                "members": list(named),
-            }
-            answer.notes.append(note)
-
-
-def _named_members(book: InteractionBook, drug: Drug, group: Drug) -> dict[str, list[str]]:
-    """Members of a class, at any depth, of which something is recorded with a drug by name, with the sources of it."""
-    members = set(group.record.get("members", ()))
-    found: dict[str, list[str]] = {}
-    for rule, side in book.rules_of(drug):
-        for party in rule["between"][1 - side]:
-            if party.get("drug") in members:
-                found.setdefault(party["drug"], []).append(rule["source"])
-    return {member: found[member] for member in sorted(found)}

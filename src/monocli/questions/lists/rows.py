@@ -45,13 +45,16 @@ def declared_separator(line: str) -> str | None:
 
 
 def read_lists(lines: Iterable[str], words: Words) -> Iterator[ListLine]:
-    """Every line as a list, in order. A line that cannot be read is a refusal of its own (exit code 2) and the rest
-    goes on.
+    """Every line as a list, in order; an empty line is none. A line that cannot be read is a refusal of its own (exit
+    code 2) and the rest goes on.
     """
     declared: str | None = None
     columns: _Columns | None = None
     first = 1
     for number, line in enumerate(lines, 1):
+        if not line.strip("\ufeff \t\r\n"):
+            first += number == first
+            continue
         if number == first:
             line = line.removeprefix("\ufeff")
             declared = declared_separator(line) if number == 1 else declared
@@ -107,9 +110,7 @@ def _kind(cell: str, words: Words) -> str | None:
 def _read(number: int, line: str, columns: _Columns | None, declared: str | None) -> ListLine:
     if not line.isascii() and _NOT_UTF8.search(line):
         return ListLine(number, None, _bad("bad-encoding", number, f"not valid UTF-8: {visible(line)!r}"))
-    if not line.strip():
-        return ListLine(number, None, _bad("empty-line", number, "no names"))
-    if line.lstrip()[0] in "{[" and columns is None:
+    if line.lstrip()[:1] in ("{", "[") and columns is None:
         return _from_json(number, line)
     separator = columns.separator if columns else declared or next((mark for mark in _SEPARATORS if mark in line), ",")
     cells = _cells(line, separator)

@@ -138,6 +138,16 @@ class LabelQuoted(LabelNamed):
     from_table: bool
 
 
+class MemberPair(TypedDict):
+    """Of a class that was asked for as a whole: two drugs of which something is recorded or predicted."""
+
+    between: list[str]
+    action: Action
+    """The worst that is asked for of the two."""
+    by: list[str]
+    """Ids of the sources that ask for it."""
+
+
 class Finding(_Excepting):
     """What one source says of two drugs, or what is derived of them.
 
@@ -153,7 +163,8 @@ class Finding(_Excepting):
     """What changes."""
     mechanism: str | None
     level: Level
-    """`documented`: the source names both drugs. `class`: it names a class that one belongs to. `predicted`:
+    """`documented`: the source names both drugs. `class`: it names a class that one belongs to. `members`: a class was
+    asked for as a whole, and more is known of its members than of the class. `predicted`:
     derived from enzyme roles. `label`: a sentence of an imported label names the other drug, or a class that it is
     listed in. `duplicate`: the same drug twice, or two drugs of one class.
     """
@@ -190,6 +201,8 @@ class Finding(_Excepting):
     """Of what a printed monograph or a product's label says."""
     label_of: NotRequired[list[DrugNamed]]
     """Of a rule about a class: the drug in whose label it is printed, where that is neither of the two."""
+    member_pairs: NotRequired[list[MemberPair]]
+    """At the level "members": every pair of them, worst first."""
     quote: NotRequired[str]
     """Of an imported label: its sentence, or the row of its table with the headings."""
     label: NotRequired[LabelQuoted]
@@ -216,7 +229,7 @@ class Pair(TypedDict):
     later: NotRequired[LaterSource]
 
 
-NoteKind = Literal["exception", "treatment", "remark", "members", "denied"]
+NoteKind = Literal["exception", "treatment", "remark", "denied"]
 
 
 LeftOutFor = Literal["route", "alone"]
@@ -227,7 +240,7 @@ class PairNote(TypedDict):
     """What is said of a pair without being an interaction.
 
     `exception`: excepted from what is said of its class. `treatment`: what is said of giving the two together.
-    `remark`: what is to be known of the pair. `members`: members of a class of which something is recorded by name.
+    `remark`: what is to be known of the pair.
     `denied`: a sentence of an imported label says that there is no effect, or nothing to do.
     """
 
@@ -237,7 +250,6 @@ class PairNote(TypedDict):
     conditions: list[str]
     references: list[Citation]
     sources: list[EditionRef]
-    members: NotRequired[list[str]]
     local_form: NotRequired[str]
     """Id of the drug that is given in a form which acts where it is applied, and which the source does not mean so."""
     action_if_systemic: NotRequired[Action]
