@@ -17,7 +17,7 @@ from monocli.engine.answers import Answer, Refusal
 from monocli.engine.dosing.adjusting import adjust
 from monocli.engine.dosing.answering import dose
 from monocli.engine.dosing.book import DoseBook
-from monocli.engine.dosing.reading import Bodies
+from monocli.engine.dosing.known import Bodies
 from monocli.engine.dosing.requests import Measurement, OtherDrug, Recorded, Request
 from monocli.library import formats, strict_yaml
 from told import told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal
 from monocli.engine.cited import source_of
 from monocli.engine.dosing.book import DoseBook
-from monocli.engine.dosing.reading import Bodies
+from monocli.engine.dosing.known import Bodies
 from monocli.engine.dosing.requests import MatchedBy, OtherDrug, Recorded, Request
 from monocli.engine.inputs import SOURCE
 from monocli.engine.names import normalise, visible

@@ -11,11 +11,11 @@ from monocli.engine.dosing.book import limit_text, measure_of
 from monocli.engine.dosing.changing import ChangedDose, reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
-from monocli.engine.dosing.reading import Read
+from monocli.engine.dosing.known import Read, widened
 from monocli.engine.dosing.reporting import Withheld, answer, data_of, going_on
-from monocli.engine.dosing.requests import Request
+from monocli.engine.dosing.requests import Request, naming_steps
 from monocli.engine.dosing.when import Circumstances, holds
-from monocli.engine.dosing.work import conflicting, listed, naming_steps, needed, step
+from monocli.engine.dosing.work import conflicting, listed, needed, step
 from monocli.engine.inputs import CURRENT, POPULATION, REDUCE, START, WITHHELD, asked
 from monocli.engine.names import visible
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from monocli.engine.dosing import partners
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.dosing.reading import Bodies
+    from monocli.engine.dosing.known import Bodies
     from monocli.records.dose_rules import Withholding
     from monocli.records.output.adjusting import Adjust, LimitCrossed, LimitToWaitFor
     from monocli.records.words import DoseAction
@@ -117,7 +117,7 @@ def _laboratory(case: Case, withheld: bool) -> Answer[Adjust] | Refusal:
         return Refusal("no-dose-in-source", message, detail={"source": case.book.source})
     from monocli.engine.dosing import laboratory
 
-    measured = Circumstances(values=laboratory.widened(case.book, case.known))
+    measured = Circumstances(values=widened(case.book, case.known))
     inputs = ", ".join(k.text for k in case.known.values())
     limits = rule["resume_when"] if withheld else rule["stop_when"]
     answers = [(limit, holds(limit, measured)) for limit in limits]

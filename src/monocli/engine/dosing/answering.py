@@ -10,10 +10,9 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.dosing import beside, facts, limits, patient, reading, regimens, tablets
 from monocli.engine.dosing.book import AREA_UNIT, WEIGHT_UNIT, doses_for, measure_of
 from monocli.engine.dosing.indications import find_indication, select
-from monocli.engine.dosing.reading import Read
-from monocli.engine.dosing.requests import Request
+from monocli.engine.dosing.known import Read
+from monocli.engine.dosing.requests import Request, naming_steps
 from monocli.engine.dosing.when import Circumstances
-from monocli.engine.dosing.work import naming_steps
 from monocli.engine.inputs import BSA, GIVEN, REGION, WEIGHT
 from monocli.records.record import Record
 
@@ -21,7 +20,7 @@ from monocli.records.record import Record
 if TYPE_CHECKING:
     from monocli.engine.dosing import impairment, partners
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.dosing.reading import Bodies
+    from monocli.engine.dosing.known import Bodies
     from monocli.records.dose_rules import ImpairedStart
     from monocli.records.dose_shared import PrintedAdvice
     from monocli.records.doses import Doses, PrintedIndication

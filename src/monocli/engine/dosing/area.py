@@ -12,7 +12,7 @@ from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
-    from monocli.engine.dosing.reading import Bodies
+    from monocli.engine.dosing.known import Bodies
     from monocli.engine.formulas.book import FormulaBook
     from monocli.records.body import AreaFormula
     from monocli.records.formulas import Compiled, WrittenEquation

@@ -9,7 +9,7 @@ from monocli.engine.answers import Refusal, bad_value
 from monocli.engine.dosing import area as areas
 from monocli.engine.dosing.area import Area
 from monocli.engine.dosing.book import AREA_UNIT, WEIGHT_UNIT
-from monocli.engine.dosing.reading import Body, Measured
+from monocli.engine.dosing.known import Body, Measured
 from monocli.engine.dosing.requests import Request
 from monocli.engine.dosing.work import OWN, conflicting, needed, step
 from monocli.engine.inputs import BSA, BSA_FORMULA, HEIGHT, SEX, WEIGHT
@@ -17,7 +17,7 @@ from monocli.engine.quantities import plausible
 from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
-    from monocli.engine.dosing.reading import Bodies
+    from monocli.engine.dosing.known import Bodies
     from monocli.records.body import AreaFormula
     from monocli.records.output.dose_rules import FormulaArea
 

@@ -18,7 +18,7 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook, Printed
-    from monocli.engine.dosing.laboratory import Known
+    from monocli.engine.dosing.known import Known
     from monocli.records.doses import PrintedIndication
     from monocli.records.output.dose_rules import DoseStep
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal, bad_value
 from monocli.engine.dosing.book import limit_text
-from monocli.engine.dosing.laboratory import Known, widened
+from monocli.engine.dosing.known import Known, widened
 from monocli.engine.dosing.when import Circumstances, first, holds, possible
 from monocli.engine.dosing.work import needed, step
 from monocli.engine.inputs import HEPATIC, POPULATION, REGION, asked

@@ -14,6 +14,7 @@ from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.facts import variables_of
 from monocli.engine.dosing.holding import Case, Now
 from monocli.engine.dosing.indications import find_indication, said_later, select
+from monocli.engine.dosing.known import widened
 from monocli.engine.dosing.reporting import Withheld, answer, going_on
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import conflicting, listed, needed, step
@@ -42,7 +43,7 @@ def interrupted(
     if isinstance(found, Refusal):
         return found
     case, rule = found
-    of = Circumstances(values=laboratory.widened(case.book, case.known))
+    of = Circumstances(values=widened(case.book, case.known))
     limits = rule["resume_when"] if withheld else rule["stop_when"]
     answers = [(limit, holds(limit, of)) for limit in limits]
     decided = any(met is (not withheld) for _, met in answers)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal, bad_value, not_readable, too_long
 from monocli.engine.dosing.book import ULN, YES_NO, in_words, limit_text, unit_of
+from monocli.engine.dosing.known import Known, worded
 from monocli.engine.dosing.requests import Measurement
 from monocli.engine.dosing.when import bounds
 from monocli.engine.dosing.work import OWN, needed, step
@@ -16,15 +17,13 @@ from monocli.engine.names import visible
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
-from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.dosing.reading import Bodies
+    from monocli.engine.dosing.known import Bodies
     from monocli.records.dose_rules import Variable
     from monocli.records.dose_shared import Limit
     from monocli.records.output.adjusting import LimitCrossed, LimitToWaitFor
-    from monocli.records.output.dose_rules import DoseStep, LabValue
 
 YES_OR_NO = {
     "yes": Fraction(1),
@@ -36,31 +35,6 @@ YES_OR_NO = {
 }
 _MULTIPLE = r"(?:[x×*]|times)?\s*(?:the\s+)?(?:uln|upper limit of normal)|[x×]"
 _HINT = "a multiple of the upper limit of normal, such as 2.5 or 2.5xULN"
-
-
-class Known(Record):
-    """A value that was given: its variable, the number in `unit` that limits are compared with, and how that was worked
-    out."""
-
-    variable: str
-    label: str
-    number: Fraction
-    option: str
-    step: DoseStep
-    note: Note | None = None
-    unit: str = ULN
-
-    @property
-    def text(self) -> str:
-        return f"{self.label} {worded(self.number, self.unit)}"
-
-    def json(self) -> LabValue:
-        return {"variable": self.variable, "label": self.label, **Value(self.number).json(self.unit)}
-
-
-def worded(number: Fraction, unit: str) -> str:
-    """A number of a variable as read: "yes", "55 mL/min", "2.5 × ULN"."""
-    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(in_words(unit))
 
 
 def read_measurements(
@@ -274,13 +248,3 @@ def crossed_json(book: DoseBook, limit: Limit, known: Mapping[str, Known]) -> Li
     farthest = min if {"less_than", "at_most"} & limit.keys() else max
     given = farthest((k for k in known.values() if k.variable in variables), key=lambda k: k.number)
     return {**limit_json(book, limit), "given": given.json()}
-
-
-def widened(book: DoseBook, known: Mapping[str, Known]) -> dict[str, Fraction]:
-    """The multiples by variable, each also under the wider variable that it counts as (the larger where two meet)."""
-    values = {variable: value.number for variable, value in known.items()}
-    for variable in book.variables.values():
-        wider = variable.get("counts_as")
-        if wider and variable["id"] in known:
-            values[wider] = max(known[variable["id"]].number, values.get(wider, Fraction(0)))
-    return values

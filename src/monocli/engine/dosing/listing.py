@@ -17,7 +17,7 @@ from monocli.engine.quantities.values import Value
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.dosing.reading import Read
+    from monocli.engine.dosing.known import Read
     from monocli.records.doses import Doses, PrintedIndication, PrintedRegimen
     from monocli.records.output.common import Amount
     from monocli.records.output.dose_rules import DoseStep, SourceShown

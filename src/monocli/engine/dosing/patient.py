@@ -18,7 +18,7 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.dosing.reading import Read
+    from monocli.engine.dosing.known import Read
     from monocli.records.dose_shared import Labelled
     from monocli.records.doses import AgeBand, Doses, Population, Region
     from monocli.records.output.dose_rules import DoseStep

@@ -17,8 +17,8 @@ from monocli.records.record import Record
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.known import Body
     from monocli.engine.dosing.partners import Change
-    from monocli.engine.dosing.reading import Body
     from monocli.records.doses import Doses, PrintedRegimen
     from monocli.records.output.common import Amount, SourceRef
     from monocli.records.output.dose_rules import DoseStep

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monocli.engine.dosing.work import step
 from monocli.engine.inputs import GIVEN, asked
-from monocli.engine.names import normalise
+from monocli.engine.names import normalise, visible
 from monocli.records.record import Record
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from monocli.engine.dosing.book import DoseBook
     from monocli.records.output.common import SourceRef, Suggestion
+    from monocli.records.output.dose_rules import DoseStep
     from monocli.records.units import AbbreviationsFile
 
 
@@ -124,3 +126,14 @@ def named_values(books: Sequence[DoseBook], given: Sequence[Measurement]) -> tup
     """The ids of the values given, as the first source that knows each has it."""
     found = (next(filter(None, (book.variable(m.variable) for book in books)), None) for m in given)
     return tuple(variable["id"] for variable in found if variable is not None)
+
+
+def naming_steps(drug: OtherDrug | None, others: Sequence[OtherDrug]) -> list[DoseStep]:
+    """A step for each drug that was found by another name than its own: which name that is, and who says so."""
+    steps = []
+    for partner in (*((drug,) if drug else ()), *others):
+        found = partner.matched
+        if found is not None:
+            text = f"“{visible(found.name)}” is a name of {partner.name or partner.id} ({found.kind})."
+            steps.append(step("name", text, {"source": found.source}, result=partner.name))
+    return steps

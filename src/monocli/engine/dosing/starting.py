@@ -11,7 +11,7 @@ from monocli.engine.quantities.numbers import exact
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
-    from monocli.engine.dosing.reading import Body
+    from monocli.engine.dosing.known import Body
     from monocli.engine.quantities.values import Value
     from monocli.records.dose_rules import ImpairedStart
     from monocli.records.doses import Doses, PrintedRegimen

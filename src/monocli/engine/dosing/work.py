@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from monocli.engine import cited
 from monocli.engine.answers import BAD_INPUT, Refusal
-from monocli.engine.names import visible
 
 if TYPE_CHECKING:
-    from monocli.engine.dosing.requests import OtherDrug
     from monocli.records.output.common import Choice, SourceRef
     from monocli.records.output.dose_rules import DoseStep
 
@@ -42,17 +40,6 @@ def step(
     work = {"formula": formula, "inputs": inputs, "result": result}
     given = {key: value for key, value in work.items() if value is not None}
     return cast("DoseStep", {"rule": rule, "text": text, **given, **citation})
-
-
-def naming_steps(drug: OtherDrug | None, others: Sequence[OtherDrug]) -> list[DoseStep]:
-    """A step for each drug that was found by another name than its own: which name that is, and who says so."""
-    steps = []
-    for partner in (*((drug,) if drug else ()), *others):
-        found = partner.matched
-        if found is not None:
-            text = f"“{visible(found.name)}” is a name of {partner.name or partner.id} ({found.kind})."
-            steps.append(step("name", text, {"source": found.source}, result=partner.name))
-    return steps
 
 
 def needed(
