@@ -21,11 +21,9 @@ _ASK = "Ask for the members by name."
 
 def of_members(
     book: InteractionBook, one: Drug, other: Drug, own: Sequence[Finding], findings: Findings
-) -> Finding | None:
+) -> list[Finding]:
     """One finding for all pairs of the members of one or two classes of which more is known than `own`, what is said of
     the classes. Its action is the worst of theirs; none where there is no such pair."""
-    if "class" not in (one.kind, other.kind):
-        return None
     known = {_said(finding) for finding in own}
     sides = [drug.record.get("members", []) if drug.kind == "class" else [drug.id] for drug in (one, other)]
     checked = {tuple(sorted((here, there))) for here in sides[0] for there in sides[1] if here != there}
@@ -41,9 +39,9 @@ def of_members(
             told.append({"between": [here, there], "action": action, "by": list(by)})
             sources.update(dict.fromkeys(map(_source, more)))
     if not told:
-        return None
+        return []
     told.sort(key=lambda pair: ACTIONS.index(pair["action"]))
-    return {
+    finding: Finding = {
         "between": [one.id, other.id],
         "affected": None,
         "direction": "other",
@@ -59,6 +57,7 @@ def of_members(
         "sources": [{"source": source} for source in sources],
         "member_pairs": told,
     }
+    return [finding]
 
 
 def _said(finding: Finding) -> tuple[str, str]:

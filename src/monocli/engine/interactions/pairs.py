@@ -9,7 +9,6 @@ from monocli.engine.interactions.doubling import doubled_in_pair
 from monocli.engine.interactions.findings import finding_of, note_of
 from monocli.engine.interactions.given import NOTHING_SAID, Given
 from monocli.engine.interactions.matches import Match, matches
-from monocli.engine.interactions.members import of_members
 from monocli.engine.interactions.ordering import finding_order
 from monocli.engine.interactions.predicting import Prediction, predictions
 
@@ -61,11 +60,14 @@ def pair_answer(book: InteractionBook, first: str, second: str, given: Given = N
         answer.findings += findings
         answer.notes += notes
     answer.findings += doubled_in_pair(book, one, other, given.local)
-    more = of_members(
-        book, one, other, answer.findings, lambda here, there: pair_answer(book, here, there, given).findings
-    )
-    if more is not None:
-        answer.findings.append(more)
+    if "class" in (one.kind, other.kind):
+        # Imported here: few lists name a class.
+        from monocli.engine.interactions.members import of_members
+
+        def between(here: str, there: str) -> list[Finding]:
+            return pair_answer(book, here, there, given).findings
+
+        answer.findings += of_members(book, one, other, answer.findings, between)
     answer.findings.sort(key=finding_order)
     return answer
 
