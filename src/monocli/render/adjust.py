@@ -50,7 +50,10 @@ def table(result: Result, page: Page) -> None:
         for later in data["afterwards"]:
             page.line(f"{later['text']} ({cited(later)})", indent=2)
     told = _before_resuming(result)
-    left = [warning for warning in result.warnings if warning not in told]
+    # That a source differs, the line on that source says.
+    lines = {other["about"]["source"] for other in data["beside"] if other["differences"]}
+    differ = [w for w in result.warnings if w["code"] == "sources-differ" and w.get("source") in lines]
+    left = [warning for warning in result.warnings if warning not in (*told, *differ)]
     if left:
         page.gap()
         page.warnings(result.replaced(warnings=left))
