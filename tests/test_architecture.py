@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,19 @@ def test_imports_point_one_way(path: Path) -> None:
     ours = [module.removeprefix("monocli.") for module in imported(tree(path)) if module.startswith("monocli.")]
     wrong = [m for m in ours if not any(m == a or m.startswith(f"{a}.") for a in allowed) and m != "__version__"]
     assert not wrong, f"{name(path)} imports {wrong}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Also not by imports within a function, or for types alone. `prepare` raises where there is a circle, and names
+    it."""
+    dotted = {".".join(path.relative_to(SOURCE.parent).with_suffix("").parts): path for path in MODULES}
+    TopologicalSorter(
+        {
+            module: {name if name in dotted else name.rpartition(".")[0] for name in imported(tree(path), types=True)}
+            & dotted.keys()
+            for module, path in dotted.items()
+        }
+    ).prepare()
 
 
 def test_every_room_is_known() -> None:
