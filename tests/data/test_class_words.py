@@ -67,3 +67,32 @@ def test_a_class_asks_for_what_its_members_do(run: Run, names: tuple[str, str], 
     assert outcome.data["pairs"][0]["action"] == action
     assert not outcome.data["not_recorded"]
     assert outcome.exit == (0 if action == "note" else 5)
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "first"),
+    [
+        # The thesaurus and labels speak of the other member, not of the one that was asked for.
+        (("macrolides", "clarithromycin"), "Avoid under a condition: telithromycin;", "ansm"),
+        (("SSRIs", "fluoxetine"), "Adjust: Citalopram, Vortioxetine;", "celexa-label"),
+        # The FDA's table has atorvastatin and amiodarone as a note.
+        (("statins", "amiodarone"), "Avoid: lovastatin, simvastatin;", "onc-high-priority"),
+    ],
+)
+def test_of_a_class_the_members_that_are_meant_and_who_asks_for_the_worst_are_named(
+    run: Run, names: tuple[str, str], said: str, first: str
+) -> None:
+    (finding,) = (
+        found for found in run("interactions", *names, "--json").data["interactions"] if found["level"] == "members"
+    )
+    assert said in finding["statement"]
+    assert finding["sources"][0]["source"] == first
+
+
+def test_what_holds_of_members_under_a_condition_only_says_so(run: Run) -> None:
+    """ANSM: to be avoided from 1 g of aspirin a dose or 3 g a day; less is only taken into account."""
+    data = run("interactions", "corticosteroids", "aspirin", "--json").data
+    assert data["pairs"][0]["conditional"]
+    (finding,) = data["interactions"]
+    assert finding["conditions"]
+    assert "under a condition" in finding["statement"]

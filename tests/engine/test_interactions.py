@@ -126,8 +126,10 @@ def test_of_a_class_what_is_known_of_its_members_is_told_with_the_worst_of_it() 
     """Nothing is said of narrows and carried; of wider, one of them, "By the dose." is, as of every widening."""
     (finding,) = pair("narrow", "carried").findings
     assert (finding["level"], finding["action"]) == ("members", "avoid")
-    assert finding["member_pairs"] == [{"between": ["carried", "wider"], "action": "avoid", "by": ["scaled"]}]
-    assert finding["statement"] == "Recorded or predicted of 1 of 4 pairs of members. Avoid: wider."
+    assert finding["member_pairs"] == [
+        {"between": ["carried", "wider"], "action": "avoid", "by": ["scaled"], "conditional": True}
+    ]
+    assert finding["statement"] == "Recorded or predicted of 1 of 4 pairs of members. Avoid under a condition: wider."
     assert finding["sources"] == [{"source": "scaled"}]
 
 

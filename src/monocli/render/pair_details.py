@@ -110,8 +110,9 @@ def _of_members(finding: Finding) -> list[tuple[str, str]]:
     rows = []
     for action, word in ACTIONS.items():
         of_first: dict[str, list[str]] = {}
-        for first, second in (pair["between"] for pair in pairs if pair["action"] == action):
-            of_first.setdefault(first, []).append(second)
+        for pair in (pair for pair in pairs if pair["action"] == action):
+            first, second = pair["between"]
+            of_first.setdefault(first, []).append(f"{second} (under a condition)" if pair["conditional"] else second)
         said = "; ".join(f"{first} + {', '.join(others)}" for first, others in of_first.items())
         rows += [(word, said)] if said else []
     return rows

@@ -17,6 +17,7 @@ Findings = Callable[[str, str], "Sequence[Finding]"]
 _MOST_NAMED = 8
 """So many members are named in the sentence; of more their number. All stand in `member_pairs`."""
 _ASK = "Ask for the members by name."
+_CONDITION = "each pair under a condition of its own; ask for its drugs by name"
 
 
 def of_members(
@@ -28,19 +29,28 @@ def of_members(
     sides = [drug.record.get("members", []) if drug.kind == "class" else [drug.id] for drug in (one, other)]
     checked = {tuple(sorted((here, there))) for here in sides[0] for there in sides[1] if here != there}
     told: list[MemberPair] = []
-    sources: dict[str, None] = {}
+    also: dict[str, None] = {}
     for here, there in sorted(checked):
         if not book.may_answer(book.drug(here), book.drug(there)):
             continue
         more = [finding for finding in findings(here, there) if _said(finding) not in known]
         if more:
             action = more[0]["action"]
-            by = {_source(finding): None for finding in more if finding["action"] == action}
-            told.append({"between": [here, there], "action": action, "by": list(by)})
-            sources.update(dict.fromkeys(map(_source, more)))
+            worst = [finding for finding in more if finding["action"] == action]
+            told.append(
+                {
+                    "between": [here, there],
+                    "action": action,
+                    "by": list(dict.fromkeys(map(_source, worst))),
+                    "conditional": all(finding["conditions"] for finding in worst),
+                }
+            )
+            also.update(dict.fromkeys(map(_source, more)))
     if not told:
         return []
-    told.sort(key=lambda pair: ACTIONS.index(pair["action"]))
+    told.sort(key=lambda pair: (ACTIONS.index(pair["action"]), pair["conditional"]))
+    # Who asks for the worst stands first.
+    sources = dict.fromkeys([*(source for pair in told for source in pair["by"]), *also])
     finding: Finding = {
         "between": [one.id, other.id],
         "affected": None,
@@ -52,7 +62,7 @@ def of_members(
         "source_level": None,
         "statement": _statement(book, (one, other), told, len(checked)),
         "management": _ASK,
-        "conditions": [],
+        "conditions": [_CONDITION] if told[0]["conditional"] else [],
         "references": [],
         "sources": [{"source": source} for source in sources],
         "member_pairs": told,
@@ -75,17 +85,27 @@ def _statement(book: InteractionBook, classes: tuple[Drug, Drug], told: Sequence
     first, *others = [pairs for pairs in of_each if pairs]
     one, other = classes if classes[0].kind == "class" else classes[::-1]
     found = f"Recorded or predicted of {len(told)} of {checked} pair{'s' if checked != 1 else ''} of members"
-    which = f"{initial(first[0]['action'])}: {_named(book, one, other, first)}"
+    action = first[0]["action"]
+    by_condition = {under: [pair for pair in first if pair["conditional"] is under] for under in (False, True)}
+    which = "; ".join(
+        f"{action}{' under a condition' if under else ''}: {_named(book, one, other, pairs)}"
+        for under, pairs in by_condition.items()
+        if pairs
+    )
     rest = "".join(f"; {pairs[0]['action']}: {len(pairs)}" for pairs in others)
-    return f"{found}. {which}{rest}."
+    return f"{found}. {initial(which)}{rest}."
 
 
 def _named(book: InteractionBook, one: Drug, other: Drug, pairs: Sequence[MemberPair]) -> str:
     """The members of pairs, those with the same partners together."""
-    members = set(one.record.get("members", []))
+    members = one.record.get("members", [])
+    others = other.record.get("members", []) if other.kind == "class" else [other.id]
     partners: dict[str, set[str]] = {}
     for pair in pairs:
-        here, there = pair["between"] if pair["between"][0] in members else pair["between"][::-1]
+        here, there = pair["between"]
+        # A drug may be a member of the class and its partner.
+        if here not in members or there not in others:
+            here, there = there, here
         partners.setdefault(here, set()).add(there)
     if other.kind != "class":
         return _some(book, sorted(partners), one)

@@ -146,6 +146,8 @@ class MemberPair(TypedDict):
     """The worst that is asked for of the two."""
     by: list[str]
     """Ids of the sources that ask for it."""
+    conditional: bool
+    """Whether each of them asks for it only under a condition."""
 
 
 class Finding(_Excepting):
