@@ -138,6 +138,35 @@ def test_tablets_below_a_least_dose_are_not_offered_as_it() -> None:
     assert rest[0].startswith("900 mg in whole tablets (at least 867 mg) once daily")
 
 
+@pytest.mark.parametrize(
+    ("question", "next_up"),
+    [
+        # GIST, severe impairment and 20 to 39 mL/min: 400 × 75 % × 50 % = 150 mg; half as much more is 225 mg.
+        ("dose -i gist --creatinine-clearance 35 --hepatic severe --with rifampicin", {"225": ["300", "250"]}),
+        ("adjust --current 150mg --start rifampicin", {"225": ["300", "250"]}),
+        # 340 mg/m2 × 1.1 m2 = 374 mg; half as much more is 561 mg.
+        ("adjust --population child --current 340mg/m2 --bsa 1.1 --start rifampicin", {"561": ["600"]}),
+        # 340 mg/m2 × 1.7 m2 = 578 mg; half as much more is 867 mg, or 433.5 mg twice daily.
+        (
+            "dose -i cml-new --age 15 --population child --bsa 1.7 --with rifampicin",
+            {"867": ["900"], "433.5": ["500", "450"]},
+        ),
+    ],
+)
+def test_of_a_least_dose_the_next_tablets_above_stand(question: str, next_up: dict[str, list[str]]) -> None:
+    command, *rest = question.split()
+    data = envelope(command, "imatinib", *rest, "--source", "gleevec-label")["data"]
+    regimens = data.get("regimens", [])[:1]
+    shown = {s["each"]["value"]: s["tablets"] for regimen in regimens for s in regimen["schedules"]}
+    shown = shown or {data["to"]["value"]: data["tablets"]}
+    made = {
+        each: [one["value"] for t in tablets for one in (t["nearest"], t.get("with_half", t)["nearest"])]
+        for each, tablets in shown.items()
+    }
+    assert {each: list(dict.fromkeys(amounts)) for each, amounts in made.items()} == next_up
+    assert not any("below the dose" in t["text"] for tablets in shown.values() for t in tablets)
+
+
 def test_one_of_a_unit_is_not_its_plural() -> None:
     _, _, err = mono("dose", "imatinib", "-i", "all-new", "--source", "gleevec-label", "--age", "11mo", "--bsa", "0.4")
     assert "below 1 year." in err

@@ -208,6 +208,8 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
     per_area, bsa = _scaled(book, done, AREA_UNIT)
     per_weight, weight = _scaled(book, done, WEIGHT_UNIT)
     each = part(done.daily, times)
+    least = bool(change and change.at_least and done.adjusted_from is not None)
+    ways = (times, *map(int, regimen.get("other_times_daily", [])))
     return {
         "stage": regimen["stage"],
         "condition": regimen.get("condition"),
@@ -233,11 +235,11 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
         "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
         "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
         "adjusted_factor": None if change is None or done.adjusted_from is None else decimal_text(change.factor),
-        "adjusted_at_least": bool(change and change.at_least and done.adjusted_from is not None),
+        "adjusted_at_least": least,
         "instead_of": [dose.json(unit) for dose in done.instead_of],
         "increases_left_out": [dose.json(unit) for dose in done.left_out],
         "left_out_because": done.left_out_because,
-        "schedules": [_schedule(book, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))],
+        "schedules": [_schedule(book, done.daily, n, least=least) for n in ways],
         "division": regimen.get("division"),
         "preparation": None,
         "warnings": list(warnings),
@@ -284,7 +286,11 @@ def part(daily: Value, times: int) -> Value:
     return daily.times(Fraction(1, times))
 
 
-def _schedule(book: DoseBook, daily: Value, times: int) -> Schedule:
+def _schedule(book: DoseBook, daily: Value, times: int, *, least: bool) -> Schedule:
     each = part(daily, times)
-    found = tablets.nearest(book, each, daily) if times == 1 else tablets.parted(book, each, daily, times)
+    found = (
+        tablets.nearest(book, each, daily, least=least)
+        if times == 1
+        else tablets.parted(book, each, daily, times, least=least)
+    )
     return {"times_daily": times, "each": each.json(book.unit), "tablets": found}

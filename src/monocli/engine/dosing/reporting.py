@@ -66,6 +66,7 @@ def data_of(
     """`data` of the answer; `to` is None where the dose does not change, is withheld, or has no printed figure."""
     unit, now = case.book.unit, _now(case, found)
     per_day = found is not None and found.unit == unit
+    least = found is not None and found.change is not None and found.change.at_least
     work = [*case.names, *case.current.steps, *(k.step for k in case.known.values()), *steps]
     work += found.steps if found else ()
     if found is not None and per_day:
@@ -89,7 +90,7 @@ def data_of(
         "to": found.to.json(found.unit) if found else None,
         "to_per_area": found.per.json(found.per_unit) if found and found.per else None,
         "to_as_salt": tablets.salt_json(case.book, found.to) if found and per_day else None,
-        "tablets": tablets.nearest(case.book, found.to, found.to) if found and per_day else [],
+        "tablets": tablets.nearest(case.book, found.to, found.to, least=least) if found and per_day else [],
         "changed_by": _changed_by(case, found),
         "in_words": _in_words(effects),
         "until": list(held.until) if held else [],

@@ -27,7 +27,8 @@ class WithHalf(TypedDict):
 
 
 class Tablets(TypedDict):
-    """The nearest dose that whole tablets make. It stands beside the exact dose and never replaces it."""
+    """The nearest dose that whole tablets make; of a dose that is the least which the source asks for, the next that is
+    not below it. It stands beside the exact dose and never replaces it."""
 
     nearest: Amount
     made_of: list[TabletCount]
