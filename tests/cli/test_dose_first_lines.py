@@ -167,6 +167,19 @@ def test_of_a_least_dose_the_next_tablets_above_stand(question: str, next_up: di
     assert not any("below the dose" in t["text"] for tablets in shown.values() for t in tablets)
 
 
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [
+        # 340 mg/m2 × 1.1 m2 = 374 mg; 75 % of it in severe impairment is 280.5 mg. At least half as much more.
+        ("-i cml-new --age 8 --bsa 1.1 --region us --with rifampicin --hepatic severe", "420.75"),
+        ("-i all-new --age 8 --bsa 1.1 --with rifampicin", "561"),
+    ],
+)
+def test_a_least_dose_of_another_source_alone_is_told_as_the_least(question: str, least: str) -> None:
+    _, _, err = mono("dose", "imatinib", *question.split(), columns=WIDE)
+    assert f"start at least {least} mg a day" in " ".join(err.split())
+
+
 def test_one_of_a_unit_is_not_its_plural() -> None:
     _, _, err = mono("dose", "imatinib", "-i", "all-new", "--source", "gleevec-label", "--age", "11mo", "--bsa", "0.4")
     assert "below 1 year." in err

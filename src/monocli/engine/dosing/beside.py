@@ -181,11 +181,16 @@ def _elsewhere(other: Beside) -> Note:
     """What another source has where the first has no dose."""
     dose = other["dose"]
     assert dose is not None
-    said = "; ".join(f"{r['stage']} {_text(r['daily'])} a day" for r in dose["regimens"])
+    said = "; ".join(f"{r['stage']} {_least(r)}{_text(r['daily'])} a day" for r in dose["regimens"])
     source = other["about"]["source"]
     printed = dose["indication"]["printed"]
     message = f"{named(other)} has a dose for {printed}: {said}. For its whole answer add {SOURCE} {source}."
     return Note("dose-in-other-source", message, {"source": source})
+
+
+def _least(regimen: Regimen) -> str:
+    """Said of a dose that is the least which the source asks for."""
+    return "at least " if regimen["adjusted_at_least"] else ""
 
 
 def _text(amount: Amount) -> str:
