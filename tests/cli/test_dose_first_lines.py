@@ -180,6 +180,27 @@ def test_a_least_dose_of_another_source_alone_is_told_as_the_least(question: str
     assert f"start at least {least} mg a day" in " ".join(err.split())
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # 800 × 75 % in severe impairment, 400 × 75 % × 50 % at 20 to 39 mL/min as well, 340 mg/m2 × 1.1 m2.
+        ("-i dfsp --hepatic severe --source gleevec-label", "600 mg (the dose so far)"),
+        ("-i gist --hepatic severe --creatinine-clearance 35 --source gleevec-label", "150 mg (the dose so far)"),
+        ("-i cml-new --age 8 --bsa 1.1 --source gleevec-label", "374 mg (the dose so far)"),
+        # 340 mg/m2 × 1.9 m2 in the UK, for which the monograph has no maximum.
+        ("-i cml-chronic --age 14 --population child --region uk --bsa 1.9", "646 mg (the dose so far)"),
+        ("-i dfsp --source gleevec-label", "800 mg (the printed dose)"),
+        ("-i dfsp --hepatic mild --source gleevec-label", "800 mg (the printed dose)"),
+        # Held at 600 mg, then 75 % of that.
+        ("-i cml-new --age 11 --bsa 1.9 --hepatic severe --source gleevec-label", "450 mg (the dose so far)"),
+        ("-i cml-new --age 11 --bsa 1.9 --source gleevec-label", "600 mg (held at the printed maximum)"),
+    ],
+)
+def test_only_a_dose_that_is_printed_is_called_so(question: str, said: str) -> None:
+    _, rest = lines(*question.split(), "--with", "rifampicin")
+    assert f"CHANGED: {said} × 1.5" in rest[-1]
+
+
 def test_one_of_a_unit_is_not_its_plural() -> None:
     _, _, err = mono("dose", "imatinib", "-i", "all-new", "--source", "gleevec-label", "--age", "11mo", "--bsa", "0.4")
     assert "below 1 year." in err
