@@ -201,6 +201,18 @@ def test_only_a_dose_that_is_printed_is_called_so(question: str, said: str) -> N
     assert f"CHANGED: {said} × 1.5" in rest[-1]
 
 
+def test_an_increase_beside_a_reduced_start_says_that_it_is_not_reduced() -> None:
+    severe = ("-i", "gist", "--hepatic", "severe", "--source", "gleevec-label")
+    _, rest = lines(*severe)
+    increase = rest[-1].partition("increase")[2].partition("Warning")[0]
+    assert "800 mg a day" in increase
+    assert "NOT REDUCED for the impairment. Whether a dose begun low for the liver may later be raised" in increase
+    start, later = envelope("dose", "imatinib", *severe)["data"]["regimens"]
+    assert start["not_reduced"] is None
+    assert later["not_reduced"]
+    assert "NOT REDUCED" not in lines("-i", "gist", "--hepatic", "mild", "--source", "gleevec-label")[1][-1]
+
+
 def test_one_of_a_unit_is_not_its_plural() -> None:
     _, _, err = mono("dose", "imatinib", "-i", "all-new", "--source", "gleevec-label", "--age", "11mo", "--bsa", "0.4")
     assert "below 1 year." in err

@@ -133,7 +133,13 @@ def origin(regimen: Regimen) -> list[str]:
         change = f"{was} × {regimen['adjusted_factor']} = {amount(regimen['daily'])}"
         lines.append(f"CHANGED: {change}   ({regimen['adjusted_for']})")
     lines += _replaced(regimen)
+    lines += [not_reduced(regimen)] if regimen["not_reduced"] else []
     return lines
+
+
+def not_reduced(regimen: Regimen) -> str:
+    """What to know of an increase that stands as printed beside a start that impairment reduced."""
+    return f"NOT REDUCED for the impairment. {regimen['not_reduced']}"
 
 
 def _before_change(regimen: Regimen, before: Amount) -> str:
@@ -259,6 +265,8 @@ def beside(found: Sequence[Beside], page: Page) -> None:
             if regimen["maximum"]:
                 held = " (held at it)" if regimen["capped"] else ""
                 page.line(f"printed maximum {amount(regimen['maximum'])} a day{held}", indent=4)
+            if regimen["not_reduced"]:
+                page.line(not_reduced(regimen), indent=4)
         for band in dose["bands"]:
             page.line(f"{band['label']}, {band['band']}: {band['text']}", indent=2)
         for rule in dose["interruptions"]:

@@ -61,6 +61,8 @@ class Computed(Record):
     them."""
     left_out_because: str | None = None
     """The limit that leaves nothing of an increase, with its source."""
+    not_reduced: str | None = None
+    """What the source says, or does not, of an increase that stands as printed beside a reduced start."""
 
 
 def per_unit(book: DoseBook, measure: str) -> str:
@@ -239,6 +241,7 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
         "instead_of": [dose.json(unit) for dose in done.instead_of],
         "increases_left_out": [dose.json(unit) for dose in done.left_out],
         "left_out_because": done.left_out_because,
+        "not_reduced": done.not_reduced,
         "schedules": [_schedule(book, done.daily, n, least=least) for n in ways],
         "division": regimen.get("division"),
         "preparation": None,

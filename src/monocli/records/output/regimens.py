@@ -178,6 +178,9 @@ class Regimen(TypedDict):
     nothing of them."""
     left_out_because: str | None
     """The limit that leaves nothing of an increase, with its source; null where that is not the reason."""
+    not_reduced: str | None
+    """Of an increase that stands as printed beside a start that impairment reduced: what the source says of raising
+    such a dose, or that it says nothing."""
     schedules: list[Schedule]
     division: str | None
     """What the source says, or leaves unsaid, of dividing the dose."""
