@@ -140,3 +140,28 @@ def test_avoid_stands_above_the_dose_that_is_worked_out() -> None:
     first, second, *_ = mono("adjust", "imatinib", "--current", "400 mg", "--start", "rifampicin")[1].splitlines()
     assert "AVOID with rifampicin" in first
     assert second.startswith("INCREASE to 600 mg")
+
+
+LOW_AGAIN = ("-i", "cml-new", "--given", "anc=0.9 G/L", "--given", "cytopenia-before=yes")
+
+
+@pytest.mark.parametrize(
+    ("current", "change", "used"),
+    [
+        # A child resumes at 260 mg/m2 × 1.1 m2 = 286 mg a day, if that is below the dose given now.
+        ("340 mg/m2", LOW_AGAIN, True),
+        ("374 mg", LOW_AGAIN, True),
+        ("150 mg", LOW_AGAIN, True),
+        ("340 mg/m2", ("--bilirubin", "4", "--source", "gleevec-label"), True),
+        ("200 mg", ("--bilirubin", "4", "--source", "gleevec-label"), True),
+        ("340 mg/m2", ("-i", "cml-new", "--given", "anc=2 G/L", "--given", "platelets=100 G/L"), False),
+    ],
+)
+def test_an_area_is_called_unused_only_where_no_dose_comes_of_it(
+    current: str, change: tuple[str, ...], used: bool
+) -> None:
+    child = ("adjust", "imatinib", "--population", "child", "--current", current, "--bsa", "1.1")
+    unused = [w for w in envelope(*child, *change)["warnings"] if w["code"] == "not-used"]
+    assert bool(unused) is not used
+    if change is LOW_AGAIN:
+        assert "286 mg a day" in " ".join(mono(*child, *change)[1].split())

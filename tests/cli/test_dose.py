@@ -246,3 +246,35 @@ def test_the_examples_of_the_help_give_a_dose() -> None:
         code, shown, _ = mono(*shlex.split(example))
         assert code == 0, example
         assert "mg" in shown
+
+
+UNREADABLE = ("abc", "-5", "35,5", "35-40", "", "NaN", "1e9", "500", "35 mg", "35 mL/min/1.73m2")
+
+
+@pytest.mark.parametrize("source", [(), ("--source", "gleevec-label")])
+@pytest.mark.parametrize("written", UNREADABLE)
+def test_a_value_that_only_stands_beside_is_read_as_one_that_is_used(written: str, source: tuple[str, ...]) -> None:
+    for option in (("--creatinine-clearance", written), ("--given", f"creatinine-clearance={written}")):
+        code, out, err = mono("dose", "imatinib", "-i", "gist", *option, *source)
+        assert (code, out) == (2, "")
+        assert err.startswith(f"Error: {option[0]}: creatinine clearance")
+        assert "[bad-value]" in err
+
+
+def test_a_named_value_without_a_figure_or_given_twice_is_refused() -> None:
+    gist = ("dose", "imatinib", "-i", "gist", "--given")
+    assert mono(*gist, "creatinine-clearance")[:2] == (2, "")
+    for second in ("60", "35"):
+        code, out, err = mono(*gist, "creatinine-clearance=35", "--creatinine-clearance", second)
+        assert (code, out) == (2, "")
+        assert "creatinine clearance was given twice [bad-value]" in err
+
+
+@pytest.mark.parametrize(
+    "question", [("dose", "imatinib", "-i", "gist"), ("adjust", "imatinib", "--current", "400 mg")]
+)
+def test_a_name_that_no_source_has_a_rule_for_says_which_names_all_have(question: tuple[str, ...]) -> None:
+    code, out, err = mono(*question, "--given", "foo=3")
+    assert (code, out) == (2, "")
+    known = err.partition("known here: ")[2]
+    assert {"bilirubin", "transaminases", "creatinine-clearance", "platelets"} <= set(re.split(r"[,\s]+", known))

@@ -138,6 +138,81 @@ def test_tablets_below_a_least_dose_are_not_offered_as_it() -> None:
     assert rest[0].startswith("900 mg in whole tablets (at least 867 mg) once daily")
 
 
+@pytest.mark.parametrize(
+    ("question", "next_up"),
+    [
+        # GIST, severe impairment and 20 to 39 mL/min: 400 × 75 % × 50 % = 150 mg; half as much more is 225 mg.
+        ("dose -i gist --creatinine-clearance 35 --hepatic severe --with rifampicin", {"225": ["300", "250"]}),
+        ("adjust --current 150mg --start rifampicin", {"225": ["300", "250"]}),
+        # 340 mg/m2 × 1.1 m2 = 374 mg; half as much more is 561 mg.
+        ("adjust --population child --current 340mg/m2 --bsa 1.1 --start rifampicin", {"561": ["600"]}),
+        # 340 mg/m2 × 1.7 m2 = 578 mg; half as much more is 867 mg, or 433.5 mg twice daily.
+        (
+            "dose -i cml-new --age 15 --population child --bsa 1.7 --with rifampicin",
+            {"867": ["900"], "433.5": ["500", "450"]},
+        ),
+    ],
+)
+def test_of_a_least_dose_the_next_tablets_above_stand(question: str, next_up: dict[str, list[str]]) -> None:
+    command, *rest = question.split()
+    data = envelope(command, "imatinib", *rest, "--source", "gleevec-label")["data"]
+    regimens = data.get("regimens", [])[:1]
+    shown = {s["each"]["value"]: s["tablets"] for regimen in regimens for s in regimen["schedules"]}
+    shown = shown or {data["to"]["value"]: data["tablets"]}
+    made = {
+        each: [one["value"] for t in tablets for one in (t["nearest"], t.get("with_half", t)["nearest"])]
+        for each, tablets in shown.items()
+    }
+    assert {each: list(dict.fromkeys(amounts)) for each, amounts in made.items()} == next_up
+    assert not any("below the dose" in t["text"] for tablets in shown.values() for t in tablets)
+
+
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [
+        # 340 mg/m2 × 1.1 m2 = 374 mg; 75 % of it in severe impairment is 280.5 mg. At least half as much more.
+        ("-i cml-new --age 8 --bsa 1.1 --region us --with rifampicin --hepatic severe", "420.75"),
+        ("-i all-new --age 8 --bsa 1.1 --with rifampicin", "561"),
+    ],
+)
+def test_a_least_dose_of_another_source_alone_is_told_as_the_least(question: str, least: str) -> None:
+    _, _, err = mono("dose", "imatinib", *question.split(), columns=WIDE)
+    assert f"start at least {least} mg a day" in " ".join(err.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # 800 × 75 % in severe impairment, 400 × 75 % × 50 % at 20 to 39 mL/min as well, 340 mg/m2 × 1.1 m2.
+        ("-i dfsp --hepatic severe --source gleevec-label", "600 mg (the dose so far)"),
+        ("-i gist --hepatic severe --creatinine-clearance 35 --source gleevec-label", "150 mg (the dose so far)"),
+        ("-i cml-new --age 8 --bsa 1.1 --source gleevec-label", "374 mg (the dose so far)"),
+        # 340 mg/m2 × 1.9 m2 in the UK, for which the monograph has no maximum.
+        ("-i cml-chronic --age 14 --population child --region uk --bsa 1.9", "646 mg (the dose so far)"),
+        ("-i dfsp --source gleevec-label", "800 mg (the printed dose)"),
+        ("-i dfsp --hepatic mild --source gleevec-label", "800 mg (the printed dose)"),
+        # Held at 600 mg, then 75 % of that.
+        ("-i cml-new --age 11 --bsa 1.9 --hepatic severe --source gleevec-label", "450 mg (the dose so far)"),
+        ("-i cml-new --age 11 --bsa 1.9 --source gleevec-label", "600 mg (held at the printed maximum)"),
+    ],
+)
+def test_only_a_dose_that_is_printed_is_called_so(question: str, said: str) -> None:
+    _, rest = lines(*question.split(), "--with", "rifampicin")
+    assert f"CHANGED: {said} × 1.5" in rest[-1]
+
+
+def test_an_increase_beside_a_reduced_start_says_that_it_is_not_reduced() -> None:
+    severe = ("-i", "gist", "--hepatic", "severe", "--source", "gleevec-label")
+    _, rest = lines(*severe)
+    increase = rest[-1].partition("increase")[2].partition("Warning")[0]
+    assert "800 mg a day" in increase
+    assert "NOT REDUCED for the impairment. Whether a dose begun low for the liver may later be raised" in increase
+    start, later = envelope("dose", "imatinib", *severe)["data"]["regimens"]
+    assert start["not_reduced"] is None
+    assert later["not_reduced"]
+    assert "NOT REDUCED" not in lines("-i", "gist", "--hepatic", "mild", "--source", "gleevec-label")[1][-1]
+
+
 def test_one_of_a_unit_is_not_its_plural() -> None:
     _, _, err = mono("dose", "imatinib", "-i", "all-new", "--source", "gleevec-label", "--age", "11mo", "--bsa", "0.4")
     assert "below 1 year." in err

@@ -98,7 +98,8 @@ def _doses(result: Result, data: Adjust, page: Page) -> None:
         line.append_text(page.text(f"{per}{salt}"))
         page.line(line, indent=2)
     for tablet in told_once([*data["tablets"], *(t for later in data["afterwards"] for t in later["tablets"])]):
-        page.line(f"nearest in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
+        which = "next" if _least(data) else "nearest"
+        page.line(f"{which} in whole tablets: {tablet['text']} ({cited(tablet)})", indent=2)
     crossing = [limit["given"] for limit in data["crossed"]]
     for value in (value for value in data["values"] if value not in crossing):
         page.line(f"{value['label']}: {value_text(value)}", indent=2)

@@ -74,4 +74,5 @@ def _schedule(schedule: Schedule, regimen: Regimen, page: Page) -> None:
     if times != regimen["times_daily"]:
         page.line(f"or {amount(schedule['each'])} {often(times)}", indent=4)
     for tablet in told_once(schedule["tablets"]):
-        page.line(f"nearest in whole tablets, {often(times)}: {tablet['text']}", "dim", indent=4)
+        which = "next" if regimen["adjusted_at_least"] else "nearest"
+        page.line(f"{which} in whole tablets, {often(times)}: {tablet['text']}", "dim", indent=4)

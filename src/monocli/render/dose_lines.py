@@ -14,7 +14,7 @@ from monocli.render.amounts import amount, cited, grouped, often, told_once
 if TYPE_CHECKING:
     from monocli.records.output.common import Amount
     from monocli.records.output.dosing import Beside, Dose
-    from monocli.records.output.regimens import Regimen, Schedule, Tablets, WithHalf
+    from monocli.records.output.regimens import Regimen, Schedule, Tablets
     from monocli.render.page import Page, Text
     from monocli.result import Result
 
@@ -78,21 +78,15 @@ def _way(regimen: Regimen, *, day: bool = True) -> str:
 def _given(regimen: Regimen) -> str:
     """One dose: in tablets where it was worked out and tablets come near, with the exact figure beside it."""
     least = dose_parts.least(regimen)
-    # What tablets make below the least that the source asks for is not offered as the dose.
-    near = [tablets for tablets in _tablets(regimen) if tablets["near"] and not (least and _is_below(tablets))]
+    near = [tablets for tablets in _tablets(regimen) if tablets["near"]]
     exact = _shown(regimen["each"])
     if not near or all(tablets["difference_percent"] == "0" for tablets in near):
         return f"{least}{exact}"
     whole = " or ".join(amount(tablets["nearest"]) for tablets in near)
     halved = [tablets["with_half"] for tablets in near if "with_half" in tablets]
-    halves = [made["nearest"] for made in halved if not (least and _is_below(made))]
-    half = f" or {' or '.join(map(amount, halves))} with half a tablet" if halves else ""
+    half = f" or {' or '.join(amount(made['nearest']) for made in halved)} with half a tablet" if halved else ""
     said = least or ("" if exact.startswith("≈") else "exactly ")
     return f"{whole} in whole tablets{half} ({said}{exact})"
-
-
-def _is_below(made: Tablets | WithHalf) -> bool:
-    return made["difference_percent"].startswith("-")
 
 
 def _tablets(regimen: Regimen) -> Sequence[Tablets]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monocli.records.output.adjusting import Adjust
-    from monocli.records.output.common import BandShown
+    from monocli.records.output.common import Amount, BandShown
     from monocli.records.output.dose_rules import (
         Advice,
         ComparedShown,
@@ -129,11 +129,25 @@ def origin(regimen: Regimen) -> list[str]:
     elif maximum and not regimen["capped"]:
         lines.append(f"printed maximum {amount(maximum)} a day")
     if before:
-        held = "held at the printed maximum" if regimen["capped"] else "the printed dose"
-        change = f"{amount(before)} ({held}) × {regimen['adjusted_factor']} = {amount(regimen['daily'])}"
+        was = f"{amount(before)} ({_before_change(regimen, before)})"
+        change = f"{was} × {regimen['adjusted_factor']} = {amount(regimen['daily'])}"
         lines.append(f"CHANGED: {change}   ({regimen['adjusted_for']})")
     lines += _replaced(regimen)
+    lines += [not_reduced(regimen)] if regimen["not_reduced"] else []
     return lines
+
+
+def not_reduced(regimen: Regimen) -> str:
+    """What to know of an increase that stands as printed beside a start that impairment reduced."""
+    return f"NOT REDUCED for the impairment. {regimen['not_reduced']}"
+
+
+def _before_change(regimen: Regimen, before: Amount) -> str:
+    """What a dose is that another drug changes: printed as it stands, held, or come to by then."""
+    if regimen["capped"] and before == regimen["maximum"]:
+        return "held at the printed maximum"
+    came_to = regimen["scaled"] or regimen["capped"] or any(usual != before for usual in regimen["instead_of"])
+    return "the dose so far" if came_to else "the printed dose"
 
 
 def _replaced(regimen: Regimen) -> list[str]:
@@ -251,6 +265,8 @@ def beside(found: Sequence[Beside], page: Page) -> None:
             if regimen["maximum"]:
                 held = " (held at it)" if regimen["capped"] else ""
                 page.line(f"printed maximum {amount(regimen['maximum'])} a day{held}", indent=4)
+            if regimen["not_reduced"]:
+                page.line(not_reduced(regimen), indent=4)
         for band in dose["bands"]:
             page.line(f"{band['label']}, {band['band']}: {band['text']}", indent=2)
         for rule in dose["interruptions"]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monocli.engine.answers import BAD_INPUT, Answer, Refusal, bad_value
 from monocli.engine.cited import source_of
 from monocli.engine.dosing import changes_beside, facts, reading
-from monocli.engine.dosing.book import limit_text, measure_of
+from monocli.engine.dosing.book import AREA_UNIT, limit_text, measure_of
 from monocli.engine.dosing.changing import ChangedDose, reduced, started
 from monocli.engine.dosing.current import DAY, read_current
 from monocli.engine.dosing.holding import Case
@@ -151,7 +151,8 @@ def _held(case: Case, rule: Withholding, until: list[LimitToWaitFor], crossed: l
     """Treatment that is withheld, with the next lower dose for later."""
     after = reduced(case)
     later = going_on(case, "at the reduced dose", after, rule["resume_text"], case.book.cite(rule))
-    return Withheld(until, crossed, (later,), after if isinstance(after, ChangedDose) else None)
+    by_area = any(ladder["basis"] == AREA_UNIT for ladder in case.book.ladders(case.population))
+    return Withheld(until, crossed, (later,), after if isinstance(after, ChangedDose) else None, by_area)
 
 
 def _started(case: Case, request: Request) -> Answer[Adjust] | Refusal:

@@ -60,7 +60,10 @@ def dose(
     Refusals come before questions: an age below the printed minimum before anything is asked, a population without a
     dose before its region, area or age is asked for.
     """
-    own, elsewhere = beside.shared_out(book, others, request)
+    shared = beside.shared_out(book, others, bodies, request)
+    if isinstance(shared, Refusal):
+        return shared
+    own, elsewhere = shared
     outcome = _of_one(book, bodies, own, others)
     if request.indication is None:
         return outcome

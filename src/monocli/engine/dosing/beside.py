@@ -14,6 +14,7 @@ from monocli.engine.inputs import SOURCE
 
 if TYPE_CHECKING:
     from monocli.engine.dosing.book import DoseBook
+    from monocli.engine.dosing.known import Bodies
     from monocli.records.output.common import Amount
     from monocli.records.output.dosing import Beside, Dose, DoseListing
     from monocli.records.output.regimens import Regimen
@@ -21,10 +22,18 @@ if TYPE_CHECKING:
 Outcome: TypeAlias = "Answer[Dose | DoseListing] | Refusal"
 
 
-def shared_out(book: DoseBook, others: Sequence[DoseBook], request: Request) -> tuple[Request, list[Note]]:
-    """The request without the values that only other sources have rules for, and a note for each of them."""
+def shared_out(
+    book: DoseBook, others: Sequence[DoseBook], bodies: Bodies, request: Request
+) -> tuple[Request, list[Note]] | Refusal:
+    """The request without the values that only other sources have rules for, and a note for each of them.
+
+    `bad-value` where one of those is not readable, or no source has a rule about a value: what is not used is no less
+    wrong.
+    """
     given = [*request.measurements, *named_measurements(request.given)]
-    foreign = [m for m in given if book.variable(m.variable) is None and _who_knows(others, m) is not None]
+    foreign = [m for m in given if book.variable(m.variable) is None]
+    if refused := _unreadable(book, others, bodies, foreign):
+        return refused
     notes = []
     for measured in foreign:
         other = _who_knows(others, measured)
@@ -38,6 +47,25 @@ def shared_out(book: DoseBook, others: Sequence[DoseBook], request: Request) -> 
         notes.append(Note("not-used", message, {"field": measured.option}))
     own = tuple(m for m in given if m not in foreign)
     return request.replaced(measurements=own, given=(), values=named_values((book, *others), given)), notes
+
+
+def _unreadable(
+    book: DoseBook, others: Sequence[DoseBook], bodies: Bodies, foreign: Sequence[Measurement]
+) -> Refusal | None:
+    """The refusal of the first value that no source has a rule about, or that the first which has one cannot read."""
+    if not foreign:
+        return None
+    from monocli.engine.dosing.laboratory import no_rule, read_measurements
+
+    known = tuple(dict.fromkeys(id for one in (book, *others) for id in one.variables))
+    unknown = next((m for m in foreign if _who_knows(others, m) is None), None)
+    if unknown is not None:
+        return no_rule(book.drug, unknown, known)
+    for other in others:
+        read = read_measurements(other, bodies, [m for m in foreign if _who_knows(others, m) is other])
+        if isinstance(read, Refusal):
+            return read
+    return None
 
 
 def _who_knows(others: Sequence[DoseBook], measured: Measurement) -> DoseBook | None:
@@ -153,11 +181,16 @@ def _elsewhere(other: Beside) -> Note:
     """What another source has where the first has no dose."""
     dose = other["dose"]
     assert dose is not None
-    said = "; ".join(f"{r['stage']} {_text(r['daily'])} a day" for r in dose["regimens"])
+    said = "; ".join(f"{r['stage']} {_least(r)}{_text(r['daily'])} a day" for r in dose["regimens"])
     source = other["about"]["source"]
     printed = dose["indication"]["printed"]
     message = f"{named(other)} has a dose for {printed}: {said}. For its whole answer add {SOURCE} {source}."
     return Note("dose-in-other-source", message, {"source": source})
+
+
+def _least(regimen: Regimen) -> str:
+    """Said of a dose that is the least which the source asks for."""
+    return "at least " if regimen["adjusted_at_least"] else ""
 
 
 def _text(amount: Amount) -> str:

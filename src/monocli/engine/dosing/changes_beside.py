@@ -27,6 +27,11 @@ def adjust(book: DoseBook, others: Sequence[DoseBook], request: Request, answer:
     beside, with what differs."""
     books = [book, *others]
     given = (*request.measurements, *named_measurements(request.given))
+    unknown = next((m for m in given if not any(b.variable(m.variable) for b in books)), None)
+    if unknown is not None:
+        from monocli.engine.dosing.laboratory import no_rule
+
+        return no_rule(book.drug, unknown, tuple(dict.fromkeys(id for one in books for id in one.variables)))
     request = request.replaced(measurements=given, given=(), values=named_values(books, given))
     first = _answering(books, request)
     outcome = answer(first, request)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note, Refusal, bad_value
 from monocli.engine.dosing import holding, laboratory
-from monocli.engine.dosing.book import YES_NO, in_words, limit_text
+from monocli.engine.dosing.book import AREA_UNIT, YES_NO, in_words, limit_text
 from monocli.engine.dosing.changing import ChangedDose, scaled
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.facts import variables_of
@@ -141,6 +141,7 @@ def _waiting(
             for course in courses
             if course.get("action") == "withhold"
         ],
+        by_area=AREA_UNIT in (case.current.basis, rule.get("basis", DAY)),
     )
     steps = [_step(case, rule, rule["stop_when"], "withhold")]
     return answer(case, "withhold", None, steps, held, _other_start(case, rule))

@@ -52,17 +52,19 @@ def read_measurements(
     return known
 
 
+def no_rule(drug: str, measurement: Measurement, known: tuple[str, ...]) -> Refusal:
+    """The refusal of a value that no rule asks for; `known` are the ids of those that rules do ask for."""
+    option, name = measurement.option, measurement.by_name
+    message = f"the dose data of {drug} have no rule about {'this value' if name is None else repr(visible(name))}"
+    hint = f"leave out {option}" if name is None else f"known here: {', '.join(known) or 'none'}"
+    return bad_value(option, message, hint, () if name is None else known)
+
+
 def _read(book: DoseBook, bodies: Bodies, measurement: Measurement) -> Known | Refusal:
     variable = book.variable(measurement.variable)
     option = measurement.option
     if variable is None:
-        named = measurement.by_name
-        message = (
-            f"the dose data of {book.drug} have no rule about {'this value' if not named else repr(visible(named))}"
-        )
-        known = tuple(book.variables)
-        hint = f"leave out {option}" if not named else f"known here: {', '.join(known) or 'none'}"
-        return bad_value(option, message, hint, known if named else ())
+        return no_rule(book.drug, measurement, tuple(book.variables))
     if measurement.text is None:
         return needed("value-needed", option, f"{measurement.uln_option} is a limit without a value", f"add {option}")
     if refused := too_long(measurement.text, option) or too_long(measurement.uln or "", measurement.uln_option):

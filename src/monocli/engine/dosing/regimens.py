@@ -61,6 +61,8 @@ class Computed(Record):
     them."""
     left_out_because: str | None = None
     """The limit that leaves nothing of an increase, with its source."""
+    not_reduced: str | None = None
+    """What the source says, or does not, of an increase that stands as printed beside a reduced start."""
 
 
 def per_unit(book: DoseBook, measure: str) -> str:
@@ -208,6 +210,8 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
     per_area, bsa = _scaled(book, done, AREA_UNIT)
     per_weight, weight = _scaled(book, done, WEIGHT_UNIT)
     each = part(done.daily, times)
+    least = bool(change and change.at_least and done.adjusted_from is not None)
+    ways = (times, *map(int, regimen.get("other_times_daily", [])))
     return {
         "stage": regimen["stage"],
         "condition": regimen.get("condition"),
@@ -233,11 +237,12 @@ def entry(book: DoseBook, done: Computed, change: Change | None = None, warnings
         "adjusted_from": None if done.adjusted_from is None else done.adjusted_from.json(unit),
         "adjusted_for": change.text if change is not None and done.adjusted_from is not None else None,
         "adjusted_factor": None if change is None or done.adjusted_from is None else decimal_text(change.factor),
-        "adjusted_at_least": bool(change and change.at_least and done.adjusted_from is not None),
+        "adjusted_at_least": least,
         "instead_of": [dose.json(unit) for dose in done.instead_of],
         "increases_left_out": [dose.json(unit) for dose in done.left_out],
         "left_out_because": done.left_out_because,
-        "schedules": [_schedule(book, done.daily, n) for n in (times, *map(int, regimen.get("other_times_daily", [])))],
+        "not_reduced": done.not_reduced,
+        "schedules": [_schedule(book, done.daily, n, least=least) for n in ways],
         "division": regimen.get("division"),
         "preparation": None,
         "warnings": list(warnings),
@@ -284,7 +289,11 @@ def part(daily: Value, times: int) -> Value:
     return daily.times(Fraction(1, times))
 
 
-def _schedule(book: DoseBook, daily: Value, times: int) -> Schedule:
+def _schedule(book: DoseBook, daily: Value, times: int, *, least: bool) -> Schedule:
     each = part(daily, times)
-    found = tablets.nearest(book, each, daily) if times == 1 else tablets.parted(book, each, daily, times)
+    found = (
+        tablets.nearest(book, each, daily, least=least)
+        if times == 1
+        else tablets.parted(book, each, daily, times, least=least)
+    )
     return {"times_daily": times, "each": each.json(book.unit), "tablets": found}

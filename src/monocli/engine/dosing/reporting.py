@@ -35,6 +35,8 @@ class Withheld(Record):
     crossed: Sequence[LimitCrossed]
     afterwards: Sequence[Afterwards]
     after: ChangedDose | None = None
+    by_area: bool = False
+    """Whether a dose for later, or the dose given now that it must lie below, is worked out by area."""
 
 
 def answer(
@@ -51,7 +53,7 @@ def answer(
     after = held.after if held else None
     if after is not None:
         notes += [*after.notes, *_limits(case, after)]
-    notes += _unused(case, found or after, action)
+    notes += _unused(case, found or after, action, later_by_area=bool(held and held.by_area))
     return Answer(data_of(case, action, found, list(steps), held, None), tuple(notes))
 
 
@@ -66,6 +68,7 @@ def data_of(
     """`data` of the answer; `to` is None where the dose does not change, is withheld, or has no printed figure."""
     unit, now = case.book.unit, _now(case, found)
     per_day = found is not None and found.unit == unit
+    least = found is not None and found.change is not None and found.change.at_least
     work = [*case.names, *case.current.steps, *(k.step for k in case.known.values()), *steps]
     work += found.steps if found else ()
     if found is not None and per_day:
@@ -89,7 +92,7 @@ def data_of(
         "to": found.to.json(found.unit) if found else None,
         "to_per_area": found.per.json(found.per_unit) if found and found.per else None,
         "to_as_salt": tablets.salt_json(case.book, found.to) if found and per_day else None,
-        "tablets": tablets.nearest(case.book, found.to, found.to) if found and per_day else [],
+        "tablets": tablets.nearest(case.book, found.to, found.to, least=least) if found and per_day else [],
         "changed_by": _changed_by(case, found),
         "in_words": _in_words(effects),
         "until": list(held.until) if held else [],
@@ -161,11 +164,12 @@ def _limits(case: Case, found: ChangedDose) -> list[Note]:
     return [*([highest] if highest else []), *(holding.maximum_notes(case, found.to) if bears else [])]
 
 
-def _unused(case: Case, found: ChangedDose | None, action: str) -> list[Note]:
+def _unused(case: Case, found: ChangedDose | None, action: str, *, later_by_area: bool) -> list[Note]:
     """A warning for each input that did not matter."""
     notes = []
-    if case.area is not None and (found is None or (found.per is None and case.current.basis == DAY)):
-        notes.append(Note("not-used", f"{BSA} was not used: nothing here goes by area.", {"field": BSA}))
+    by_body = case.current.basis != DAY
+    if case.area is not None and not later_by_area and (found is None or (found.per is None and not by_body)):
+        notes.append(Note("not-used", f"{BSA} was not used: no dose here is worked out by area.", {"field": BSA}))
     if case.region is not None and not (found is not None and _by_region(case, action)):
         notes.append(Note("not-used", f"{REGION} was not used: the rule names no region.", {"field": REGION}))
     return notes

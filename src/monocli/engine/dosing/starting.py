@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from monocli.records.dose_rules import ImpairedStart
     from monocli.records.doses import Doses, PrintedRegimen
 
+_WHOLE = 100
+
 
 def in_impairment(
     book: DoseBook,
@@ -70,8 +72,11 @@ def in_impairment(
 def _share(
     book: DoseBook, usual: regimens.Computed, start: ImpairedStart, graded: impairment.Graded
 ) -> regimens.Computed:
-    """A start of which a grade of impairment leaves a part; increases stand as printed."""
-    if usual.regimen["stage"] not in ("start", "option"):
+    """A start of which a grade of impairment leaves a part; increases stand as printed, and say so where it does."""
+    stage = usual.regimen["stage"]
+    if stage == "increase" and exact(start["percent"]) < _WHOLE:
+        return usual.replaced(not_reduced=graded.scheme["escalation"])
+    if stage not in ("start", "option"):
         return usual
     citation = book.cite(start, graded.scheme)
     return regimens.part_of_start(book, usual, start["percent"], "start in impairment", start["text"], citation)

@@ -48,21 +48,23 @@ class _Made(Record):
         return [{"count": c, "strength": Value(strength).json(unit)} for strength, c in self.counts.items()]
 
 
-def nearest(book: DoseBook, dose: Value, daily: Value) -> list[Tablets]:
+def nearest(book: DoseBook, dose: Value, daily: Value, *, least: bool = False) -> list[Tablets]:
     """The nearest dose that whole tablets make, or two where they are equally near; empty where none is sensible.
 
     `dose` is what is taken at once, `daily` what that adds up to: remarks on strengths go by the day. Where tablets are
-    scored and one in two halves comes nearer, the last of them says so.
+    scored and one in two halves comes nearer, the last of them says so. `least`: the dose is the least that the source
+    asks for, so that nothing below it counts, and the next above stands however far it is.
     """
     tablets = book.tablets
     strengths = [exact(s) for s in tablets["strengths"]] if tablets else []
     if tablets is None or dose.number > MAX_TABLETS * min(strengths):
         return []
-    whole = _nearest_whole(strengths, dose.number)
-    shown = [_shown(book, dose, daily, made, tablets) for made in whole]
+    whole = _nearest_whole(strengths, dose.number, least=least)
+    shown = [_shown(book, dose, daily, made, tablets, least=least) for made in whole]
     if tablets.get("scored") and whole[0].amount != dose.number:
-        half = _nearest_with_half(strengths, dose.number)
-        if abs(half.amount - dose.number) < abs(whole[0].amount - dose.number) and _is_near(tablets, half, dose):
+        half = _nearest_with_half(strengths, dose.number, least=least)
+        nearer = abs(half.amount - dose.number) < abs(whole[0].amount - dose.number)
+        if nearer and (least or _is_near(tablets, half, dose)):
             shown[-1] = _also_half(book, dose, half, shown[-1], _remarks(tablets, daily, {*half.counts, half.half_of}))
     return shown
 
@@ -82,8 +84,9 @@ def _also_half(book: DoseBook, dose: Value, half: _Made, whole: Tablets, remarks
     }
 
 
-def _nearest_whole(strengths: list[Fraction], dose: Fraction) -> list[_Made]:
-    """What whole tablets make nearest to a dose, each of the fewest tablets; two where they are equally near."""
+def _nearest_whole(strengths: list[Fraction], dose: Fraction, *, least: bool) -> list[_Made]:
+    """What whole tablets make nearest to a dose, each of the fewest tablets; two where they are equally near. `least`:
+    of what is not below the dose."""
     scale = lcm(*(s.denominator for s in strengths))
     sizes = sorted((int(s * scale) for s in strengths), reverse=True)
     unit = gcd(*sizes)
@@ -93,7 +96,8 @@ def _nearest_whole(strengths: list[Fraction], dose: Fraction) -> list[_Made]:
     fewest = _fewest(sizes, top)
     over, under = target.as_integer_ratio()
     # Of whole numbers: with fractions this took as long as everything else of a dose.
-    apart = {amount: abs(amount * under - over) for amount in range(1, top + 1) if fewest[amount] is not None}
+    made = (amount for amount in range(1, top + 1) if fewest[amount] is not None)
+    apart = {amount: abs(amount * under - over) for amount in made if not least or amount * under >= over}
     closest = min(apart.values())
     return [
         _Made(Fraction(amount * unit, scale), _counted(sizes, fewest, amount, Fraction(unit, scale)))
@@ -102,13 +106,18 @@ def _nearest_whole(strengths: list[Fraction], dose: Fraction) -> list[_Made]:
     ]
 
 
-def _nearest_with_half(strengths: list[Fraction], dose: Fraction) -> _Made:
-    """What one half of a tablet and whole ones make nearest to a dose, of the fewest pieces."""
+def _nearest_with_half(strengths: list[Fraction], dose: Fraction, *, least: bool) -> _Made:
+    """What one half of a tablet and whole ones make nearest to a dose, of the fewest pieces. `least`: of what is not
+    below the dose."""
     found = []
     for strength in strengths:
         rest = dose - strength / 2
-        whole = [_Made(Fraction(0), {}), *(_nearest_whole(strengths, rest) if rest > 0 else ())]
-        found += [_Made(made.amount + strength / 2, made.counts, strength) for made in whole]
+        whole = [_Made(Fraction(0), {}), *(_nearest_whole(strengths, rest, least=least) if rest > 0 else ())]
+        found += [
+            _Made(made.amount + strength / 2, made.counts, strength)
+            for made in whole
+            if not least or made.amount >= rest
+        ]
     return min(found, key=lambda made: (abs(made.amount - dose), sum(made.counts.values())))
 
 
@@ -116,13 +125,13 @@ def _is_near(tablets: TabletStrengths, made: _Made, dose: Value) -> bool:
     return "near_percent" not in tablets or abs(made.difference(dose.number)) <= exact(tablets["near_percent"])
 
 
-def parted(book: DoseBook, each: Value, daily: Value, times: int) -> list[Tablets]:
+def parted(book: DoseBook, each: Value, daily: Value, times: int, *, least: bool = False) -> list[Tablets]:
     """The nearest for each of equal parts of a day; where none comes near, the text says which unequal doses would make
-    nearly the whole day."""
-    found, tablets = nearest(book, each, daily), book.tablets
+    nearly the whole day. `least` as in `nearest`."""
+    found, tablets = nearest(book, each, daily, least=least), book.tablets
     if tablets is None or any(tablet["near"] for tablet in found):
         return found
-    whole = [tablet for tablet in nearest(book, daily, daily) if tablet["near"]]
+    whole = [tablet for tablet in nearest(book, daily, daily, least=least) if tablet["near"]]
     smallest = min(map(exact, tablets["strengths"]))
     for tablet in whole:
         total = exact(tablet["nearest"]["value"])
@@ -161,17 +170,19 @@ def _counted(
     return {size * unit: counts[size] for size in sizes if size in counts}
 
 
-def _shown(book: DoseBook, dose: Value, daily: Value, made: _Made, tablets: TabletStrengths) -> Tablets:
+def _shown(book: DoseBook, dose: Value, daily: Value, made: _Made, tablets: TabletStrengths, *, least: bool) -> Tablets:
     unit, difference, near = book.unit, made.difference(dose.number), _is_near(tablets, made, dose)
     text = f"{made.text(unit)}: {_difference_text(difference)}"
-    if not near:
+    if not near and least:
+        text = f"none above it comes near; the next is {text}"
+    elif not near:
         text = f"no whole-tablet dose comes near (all lie more than {tablets['near_percent']} % away)"
     shown = {
         "nearest": Value(made.amount).json(unit),
         "made_of": made.made_of(unit),
         "difference_percent": decimal_text(round_half_up(difference, _PLACES)),
         "near": near,
-        "text": text + (_remarks(tablets, daily, set(made.counts)) if near else ""),
+        "text": text + (_remarks(tablets, daily, set(made.counts)) if near or least else ""),
         **cite(tablets),
     }
     return cast("Tablets", shown)

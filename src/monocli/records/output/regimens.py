@@ -27,7 +27,8 @@ class WithHalf(TypedDict):
 
 
 class Tablets(TypedDict):
-    """The nearest dose that whole tablets make. It stands beside the exact dose and never replaces it."""
+    """The nearest dose that whole tablets make; of a dose that is the least which the source asks for, the next that is
+    not below it. It stands beside the exact dose and never replaces it."""
 
     nearest: Amount
     made_of: list[TabletCount]
@@ -177,6 +178,9 @@ class Regimen(TypedDict):
     nothing of them."""
     left_out_because: str | None
     """The limit that leaves nothing of an increase, with its source; null where that is not the reason."""
+    not_reduced: str | None
+    """Of an increase that stands as printed beside a start that impairment reduced: what the source says of raising
+    such a dose, or that it says nothing."""
     schedules: list[Schedule]
     division: str | None
     """What the source says, or leaves unsaid, of dividing the dose."""
