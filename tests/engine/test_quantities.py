@@ -231,3 +231,24 @@ def test_roots_that_come_out_even_are_exact_and_others_are_marked() -> None:
 def test_what_has_no_value_is_no_number(undefined: object) -> None:
     with pytest.raises(Undefined):
         undefined()  # type: ignore[operator]  # each is a lambda
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"),
+    [
+        ("weight", "24 k"), ("weight", "24 kgg"), ("weight", ""), ("age", "abc"), ("height", "\u0661\u0667\u0660"),
+        ("height", "5'"), ("height", "17e"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_how_the_measure_is_written(measure: str, text: str) -> None:
+    found = read(measure, text)
+    assert isinstance(found, Refusal)
+    assert found.hint == book().measures[measure].get("hint")
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.200", "70\u00bd"])
+def test_readings_of_a_number_keep_their_own_hint(text: str) -> None:
+    found = read("weight", text)
+    assert isinstance(found, Refusal)
+    assert found.suggestions
+    assert found.hint != book().measures["weight"].get("hint")

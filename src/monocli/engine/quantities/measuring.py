@@ -246,9 +246,12 @@ def _in_use(measure: Measure) -> str:
 
 
 def _of_input(inner: Refusal, name: str, measure: Measure) -> Refusal:
-    """A reader's refusal, as that of the input."""
+    """A reader's refusal, as that of the input. How the measure is written says more than how any number is, unless the
+    reader has the readings that the text may have had."""
     code = inner.code if inner.code == "unknown-unit" else "bad-value"
-    hint = inner.hint or measure.get("hint") or f"{measure['label']}: {_in_use(measure)}"
+    own = measure.get("hint")
+    first, then = (inner.hint, own) if inner.suggestions else (own, inner.hint)
+    hint = first or then or f"{measure['label']}: {_in_use(measure)}"
     return inner.replaced(
         code=code, message=f"{name}: {inner.message}", hint=hint, detail={**inner.detail, "field": name}
     )
