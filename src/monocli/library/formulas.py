@@ -40,14 +40,14 @@ def stored(documents: Documents) -> Iterator[DocumentRow]:
     """The compiled formulas, and the index of their names."""
     book = FormulaFiles(documents)
     for record in book.formulas.values():
-        yield as_row(CALCULATIONS, record["id"], {**_compiled(record), "name": book.shown_name(record)})
+        yield as_row(CALCULATIONS, record["id"], _compiled(record, book.shown_name(record)))
     yield as_row(FORMULA_INDEX, "all", book.index())
 
 
-def _compiled(record: FormulaFile) -> Compiled:
+def _compiled(record: FormulaFile, name: str) -> Compiled:
     return {
         "id": record["id"],
-        "name": record["name"],
+        "name": name,
         "group": record["group"],
         "also_called": record.get("also_called", []),
         "about": record["about"],

@@ -44,10 +44,21 @@ class Reading(Record):
     converted: Equal | None = None
     """How it came from another kind of unit (`given_as`)."""
     given_as: Dimensions = PURE
+    parts: tuple[Part, ...] = ()
+    """As it was given in several units; `number` and `unit` are then in the measure's own."""
 
     def in_unit(self, unit: Unit) -> Fraction:
         """The number of these units in the value."""
         return self.value / unit.factor
+
+    def typed(self) -> str:
+        """The number and unit, or numbers and units, in which it was given."""
+        return text_of(self.parts) if self.parts else Value(self.number).text(self.unit)
+
+    def defined_in(self, table: UnitTable) -> str:
+        """The source that defines its units, where that is not the one of all units."""
+        units = [part.unit for part in self.parts] or [self.unit]
+        return next((source for unit in units if (source := table.source_of(unit))), "")
 
 
 def bad_value(name: str, message: str, hint: str | None = None, code: str = "bad-value") -> Refusal:
@@ -131,7 +142,8 @@ def _added(measure: Measure, text: str, name: str, table: UnitTable) -> Reading 
         message = f"{visible(text.strip())!r} is not one {measure['label']}: {why}"
         return bad_value(name, message, f"did you mean {' or '.join(meant)}?" if meant else measure.get("hint"))
     value = total(added)
-    return Reading(value, own.dimensions, value / own.factor, measure.get("unit", ""), given_as=own.dimensions)
+    number, unit_shown = value / own.factor, measure.get("unit", "")
+    return Reading(value, own.dimensions, number, unit_shown, given_as=own.dimensions, parts=tuple(added))
 
 
 def _meant(measure: Measure, parts: Sequence[Part], name: str, table: UnitTable) -> list[str]:
