@@ -39,6 +39,18 @@ def test_a_value_may_stand_in_several_words(run: Run) -> None:
     assert run(*words, "--json").json["data"]["inputs"][0]["value"] == "175.26"
 
 
+@pytest.mark.parametrize(
+    ("weight", "kg"), [("11 st 4 lb", "71.66759446"), ("11 st", "69.85322498"), ("158 lb", "71.66759446")]
+)
+def test_every_conversion_of_a_measure_is_a_step_with_its_source(run: Run, weight: str, kg: str) -> None:
+    data = run("calc", "bmi", f"weight={weight}", "height=5 ft 7 in", "--json").json["data"]
+    assert data["steps"][:2] == [
+        {"text": "Weight in kg.", "inputs": weight, "result": f"{kg} kg", "source": "nist-sp811"},
+        {"text": "Height in cm.", "inputs": "5 ft 7 in", "result": "170.18 cm", "source": "nist-sp811"},
+    ]
+    assert {"source": "nist-sp811"} in data["sources"]
+
+
 def test_one_question_gives_its_formulas_side_by_side(run: Run) -> None:
     outcome = run("calc", "renal", *CG[2:], "--json")
     data = outcome.json["data"]

@@ -177,6 +177,21 @@ def test_the_weight_is_warned_of_like_the_quantity() -> None:
     assert [w["written"] for w in warnings if w["code"] == "error-prone-number"] == ["70.0"]
 
 
+@pytest.mark.parametrize(
+    ("weight", "shown", "source"),
+    [
+        ("11 st 2 lb", "11 st 2 lb (70.76040972 kg)", "nist-sp811"),
+        ("11 st", "11 st (69.85322498 kg)", "nist-sp811"),
+        ("70 kg", "70 kg", "si-2019"),
+    ],
+)
+def test_the_source_of_a_weight_is_that_of_its_units(weight: str, shown: str, source: str) -> None:
+    answer = envelope("18e6 IU/kg", "--of", "aldesleukin", "--to", "IU", "--weight", weight)
+    step = answer["data"]["steps"][0]
+    assert (step["source"], f"a body weight of {shown}:" in step["text"]) == (source, True)
+    assert answer["library"]["sources"] == [source]
+
+
 def test_a_volume_says_that_it_is_of_the_reconstituted_vial() -> None:
     answer = envelope("42 MIU", "--to", "mL")
     assert (answer["data"]["to"][0]["value"], answer["data"]["to"][0]["exact"]) == ("2.33333", "7/3")

@@ -151,6 +151,39 @@ def test_what_is_no_value_of_a_measure_is_refused(measure: str, text: str, code:
 
 
 @pytest.mark.parametrize(
+    ("measure", "text", "why", "hint"),
+    [
+        ("height", "5'13\"", "12 in make 1 ft", "did you mean 6 ft 1 in (185.42 cm)?"),
+        ("height", "5'12", "12 in make 1 ft", "did you mean 6 ft (182.88 cm)?"),
+        ("height", "1 m 100 cm", "100 cm make 1 m", "did you mean 2 m (200 cm)?"),
+        ("height", "5.5 ft 3 in", "5.5 ft is not", "did you mean 5 ft 9 in (175.26 cm) or 5.5 ft (167.64 cm)?"),
+        ("height", "5 ft 10 cm", "do not go together", "did you mean 5 ft 10 in (177.8 cm) or 162.4 cm?"),
+        ("weight", "3 st 20 lb", "14 lb make 1 st", "did you mean 4 st 6 lb (28.12272694 kg)?"),
+        ("weight", "11 st 14", "14 lb make 1 st", "did you mean 12 st (76.20351816 kg)?"),
+        ("weight", "150 lb 16 oz", "16 oz make 1 lb", "did you mean 151 lb (68.49244787 kg)?"),
+        ("weight", "24 kg 1500 g", "1000 g make 1 kg", "did you mean 25 kg 500 g (25.5 kg)?"),
+        ("weight", "10 st 5 kg", "do not go together", "did you mean 10 st 5 lb (65.77089365 kg) or 68.5029318 kg?"),
+        ("weight", "100 kg 3 lb", "do not go together", "did you mean 101.36077711 kg?"),
+        ("age", "2y12mo", "12 months make 1 year", "did you mean 3 years?"),
+        ("age", "1.5 y 2 mo", "1.5 years is not", "did you mean 1 year 8 months or 1.5 years?"),
+    ],
+)
+def test_a_smaller_unit_is_a_part_of_the_larger_one(measure: str, text: str, why: str, hint: str) -> None:
+    found = read(measure, text)
+    assert isinstance(found, Refusal)
+    assert (found.code, found.hint) == ("bad-value", hint)
+    assert why in found.message
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"),
+    [("height", "5 ft 11.5 in"), ("height", "1 m 99.5 cm"), ("weight", "24 kg 999 g"), ("weight", "9 st 13 lb 15 oz")],
+)
+def test_only_the_last_unit_has_a_fraction_and_none_reaches_the_one_before(measure: str, text: str) -> None:
+    assert isinstance(read(measure, text), measuring.Reading)
+
+
+@pytest.mark.parametrize(
     ("measure", "text"), [("creatinine", "40 mg/dL"), ("creatinine", "0.05 mg/dL"), ("age", "130"), ("age", "0")]
 )
 def test_the_ends_of_a_range_belong_to_it(measure: str, text: str) -> None:
@@ -198,3 +231,24 @@ def test_roots_that_come_out_even_are_exact_and_others_are_marked() -> None:
 def test_what_has_no_value_is_no_number(undefined: object) -> None:
     with pytest.raises(Undefined):
         undefined()  # type: ignore[operator]  # each is a lambda
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"),
+    [
+        ("weight", "24 k"), ("weight", "24 kgg"), ("weight", ""), ("age", "abc"), ("height", "\u0661\u0667\u0660"),
+        ("height", "5'"), ("height", "17e"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_how_the_measure_is_written(measure: str, text: str) -> None:
+    found = read(measure, text)
+    assert isinstance(found, Refusal)
+    assert found.hint == book().measures[measure].get("hint")
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.200", "70\u00bd"])
+def test_readings_of_a_number_keep_their_own_hint(text: str) -> None:
+    found = read("weight", text)
+    assert isinstance(found, Refusal)
+    assert found.suggestions
+    assert found.hint != book().measures["weight"].get("hint")

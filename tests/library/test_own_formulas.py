@@ -61,6 +61,20 @@ class Folder:
         ),
         ("mine", gap("mine", "Anion gap", "gap k"), {"name"}, "anion gap", ("mine", "anion-gap (bundled)")),
         ("mine", gap("mine", "Gap of mine", "kidney"), {"also_called[0]"}, "Kidney", ("mine", "renal")),
+        (
+            "bmi",
+            gap("bmi", "Gap of mine", "quetelet"),
+            {"id", "also_called[0]"},
+            "Quetelet",
+            ("bmi (own file)", "bmi (bundled)"),
+        ),
+        (
+            "renal",
+            gap("renal", "Gap of mine", "quetelet"),
+            {"id", "also_called[0]"},
+            "Quetelet",
+            ("renal (own file)", "bmi"),
+        ),
     ],
 )
 def test_the_name_is_asked_back_and_warned_of(
@@ -81,6 +95,16 @@ def test_both_answer_by_what_tells_them_apart(library: Library, tmp_path: Path) 
     assert folder.value("anion-gap (own file)", *IONS) == "40"
     assert folder.value("anion-gap (bundled)", *IONS, ("bicarbonate", "25")) == "15"
     assert folder.value("bmi", ("weight", "72"), ("height", "200")) == "18"
+
+
+def test_two_formulas_of_one_name_are_told_apart_side_by_side(library: Library, tmp_path: Path) -> None:
+    folder = Folder(library, tmp_path, {"formulas/anion-gap.yaml": gap("anion-gap", "Anion gap", "gap k")})
+    answer = folder.asked("laboratory", *IONS, ("bicarbonate", "25"))
+    names = [c["name"] for c in answer.data["calculations"]] + [c["name"] for c in answer.data["not_worked_out"]]
+    assert len(set(names)) == len(names)
+    assert {"Anion gap", "Anion gap (own file)"} <= set(names)
+    assert folder.asked("anion-gap (own file)", *IONS).data["name"] == "Anion gap (own file)"
+    assert folder.asked("anion-gap (bundled)").data["name"] == "Anion gap"
 
 
 def test_another_formula_of_ones_own_still_takes_ones_own(library: Library, tmp_path: Path) -> None:

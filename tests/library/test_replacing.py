@@ -232,6 +232,12 @@ def test_both_files_are_named(library: Library, tmp_path: Path) -> None:
     assert "the bundled measures/laboratory.yaml" in problem.message
 
 
+def test_what_is_taken_is_named_with_its_article(library: Library, tmp_path: Path) -> None:
+    line = "agents: [{id: warfarin, name: Mine, kind: drug}]\n"
+    (problem,) = [p for p in told(library, tmp_path, {"agents/mine.yaml": line}) if p.code == "replaces-bundled"]
+    assert problem.message.startswith("'warfarin' is an agent of the bundled agents/")
+
+
 def test_what_the_bundled_library_does_not_have_is_added(library: Library, tmp_path: Path) -> None:
     glucose = "measures: [{id: own-glucose, label: glucose, names: [own glu], unit: mg/dL}]\n"
     files = {

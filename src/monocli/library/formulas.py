@@ -40,14 +40,14 @@ def stored(documents: Documents) -> Iterator[DocumentRow]:
     """The compiled formulas, and the index of their names."""
     book = FormulaFiles(documents)
     for record in book.formulas.values():
-        yield as_row(CALCULATIONS, record["id"], _compiled(record))
+        yield as_row(CALCULATIONS, record["id"], _compiled(record, book.shown_name(record)))
     yield as_row(FORMULA_INDEX, "all", book.index())
 
 
-def _compiled(record: FormulaFile) -> Compiled:
+def _compiled(record: FormulaFile, name: str) -> Compiled:
     return {
         "id": record["id"],
-        "name": record["name"],
+        "name": name,
         "group": record["group"],
         "also_called": record.get("also_called", []),
         "about": record["about"],
@@ -174,22 +174,23 @@ class FormulaFiles:
                 yield path, str(error)
 
     def index(self) -> FormulaIndex:
-        names, own = self._by_name(over=False), self._by_name(over=True)
+        names, own = dict(self._bundled), self._by_name(over=True)
         groups = {
             normalise(name): id
             for id, word in self.groups.items()
             for name in (id, word.get("title", id), *word.get("aliases", []))
         }
         groups = {key: id for key, id in groups.items() if key not in names}
+        taken = {**groups, **names}
         twice: dict[str, list[str]] = {}
         for key, id in own.items():
             other = names.get(key) or groups.get(key)
             if other is None:
                 names[key] = id
                 continue
-            # Each can be asked for still: by its id, and where that is the name of both, as whose it is.
-            shown = own_name(written_id(id)) if key == normalise(written_id(id)) else id
-            theirs = f"{other} (bundled)" if key == normalise(other) else other
+            # Each can be asked for still: by its id, and where that is a name of both sides, as whose it is.
+            shown = own_name(written_id(id)) if normalise(written_id(id)) in taken else id
+            theirs = f"{other} (bundled)" if normalise(other) in own else other
             twice[key] = [shown, theirs]
             names[normalise(shown)] = id
             (names if key in names else groups)[normalise(theirs)] = other
@@ -202,9 +203,22 @@ class FormulaFiles:
             "groups": groups,
             "twice": twice,
             "formulas": [
-                {"id": r["id"], "name": r["name"], "group": r["group"], "about": r["about"]} for r in formulas
+                {"id": r["id"], "name": self.shown_name(r), "group": r["group"], "about": r["about"]} for r in formulas
             ],
         }
+
+    def shown_name(self, record: FormulaFile) -> str:
+        """The name of a formula as answers show it: a user's own says so where a bundled formula has that name."""
+        own = record["id"] in self._own
+        return own_name(record["name"]) if own and normalise(record["name"]) in self._bundled else record["name"]
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(document.id for document in self._documents.of_kind("formulas") if document.over)
+
+    @cached_property
+    def _bundled(self) -> dict[str, str]:
+        return self._by_name(over=False)
 
     def _by_name(self, *, over: bool) -> dict[str, str]:
         """The ids of the bundled formulas, or of a user's own, by each of their names."""

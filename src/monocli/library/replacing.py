@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from monocli.engine.names import normalise
+from monocli.engine.names import normalise, with_article
 from monocli.library import merging
 from monocli.library.documents import Document, Documents
 from monocli.library.kinds import AGENTS, INTERACTIONS, MONOGRAPHS, SOURCES
@@ -60,14 +60,14 @@ def check_replacing(documents: Documents) -> None:
 
 def taken(written: str, space: str, owner: Document) -> str:
     """The message that a user's file takes what the file of `owner` has."""
-    where = f"{written!r} is a {space} of the bundled {owner.name}"
+    where = f"{written!r} is {with_article(space)} of the bundled {owner.name}"
     return f"{where}; a user's file may only add: use that one, or choose another id or name"
 
 
 def _also_named(written: str, owner: Document) -> str:
     """The message that a user's formula and a bundled one, or a group of them, go by one name. A formula stands by
     itself and is asked for by name, so that nothing else need wait for it."""
-    where = f"{written!r} is a {_FORMULA} of the bundled {owner.name} too"
+    where = f"{written!r} is {with_article(_FORMULA)} of the bundled {owner.name} too"
     return f"{where}: who asks `mono calc` by it is asked back which is meant; choose another id or name"
 
 

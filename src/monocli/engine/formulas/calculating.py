@@ -142,17 +142,17 @@ class _Calculation:
             if reading is None or reading.word or own == NUMBER:
                 continue
             unit = unit_of(measure, self._book.table)
-            if reading.converted is None and reading.value == reading.number * unit.factor:
+            as_it_is = reading.value == reading.number * unit.factor and not reading.parts
+            if reading.converted is None and as_it_is:
                 continue
             number = Value(reading.in_unit(unit)).text(own)
-            typed = Value(reading.number).text(reading.unit)
             if reading.converted is not None:
                 equal = reading.converted
                 text = f"{_sentence(asked['name'])}: {equal['this']} is {equal['that']}."
                 source = equal.get("source", "")
             else:
-                text, source = f"{_sentence(asked['name'])} in {own}.", self._book.table.source_of(reading.unit)
-            self._work.plain(text, typed, number, source)
+                text, source = f"{_sentence(asked['name'])} in {own}.", reading.defined_in(self._book.table)
+            self._work.plain(text, reading.typed(), number, source)
 
     def _points(self) -> None:
         for table in self._formula["points"]:

@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import BAD_INPUT, Note, Refusal
-from monocli.engine.names import normalise, visible
-from monocli.engine.quantities.numbers import exact
+from monocli.engine.names import normalise, numbered, visible
+from monocli.engine.quantities.compound import Part, carried, mixed, slip, text_of, total
+from monocli.engine.quantities.numbers import decimal_text, exact, is_finite_decimal
 from monocli.engine.quantities.quantity import Quantity, read_number, read_quantity
 from monocli.engine.quantities.units import PURE, Dimensions, Unit, UnitRead, UnitTable
 from monocli.engine.quantities.values import Value
@@ -43,10 +44,21 @@ class Reading(Record):
     converted: Equal | None = None
     """How it came from another kind of unit (`given_as`)."""
     given_as: Dimensions = PURE
+    parts: tuple[Part, ...] = ()
+    """As it was given in several units; `number` and `unit` are then in the measure's own."""
 
     def in_unit(self, unit: Unit) -> Fraction:
         """The number of these units in the value."""
         return self.value / unit.factor
+
+    def typed(self) -> str:
+        """The number and unit, or numbers and units, in which it was given."""
+        return text_of(self.parts) if self.parts else Value(self.number).text(self.unit)
+
+    def defined_in(self, table: UnitTable) -> str:
+        """The source that defines its units, where that is not the one of all units."""
+        units = [part.unit for part in self.parts] or [self.unit]
+        return next((source for unit in units if (source := table.source_of(unit))), "")
 
 
 def bad_value(name: str, message: str, hint: str | None = None, code: str = "bad-value") -> Refusal:
@@ -106,27 +118,54 @@ def _word(measure: Measure, text: str, name: str) -> Reading | Refusal:
 
 
 def _added(measure: Measure, text: str, name: str, table: UnitTable) -> Reading | Refusal | None:
-    """ "4 ft 3 in" and "2y6mo" add up, each unit smaller than the one before; None where it is no such sum."""
+    """ "4 ft 3 in" and "2y6mo" add up, each unit a part of the one before; None where it is no such sum."""
     bare = _THEN_BARE.fullmatch(text)
     if bare and not isinstance(unit := table.read(bare["unit"]), Refusal) and unit.text in table.followed_by:
         text = f"{text.rstrip()} {table.followed_by[unit.text]}"
     parts = list(_PART.finditer(text))
     if len(parts) < 2 or "".join(part[0] for part in parts).strip() != text.strip():
         return None
-    total, last = Fraction(0), None
-    dimensions = unit_of(measure, table).dimensions
+    added: list[Part] = []
+    own = unit_of(measure, table)
     for part in parts:
         number = read_number(part["number"])
         if isinstance(number, Refusal):
             return _of_input(number, name, measure)
-        unit = table.read(part["unit"].strip(), (dimensions,))
+        unit = table.read(part["unit"].strip(), (own.dimensions,))
         if isinstance(unit, Refusal):
             return _of_input(unit, name, measure)
-        if unit.unit.dimensions != dimensions or (last is not None and unit.unit.factor >= last):
+        if unit.unit.dimensions != own.dimensions or (added and unit.unit.factor >= added[-1].size):
             return bad_value(name, f"not one {measure['label']}: {visible(text.strip())!r}", measure.get("hint"))
-        total, last = total + number * unit.unit.factor, unit.unit.factor
-    own = unit_of(measure, table)
-    return Reading(total, dimensions, total / own.factor, measure.get("unit", ""), given_as=dimensions)
+        added.append(Part(number, table.shown(unit.text), unit.unit.factor))
+    if (why := slip(added)) is not None:
+        meant = _meant(measure, added, name, table)
+        message = f"{visible(text.strip())!r} is not one {measure['label']}: {why}"
+        return bad_value(name, message, f"did you mean {' or '.join(meant)}?" if meant else measure.get("hint"))
+    value = total(added)
+    number, unit_shown = value / own.factor, measure.get("unit", "")
+    return Reading(value, own.dimensions, number, unit_shown, given_as=own.dimensions, parts=tuple(added))
+
+
+def _meant(measure: Measure, parts: Sequence[Part], name: str, table: UnitTable) -> list[str]:
+    """What parts that are no one amount may have been meant for, each read as the measure is, and in its own unit."""
+    own = measure.get("unit", "")
+    in_all = numbered(decimal_text(total(parts) / unit_of(measure, table).factor), own)
+    first = parts[0]
+    if not mixed(parts):
+        written = [text_of(carried(parts)), *([first.text()] if first.number.denominator != 1 else [])]
+    elif len(parts) == 2 and first.unit in table.followed_by:
+        written = [f"{first.text()} {decimal_text(parts[1].number)} {table.followed_by[first.unit]}", in_all]
+    else:
+        written = [in_all]
+    found: list[str] = []
+    for text in written:
+        reading = read(measure, text, name, table)
+        if isinstance(reading, Refusal):
+            continue
+        number = reading.in_unit(unit_of(measure, table))
+        same = numbered(decimal_text(number), own)
+        found.append(text if text == same or not is_finite_decimal(number) else f"{text} ({same})")
+    return found
 
 
 def _single(measure: Measure, text: str, name: str, table: UnitTable) -> Reading | Refusal:
@@ -219,9 +258,12 @@ def _in_use(measure: Measure) -> str:
 
 
 def _of_input(inner: Refusal, name: str, measure: Measure) -> Refusal:
-    """A reader's refusal, as that of the input."""
+    """A reader's refusal, as that of the input. How the measure is written says more than how any number is, unless the
+    reader has the readings that the text may have had."""
     code = inner.code if inner.code == "unknown-unit" else "bad-value"
-    hint = inner.hint or measure.get("hint") or f"{measure['label']}: {_in_use(measure)}"
+    own = measure.get("hint")
+    first, then = (inner.hint, own) if inner.suggestions else (own, inner.hint)
+    hint = first or then or f"{measure['label']}: {_in_use(measure)}"
     return inner.replaced(
         code=code, message=f"{name}: {inner.message}", hint=hint, detail={**inner.detail, "field": name}
     )

@@ -100,6 +100,10 @@ class UnitTable:
             raise KeyError(text)
         return read.unit
 
+    def shown(self, spelling: str) -> str:
+        """The unit's own name ("ft") for any of its spellings."""
+        return self._shown.get(spelling, spelling)
+
     def source_of(self, text: str) -> str:
         """Where the units of a text are defined: of several the last that stands in a source of its own."""
         names = [name for part in text.split("/") for name in _PRODUCT.split(part)]

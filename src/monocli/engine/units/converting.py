@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 
 
 class Weight(Record):
-    """A body weight in the base unit of mass, the unit in which it was given, and what was typed."""
+    """A body weight in the base unit of mass, the unit in which it is shown, what was typed, its parts where that was
+    in several units ("11 st 4 lb"), and the source that defines its units where that is not the one of all units."""
 
     value: Fraction
     unit: str
     typed: str
+    parts: str
+    source: str
     notes: tuple[Note, ...] = ()
 
 
@@ -56,6 +59,7 @@ class Converter:
         self._of = of
         self._plans: dict[str, Plan] = {}
         self._weight_notes: tuple[Note, ...] = ()
+        self._weight_given = weight if isinstance(weight, Weight) else None
         self._weight = self._weighed(weight) if isinstance(weight, Weight) else weight
 
     def convert(self, text: str) -> Answer[Conversion] | Refusal:
@@ -212,23 +216,24 @@ class Converter:
             return mismatch(meaning, place, below, weighed=self._weight is not None)
         if above == source:
             return False
-        if self._weight is None or isinstance(self._weight, Refusal):
+        given = self._weight_given
+        if given is None or self._weight is None or isinstance(self._weight, Refusal):
             return mismatch(meaning, place, below, weighed=False)
         grams, unit = self._weight
-        weight = f"{decimal_text(grams / unit.size)} {unit.name}"
+        weight = given.parts or f"{decimal_text(grams / unit.size)} {unit.name}"
         multiply = len(source) > len(above)
         kg = first_mass(source if multiply else above)
         if kg is None:
             return mismatch(meaning, place, below, weighed=True)
         factor = grams / kg.size if multiply else kg.size / grams
         put_in = f"{decimal_text(grams / kg.size)} {kg.name}"
-        lead = f"for a body weight of {weight}" + (f" ({put_in})" if unit != kg else "")
+        lead = f"for a body weight of {weight}" + (f" ({put_in})" if weight != put_in else "")
         trail.add(
             lead,
             f" {'×' if multiply else '÷'} {put_in}",
             factor,
             (label + below_line(source), label + below_line(above)),
-            {"source": kg.source},
+            {"source": given.source or kg.source},
         )
         return True
 

@@ -21,4 +21,5 @@ def read_weight(measure: Measure, table: UnitTable, text: str) -> Weight | Refus
     reading = read(measure, text, WEIGHT, table)
     if isinstance(reading, Refusal):
         return reading.replaced(code="bad-quantity") if reading.code == "bad-value" else reading
-    return Weight(reading.value, reading.unit, text, reading.notes)
+    parts = reading.typed() if reading.parts else ""
+    return Weight(reading.value, reading.unit, text, parts, reading.defined_in(table), reading.notes)
