@@ -192,6 +192,27 @@ def test_a_label_whole_in_every_format(labels: Labels) -> None:
             assert labels("labels", *command, "-f", format).exit == 0
 
 
+def test_a_part_without_a_heading_stands_under_none_and_is_not_suggested(labels_run: Labels, tmp_path: Path) -> None:
+    bare = label_records.section("42229-5", "", "<paragraph>Made-up words without a heading.</paragraph>")
+    whole = label_records.section("34090-1", "12 CLINICAL PHARMACOLOGY", "<paragraph>Made up.</paragraph>", bare)
+    alone = label_records.section("34084-4", "", "<paragraph>Hiccups.</paragraph>")
+    sections = f"<component>{whole}</component><component>{alone}</component>"
+    (tmp_path / "one.xml").write_text(label_records.spl(sections=sections))
+    labels_run("labels", "import", str(tmp_path / "one.xml"))
+    for format in ("table", "md"):
+        shown = labels_run("labels", "show", set_id(50), "-f", format).stdout
+        assert "Made-up words without a heading." in shown
+        assert "unclassified" not in shown
+        assert "Adverse reactions" in shown
+    picked = labels_run("labels", "show", set_id(50), "spl_unclassified_section", "--json").data["sections"]
+    assert [(one["title"], "called" in one) for one in picked] == [("", False)]
+    assert "A part without a heading" in labels_run("labels", "show", set_id(50), "spl_unclassified_section").stdout
+    unknown = labels_run("labels", "show", set_id(50), "spleen", "--json")
+    offered = {one["id"]: one["title"] for one in unknown.error["suggestions"]}
+    assert "spl_unclassified_section" not in offered
+    assert offered["adverse_reactions"] == "Adverse reactions"
+
+
 def test_a_newer_version_and_the_one_before_it(labels: Labels, tmp_path: Path) -> None:
     (tmp_path / "new.json").write_text(document(record(version="8", contraindications=["4 CONTRAINDICATIONS None."])))
     assert labels("labels", "import", str(tmp_path / "new.json"), "--json").data["newer"] == 1

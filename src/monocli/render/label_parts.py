@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _DATE_DIGITS = 8
 _WIDE_ROW = 2
+_UNHEADED = "A part without a heading"
 
 
 def day(effective: str | None) -> str:
@@ -58,9 +59,10 @@ def section(page: Page, shown: ShownLabelSection, depth: int = 1) -> None:
     """A section with its sub-sections."""
     page.gap()
     within = shown.get("within", [])
-    where = " · ".join(f"{one['number'] or ''} {one['title'] or one['id']}".strip() for one in within)
-    heading = " ".join(part for part in (shown["number"], shown["title"]) if part) or shown["id"].replace("_", " ")
-    page.subheading(heading, f"in {where}" if where else "", depth)
+    where = " · ".join(filter(None, (f"{one['number'] or ''} {one['title']}".strip() for one in within)))
+    heading = " ".join(part for part in (shown["number"], shown["title"] or shown.get("called")) if part)
+    if heading or where:
+        page.subheading(heading or _UNHEADED, f"in {where}" if where else "", depth)
     indent = 2 * depth
     if shown.get("highlights"):
         page.line(f"Highlights: {shown['highlights']}", "italic", indent=indent)

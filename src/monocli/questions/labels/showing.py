@@ -10,6 +10,7 @@ from monocli.engine.answers import Answer, Note, Refusal
 from monocli.engine.names import normalise, visible
 from monocli.library.labels.catalogues import words_of
 from monocli.library.labels.faults import UnreadableLabel
+from monocli.library.labels.nodes import UNCLASSIFIED
 from monocli.library.labels.pack import KeptSection, LabelPack, Layout
 from monocli.library.labels.pieces import flattened
 from monocli.library.labels.section_kinds import Catalogue
@@ -64,7 +65,7 @@ def show_label(
         picked, problems = [(section, ()) for section in layout.sections], []
         if as_asked:
             picked = finder.in_order_of_questions(picked)
-    shown = [_shown(pack, section, above) for section, above in picked]
+    shown = [finder.shown(section, above) for section, above in picked]
     blank = [
         Note("blank-section", f"the label has this section and nothing in it: {visible(section.title or section.id)}")
         for section, _ in picked
@@ -177,11 +178,36 @@ class Finder:
         hint = "What a label does not say is not known from it; see its other sections, or another label."
         return Refusal("section-not-in-label", message, hint, detail={"section": field})
 
+    def shown(self, section: KeptSection, above: Sequence[KeptSection] = ()) -> ShownLabelSection:
+        """A section with all that stands in it."""
+        shown: ShownLabelSection = {
+            "id": section.id,
+            "loinc": section.loinc,
+            "number": section.number,
+            "title": section.title,
+            "text": self._pack.text(section.text),
+            "tables": [table_of(self._pack.text(span)) for span in section.tables],
+            "sections": [self.shown(part) for part in section.sections],
+        }
+        if called := self._called(section):
+            shown["called"] = called
+        if section.highlights.length:
+            shown["highlights"] = self._pack.text(section.highlights)
+        if above:
+            shown["within"] = [_place(one) for one in above]
+        return shown
+
+    def _called(self, section: KeptSection) -> str:
+        """What sections of the kind are called, where this one has no heading; nothing where it is of no kind."""
+        headed = section.number or section.title or section.id == UNCLASSIFIED
+        return "" if headed else self._catalogue.title(section.id)
+
     def _unknown(self, name: str) -> Refusal:
         titles = [
-            {"id": section.id, "title": section.title or section.number or section.id}
+            {"id": section.id, "title": heading}
             for section, above in self._layout.walk()
             if not above or section.id in self._catalogue.by_id
+            if (heading := section.title or section.number or self._called(section))
         ]
         unique = {one["id"]: one for one in titles}
         message = f"this label has no such section: {visible(name)!r}"
@@ -194,23 +220,6 @@ def _with_parts(section: KeptSection) -> list[KeptSection]:
 
 def _is_blank(section: KeptSection) -> bool:
     return not any(part.text.length or part.highlights.length or part.tables for part in _with_parts(section))
-
-
-def _shown(pack: LabelPack, section: KeptSection, above: Sequence[KeptSection] = ()) -> ShownLabelSection:
-    shown: ShownLabelSection = {
-        "id": section.id,
-        "loinc": section.loinc,
-        "number": section.number,
-        "title": section.title,
-        "text": pack.text(section.text),
-        "tables": [table_of(pack.text(span)) for span in section.tables],
-        "sections": [_shown(pack, part) for part in section.sections],
-    }
-    if section.highlights.length:
-        shown["highlights"] = pack.text(section.highlights)
-    if above:
-        shown["within"] = [_place(one) for one in above]
-    return shown
 
 
 def _place(section: KeptSection) -> LabelPlace:

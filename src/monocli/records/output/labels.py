@@ -49,6 +49,8 @@ class ShownLabelSection(TypedDict):
     """As the label numbers it."""
     title: str
     """As the label heads it, else what such sections are called; empty where it cannot be told from the text."""
+    called: NotRequired[str]
+    """What such sections are called, where it has no number and no title; not given where that says nothing."""
     text: str
     highlights: NotRequired[str]
     """What the label's highlights say, which stand apart from the full text."""
