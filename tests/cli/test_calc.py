@@ -24,6 +24,11 @@ def test_the_answer_with_its_work(run: Run) -> None:
     assert data["sources"] == [{"source": "cockcroft-gault-1976"}]
 
 
+def test_a_power_is_of_the_number_and_its_unit(run: Run) -> None:
+    (step,) = run("calc", "bmi", "weight=70", "height=175", "--json").json["data"]["steps"]
+    assert step["inputs"] == "70 kg / (175 cm)^2"
+
+
 @pytest.mark.parametrize("name", ["Cockcroft-Gault", "cockcroft gault", "CrCl", "CRCL", "Cockcroft and Gault"])
 def test_a_formula_is_found_by_any_of_its_names(run: Run, name: str) -> None:
     assert run("calc", name, *CG[2:], "--json").json["data"]["formula"] == "cockcroft-gault"

@@ -78,9 +78,11 @@ class Answer(Record, Generic[T]):
     empty: bool = False
 
 
-def bad_value(option: str, message: str, hint: str | None = None, suggestions: tuple[object, ...] = ()) -> Refusal:
+def bad_value(
+    option: str, message: str, hint: str | None = None, suggestions: tuple[object, ...] = (), *, code: str = "bad-value"
+) -> Refusal:
     """The refusal of one input value: names the option that brought it."""
-    return Refusal("bad-value", f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
+    return Refusal(code, f"{option}: {message}", hint, suggestions, kind=BAD_INPUT, detail={"field": option})
 
 
 def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusal:
@@ -88,9 +90,9 @@ def not_readable(option: str, inner: Refusal, hint: str | None = None) -> Refusa
     return bad_value(option, inner.message, inner.hint if inner.suggestions else hint or inner.hint, inner.suggestions)
 
 
-def too_long(text: str, option: str) -> Refusal | None:
+def too_long(text: str, option: str, hint: str | None = None) -> Refusal | None:
     """The refusal of text that is far longer than any value; it is not looked at further."""
-    return bad_value(option, f"not a value: {visible(text, MAX_TEXT)!r}") if len(text) > MAX_TEXT else None
+    return bad_value(option, f"not a value: {visible(text, MAX_TEXT)!r}", hint) if len(text) > MAX_TEXT else None
 
 
 def refuse_at(

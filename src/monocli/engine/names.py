@@ -42,6 +42,11 @@ def numbered(number: str, unit: str) -> str:
     return f"{number} {unit[:-1] if word and number == '1' else unit}"
 
 
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit; a power of ten at the head of the unit is multiplied with it."""
+    return f"{number} {'× ' if unit.startswith('10^') else ''}{unit}".strip()
+
+
 def with_article(noun: str) -> str:
     """A noun with its article: "a mass", "an amount of substance"."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

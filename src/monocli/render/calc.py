@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from monocli.engine.names import with_unit
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -148,17 +150,12 @@ def _input_row(asked: InputAsked) -> list[str]:
 
 
 def _input(given: GivenInput) -> str:
-    return _amount(given["value"], given["unit"] or "")
+    return with_unit(given["value"], given["unit"] or "")
 
 
 def _value(result: CalcResult) -> str:
     grade = f", {result['grade']}" if "grade" in result else ""
-    return _amount(result["value"], result["unit"]) + grade
-
-
-def _amount(value: str, unit: str) -> str:
-    """A number with its unit; a power of ten at the head of the unit is multiplied with it."""
-    return f"{value} {'× ' if unit.startswith('10^') else ''}{unit}".strip()
+    return with_unit(result["value"], result["unit"]) + grade
 
 
 def _remark(result: CalcResult) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from monocli.engine.cited import kept
 from monocli.engine.dosing.when import Circumstances, bounds, holds, possible
 from monocli.engine.dosing.work import cite
-from monocli.engine.names import normalise
+from monocli.engine.names import normalise, with_unit
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
@@ -201,15 +201,10 @@ def unit_of(variable: Variable) -> str:
     return "" if unit == "1" else unit
 
 
-def in_words(unit: str) -> str:
-    """A unit as it stands behind a number: a power of ten is multiplied with it."""
-    return f"× {unit}" if unit[:1].isdigit() else unit
-
-
 def limit_text(book: DoseBook, limit: Limit) -> str:
     """A limit in words: "total bilirubin above 3 × ULN"."""
     if "is_so" in limit:
         return f"{book.value(limit['variable'])}: {'yes' if limit['is_so'] else 'no'}"
-    unit = in_words(book.unit_of(limit["variable"]))
-    words = [f"{comparison} {bound} {unit}".strip() for comparison, bound in bounds(limit)]
+    unit = book.unit_of(limit["variable"])
+    words = [f"{comparison} {with_unit(bound, unit)}" for comparison, bound in bounds(limit)]
     return f"{book.value(limit['variable'])} {' and '.join(words)}"

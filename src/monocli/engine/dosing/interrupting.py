@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Answer, Note, Refusal, bad_value
 from monocli.engine.dosing import holding, laboratory
-from monocli.engine.dosing.book import AREA_UNIT, YES_NO, in_words, limit_text
+from monocli.engine.dosing.book import AREA_UNIT, YES_NO, limit_text
 from monocli.engine.dosing.changing import ChangedDose, scaled
 from monocli.engine.dosing.current import DAY
 from monocli.engine.dosing.facts import variables_of
@@ -19,6 +19,7 @@ from monocli.engine.dosing.reporting import Withheld, answer, going_on
 from monocli.engine.dosing.when import Circumstances, holds, possible
 from monocli.engine.dosing.work import conflicting, listed, needed, step
 from monocli.engine.inputs import CURRENT, GIVEN, INDICATION
+from monocli.engine.names import with_unit
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.values import Value
 
@@ -98,7 +99,7 @@ def _asked(book: DoseBook, variables: Sequence[str]) -> Refusal:
 
 def _example(book: DoseBook, name: str) -> str:
     unit = book.unit_of(name)
-    return "yes|no" if unit == YES_NO else f'"… {in_words(unit)}"'
+    return "yes|no" if unit == YES_NO else f'"{with_unit("…", unit)}"'
 
 
 def _unknown(courses: Sequence[InterruptedCourse], of: Circumstances) -> list[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal
-from monocli.engine.dosing.book import AREA_UNIT, ULN, WEIGHT_UNIT, YES_NO, in_words
+from monocli.engine.dosing.book import AREA_UNIT, ULN, WEIGHT_UNIT, YES_NO
 from monocli.engine.dosing.requests import Request
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
@@ -83,7 +83,7 @@ class Known(Record):
 
 def worded(number: Fraction, unit: str) -> str:
     """A number of a variable as read: "yes", "55 mL/min", "2.5 × ULN"."""
-    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(in_words(unit))
+    return ("yes" if number else "no") if unit == YES_NO else Value(number).text(unit)
 
 
 def widened(book: DoseBook, known: Mapping[str, Known]) -> dict[str, Fraction]:

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monocli.engine.answers import Note, Refusal, bad_value, not_readable, too_long
-from monocli.engine.dosing.book import ULN, YES_NO, in_words, limit_text, unit_of
+from monocli.engine.dosing.book import ULN, YES_NO, limit_text, unit_of
 from monocli.engine.dosing.known import Known, worded
 from monocli.engine.dosing.requests import Measurement
 from monocli.engine.dosing.when import bounds
 from monocli.engine.dosing.work import OWN, needed, step
-from monocli.engine.names import visible
+from monocli.engine.names import visible, with_unit
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.quantity import Quantity, read_quantity
 from monocli.engine.quantities.values import Value
@@ -126,7 +126,7 @@ def _amount(variable: Variable, text: str, option: str, unit: str) -> Known | Re
     units = {"" if unit == "1" else unit.casefold(): Fraction(1), **names}
     shown = ", ".join(
         ["a bare number"] * (unit == "1")
-        + [in_words(u) for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
+        + [with_unit("", u) for u in (unit, *(n["name"] for n in variable.get("unit_names", []))) if u != "1"]
     )
     hint = f"units of {label}: {shown}"
     quantity = read_quantity(text)

@@ -10,11 +10,11 @@ from monocli.engine.answers import BAD_INPUT, Answer, Note, Refusal
 from monocli.engine.formulas.evaluating import Absent, Evaluator
 from monocli.engine.formulas.inputs import Chosen, Given, bounds, chosen, named, within, within_bound
 from monocli.engine.formulas.work import Work
-from monocli.engine.names import visible
+from monocli.engine.names import visible, with_unit
 from monocli.engine.quantities.measuring import Reading, across, bound_of, unit_of
 from monocli.engine.quantities.numbers import exact
 from monocli.engine.quantities.units import PURE, Unit
-from monocli.engine.quantities.values import Undefined, Value, with_unit
+from monocli.engine.quantities.values import Undefined, Value
 
 if TYPE_CHECKING:
     from monocli.engine.formulas.book import FormulaBook

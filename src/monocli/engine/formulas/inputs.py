@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import BAD_INPUT, Note, Refusal
+from monocli.engine.answers import BAD_INPUT, Note, Refusal, bad_value
 from monocli.engine.names import normalise, visible
-from monocli.engine.quantities.measuring import OF_A_BODY, Reading, bad_value, bound_of, choices, read, unit_of
+from monocli.engine.quantities.measuring import OF_A_BODY, Reading, bound_of, choices, read, unit_of
 from monocli.engine.quantities.values import Value
 from monocli.records.record import Record
 
@@ -139,7 +139,7 @@ def _outside(book: FormulaBook, formula: Compiled, asked: Input, reading: Readin
             shown = f"{Value(reading.number).text()} {reading.unit}".strip()
             message = f"{asked['name']}: {shown} is outside what {formula['name']} holds for: {asked.get('holds', '')}"
             hint = f"it holds for: {'; '.join(formula['holds_for'])}"
-            return bad_value(asked["name"], message.partition(": ")[2], hint, "outside-formula")
+            return bad_value(asked["name"], message.partition(": ")[2], hint, code="outside-formula")
     return None
 
 

@@ -89,9 +89,7 @@ def _cases(of: list[Node], name: Callable[[str, str], str]) -> str:
 
 def _within(node: Node, least: int, name: Callable[[str, str], str]) -> str:
     text = _write(node, name)
-    rank = (
-        _ATOM
-        if _is_in_unit(node) or (node["op"] in ("number", "name") and " " not in text)
-        else _RANK.get(node["op"], _ATOM)
-    )
+    is_name = node["op"] == "name" or _is_in_unit(node)
+    # A power of "175 cm" or of a name of two words is of all of it.
+    rank = (_RANK["^"] if " " in text else _ATOM) if is_name else _RANK.get(node["op"], _ATOM)
     return f"({text})" if rank < least else text

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from monocli.engine.answers import BAD_INPUT, Note, Refusal
+from monocli.engine.answers import Note, Refusal, bad_value, too_long
 from monocli.engine.names import normalise, numbered, visible
 from monocli.engine.quantities.compound import Part, carried, mixed, slip, text_of, total
 from monocli.engine.quantities.numbers import decimal_text, exact, is_finite_decimal
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 OF_A_BODY = ("age", "height", "weight", "body-surface")
 """Measures of which one person has one each, so that they are held against one another (`plausible`)."""
-MAX_TEXT = 100
-"""Longer text is no value of a patient or a preparation."""
 _PART = re.compile(r"\s*(?P<number>[0-9.]+)\s*(?P<unit>[^\d\s.,+/-][^\d.,+/-]*)")
 _POWERS = (3, 6, 9)
 """Powers of ten that units of counts have."""
@@ -61,16 +59,11 @@ class Reading(Record):
         return next((source for unit in units if (source := table.source_of(unit))), "")
 
 
-def bad_value(name: str, message: str, hint: str | None = None, code: str = "bad-value") -> Refusal:
-    """The refusal of one value, by the name of its input."""
-    return Refusal(code, f"{name}: {message}", hint, kind=BAD_INPUT, detail={"field": name})
-
-
 def read(measure: Measure, text: str, name: str, table: UnitTable, *, ranged: bool = True) -> Reading | Refusal:
     """The value typed for an input of this name; not held against the range of the measure where others are to be asked
     first (`ranged`). Refusals: `bad-value`, `unit-needed`, `unknown-unit`, `incompatible-units`."""
-    if len(text) > MAX_TEXT:
-        return bad_value(name, f"not a value: {visible(text, MAX_TEXT)!r}", measure.get("hint"))
+    if refused := too_long(text, name, measure.get("hint")):
+        return refused
     if "words" in measure:
         return _word(measure, text, name)
     twofold = measure.get("two_readings")
@@ -188,7 +181,7 @@ def _single(measure: Measure, text: str, name: str, table: UnitTable) -> Reading
             name,
             f"{found.text} is no unit of {measure['label']}; {_in_use(measure)}",
             measure.get("hint"),
-            "incompatible-units",
+            code="incompatible-units",
         )
     value = quantity.value * found.unit.factor
     number, unit = _as_counted(quantity, found.text, table)
@@ -228,7 +221,7 @@ def _bare(measure: Measure, quantity: Quantity, name: str, table: UnitTable) -> 
         meant = " or ".join(f"{typed} {unit}" for unit in units[:2])
         message = f"{typed} has no unit, and more than one is in use: {meant}?"
         written = " or ".join(f'"{name}={typed} {unit}"' for unit in units[:2])
-        return bad_value(name, message, f"write {written}", "unit-needed")
+        return bad_value(name, message, f"write {written}", code="unit-needed")
     own = unit_of(measure, table)
     unit = measure.get("unit", "number")
     shown = "" if unit == "number" else unit

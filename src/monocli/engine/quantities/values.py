@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
 
+from monocli.engine.names import with_unit
 from monocli.engine.quantities.numbers import SIGNIFICANT_DIGITS, amount, decimal_text, round_half_up
 from monocli.records.record import Record
 
@@ -100,11 +101,6 @@ class Value(Record):
         if self.is_exact:
             return amount(self.number, unit)
         return {"value": _significant(self.number), "unit": unit, "rounded": True}
-
-
-def with_unit(number: str, unit: str) -> str:
-    """A number and its unit; a power of ten at the head of the unit is multiplied with it."""
-    return f"{number} {'× ' if unit.startswith('10^') else ''}{unit}".strip()
 
 
 def _carried(number: Decimal) -> Value:
